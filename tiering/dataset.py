@@ -1,0 +1,68 @@
+"""The cleaned tables of one session, frozen and fingerprinted; everything after ingest reads only these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Role = Literal["orders", "customers"]
+
+
+@dataclass(frozen=True)
+class SourceFacts:
+    """Where the lines of one file went; ``read`` is the sum of the other counts."""
+
+    name: str
+    role: Role
+    read: int
+    used: int
+    header: int = 0
+    excluded: dict[str, int] = field(default_factory=dict)
+    set_aside: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Orders, customers or both, cleaned.
+
+    Attributes
+    ----------
+    orders
+        One row per order line: ``customer_id`` string, ``order_date`` date32, ``amount`` decimal128(18, s)
+        (net of tax as given, returns negative); optional ``order_id``, ``product``, ``category`` string,
+        ``quantity`` float64, ``cost`` decimal128(18, s); any further column of the file follows as string.
+    customers
+        One row per customer: ``customer_id`` string, unique; optional columns of DESIGN.md §3 and any further
+        column of the file (string, float64 or date32).
+    set_aside
+        Rows that could not be used: ``source``, ``line`` (1-based physical line), ``reason``, then the file's own
+        columns as text.
+    fingerprint
+        SHA-256 over the uploaded bytes and the mapping; the key of every cache.
+    """
+
+    orders: pa.Table | None
+    customers: pa.Table | None
+    set_aside: pa.Table
+    sources: tuple[SourceFacts, ...]
+    fingerprint: str
+    currency: str = ""
+
+    @property
+    def last_order_date(self) -> date | None:
+        """The data's own "now": the last order date, None without orders."""
+        return self._date_bound(pc.max)
+
+    @property
+    def first_order_date(self) -> date | None:
+        """The first order date, None without orders."""
+        return self._date_bound(pc.min)
+
+    def _date_bound(self, bound: Any) -> date | None:
+        if self.orders is None or self.orders.num_rows == 0:
+            return None
+        return bound(self.orders["order_date"]).as_py()

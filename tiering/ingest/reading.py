@@ -1,0 +1,46 @@
+"""What reading one file gives: a typed table with a full account of its lines, or questions, or a problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pyarrow as pa
+
+Kind = Literal["id", "name", "date", "money", "quantity", "share", "category", "text"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a file: its cleaned header, what its values are, and what a unit in the header multiplied."""
+
+    name: str
+    kind: Kind
+    unit: str = ""  # currency sign or unit found in header or cells: "¥", "£", "万元"
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """One line that cannot be used: physical line (1-based), reason code, raw text."""
+
+    line: int
+    reason: str
+    raw: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The outcome for one file.
+
+    ``table`` has one row per clean record under the file's own cleaned headers: date columns as date32 or
+    timestamp[s], numbers as decimal128 (float64 only where decimals do not fit), everything else as string;
+    ``lines`` (int32) gives the physical line of each row. ``table`` is None when the outcome is ``error``.
+    """
+
+    outcome: Literal["loads", "asks", "error"]
+    table: pa.Table | None
+    lines: pa.Array | None
+    columns: tuple[Column, ...]
+    set_aside: tuple[SetAside, ...]
+    report: dict[str, Any] = field(default_factory=dict)  # INGEST.md's report, JSON-ready
+    questions: tuple[dict[str, Any], ...] = ()  # code, evidence, choices with a preview each

@@ -1,0 +1,112 @@
+"""Every choice of one tiering, frozen and serialisable; the same scenario on the same data gives the same tiers."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from tiering.problems import DataProblem, Problem
+
+VERSION = 1
+SCHEMES: dict[str, tuple[str, ...]] = {
+    "sabc": ("S", "A", "B", "C"),
+    "abc": ("A", "B", "C"),
+    "sab": ("S", "A", "B"),
+}
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Points = Annotated[float, Field(ge=0, le=100)]
+Weight = Annotated[int, Field(ge=0, le=100)]
+CutKind = Literal["score", "share", "revenue"]
+
+
+class Frozen(BaseModel):
+    """Base of all parts: immutable, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Cuts(Frozen):
+    """Where the lines between tiers lie, top line first.
+
+    ``score``: points 0..100, descending, multiples of 0.1; a score on the line belongs to the upper tier.
+    ``share``: cumulative share of customers above the line, ascending. ``revenue``: cumulative share of revenue
+    above the line in score order, the crossing customer included, ascending.
+    """
+
+    kind: CutKind = "score"
+    lines: tuple[float, ...]
+
+    @model_validator(mode="after")
+    def ensure_ordered(self) -> Cuts:
+        """Lines are within range and in order."""
+        top = 100.0 if self.kind == "score" else 1.0
+        ordered = sorted(self.lines, reverse=self.kind == "score")
+        if list(self.lines) != ordered or any(not 0 <= line <= top for line in self.lines):
+            raise ValueError("cut lines out of order or out of range")
+        return self
+
+
+class Anchors(Frozen):
+    """Frozen scale of one indicator: raw values at ``points`` (ascending) stand for ``levels`` (0..1, ascending)."""
+
+    points: tuple[float, ...]
+    levels: tuple[Share, ...]
+
+
+class Scenario(Frozen):
+    """All choices behind a set of tiers.
+
+    ``cuts`` None means "propose them from the data"; ``anchors`` holds the frozen scale of an indicator, an
+    indicator that is not in it is scaled by the data at hand; ``as_of`` None means the last order date.
+    """
+
+    version: Literal[1] = VERSION
+    name: str = Field(default="", max_length=200)
+    tiers: tuple[str, ...] = SCHEMES["sabc"]
+    weights: dict[str, Weight] = Field(default_factory=dict)
+    goal: Literal["balanced", "market_share", "profitability", "retention", "own"] = "balanced"
+    cuts: Cuts | None = None
+    revenue: Literal["net", "gross"] = "net"
+    window_months: Annotated[int, Field(ge=1, le=60)] = 12
+    as_of: date | None = None
+    anchors: dict[str, Anchors] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def ensure_lines_fit_tiers(self) -> Scenario:
+        """Two to six tiers with names of their own, and one line fewer than tiers."""
+        if not 2 <= len(self.tiers) <= 6 or len(set(self.tiers)) != len(self.tiers):
+            raise ValueError("two to six tiers with different names")
+        if self.cuts is not None and len(self.cuts.lines) != len(self.tiers) - 1:
+            raise ValueError("one cut line fewer than tiers")
+        return self
+
+
+def scenario_to_json(scenario: Scenario) -> str:
+    """Indented JSON of a scenario, UTF-8 text, for a file people may read."""
+    return scenario.model_dump_json(indent=2) + "\n"
+
+
+def scenario_from_json(text: str) -> Scenario:
+    """Scenario of a file's text.
+
+    Raises
+    ------
+    DataProblem
+        SCENARIO_NOT_JSON, SCENARIO_NEWER (made by a later version) or SCENARIO_INVALID (``where``: the field).
+    """
+    try:
+        fields = json.loads(text)
+    except ValueError as error:
+        raise DataProblem(Problem.SCENARIO_NOT_JSON) from error
+    version = fields.get("version") if isinstance(fields, dict) else None
+    if isinstance(version, int) and version > VERSION:
+        raise DataProblem(Problem.SCENARIO_NEWER, version=version, known=VERSION)
+    try:
+        return Scenario.model_validate_json(text)
+    except ValidationError as error:
+        where = ".".join(str(step) for step in error.errors()[0]["loc"]) or "tiers / cuts"
+        raise DataProblem(Problem.SCENARIO_INVALID, where=where) from error
