@@ -38,6 +38,7 @@ class Problem(StrEnum):
     SCENARIO_INVALID = "scenario_invalid"
     SCENARIO_NEWER = "scenario_newer"
     WEIGHTS_ALL_ZERO = "weights_all_zero"
+    NO_INDICATORS = "no_indicators"
     AS_OF_BEFORE_DATA = "as_of_before_data"
 
 

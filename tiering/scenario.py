@@ -51,10 +51,14 @@ class Cuts(Frozen):
 
 
 class Anchors(Frozen):
-    """Frozen scale of one indicator: raw values at ``points`` (ascending) stand for ``levels`` (0..1, ascending)."""
+    """Frozen scale of one indicator: raw values at ``points`` (ascending) stand for ``levels`` (0..1, ascending).
+
+    With a ``median`` above 0 the points are on the scale log1p(value / median).
+    """
 
     points: tuple[float, ...]
     levels: tuple[Share, ...]
+    median: Annotated[float, Field(ge=0)] = 0.0
 
 
 class Scenario(Frozen):

@@ -1,0 +1,157 @@
+"""The whole product as one pure function: data and choices in, tiers out. Nothing else decides a tier."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from tiering.dataset import Dataset
+from tiering.indicators.customers import customer_table
+from tiering.indicators.matrix import IndicatorMatrix, indicator_matrix
+from tiering.indicators.presets import PRESETS
+from tiering.metrics import customer_metrics
+from tiering.problems import DataProblem, Problem
+from tiering.scenario import Scenario
+from tiering.tiers.cuts import base_tiers, line_positions, proposed_cuts
+from tiering.tiers.influence import Square, level_covariance
+from tiering.tiers.score import MILLI, Scores, score_customers
+from tiering.tiers.totals import TierTotals, tier_totals
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class CustomerBase:
+    """Everything about the customers of one date that no weight or line changes.
+
+    ``customers`` has one row per customer, biggest annual revenue first; ``matrix`` columns, ``revenue`` (annual,
+    0 where unknown) and every tier array are in that order.
+    """
+
+    customers: pd.DataFrame
+    matrix: IndicatorMatrix
+    revenue: NDArray[np.float64]
+    covariance: Square
+    as_of: date | None
+
+
+@dataclass(frozen=True)
+class Tiering:
+    """Tiers of a customer base under one scenario.
+
+    ``positions``: cut lines in thousandths of a point; ``tiers``: tier numbers, 0 the top, ``len(scenario.tiers)``
+    where there is no score.
+    """
+
+    base: CustomerBase
+    scenario: Scenario
+    scores: Scores
+    positions: tuple[int, ...]
+    base_tiers: NDArray[np.int8]
+    tiers: NDArray[np.int8]
+    totals: TierTotals
+
+
+def default_as_of(dataset: Dataset) -> date | None:
+    """The data's own now: the last order date, or the latest last-order column of a customers file."""
+    if dataset.orders is not None:
+        return dataset.last_order_date
+    if dataset.customers is not None and "last_order" in dataset.customers.column_names:
+        latest = pc.max(dataset.customers["last_order"]).as_py()
+        return latest if isinstance(latest, date) else None
+    return None
+
+
+def customer_base(
+    dataset: Dataset, scenario: Scenario, as_of: date | None, progress: Progress | None = None
+) -> CustomerBase:
+    """Orders and customers → one row per customer at ``as_of``, with the indicator matrix.
+
+    Raises
+    ------
+    DataProblem
+        AS_OF_BEFORE_DATA when no order lies on or before ``as_of``; NO_CUSTOMERS when the data has none.
+    """
+    metrics = None
+    if dataset.orders is not None and as_of is not None:
+        metrics = customer_metrics(
+            dataset.orders, [as_of], window_months=scenario.window_months, progress=progress
+        )
+        if metrics.empty:
+            raise DataProblem(Problem.AS_OF_BEFORE_DATA, as_of=as_of, first=dataset.first_order_date)
+    customers = customer_table(metrics, dataset.customers, as_of, scenario.revenue)
+    if customers.empty:
+        raise DataProblem(Problem.NO_CUSTOMERS)
+    matrix = indicator_matrix(customers, scenario.anchors)
+    return CustomerBase(customers, matrix, _annual_revenue(customers), level_covariance(matrix), as_of)
+
+
+def completed(scenario: Scenario, base: CustomerBase) -> Scenario:
+    """Scenario with what it leaves open filled in from the data: weights of its goal, proposed cut lines."""
+    weights = scenario.weights or dict(PRESETS.get(scenario.goal, PRESETS["balanced"]))
+    filled = scenario.model_copy(update={"weights": weights})
+    if filled.cuts is not None:
+        return filled
+    milli = score_customers(base.matrix, weights).milli
+    return filled.model_copy(update={"cuts": proposed_cuts(milli, len(filled.tiers))})
+
+
+def tier_customers(base: CustomerBase, scenario: Scenario) -> Tiering:
+    """Customer base + completed scenario → tiers. This is what a slider costs: no table is built."""
+    assert scenario.cuts is not None, "complete the scenario first"
+    scores = score_customers(base.matrix, scenario.weights)
+    positions = line_positions(scenario.cuts, scores.milli, base.revenue)
+    tiers = base_tiers(scores.milli, positions)
+    totals = tier_totals(tiers, base.revenue, len(scenario.tiers))
+    return Tiering(base, scenario, scores, positions, tiers, tiers, totals)
+
+
+def evaluate(dataset: Dataset, scenario: Scenario, as_of: date | None = None) -> Tiering:
+    """Dataset + scenario at a date → tiers of every customer.
+
+    ``as_of`` defaults to the scenario's date, then to the data's last order date.
+
+    Raises
+    ------
+    DataProblem
+        NO_INDICATORS when the data gives nothing to score by, WEIGHTS_ALL_ZERO when no available indicator has a
+        weight, and those of ``customer_base``.
+    """
+    base = customer_base(dataset, scenario, as_of or scenario.as_of or default_as_of(dataset))
+    scenario = completed(scenario, base)
+    if not base.matrix.keys:
+        raise DataProblem(Problem.NO_INDICATORS, found=list(base.customers.columns))
+    if not any(scenario.weights.get(key) for key in base.matrix.keys):
+        raise DataProblem(Problem.WEIGHTS_ALL_ZERO, available=list(base.matrix.keys))
+    return tier_customers(base, scenario)
+
+
+def tier_names(tiering: Tiering) -> NDArray[np.object_]:
+    """Tier name per customer (n,), empty text where there is no score."""
+    return np.array([*tiering.scenario.tiers, ""], dtype=object)[tiering.tiers]
+
+
+def scores_in_points(tiering: Tiering) -> NDArray[np.float64]:
+    """Score per customer (n,) 0..100 to three decimals, NaN where there is none."""
+    milli = tiering.scores.milli
+    return np.where(milli >= 0, milli / MILLI, np.nan)
+
+
+def tiers_hash(tiering: Tiering) -> str:
+    """SHA-256 over (customer_id, tier), sorted by id: equal hashes mean equal tiers for everybody."""
+    names = tier_names(tiering)
+    pairs = sorted(zip(tiering.base.customers["customer_id"], names, strict=True))
+    return hashlib.sha256("\n".join(f"{who}\t{tier}" for who, tier in pairs).encode()).hexdigest()
+
+
+def _annual_revenue(customers: pd.DataFrame) -> NDArray[np.float64]:
+    if "annual_revenue" not in customers:
+        return np.zeros(len(customers))
+    return customers["annual_revenue"].fillna(0.0).to_numpy(dtype=np.float64)

@@ -1,0 +1,90 @@
+"""The customer table: what the orders tell and what the customers file says, one row per customer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+ORDER_COLUMNS = ("revenue", "annual_revenue", "annual_orders", "orders")
+
+
+def customer_table(
+    metrics: pd.DataFrame | None,
+    customers: pa.Table | None,
+    as_of: date | None,
+    revenue: Literal["net", "gross"] = "net",
+) -> pd.DataFrame:
+    """Metrics of one date + customers file → one row per customer, biggest annual revenue first.
+
+    Customers of either source are kept: one who never bought has missing order columns, one who is not in the
+    customers file has missing attributes. Where both sources hold a column, the orders win. Equal revenues are in
+    code-point order of ``customer_id``, so the row order of the files changes nothing.
+    """
+    attributes = None if customers is None else customers.to_pandas(date_as_object=True)
+    if metrics is None:
+        table = _from_attributes(attributes, as_of)
+    else:
+        table = _with_attributes(_by_basis(metrics, revenue), attributes)
+    return _biggest_first(_with_derived(table))
+
+
+def _by_basis(metrics: pd.DataFrame, revenue: Literal["net", "gross"]) -> pd.DataFrame:
+    """Metrics with ``revenue`` and ``annual_revenue`` on the chosen basis; growth stays net."""
+    if revenue == "net":
+        return metrics.drop(columns="as_of")
+    orders = metrics["annual_orders"].where(metrics["annual_orders"] > 0)
+    return metrics.drop(columns="as_of").assign(
+        revenue=metrics["gross_revenue"],
+        annual_revenue=metrics["annual_gross"],
+        average_order_value=metrics["annual_gross"] / orders,
+    )
+
+
+def _with_attributes(metrics: pd.DataFrame, attributes: pd.DataFrame | None) -> pd.DataFrame:
+    if attributes is None:
+        return metrics
+    own = ["customer_id", *(name for name in attributes.columns if name not in metrics.columns)]
+    return metrics.merge(attributes[own], on="customer_id", how="outer", sort=False)
+
+
+def _from_attributes(attributes: pd.DataFrame | None, as_of: date | None) -> pd.DataFrame:
+    """Customer columns under the names the orders would have given; absent ones stay absent."""
+    if attributes is None:
+        return pd.DataFrame({"customer_id": pd.Series(dtype=str), "revenue": pd.Series(dtype=float)})
+    table = attributes.copy()
+    if "annual_revenue" in table:
+        table["revenue"] = table["annual_revenue"]
+    if {"annual_revenue", "annual_orders"} <= set(table):
+        table["average_order_value"] = table["annual_revenue"] / table["annual_orders"].where(
+            table["annual_orders"] > 0
+        )
+    for source, days in (("last_order", "recency_days"), ("first_order", "tenure_days")):
+        if source in table and as_of is not None:
+            table[days] = (pd.Timestamp(as_of) - pd.to_datetime(table[source])).dt.days.astype("float64")
+    return table
+
+
+def _with_derived(table: pd.DataFrame) -> pd.DataFrame:
+    """Ratios the indicators read: variation of gaps, silence in own gaps, half-year trend −1..1."""
+    derived = table.copy()
+    if "gap_mean_days" in table:
+        gap = table["gap_mean_days"].where((table["gaps"] >= 3) & (table["gap_mean_days"] > 0))
+        derived["gap_variation"] = table["gap_std_days"] / gap
+        derived["silence"] = table["recency_days"] / gap
+    if "recent_half_revenue" in table:
+        recent = table["recent_half_revenue"].clip(lower=0)
+        earlier = table["earlier_half_revenue"].clip(lower=0)
+        total = recent + earlier
+        derived["trend"] = (recent - earlier) / total.where(total > 0)
+    return derived
+
+
+def _biggest_first(table: pd.DataFrame) -> pd.DataFrame:
+    money = table["annual_revenue"] if "annual_revenue" in table else pd.Series(0.0, index=table.index)
+    by_id = np.argsort(table["customer_id"].to_numpy(dtype=object), kind="stable")
+    by_money = np.argsort(-money.fillna(0.0).to_numpy()[by_id], kind="stable")
+    return table.iloc[by_id[by_money]].reset_index(drop=True)

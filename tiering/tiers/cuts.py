@@ -1,0 +1,92 @@
+"""Cut lines: where they lie in points, proposed from the data or given by share of customers or of revenue."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tiering.scenario import Cuts
+from tiering.tiers.score import MILLI, TOP, UNSCORED
+
+PROPOSED_SHARES: dict[int, tuple[float, ...]] = {
+    2: (0.20,),
+    3: (0.05, 0.20),
+    4: (0.05, 0.20, 0.50),
+    5: (0.05, 0.15, 0.30, 0.60),
+    6: (0.03, 0.10, 0.20, 0.40, 0.70),
+}
+PARETO_SHARES: dict[int, tuple[float, ...]] = {
+    2: (0.80,),
+    3: (0.80, 0.95),
+    4: (0.50, 0.80, 0.95),
+    5: (0.50, 0.70, 0.85, 0.95),
+    6: (0.40, 0.60, 0.75, 0.85, 0.95),
+}
+_STEP = 100  # lines by score lie on tenths of a point
+
+Milli = NDArray[np.int32]
+
+
+def line_positions(cuts: Cuts, milli: Milli, revenue: NDArray[np.float64]) -> tuple[int, ...]:
+    """Lines of ``cuts`` as thousandths of a point, descending; score >= line belongs to the upper tier.
+
+    ``share``: the smallest set of best scores that reaches the share, the crossing customer and all ties included.
+    ``revenue``: the same by revenue in score order, of the sum of positive revenues; customers above the first line
+    make at least that share.
+    """
+    if cuts.kind == "score":
+        return tuple(round(line * MILLI) for line in cuts.lines)
+    scored = milli[milli != UNSCORED]
+    weight = None if cuts.kind == "share" else np.maximum(revenue[milli != UNSCORED], 0.0)
+    return _crossings(scored, weight, cuts.lines)
+
+
+def proposed_cuts(milli: Milli, tiers: int) -> Cuts:
+    """First cut lines by score: 5 %, 20 % and 50 % of the customers lie above (for four tiers), on tenths."""
+    scored = milli[milli != UNSCORED]
+    positions = _crossings(scored, None, PROPOSED_SHARES[tiers])
+    tenths = [position // _STEP for position in positions]
+    return Cuts(kind="score", lines=tuple(tenth / 10 for tenth in _apart(tenths)))
+
+
+def default_shares(kind: str, tiers: int) -> tuple[float, ...]:
+    """Customary cumulative shares for ``share`` (5/20/50 %) and ``revenue`` (50/80/95 %) lines."""
+    return (PROPOSED_SHARES if kind == "share" else PARETO_SHARES)[tiers]
+
+
+def base_tiers(milli: Milli, positions: tuple[int, ...]) -> NDArray[np.int8]:
+    """Scores (n,) → tier numbers (n,), 0 the top; one past the last tier where there is no score."""
+    tiers = np.zeros(milli.size, dtype=np.int8)
+    for position in positions:
+        tiers += milli < position
+    tiers[milli == UNSCORED] = len(positions) + 1
+    return tiers
+
+
+def _crossings(
+    scored: Milli, weight: NDArray[np.float64] | None, shares: tuple[float, ...]
+) -> tuple[int, ...]:
+    """For each share the score whose holders, with everybody above, first reach that share of the total."""
+    if scored.size == 0:
+        return tuple(0 for _ in shares)
+    by_score = np.bincount(scored, weights=weight, minlength=TOP + 1)[::-1]
+    running = np.cumsum(by_score)
+    total = running[-1]
+    if total <= 0:
+        return tuple(TOP + 1 for _ in shares)
+    reached = np.searchsorted(running, np.asarray(shares) * total * (1 - 1e-9), side="left")
+    nobody = TOP + 1
+    return tuple(
+        int(TOP - min(index, TOP)) if share > 0 else nobody
+        for share, index in zip(shares, reached, strict=True)
+    )
+
+
+def _apart(tenths: list[int]) -> list[int]:
+    """Lines at least one tenth apart, moved down where they coincide."""
+    spread = list(tenths)
+    for upper, lower in pairwise(range(len(spread))):
+        spread[lower] = max(0, min(spread[lower], spread[upper] - 1))
+    return spread
