@@ -81,9 +81,7 @@ def customer_base(
     """
     metrics = None
     if dataset.orders is not None and as_of is not None:
-        metrics = customer_metrics(
-            dataset.orders, [as_of], window_months=scenario.window_months, progress=progress
-        )
+        metrics = customer_metrics(dataset.orders, [as_of], window_months=scenario.window_months, progress=progress)
         if metrics.empty:
             raise DataProblem(Problem.AS_OF_BEFORE_DATA, as_of=as_of, first=dataset.first_order_date)
     customers = customer_table(metrics, dataset.customers, as_of, scenario.revenue)

@@ -22,6 +22,4 @@ def ordered_level(words: pd.Series, key: str) -> pd.Series:
     if pd.api.types.is_numeric_dtype(words):
         return words.astype("float64")
     levels = ORDERED_COLUMNS[key]
-    return words.map(lambda word: levels.get(str(word).strip().lower()) if word is not None else None).astype(
-        "float64"
-    )
+    return words.map(lambda word: levels.get(str(word).strip().lower()) if word is not None else None).astype("float64")

@@ -65,9 +65,7 @@ def base_tiers(milli: Milli, positions: tuple[int, ...]) -> NDArray[np.int8]:
     return tiers
 
 
-def _crossings(
-    scored: Milli, weight: NDArray[np.float64] | None, shares: tuple[float, ...]
-) -> tuple[int, ...]:
+def _crossings(scored: Milli, weight: NDArray[np.float64] | None, shares: tuple[float, ...]) -> tuple[int, ...]:
     """For each share the score whose holders, with everybody above, first reach that share of the total."""
     if scored.size == 0:
         return tuple(0 for _ in shares)
@@ -79,8 +77,7 @@ def _crossings(
     reached = np.searchsorted(running, np.asarray(shares) * total * (1 - 1e-9), side="left")
     nobody = TOP + 1
     return tuple(
-        int(TOP - min(index, TOP)) if share > 0 else nobody
-        for share, index in zip(shares, reached, strict=True)
+        int(TOP - min(index, TOP)) if share > 0 else nobody for share, index in zip(shares, reached, strict=True)
     )
 
 

@@ -48,9 +48,7 @@ def score_bins(milli: Milli, revenue: Money) -> tuple[NDArray[np.int64], Money]:
     """Scores (n,) → customers and revenue per tenth of a point (1001,): bin b holds scores b/10 up to (b+1)/10."""
     scored = milli != UNSCORED
     bins, money = (
-        (milli // (TOP // BINS), revenue)
-        if scored.all()
-        else (milli[scored] // (TOP // BINS), revenue[scored])
+        (milli // (TOP // BINS), revenue) if scored.all() else (milli[scored] // (TOP // BINS), revenue[scored])
     )
     return np.bincount(bins, minlength=BINS + 1), np.bincount(bins, weights=money, minlength=BINS + 1)
 
@@ -63,9 +61,7 @@ def line_shifts(milli: Milli, revenue: Money, positions: tuple[int, ...]) -> tup
         rise = (milli < position) & (milli >= position - step) & (milli != UNSCORED)
         fall = (milli >= position) & (milli < position + step)
         shifts.append(
-            Shift(
-                line, int(rise.sum()), float(revenue[rise].sum()), int(fall.sum()), float(revenue[fall].sum())
-            )
+            Shift(line, int(rise.sum()), float(revenue[rise].sum()), int(fall.sum()), float(revenue[fall].sum()))
         )
     return tuple(shifts)
 

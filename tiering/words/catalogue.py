@@ -59,11 +59,7 @@ class Words:
         entry = catalogue()[key]
         singular = self.language == "en" and facts.get("n") == 1
         template = entry["en_one"] if singular and "en_one" in entry else entry[self.language]
-        return (
-            template.format(**{name: self._shown(fact) for name, fact in facts.items()})
-            if facts
-            else template
-        )
+        return template.format(**{name: self._shown(fact) for name, fact in facts.items()}) if facts else template
 
     def has(self, key: str) -> bool:
         """Whether the catalogue holds ``key``."""
@@ -71,9 +67,7 @@ class Words:
 
     def number(self, value: float, digits: int = 0) -> str:
         """``1234.5`` → ``1,234.5``: grouped, with exactly ``digits`` decimals."""
-        return format_decimal(
-            value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=self._locale
-        )
+        return format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=self._locale)
 
     def percent(self, share: float, digits: int = 0) -> str:
         """``0.184`` → ``18%``."""
