@@ -1,0 +1,88 @@
+"""Date marks, the calendar that buckets each day by them, and the windows of each snapshot date."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pyarrow as pa
+
+EPOCH = date(1970, 1, 1)
+# A two-year export seldom holds an order on its very first day: the data may begin this part of a window late.
+LATE_START_SHARE = 1 / 24
+
+
+@dataclass(frozen=True)
+class Window:
+    """(start, as_of] with the middle that halves it, and the window before: (prior, start]."""
+
+    as_of: date
+    half: date
+    start: date
+    prior: date
+
+    def is_preceded_by(self, first_day: date) -> bool:
+        """Whether data from ``first_day`` on covers the window before, but for 1/24 of it at most."""
+        late = (first_day - self.prior - timedelta(days=1)).days
+        return late <= int((self.start - self.prior).days * LATE_START_SHARE)
+
+
+def months_before(day: date, months: int) -> date:
+    """The day ``months`` calendar months earlier; a day that month lacks becomes its last.
+
+    Examples
+    --------
+    >>> months_before(date(2024, 2, 29), 12)
+    datetime.date(2023, 2, 28)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < 1:
+        return date.min
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def window_of(as_of: date, months: int) -> Window:
+    """Window of ``months`` calendar months up to ``as_of``; an odd number of months is halved by its middle day."""
+    start = months_before(as_of, months)
+    half = months_before(as_of, months // 2) if months % 2 == 0 else as_of - (as_of - start) // 2
+    return Window(as_of, half, start, months_before(as_of, 2 * months))
+
+
+def date_marks(windows: Sequence[Window]) -> np.ndarray:
+    """All dates at which some window begins or ends, ascending, as datetime64[D]."""
+    days = {day for w in windows for day in (w.as_of, w.half, w.start, w.prior)}
+    return np.array(sorted(days), dtype="datetime64[D]")
+
+
+def calendar_table(first: date, last: date, marks: np.ndarray) -> pa.Table:
+    """One row per date from ``first`` to the last mark or ``last``: ``order_date``, ``day``, ``month``, ``bucket``.
+
+    ``day`` counts from 1970-01-01, ``month`` is year × 12 + month − 1 counted from 1970, ``bucket`` the position
+    of the first mark that is not before the date.
+    """
+    end = min(np.datetime64(last, "D"), marks[-1])
+    dates = np.arange(np.datetime64(first, "D"), end + 1)
+    return pa.table({
+        "order_date": pa.array(dates, pa.date32()),
+        "day": pa.array(dates.astype("int64").astype("int32")),
+        "month": pa.array(dates.astype("datetime64[M]").astype("int64").astype("int32")),
+        "bucket": pa.array(np.searchsorted(marks, dates).astype("int32")),
+    })
+
+
+def snapshots_table(windows: Sequence[Window], marks: np.ndarray) -> pa.Table:
+    """One row per snapshot: its position ``snapshot`` and the buckets that end at each of its marks."""
+
+    def bucket(days: Sequence[date]) -> pa.Array:
+        return pa.array(np.searchsorted(marks, np.array(days, dtype="datetime64[D]")).astype("int32"))
+
+    return pa.table({
+        "snapshot": pa.array(range(len(windows)), pa.int32()),
+        "now_bucket": bucket([w.as_of for w in windows]),
+        "half_bucket": bucket([w.half for w in windows]),
+        "start_bucket": bucket([w.start for w in windows]),
+        "prior_bucket": bucket([w.prior for w in windows]),
+    })
