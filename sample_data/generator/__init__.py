@@ -1,0 +1,1 @@
+"""Draws companies, their order histories and their order lines from one seed."""

@@ -1,0 +1,64 @@
+"""One sample set from one seed: the orders and customers tables as they are stored, without any language."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pyarrow as pa
+
+from sample_data.generator.attributes import draw_attributes
+from sample_data.generator.baskets import fill_baskets
+from sample_data.generator.lines import Lines, draw_taste, joined
+from sample_data.generator.lives import Lives, draw_lives
+from sample_data.generator.market import Ints, Market, read_market
+from sample_data.generator.returns import draw_returns
+from sample_data.generator.seasons import Clock, business_clock
+from sample_data.generator.stored import stored_customers, stored_orders
+from sample_data.generator.terms import bill, contract_ends, draw_contracts
+from sample_data.generator.visits import draw_visits
+from sample_data.tables import SETS
+
+SEED = 20260930
+SUBJECTS = ("lives", "contracts", "visits", "baskets", "bills", "returns", "attributes")
+Streams = dict[str, np.random.Generator]
+
+
+def build_set(key: str) -> tuple[pa.Table, pa.Table]:
+    """Draw one set: its orders (one row per line, by date) and its customers (one row each, by id)."""
+    market = read_market(key)
+    # a stream per subject: another draw for one of them leaves the others as they were
+    streams = {name: np.random.default_rng([SEED, SETS.index(key), at]) for at, name in enumerate(SUBJECTS)}
+    clock = business_clock(market.habits.months)
+    lives = _by_start(draw_lives(streams["lives"], market.habits, clock))
+    lines, ends = _draw_lines(streams, market, lives, clock)
+    attributes = draw_attributes(streams["attributes"], market.habits, lives)
+    customers = stored_customers(streams["attributes"], attributes, lines, ends)
+    return stored_orders(lines, market), customers
+
+
+def _by_start(lives: Lives) -> Lives:
+    """Older customers have the lower ids."""
+    sequence = np.argsort(lives.start, kind="stable")
+    return Lives(**{field.name: getattr(lives, field.name)[sequence] for field in fields(Lives)})
+
+
+def _draw_lines(streams: Streams, market: Market, lives: Lives, clock: Clock) -> tuple[Lines, Ints]:
+    """All order lines, and the contract end of each customer."""
+    contracts = draw_contracts(streams["contracts"], market, lives, clock)
+    by_term = np.where(contracts.months > 0, market.habits.term_share, 0.0)
+    visits = draw_visits(streams["visits"], replace(lives, spend=lives.spend * (1 - by_term)), market.habits, clock)
+    taste = draw_taste(streams["baskets"], market, lives.spend)
+    baskets = fill_baskets(streams["baskets"], market, visits, taste)
+    bills = bill(streams["bills"], market, replace(lives, spend=lives.spend * market.habits.term_share), contracts)
+    sold = joined([baskets, bills])
+    sold = sold.at(sold.customer < market.habits.customers)
+    returned = draw_returns(streams["returns"], sold, market.habits.return_share)
+    return _numbered(joined([sold, returned])), contract_ends(contracts, sold)
+
+
+def _numbered(lines: Lines) -> Lines:
+    """Lines by day, their orders numbered from one in that sequence."""
+    by_day = lines.at(np.lexsort((lines.product, lines.order, lines.day)))
+    fresh = np.r_[True, by_day.order[1:] != by_day.order[:-1]]
+    return replace(by_day, order=np.cumsum(fresh))

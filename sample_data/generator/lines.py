@@ -1,0 +1,80 @@
+"""Order lines: which products, how many, at what price and cost; money in whole fen (cents) throughout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from sample_data.generator.market import DAYS, YEAR, Floats, Ints, Market, Products
+
+KINDS = ("sale", "project", "subscription", "return", "credit_note")
+SALE, PROJECT, SUBSCRIPTION, RETURN, CREDIT_NOTE = range(len(KINDS))
+
+
+@dataclass(frozen=True)
+class Lines:
+    """One entry per order line; ``order`` numbers orders in any order, ``amount`` is quantity × unit price."""
+
+    customer: Ints
+    day: Ints
+    order: Ints
+    product: Ints
+    quantity: Ints
+    unit_price: Ints
+    unit_cost: Ints
+    kind: Ints
+
+    @property
+    def amount(self) -> Ints:
+        """Money of each line in fen, negative for returns."""
+        return self.quantity * self.unit_price
+
+    def at(self, rows: Ints) -> Lines:
+        """Take the given lines, or those a mask selects."""
+        return Lines(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
+
+
+def joined(parts: list[Lines]) -> Lines:
+    """Put sets of lines together, their order numbers kept apart."""
+    shifts = np.cumsum([0] + [int(part.order.max(initial=-1)) + 1 for part in parts])
+    columns = {field.name: [getattr(part, field.name) for part in parts] for field in fields(Lines)}
+    columns["order"] = [part.order + shift for part, shift in zip(parts, shifts, strict=False)]
+    return Lines(**{name: np.concatenate(values) for name, values in columns.items()})
+
+
+def appeal(products: Products, day: Ints) -> Floats:
+    """How readily each product sells on each day: new ones not before their launch, fading ones ever less."""
+    age = day[:, None] - products.launch[None, :]
+    ripening = np.clip((age + 60) / 360, 0.0, 1.0)
+    fade = np.where(products.fading[None, :], 1.0 - 0.9 * day[:, None] / DAYS, 1.0)
+    return np.where(age >= 0, products.popularity * ripening * fade, 0.0)
+
+
+def fit(products: Products, value: Floats, periods: Floats | float = 1.0) -> Floats:
+    """How well a usual batch of each product matches the money to be spent."""
+    batch = np.log(products.price * products.batch)[None, :] + np.log(periods)
+    distance = np.log(value)[:, None] - batch
+    affordable = value[:, None] > 0.6 * products.price[None, :] * np.asarray(periods)
+    return np.exp(-0.35 * distance**2) * np.where(affordable, 1.0, 1e-4) + 1e-9
+
+
+def priced(rng: np.random.Generator, market: Market, product: Ints, day: Ints, value: Floats) -> tuple[Ints, Ints]:
+    """Unit price and unit cost in fen: list price, yearly trend, and a discount that grows with the order."""
+    listed = market.products.price[product] * (1 + market.habits.price_trend) ** (day / YEAR)
+    size = np.clip(np.log10(np.maximum(value, 1.0) / market.habits.median_spend) * 4 + 4, 0, 14)
+    discount = np.floor(size + 3 * rng.random(len(product))) / 100
+    price = listed * (1 - discount)
+    price = np.where(price >= 1000, np.round(price), np.round(price, 2))
+    drift = 1 + 0.02 * rng.standard_normal(len(product)) + 0.02 * (day / YEAR)
+    cost = market.products.price[product] * market.products.cost_share[product] * drift
+    return np.round(price * 100).astype(np.int64), np.round(cost * 100).astype(np.int64)
+
+
+def draw_taste(rng: np.random.Generator, market: Market, spend: Floats) -> Floats:
+    """Categories each customer buys from: one to five, more for larger ones; the others hardly ever."""
+    kinds = len(market.categories)
+    level = np.clip(np.log(spend / market.habits.median_spend) * 0.6, -1.0, 3.0)
+    breadth = 1 + np.clip(np.round(1.0 + level + rng.random(len(spend))), 0, 4)
+    rank = np.argsort(np.argsort(rng.random((len(spend), kinds)), axis=1), axis=1)
+    return np.where(rank < breadth[:, None], 1.0, 0.015)
