@@ -1,0 +1,57 @@
+// Numbers, money and sentences in the language of the payload.
+
+const COMPACT_UNITS = {
+  zh: [[1e12, "万亿"], [1e8, "亿"], [1e4, "万"]],
+  en: [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "K"]],
+};
+const MINUS = "−";
+
+function createFormats(locale, currency, words) {
+  const units = COMPACT_UNITS[locale.slice(0, 2)] || COMPACT_UNITS.en;
+  const decimals = [0, 1, 2].map((digits) => decimalFormat(locale, digits));
+  const formats = {
+    count: (value) => signedText(value, decimals[0].format(Math.abs(value))),
+    score: (value) => decimals[1].format(value),
+    flooredScore: (value) => decimals[1].format(Math.floor(value * 10 + 1e-6) / 10),
+    percent: (share, digits = 0) => signedText(share, decimals[digits].format(Math.abs(share) * 100) + "%"),
+    money: (value) => signedText(value, currency + compactText(locale, units, Math.abs(value))),
+    exactMoney: (value) => signedText(value, currency + decimals[2].format(Math.abs(value))),
+  };
+  formats.change = (value, format) => (value > 0 ? "+" : "") + format(value);
+  formats.say = (key, facts = {}) => fillTemplate(templateOf(words, key, facts), facts, formats);
+  return formats;
+}
+
+function decimalFormat(locale, digits) {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+function signedText(value, text) {
+  return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
+}
+
+const compactFormats = new Map();
+
+function compactText(locale, units, amount) {
+  const [size, unit] = units.find(([least]) => amount >= least) || [1, ""];
+  const lead = amount / size;
+  const digits = lead >= 100 || (size === 1 && lead >= 10) ? 0 : lead >= 10 ? 1 : 2;
+  const key = locale + digits;
+  if (!compactFormats.has(key)) {
+    const options = { maximumFractionDigits: digits, useGrouping: false };
+    compactFormats.set(key, new Intl.NumberFormat(locale, options));
+  }
+  return compactFormats.get(key).format(lead) + unit;
+}
+
+function templateOf(words, key, facts) {
+  const singular = facts.n === 1 ? words[`${key}.one`] : undefined;
+  return singular || words[key] || "";
+}
+
+function fillTemplate(template, facts, formats) {
+  return template.replace(/\{(\w+)\}/g, (whole, name) => {
+    const fact = facts[name];
+    return fact === undefined ? whole : typeof fact === "number" ? formats.count(fact) : String(fact);
+  });
+}

@@ -1,0 +1,64 @@
+// Places for labels, so that none lies on another.
+
+const measuring = document.createElement("canvas").getContext("2d");
+
+function textWidth(text, font) {
+  measuring.font = font;
+  return measuring.measureText(text).width;
+}
+
+/** Centres for labels of `widths` wished at `wishes` (ascending), at least `gap` apart, within [low, high]. */
+function spreadCentres(wishes, widths, gap, [low, high]) {
+  const centres = wishes.map((wish, index) => Math.max(wish, low + widths[index] / 2));
+  const apart = (index) => (widths[index] + widths[index + 1]) / 2 + gap;
+  for (let round = 0; round < 12; round += 1) {
+    for (let index = 0; index + 1 < centres.length; index += 1) {
+      const lack = apart(index) - (centres[index + 1] - centres[index]);
+      if (lack > 0) [centres[index], centres[index + 1]] = [centres[index] - lack / 2, centres[index + 1] + lack / 2];
+    }
+    for (let index = 0; index < centres.length; index += 1) {
+      centres[index] = clamp(centres[index], low + widths[index] / 2, high - widths[index] / 2);
+    }
+  }
+  return centres;
+}
+
+function boxesMeet(one, other) {
+  return one.x < other.x + other.width && other.x < one.x + one.width
+    && one.y < other.y + other.height && other.y < one.y + one.height;
+}
+
+/** Top-left corner for a label beside `anchor`: the first place, going outwards, that is free; null if none is. */
+function freePlace(anchor, size, taken, frame) {
+  for (const [dx, dy] of placesAround(size)) {
+    const box = { x: anchor.x + dx, y: anchor.y + dy, ...size };
+    const inside = box.x >= frame.x && box.y >= frame.y && box.x + box.width <= frame.x + frame.width
+      && box.y + box.height <= frame.y + frame.height;
+    if (inside && !taken.some((other) => boxesMeet(box, other))) return box;
+  }
+  return null;
+}
+
+function placesAround({ width, height }) {
+  const places = [];
+  for (let away = 8; away <= 200; away += 8) {
+    places.push([10, away - 4], [-width / 2, away], [away + 4, -height / 2], [-width - 10, away - 4]);
+    if (away > 24) places.push([-width - away, -height / 2], [10, -height - away]);
+  }
+  return places;
+}
+
+/** Boxes that stand for a polyline, so that labels keep off it. */
+function boxesAlong(points, thickness) {
+  const boxes = [];
+  for (let index = 1; index < points.length; index += 1) {
+    const [from, to] = [points[index - 1], points[index]];
+    const pieces = Math.max(1, Math.ceil(Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y)) / 10));
+    for (let piece = 0; piece < pieces; piece += 1) {
+      const at = piece / pieces;
+      const [x, y] = [from.x + (to.x - from.x) * at, from.y + (to.y - from.y) * at];
+      boxes.push({ x: x - thickness, y: y - thickness, width: 2 * thickness, height: 2 * thickness });
+    }
+  }
+  return boxes;
+}

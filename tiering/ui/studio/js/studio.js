@@ -1,0 +1,171 @@
+// The studio: takes a payload, keeps what is being dragged, paints, and answers to the page that mounts it.
+
+const RELEASE_AFTER_KEYS_MS = 150;
+const UNMOUNT_GRACE_MS = 100;
+const studios = new WeakMap();
+
+export default function mount(component) {
+  const { parentElement, data, setTriggerValue } = component;
+  if (!data) return undefined;
+  const studio = studioIn(parentElement);
+  studio.link.send = (event) => setTriggerValue("event", event);
+  studio.mounts += 1;
+  receive(studio, data);
+  return () => unmountUnlessMountedAgain(studio, studio.mounts);
+}
+
+function studioIn(parentElement) {
+  const root = parentElement.querySelector(".studio");
+  let studio = studios.get(parentElement);
+  if (studio?.root !== root) {
+    if (studio) dispose(studio);
+    studio = createStudio(parentElement, root);
+    studios.set(parentElement, studio);
+  }
+  return studio;
+}
+
+function createStudio(parentElement, root) {
+  const studio = {
+    parentElement, root, mounts: 0, focus: 0, payload: null, formats: null, bins: null, serverTotal: 0, dark: false,
+    local: { weights: null, lines: null, moved: null }, drag: null, release: null, frame: 0, asked: new Set(),
+  };
+  studio.parts = partsOf(root);
+  studio.link = createLink(() => settle(studio));
+  studio.parts.moversAll.addEventListener("click", () => post(studio.link, { kind: "show_movers", released: true }));
+  studio.resizes = new ResizeObserver(() => requestPaint(studio, "size"));
+  for (const plot of [studio.parts.histogramPlot, studio.parts.paretoPlot]) studio.resizes.observe(plot);
+  return studio;
+}
+
+function partsOf(root) {
+  const parts = {
+    groups: [], notes: [], tierCards: [], movers: [], lineTabs: [], nearAbove: [], nearBelow: [],
+  };
+  for (const node of root.querySelectorAll("[data-part]")) parts[node.dataset.part] = node;
+  for (const node of root.querySelectorAll("[data-part$=List], [data-part$=Plot], .cards")) node.replaceChildren();
+  parts.histogram = createHistogram(parts.histogramPlot);
+  parts.pareto = createPareto(parts.paretoPlot);
+  return parts;
+}
+
+function receive(studio, payload) {
+  studio.payload = payload;
+  studio.formats = createFormats(payload.locale, payload.currency, payload.words);
+  studio.bins = binSums(payload);
+  studio.serverTotal = indicatorsOf(payload).reduce((sum, part) => sum + (part.available ? part.weight : 0), 0);
+  acknowledge(studio.link, payload.seq);
+  dropSettledChoices(studio);
+  paintTheme(studio);
+  paintTexts(studio);
+  paintAll(studio);
+}
+
+/** Local choices last while they are dragged or under way; after that what the server says is shown. */
+function dropSettledChoices(studio) {
+  const held = (kind) => studio.drag?.kind === kind || studio.release?.kind === kind || isOpen(studio.link, kind);
+  if (!held("weights")) studio.local.weights = null;
+  if (!held("cuts") || studio.local.lines?.length !== studio.payload.lines.length) {
+    studio.local.lines = null;
+    studio.local.moved = null;
+  }
+}
+
+function settle(studio) {
+  dropSettledChoices(studio);
+  paintAll(studio);
+}
+
+/** Fire `send` once the keys have been quiet; a release of the other kind that still waits goes first. */
+function releaseLater(studio, kind, send) {
+  if (studio.release && studio.release.kind !== kind) fireRelease(studio);
+  clearTimeout(studio.release?.timer);
+  studio.release = { kind, send, timer: setTimeout(() => fireRelease(studio), RELEASE_AFTER_KEYS_MS) };
+}
+
+function fireRelease(studio) {
+  const { send, timer } = studio.release;
+  clearTimeout(timer);
+  studio.release = null;
+  send();
+}
+
+function viewOf(studio) {
+  const { payload, local, bins } = studio;
+  const lines = local.lines || payload.lines;
+  const tiers = local.lines ? tierTotals(bins, lines) : payload.tiers;
+  const shares = lines.map((line, index) =>
+    local.moved?.has(index) ? shareAbove(bins, line, payload.mode) : payload.shares[index]);
+  let customers = 0;
+  const customersAbove = lines.map((line, index) => (customers += tiers[index].customers));
+  return { lines, tiers, shares, customersAbove };
+}
+
+function requestPaint(studio, what) {
+  studio.asked.add(what);
+  studio.frame ||= requestAnimationFrame(() => {
+    const asked = studio.asked;
+    studio.frame = 0;
+    studio.asked = new Set();
+    if (studio.payload) paintAsked(studio, asked);
+  });
+}
+
+function paintAsked(studio, asked) {
+  if (asked.has("size")) return paintAll(studio);
+  if (asked.has("weights")) paintWeights(studio);
+  if (asked.has("lines")) paintLines(studio);
+  return undefined;
+}
+
+function paintAll(studio) {
+  if (!studio.payload) return;
+  paintWeights(studio);
+  layOutHistogram(studio);
+  layOutPareto(studio);
+  paintMovers(studio);
+  paintLines(studio);
+}
+
+function paintLines(studio) {
+  const view = viewOf(studio);
+  paintCards(studio, view);
+  paintLinePanel(studio, view);
+  paintHistogram(studio, view);
+  paintPareto(studio, view);
+}
+
+function paintTheme(studio) {
+  const { payload, root } = studio;
+  studio.dark = payload.dark ?? isDark(getComputedStyle(root).getPropertyValue("--st-background-color"));
+  setAttributes(root, { "data-theme": studio.dark ? "dark" : "light", lang: payload.locale });
+}
+
+function isDark(colour) {
+  measuring.fillStyle = "#ffffff";
+  measuring.fillStyle = colour.trim() || "#ffffff";
+  const [red, green, blue] = [1, 3, 5].map((start) => parseInt(measuring.fillStyle.slice(start, start + 2), 16));
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+}
+
+function paintTexts(studio) {
+  const keys = { weightsTitle: "weights.title", scoresTitle: "scores.title", scoresHint: "scores.hint",
+    paretoTitle: "pareto.title", paretoHint: "pareto.hint", legendEffective: "legend.effective", legendBaseline: "legend.baseline" };
+  for (const [part, key] of Object.entries(keys)) setText(studio.parts[part], studio.formats.say(key));
+  show(studio.parts.legendBaselineItem, Boolean(studio.payload.baseline));
+}
+
+/** A stale mount may be cleaned up after a newer one: only the last, once off the page, ends the studio. */
+function unmountUnlessMountedAgain(studio, mounts) {
+  setTimeout(() => {
+    if (studio.mounts === mounts && !studio.root.isConnected) dispose(studio);
+  }, UNMOUNT_GRACE_MS);
+}
+
+function dispose(studio) {
+  if (studio.release) fireRelease(studio);
+  studio.resizes.disconnect();
+  cancelAnimationFrame(studio.frame);
+  closeLink(studio.link);
+  studios.delete(studio.parentElement);
+}
