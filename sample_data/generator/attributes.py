@@ -96,7 +96,8 @@ def _credits(rng: np.random.Generator, soundness: Floats) -> list[str | None]:
 
 
 def _overdue(rng: np.random.Generator, soundness: Floats) -> Floats:
-    return np.round(np.maximum(0.0, 6 - 7 * soundness + 6 * rng.standard_normal(len(soundness))))
+    days = 6 - 7 * soundness + 6 * rng.standard_normal(len(soundness))
+    return np.where(days > 0, np.round(days), 0.0)
 
 
 def _potential(rng: np.random.Generator, lives: Lives, scale: Ints) -> Floats:

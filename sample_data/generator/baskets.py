@@ -14,7 +14,7 @@ def fill_baskets(rng: np.random.Generator, market: Market, visits: Visits, taste
     order, value = _line_values(rng, visits, market.habits.lines_an_order)
     customer, day = visits.customer[order], visits.day[order]
     product = _products(rng, market, day, value, taste[customer])
-    unit_price, unit_cost = priced(rng, market, product, day, visits.value[order])
+    unit_price, unit_cost = priced(market, product, day, visits.value[order], rng.random(len(order)))
     quantity = np.maximum(1, np.round(value * 100 / unit_price)).astype(np.int64)
     kind = np.where(visits.project[order], PROJECT, SALE)
     return _once_an_order(Lines(customer, day, order, product, quantity, unit_price, unit_cost, kind))

@@ -9,13 +9,14 @@ import pyarrow as pa
 
 from sample_data.generator.attributes import draw_attributes
 from sample_data.generator.baskets import fill_baskets
+from sample_data.generator.bills import draw_bills
+from sample_data.generator.contracts import contract_ends, draw_contracts
 from sample_data.generator.lines import Lines, draw_taste, joined
 from sample_data.generator.lives import Lives, draw_lives
 from sample_data.generator.market import Ints, Market, read_market
 from sample_data.generator.returns import draw_returns
 from sample_data.generator.seasons import Clock, business_clock
 from sample_data.generator.stored import stored_customers, stored_orders
-from sample_data.generator.terms import bill, contract_ends, draw_contracts
 from sample_data.generator.visits import draw_visits
 from sample_data.tables import SETS
 
@@ -45,16 +46,17 @@ def _by_start(lives: Lives) -> Lives:
 
 def _draw_lines(streams: Streams, market: Market, lives: Lives, clock: Clock) -> tuple[Lines, Ints]:
     """All order lines, and the contract end of each customer."""
-    contracts = draw_contracts(streams["contracts"], market, lives, clock)
-    by_term = np.where(contracts.months > 0, market.habits.term_share, 0.0)
-    visits = draw_visits(streams["visits"], replace(lives, spend=lives.spend * (1 - by_term)), market.habits, clock)
+    habits = market.habits
+    contracts = draw_contracts(streams["contracts"], habits, lives, clock)
+    by_bill = np.where(contracts.months > 0, habits.term_share, 0.0)
+    bills = draw_bills(streams["bills"], market, replace(lives, spend=lives.spend * habits.term_share), contracts)
+    visits = draw_visits(streams["visits"], replace(lives, spend=lives.spend * (1 - by_bill)), habits, clock)
     taste = draw_taste(streams["baskets"], market, lives.spend)
-    baskets = fill_baskets(streams["baskets"], market, visits, taste)
-    bills = bill(streams["bills"], market, replace(lives, spend=lives.spend * market.habits.term_share), contracts)
-    sold = joined([baskets, bills])
-    sold = sold.at(sold.customer < market.habits.customers)
-    returned = draw_returns(streams["returns"], sold, market.habits.return_share)
-    return _numbered(joined([sold, returned])), contract_ends(contracts, sold)
+    sold = joined([fill_baskets(streams["baskets"], market, visits, taste), bills])
+    sold = sold.at(sold.customer < habits.customers)  # the last ones are prospects
+    billed = bills.at(bills.customer < habits.customers)
+    returned = draw_returns(streams["returns"], sold, habits.return_share)
+    return _numbered(joined([sold, returned])), contract_ends(contracts, billed.customer, billed.day)
 
 
 def _numbered(lines: Lines) -> Lines:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from sample_data.generator.market import DAYS, YEAR, Floats, Ints, Market, Products
+from sample_data.generator.market import DAYS, YEAR, Flags, Floats, Ints, Market, Products
 
 KINDS = ("sale", "project", "subscription", "return", "credit_note")
+USUAL_MARGIN = 0.35
+LARGEST_DISCOUNT = 14  # per cent
 SALE, PROJECT, SUBSCRIPTION, RETURN, CREDIT_NOTE = range(len(KINDS))
 
 
@@ -30,7 +32,7 @@ class Lines:
         """Money of each line in fen, negative for returns."""
         return self.quantity * self.unit_price
 
-    def at(self, rows: Ints) -> Lines:
+    def at(self, rows: Ints | Flags) -> Lines:
         """Take the given lines, or those a mask selects."""
         return Lines(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
 
@@ -51,24 +53,22 @@ def appeal(products: Products, day: Ints) -> Floats:
     return np.where(age >= 0, products.popularity * ripening * fade, 0.0)
 
 
-def fit(products: Products, value: Floats, periods: Floats | float = 1.0) -> Floats:
+def fit(products: Products, value: Floats) -> Floats:
     """How well a usual batch of each product matches the money to be spent."""
-    batch = np.log(products.price * products.batch)[None, :] + np.log(periods)
-    distance = np.log(value)[:, None] - batch
-    affordable = value[:, None] > 0.6 * products.price[None, :] * np.asarray(periods)
+    distance = np.log(value)[:, None] - np.log(products.price * products.batch)[None, :]
+    affordable = value[:, None] > 0.6 * products.price[None, :]
     return np.exp(-0.35 * distance**2) * np.where(affordable, 1.0, 1e-4) + 1e-9
 
 
-def priced(rng: np.random.Generator, market: Market, product: Ints, day: Ints, value: Floats) -> tuple[Ints, Ints]:
-    """Unit price and unit cost in fen: list price, yearly trend, and a discount that grows with the order."""
-    listed = market.products.price[product] * (1 + market.habits.price_trend) ** (day / YEAR)
-    size = np.clip(np.log10(np.maximum(value, 1.0) / market.habits.median_spend) * 4 + 4, 0, 14)
-    discount = np.floor(size + 3 * rng.random(len(product))) / 100
+def priced(market: Market, product: Ints, day: Ints, value: Floats, haggling: Floats) -> tuple[Ints, Ints]:
+    """Unit price and unit cost in fen: list prices change once a year, large orders and hagglers (0..1) pay less."""
+    listed = market.products.price[product] * (1 + market.habits.price_trend) ** np.floor(day / YEAR)
+    cost_share = market.products.cost_share[product]
+    points = np.clip(4 + 4 * np.log10(value / market.habits.median_spend), 0, LARGEST_DISCOUNT) + 3 * haggling
+    discount = np.floor(points * np.minimum((1 - cost_share) / USUAL_MARGIN, 1.0)) / 100
     price = listed * (1 - discount)
     price = np.where(price >= 1000, np.round(price), np.round(price, 2))
-    drift = 1 + 0.02 * rng.standard_normal(len(product)) + 0.02 * (day / YEAR)
-    cost = market.products.price[product] * market.products.cost_share[product] * drift
-    return np.round(price * 100).astype(np.int64), np.round(cost * 100).astype(np.int64)
+    return np.round(price * 100).astype(np.int64), np.round(listed * cost_share * 100).astype(np.int64)
 
 
 def draw_taste(rng: np.random.Generator, market: Market, spend: Floats) -> Floats:

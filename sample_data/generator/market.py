@@ -17,13 +17,14 @@ Flags = NDArray[np.bool_]
 
 FIRST_DAY = date(2023, 10, 1)
 LAST_DAY = date(2026, 9, 30)
+LONG_AGO = date(2020, 1, 1)
 DAYS = (LAST_DAY - FIRST_DAY).days + 1
 YEAR = 365.25
 
 
 @dataclass(frozen=True)
 class Products:
-    """One entry per product; money in yuan, ``launch`` a day number (0 when sold from the start)."""
+    """One entry per product; money in yuan, ``launch`` a day number of the window."""
 
     keys: tuple[str, ...]
     category: Ints
@@ -85,7 +86,7 @@ def _products(rows: dict[str, dict[str, Any]], categories: tuple[str, ...]) -> P
         cost_share=column("cost").astype(float),
         popularity=column("popularity").astype(float),
         batch=column("batch").astype(float),
-        launch=np.array([(row.get("launched", FIRST_DAY) - FIRST_DAY).days for row in rows.values()]),
+        launch=np.array([(row.get("launched", LONG_AGO) - FIRST_DAY).days for row in rows.values()]),
         term=column("term", False),
         fading=column("fading", False),
     )

@@ -45,10 +45,10 @@ def business_clock(months: list[float]) -> Clock:
 
 
 def working_days(days: Ints) -> Ints:
-    """Move days that fall on a weekend to the Monday after, within the window."""
+    """Move days that fall on a weekend to the nearest working day, within the window."""
     weekday = ((np.datetime64(FIRST_DAY) + days).astype(int) + 3) % 7
-    moved = days + np.where(weekday >= 5, 7 - weekday, 0)
-    return np.where(moved < DAYS, moved, days)
+    moved = days + np.array([0, 0, 0, 0, 0, -1, 1])[weekday]
+    return np.where((moved >= 0) & (moved < DAYS), moved, days)
 
 
 def _quarter_end(days: NDArray[np.datetime64], month: Ints) -> Floats:

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from sample_data.generator.attributes import Attributes
 from sample_data.generator.companies import draw_companies, draw_groups, with_groups
+from sample_data.generator.contracts import NO_CONTRACT
 from sample_data.generator.lines import KINDS, Lines
 from sample_data.generator.market import FIRST_DAY, Ints, Market
 from sample_data.generator.standing import stages, tiers_a_year_ago
-from sample_data.generator.terms import NO_CONTRACT
 
 FIRST_ID = 10001
 GROUPED = 0.08

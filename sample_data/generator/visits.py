@@ -10,6 +10,8 @@ from sample_data.generator.lives import Lives
 from sample_data.generator.market import Flags, Floats, Habits, Ints
 from sample_data.generator.seasons import Clock
 
+LARGEST_ORDER = 60.0  # in median yearly spends
+
 
 @dataclass(frozen=True)
 class Visits:
@@ -30,7 +32,7 @@ def draw_visits(rng: np.random.Generator, lives: Lives, habits: Habits, clock: C
     project = (rng.random(len(customer)) < habits.project_share) | lives.one_off[customer]
     factor = np.where(project, habits.project_factor * (0.5 + rng.random(len(customer))), 1.0)
     noise = np.exp(0.45 * rng.standard_normal(len(customer)) - 0.1)
-    value = _usual_value(lives, customer, time) * factor * noise
+    value = np.minimum(_usual_value(lives, customer, time) * factor * noise, LARGEST_ORDER * habits.median_spend)
     return Visits(customer, clock.day_at(time), value, project)
 
 
