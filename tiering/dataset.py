@@ -26,6 +26,14 @@ class SourceFacts:
 
 
 @dataclass(frozen=True)
+class Unmatched:
+    """Customers that only one kind of file knows, in code-point order."""
+
+    without_attributes: tuple[str, ...]  # they ordered, but no customers file lists them
+    without_orders: tuple[str, ...]  # a customers file lists them, but they never ordered
+
+
+@dataclass(frozen=True)
 class Dataset:
     """Orders, customers or both, cleaned.
 
@@ -43,6 +51,8 @@ class Dataset:
         columns as text.
     fingerprint
         SHA-256 over the uploaded bytes and the mapping; the key of every cache.
+    unmatched
+        Who is on one side only, where both orders and customers files were given.
     """
 
     orders: pa.Table | None
@@ -51,6 +61,7 @@ class Dataset:
     sources: tuple[SourceFacts, ...]
     fingerprint: str
     currency: str = ""
+    unmatched: Unmatched | None = None
 
     @property
     def last_order_date(self) -> date | None:

@@ -1,0 +1,94 @@
+"""What a column of a file can stand for: the canonical fields and the header words people use for them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from tiering.dataset import Role
+from tiering.ingest.reading import Kind
+
+Becomes = Literal["text", "date", "money", "number", "share", "own"]
+
+NUMERIC: frozenset[Becomes] = frozenset({"money", "number", "share"})
+AMOUNT_PARTS = ("quantity", "unit_price")
+CUSTOMER_KEYS = ("customer_id", "customer_name")
+
+# Traditional forms of the characters that occur in header words; company names have a table of their own.
+_TRADITIONAL = "戶稱訂單額號編碼會員時間銷價數類別產區業規負責領絡總計實際購買貨開發據賬帳淨"
+_SIMPLIFIED = "户称订单额号编码会员时间销价数类别产区业规负责领络总计实际购买货开发据账账净"
+_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_REMARK = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
+_SEPARATORS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One canonical column.
+
+    Attributes
+    ----------
+    becomes
+        What its values turn into; ``own`` keeps numbers as numbers and text as text.
+    kinds
+        Column kinds that fit, best first.
+    words, alone, never
+        Normalised header words (preferred first), words that count only as the whole header, and parts of a
+        header that rule the field out unless the header is one of the words.
+    by_kind_never
+        Further parts that rule it out where only the values speak for it.
+    """
+
+    key: str
+    roles: frozenset[Role]
+    becomes: Becomes
+    kinds: tuple[Kind, ...]
+    words: tuple[str, ...]
+    alone: tuple[str, ...]
+    never: tuple[str, ...]
+    by_kind_never: tuple[str, ...]
+
+    @property
+    def is_attribute(self) -> bool:
+        """Whether it describes the customer rather than the order (the name included, the key not)."""
+        return "customers" in self.roles and self.key != "customer_id"
+
+
+def normalised_header(header: str) -> str:
+    """Header → its bare word: width, case, spaces, punctuation, remarks in brackets and traditional forms undone.
+
+    >>> normalised_header("訂單 金額（元）"), normalised_header("Customer_ID")
+    ('订单金额', 'customerid')
+    """
+    folded = unicodedata.normalize("NFKC", header).casefold().translate(_TO_SIMPLIFIED)
+    bare = _SEPARATORS.sub("", _REMARK.sub("", folded))
+    return bare or _SEPARATORS.sub("", folded)
+
+
+@cache
+def fields() -> dict[str, Field]:
+    """All canonical fields by key, in the order a mapping table shows them."""
+    entries = tomllib.loads((Path(__file__).parent / "fields.toml").read_text(encoding="utf-8"))
+    return {key: _field(key, entry) for key, entry in entries.items()}
+
+
+def fields_of(role: Role) -> tuple[Field, ...]:
+    """The fields an orders or a customers file can have."""
+    return tuple(field for field in fields().values() if role in field.roles)
+
+
+def _field(key: str, entry: dict[str, Any]) -> Field:
+    lists = (_bare(entry.get(name, [])) for name in ("words", "alone", "never", "by_kind_never"))
+    return Field(key, frozenset(entry["roles"]), entry["becomes"], tuple(entry["kinds"]), *lists)
+
+
+def _bare(words: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(normalised_header(word) or word for word in words))
+
+
+FIELDS: dict[str, Field] = fields()

@@ -1,0 +1,117 @@
+"""Several cleaned files → one dataset: orders under orders, customers beside them, and who is only on one side."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+import pyarrow as pa
+
+from tiering.dataset import Dataset, Unmatched
+from tiering.ingest.amounts import settled
+from tiering.ingest.attributes import customers_of_orders, merged_customers, one_type
+from tiering.ingest.cleaning import Cleaned, clean_customers, clean_orders
+from tiering.ingest.mapping import Mapping
+from tiering.ingest.reading import Reading
+
+Source = tuple[Reading, Mapping, str, str]
+MONEY_FIELDS = (
+    "amount",
+    "unit_price",
+    "cost",
+    "unit_cost",
+    "profit",
+    "annual_revenue",
+    "average_order_value",
+    "margin",
+)
+SIGNS = {
+    **dict.fromkeys(
+        ("¥", "￥", "元", "千元", "万元", "百万元", "亿元", "万", "亿", "RMB", "CNY", "CN¥", "人民币"), "¥"
+    ),
+    **dict.fromkeys(("$", "US$", "USD", "美元"), "$"),
+    **dict.fromkeys(("€", "EUR", "欧元"), "€"),
+    **dict.fromkeys(("£", "GBP", "英镑"), "£"),
+    **dict.fromkeys(("HK$", "HKD", "港元", "港币"), "HK$"),
+}
+
+
+def build_dataset(sources: Sequence[Source]) -> Dataset:
+    """Files with their mappings → the cleaned dataset.
+
+    Parameters
+    ----------
+    sources
+        Per file: its reading, its mapping, the SHA-256 of its bytes (hex) and its name. Orders files are put one
+        under the other; customers files complete each other, and what the orders say about their customers fills
+        the gaps. The order in which the files are given changes nothing but the order of rows.
+
+    Raises
+    ------
+    DataProblem
+        Those of ``clean_orders`` and ``clean_customers``.
+    """
+    cleaned = [_cleaned(reading, mapping, name) for reading, mapping, _, name in sources]
+    orders = _stacked([one.table for one in cleaned if one.facts.role == "orders"])
+    listed = merged_customers([cleaned[place].table for place in _customer_files(sources)])
+    named = any(mapping.customer_field == "customer_name" for _, mapping, _, _ in sources if mapping.role == "orders")
+    derived = None if orders is None else customers_of_orders(orders, named)
+    return Dataset(
+        orders=orders,
+        customers=merged_customers([table for table in (listed, derived) if table is not None]),
+        set_aside=pa.concat_tables([one.set_aside for one in cleaned], promote_options="default"),
+        sources=tuple(one.facts for one in cleaned),
+        fingerprint=fingerprint(sources),
+        currency=currency_of(sources),
+        unmatched=_unmatched(orders, listed),
+    )
+
+
+def fingerprint(sources: Sequence[Source]) -> str:
+    """SHA-256 (hex) over the files' hashes and what their columns stand for, whatever order they come in."""
+    entries = sorted(f"{digest} {_mapping_key(mapping)}" for _, mapping, digest, _ in sources)
+    return hashlib.sha256("\n".join(entries).encode()).hexdigest()
+
+
+def currency_of(sources: Sequence[Source]) -> str:
+    """The one currency sign of all money columns, empty where none is given or they differ."""
+    signs = set()
+    for reading, mapping, _, _ in sources:
+        money = {header for key in MONEY_FIELDS for header in mapping.headers(key)}
+        signs |= {
+            SIGNS.get(one.unit.strip(), one.unit.strip()) for one in reading.columns if one.name in money and one.unit
+        }
+    return signs.pop() if len(signs) == 1 else ""
+
+
+def _mapping_key(mapping: Mapping) -> str:
+    """What a mapping decides, in one form: not how sure it was."""
+    return json.dumps([mapping.role, sorted(mapping.columns.items())], ensure_ascii=False)
+
+
+def _cleaned(reading: Reading, mapping: Mapping, name: str) -> Cleaned:
+    return (clean_orders if mapping.role == "orders" else clean_customers)(reading, mapping, name)
+
+
+def _customer_files(sources: Sequence[Source]) -> list[int]:
+    """Places of the customers files in an order that does not depend on how they were given."""
+    places = [place for place, source in enumerate(sources) if source[1].role == "customers"]
+    return sorted(places, key=lambda place: (sources[place][2], _mapping_key(sources[place][1])))
+
+
+def _stacked(orders: list[pa.Table]) -> pa.Table | None:
+    if len(orders) < 2:
+        return orders[0] if orders else None
+    stacked = pa.concat_tables(one_type(orders), promote_options="permissive")
+    for place, name in enumerate(stacked.column_names):
+        if pa.types.is_decimal(stacked[name].type):
+            stacked = stacked.set_column(place, name, settled(stacked[name]))
+    return stacked
+
+
+def _unmatched(orders: pa.Table | None, customers: pa.Table | None) -> Unmatched | None:
+    if orders is None or customers is None:
+        return None
+    ordering, listed = (set(table["customer_id"].unique().to_pylist()) for table in (orders, customers))
+    return Unmatched(tuple(sorted(ordering - listed)), tuple(sorted(listed - ordering)))
