@@ -1,0 +1,42 @@
+"""The app: page frame, language and navigation."""
+
+from __future__ import annotations
+
+import gc
+
+import streamlit as st
+
+from pages import customer, data, report, tiers
+from tiering.ui import frame, state
+
+PAGES = {"tiers": tiers.page, "customer": customer.page, "data": data.page, "report": report.page}
+
+
+def main() -> None:
+    """Draw the frame and the page that the address names; ``/`` leads to the tiers."""
+    words = frame.words()
+    st.set_page_config(
+        page_title=words("app.name"), page_icon=frame.ICON, layout="wide", initial_sidebar_state=frame.SIDEBAR_WIDTH
+    )
+    addresses = {
+        key: st.Page(frame.guarded(page), title=words(f"nav.{key}"), url_path=key) for key, page in PAGES.items()
+    }
+    state.keep_addresses(addresses)
+    home = st.Page(
+        lambda: st.switch_page(addresses["tiers"]), title=words("app.name"), default=True, visibility="hidden"
+    )
+    chosen = st.navigation([home, *addresses.values()])
+    frame.sidebar()
+    chosen.run()
+
+
+@st.cache_resource(show_spinner=False)
+def settle() -> None:
+    """Once per server: what the imports left is not looked at again by the garbage collector."""
+    gc.collect()
+    gc.freeze()
+
+
+if __name__ == "__main__":
+    settle()
+    main()

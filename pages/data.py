@@ -1,0 +1,26 @@
+"""Data: sample sets, one's own files, what their columns mean, and where every line went."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tiering.ui import data_facts, frame, mapping_table, sample_choice, state, upload_box
+
+
+def page() -> None:
+    """Draw the page."""
+    words = frame.words()
+    st.title(words("data.title"), anchor=False)
+    upload_box.upload_box(words)
+    sample_choice.sample_choice(words)
+    data_facts.facts(words)
+    if state.choices().sources:
+        data_facts.set_aside(words)
+        mapping_table.mapping_tables(words)
+    data_facts.cannot_show(words)
+
+
+if __name__ == "__main__":
+    import app
+
+    app.main()

@@ -1,0 +1,32 @@
+"""Tiers: the live studio, what moved against the baseline, and what to do for each tier."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tiering.ui import advice_row, cached, controls, frame, live
+
+
+def page() -> None:
+    """Draw the page."""
+    words = frame.words()
+    frame.header(words("nav.tiers"))
+    controls.controls(cached.shown(), words)
+    live.live()
+    details()
+
+
+@st.fragment(key=live.DETAILS)
+def details() -> None:
+    """What follows a release: advice for each tier and the list of movers."""
+    words = frame.words()
+    shown = cached.shown()
+    st.subheader(words("tiers.advice_title"), anchor=False)
+    advice_row.advice_row(shown, words)
+    live.movers_table(shown, words)
+
+
+if __name__ == "__main__":
+    import app
+
+    app.main()

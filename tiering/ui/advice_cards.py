@@ -1,0 +1,182 @@
+"""Advice per tier as the cards show it: plain text in one language, one dict per tier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from math import ceil
+from typing import Any
+
+from tiering.strategy.kpis import Kpi
+from tiering.strategy.playbooks import ServiceLevel
+from tiering.strategy.recommend import Named, Recommendation
+from tiering.strategy.tier_advice import TierAdvice
+from tiering.words import Words
+
+LONGEST_NAME = 60
+
+
+def advice_cards(advice: tuple[TierAdvice, ...], words: Words, currency: str = "") -> list[dict[str, Any]]:
+    """Advice per tier → one card per tier, top first; every value is plain text or a list of it.
+
+    Keys: ``tier`` (number, 0 the top), ``label``, ``headline``, ``service_line``, ``facts`` (sentences), ``kpi``
+    (``label``, ``baseline``, ``target``, ``hint``), ``kpi_note``, ``recommendations`` (``kind``, ``title``,
+    ``detail``, ``money``), ``more`` (sentence on what was left out, or why there is nothing). Names and categories
+    are the user's own text: show them as text, never as markup.
+    """
+    return [_card(part, words, currency) for part in advice]
+
+
+def not_judged(unavailable: Mapping[Any, str], words: Words) -> list[str]:
+    """Kinds the data cannot support → one sentence per thing that is missing."""
+    by_need = sorted(unavailable.items(), key=lambda item: item[1])
+    between = words("strategy.names.between")
+    return [
+        words(
+            "strategy.cards.not_judged",
+            kinds=between.join(words(f"strategy.move.{kind}.label") for kind, _ in group),
+            need=words(f"strategy.needs.{need}"),
+        )
+        for need, group in groupby(by_need, key=lambda item: item[1])
+    ]
+
+
+def service_line(service: ServiceLevel, words: Words) -> str:
+    """Service level in one line: ratio · response · visits · sponsor."""
+    visits = service.visits_a_year
+    parts = [
+        words(f"strategy.service.ratio_{service.staff}", n=service.customers_each),
+        words("strategy.service.response", n=service.response_hours),
+        words("strategy.service.visits", n=visits) if visits else words("strategy.service.no_visits"),
+    ]
+    if service.sponsor != "none":
+        parts.append(words(f"strategy.service.sponsor_{service.sponsor}"))
+    return " · ".join(parts)
+
+
+def _card(advice: TierAdvice, words: Words, currency: str) -> dict[str, Any]:
+    text = advice.playbook.text
+    return {
+        "tier": advice.tier,
+        "label": f"{advice.name} · {words(f'{text}.label')}",
+        "headline": words(f"{text}.headline"),
+        "service_line": service_line(advice.playbook.service, words),
+        "facts": _facts(advice, words),
+        "kpi": [_measure(kpi, words, currency) for kpi in advice.kpis],
+        "kpi_note": words("strategy.kpi.note"),
+        "recommendations": [_move(part, words, currency) for part in advice.recommendations],
+        "more": _remainder(advice, words),
+    }
+
+
+def _facts(advice: TierAdvice, words: Words) -> list[str]:
+    text = advice.playbook.text
+    facts = [words(f"{text}.what"), *(words(f"strategy.line.{key}", text=words(f"{text}.{key}")) for key in _LINES)]
+    if advice.playbook.emphasis:
+        facts.append(words("strategy.line.emphasis", text=words(advice.playbook.emphasis)))
+    return [*facts, _staff(advice, words), words("strategy.service.note")]
+
+
+_LINES = ("goal", "model")
+
+
+def _staff(advice: TierAdvice, words: Words) -> str:
+    if not advice.customers:
+        return words("strategy.line.nobody")
+    kind = advice.playbook.service.staff
+    people = words(f"strategy.staff.{kind}", n=advice.staff)
+    return words(f"strategy.line.staff_{kind}", n=advice.customers, staff=people)
+
+
+def _remainder(advice: TierAdvice, words: Words) -> str:
+    if advice.more:
+        return words("strategy.cards.more", n=advice.more)
+    return "" if advice.recommendations or not advice.customers else words("strategy.cards.none")
+
+
+def _measure(kpi: Kpi, words: Words, currency: str) -> dict[str, str]:
+    shown = _SHOWN_AS[kpi.unit]
+    known = kpi.baseline is not None and kpi.target is not None
+    return {
+        "label": words(f"strategy.kpi.{kpi.key}.label"),
+        "baseline": shown(words, kpi.baseline, currency) if known else words(f"strategy.needs.{kpi.need}"),
+        "target": shown(words, kpi.target, currency) if known else "",
+        "hint": words(f"strategy.kpi.{kpi.key}.hint"),
+    }
+
+
+def _move(part: Recommendation, words: Words, currency: str) -> dict[str, str]:
+    common = {name: _fact(name, value, words) for name, value in part.facts.items()}
+    text = f"strategy.move.{part.kind}"
+    return {
+        "kind": part.kind,
+        "title": words(f"{text}.title", n=len(part.rows), **common),
+        "detail": words(f"{text}.detail", names=_names(part, words), **common),
+        "money": words(f"strategy.money.{part.basis}", money=words.money(part.money, currency)),
+    }
+
+
+def _names(part: Recommendation, words: Words) -> str:
+    """The customers named, each with its reason, and how many more there are."""
+    names = words("strategy.names.between").join(_name(named, words) for named in part.named)
+    others = len(part.rows) - len(part.named)
+    return words("strategy.names.more", names=names, n=others) if others else names
+
+
+def _name(named: Named, words: Words) -> str:
+    facts = {name: _fact(name, value, words) for name, value in named.facts.items()}
+    why = words(f"strategy.reason.{named.reason}", **facts)
+    return words("strategy.names.one", name=_one_line(named.name), why=why)
+
+
+def _fact(name: str, value: float | str, words: Words) -> str:
+    return _one_line(value) if isinstance(value, str) else _FORMS[name](words, value)
+
+
+def _one_line(text: str) -> str:
+    """The user's own text without line breaks, cut where it would fill the card."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1] + "…"
+
+
+def _whole(words: Words, value: float) -> str:
+    return words.number(value)
+
+
+def _percent(words: Words, value: float) -> str:
+    return words.percent(value)
+
+
+def _precise_percent(words: Words, value: float) -> str:
+    return words.percent(value, 1)
+
+
+def _tenths_up(words: Words, value: float) -> str:
+    """Rounded up, so that a customer below a line is never nothing short of it."""
+    return words.number(max(ceil(value * 10 - 1e-9), 1) / 10, 1)
+
+
+def _level(words: Words, value: float) -> str:
+    return words.number(value, 0 if value == int(value) else 1)
+
+
+_FORMS: dict[str, Callable[[Words, float], str]] = {
+    "days": _whole,
+    "usual": lambda words, value: words.number(max(value, 1)),
+    "rhythms": _whole,
+    "by_chance": _whole,
+    "usual_rate": _precise_percent,
+    "rate": _precise_percent,
+    "usual_categories": _level,
+    "reach": _whole,
+    "score": _level,
+    "top": _whole,
+    "share": _percent,
+    "points": _tenths_up,
+    "growth": _percent,
+}
+_SHOWN_AS: dict[str, Callable[[Words, Any, str], str]] = {
+    "share": lambda words, value, _: words.percent(value, 1),
+    "money": lambda words, value, currency: words.money(value, currency),
+    "level": lambda words, value, _: words.number(value, 2),
+}

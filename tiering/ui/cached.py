@@ -1,0 +1,109 @@
+"""Derived things, looked up by fingerprint and settings; a session's own data never enters a shared cache."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+import pyarrow as pa
+import streamlit as st
+
+from sample_data import load_canonical
+from tiering.dataset import Dataset, SourceFacts
+from tiering.evaluate import CustomerBase, Tiering, completed, customer_base, default_as_of, tier_customers
+from tiering.problems import DataProblem, Problem
+from tiering.scenario import Scenario
+from tiering.ui import state
+from tiering.views.pareto import ParetoCurve, pareto_curve
+from tiering.words import Language
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What every page shows: the data, the tiering of the scenario, and that of the baseline."""
+
+    dataset: Dataset
+    tiering: Tiering
+    baseline: Tiering
+
+
+def shown_dataset() -> Dataset:
+    """The session's data: its own, or the chosen sample in its language."""
+    now = state.choices()
+    return now.dataset if now.dataset is not None else sample_dataset(now.sample, now.language)
+
+
+def shown() -> Shown:
+    """Data and tiers as the session's choices say; the scenario is completed on first sight of the data.
+
+    Raises
+    ------
+    DataProblem
+        As in ``customer_base`` and ``evaluate``; pages show its sentence in place of their content.
+    """
+    dataset = shown_dataset()
+    base = base_of(dataset, state.choices().scenario)
+    if not base.matrix.keys:
+        raise DataProblem(Problem.NO_INDICATORS, found=list(base.customers.columns))
+    scenario = completed(state.choices().scenario, base)
+    if scenario != state.choices().scenario or state.choices().baseline is None:
+        state.complete_scenario(scenario)
+    baseline = state.choices().baseline or scenario
+    return Shown(dataset, _tiering(dataset, scenario), _baseline_on(dataset, base, scenario, baseline))
+
+
+def base_of(dataset: Dataset, scenario: Scenario) -> CustomerBase:
+    """Customer base of the data at the scenario's date, from the session's cache."""
+    as_of = scenario.as_of or default_as_of(dataset)
+    settings = scenario.model_dump_json(include={"window_months", "revenue", "anchors"})
+    return _base(dataset.fingerprint, settings, as_of, _dataset=dataset, _scenario=scenario)
+
+
+def pareto(shown: Shown) -> ParetoCurve:
+    """Pareto curve of the customers shown; no slider changes it."""
+    base = shown.tiering.base
+    settings = shown.tiering.scenario.model_dump_json(include={"window_months", "revenue"})
+    return _pareto(shown.dataset.fingerprint, settings, base.as_of, _base=base)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def sample_dataset(key: str, language: Language) -> Dataset:
+    """A sample set as a dataset; shared by all sessions, its tables are immutable."""
+    orders, customers = load_canonical(key, language)
+    sources = (
+        SourceFacts("orders", "orders", read=orders.num_rows, used=orders.num_rows),
+        SourceFacts("customers", "customers", read=customers.num_rows, used=customers.num_rows),
+    )
+    fingerprint = sha256(f"sample:{key}:{language}".encode()).hexdigest()
+    return Dataset(orders, customers, pa.table({}), sources, fingerprint, currency="¥")
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _base(fingerprint: str, settings: str, as_of: date | None, _dataset: Dataset, _scenario: Scenario) -> CustomerBase:
+    return customer_base(_dataset, _scenario, as_of)
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _pareto(fingerprint: str, settings: str, as_of: date | None, _base: CustomerBase) -> ParetoCurve:
+    return pareto_curve(_base.revenue)
+
+
+def _tiering(dataset: Dataset, scenario: Scenario) -> Tiering:
+    return _tiers(dataset.fingerprint, scenario.model_dump_json(), _dataset=dataset, _scenario=scenario)
+
+
+@st.cache_resource(scope="session", max_entries=3, show_spinner=False)
+def _tiers(fingerprint: str, settings: str, _dataset: Dataset, _scenario: Scenario) -> Tiering:
+    return tier_customers(base_of(_dataset, _scenario), _scenario)
+
+
+def _baseline_on(dataset: Dataset, base: CustomerBase, scenario: Scenario, baseline: Scenario) -> Tiering:
+    """Baseline tiers for the same customers: at the scenario's date and window, with the baseline's own rule."""
+    same_date = {
+        "as_of": scenario.as_of,
+        "window_months": scenario.window_months,
+        "revenue": scenario.revenue,
+        "anchors": scenario.anchors,
+    }
+    return _tiering(dataset, completed(baseline.model_copy(update=same_date), base))

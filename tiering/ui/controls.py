@@ -1,0 +1,133 @@
+"""The choices above the studio: tiers, how lines are drawn, goal, date, window, and the baseline."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from tiering.indicators.presets import PRESETS
+from tiering.scenario import SCHEMES, Cuts, Scenario
+from tiering.tiers.cuts import default_shares
+from tiering.ui import state
+from tiering.ui.cached import Shown
+from tiering.words import Words
+
+KINDS = ("score", "share", "revenue")
+WINDOWS = (3, 6, 12, 18, 24, 36)
+
+
+def controls(shown: Shown, words: Words) -> None:
+    """One row: scheme, lines, goal, date, settings, undo, baseline."""
+    scenario = shown.tiering.scenario
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _segments("scheme", tuple(SCHEMES), scheme_of(scenario), words, _choose_scheme)
+        _segments("cuts", KINDS, scenario.cuts.kind if scenario.cuts else "score", words, _choose_kind)
+        _goal(scenario, words)
+        _as_of(shown, words)
+        _settings(scenario, words)
+        st.button(words("tiers.undo"), on_click=state.undo, disabled=not state.choices().undo)
+        st.button(words("tiers.pin"), on_click=_pin, args=(words,))
+
+
+def scheme_of(scenario: Scenario) -> str | None:
+    """Key of the ready scheme with these tier names, None for own names."""
+    return next((key for key, names in SCHEMES.items() if names == scenario.tiers), None)
+
+
+def _segments(name: str, options: tuple[str, ...], now: str | None, words: Words, choose: Any) -> None:
+    key = f"{name}-control"
+    if now is not None:
+        state.set_widget(key, now)
+    st.segmented_control(
+        words(f"{name}.label"),
+        options,
+        format_func=lambda option: words(f"{name}.{option}"),
+        key=key,
+        on_change=lambda: choose(state.widget_value(key)),
+        required=True,
+    )
+
+
+def _choose_scheme(scheme: str) -> None:
+    scenario = state.choices().scenario
+    tiers = SCHEMES[scheme]
+    kind = scenario.cuts.kind if scenario.cuts else "score"
+    cuts = None if kind == "score" else Cuts(kind=kind, lines=default_shares(kind, len(tiers)))
+    state.change_scenario(tiers=tiers, cuts=cuts)
+
+
+def _choose_kind(kind: str) -> None:
+    tiers = len(state.choices().scenario.tiers)
+    state.change_scenario(cuts=None if kind == "score" else Cuts(kind=kind, lines=default_shares(kind, tiers)))
+
+
+def _goal(scenario: Scenario, words: Words) -> None:
+    options = [*PRESETS, *(("own",) if scenario.goal == "own" else ())]
+    state.set_widget("goal-control", scenario.goal)
+
+    def choose() -> None:
+        goal = state.widget_value("goal-control")
+        if goal in PRESETS:
+            state.change_scenario(goal=goal, weights=dict(PRESETS[goal]))
+
+    st.selectbox(
+        words("goal.label"),
+        options,
+        format_func=lambda goal: words(f"goal.{goal}"),
+        key="goal-control",
+        on_change=choose,
+        help=words(f"goal.reason.{scenario.goal}"),
+        width=150,
+    )
+
+
+def _as_of(shown: Shown, words: Words) -> None:
+    first, last = shown.dataset.first_order_date, shown.dataset.last_order_date
+    if first is None or last is None:
+        return
+    state.set_widget("as-of-control", shown.tiering.base.as_of)
+
+    def choose() -> None:
+        picked = state.widget_value("as-of-control")
+        if isinstance(picked, date):
+            state.change_scenario(as_of=None if picked == last else picked)
+
+    st.date_input(
+        words("as_of.label"),
+        min_value=first,
+        max_value=last,
+        key="as-of-control",
+        on_change=choose,
+        help=words("as_of.help"),
+        width=140,
+    )
+
+
+def _settings(scenario: Scenario, words: Words) -> None:
+    with st.popover(words("tiers.settings")):
+        state.set_widget("window-control", scenario.window_months)
+        state.set_widget("basis-control", scenario.revenue)
+        offered = sorted({*WINDOWS, scenario.window_months})
+        st.selectbox(
+            words("window.label"),
+            offered,
+            format_func=lambda n: words("window.months", n=n),
+            key="window-control",
+            on_change=lambda: state.change_scenario(window_months=state.widget_value("window-control")),
+        )
+        st.segmented_control(
+            words("basis.label"),
+            ("net", "gross"),
+            format_func=lambda basis: words(f"basis.{basis}"),
+            key="basis-control",
+            on_change=lambda: state.change_scenario(revenue=state.widget_value("basis-control")),
+            required=True,
+        )
+        st.button(words("tiers.reset"), on_click=lambda: state.change_scenario(cuts=None))
+
+
+def _pin(words: Words) -> None:
+    state.pin_baseline()
+    st.toast(words("tiers.pinned"))

@@ -1,0 +1,161 @@
+"""One customer's card: tier, reasons, distance to the next tiers, sales by month."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from tiering.evaluate import Tiering
+from tiering.indicators.levels import ORDERED_COLUMNS
+from tiering.indicators.matrix import raw_values
+from tiering.metrics.history import monthly_sales
+from tiering.tiers.explain import Contribution, Step, contributions, steps_to
+from tiering.tiers.score import MILLI, UNSCORED
+from tiering.ui import frame
+from tiering.ui.cached import Shown
+from tiering.ui.charts.contributions import contributions_chart
+from tiering.ui.charts.history import history_chart
+from tiering.ui.figures import shown_value
+from tiering.words import Words
+
+MOST_STEPS = 3
+
+
+def row_of(tiering: Tiering, customer_id: str | None) -> int | None:
+    """Row number of a customer, None when it is not in this data."""
+    found = np.flatnonzero(tiering.base.customers["customer_id"].to_numpy() == customer_id)
+    return int(found[0]) if found.size else None
+
+
+def card(shown: Shown, row: int, words: Words) -> None:
+    """Draw the card of the customer in ``row``."""
+    tiering = shown.tiering
+    _headline(shown, row, words)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.subheader(words("customer.why"))
+        _why(shown, row, words)
+    with right:
+        if tiering.scores.milli[row] != UNSCORED:
+            st.subheader(words("customer.distance"))
+            _distance(shown, row, words)
+        st.subheader(words("customer.history"))
+        _history(shown, row, words)
+
+
+def _headline(shown: Shown, row: int, words: Words) -> None:
+    tiering, customer = shown.tiering, shown.tiering.base.customers.iloc[row]
+    name = customer.get("customer_name")
+    title = customer["customer_id"] if name is None or pd.isna(name) else f"{name}  {customer['customer_id']}"
+    st.subheader(frame.plain(str(title)), divider=True)
+    milli = int(tiering.scores.milli[row])
+    labels = [*tiering.scenario.tiers, words("tier.unscored")]
+    figures = st.columns(4)
+    figures[0].metric(words("customer.tier"), labels[tiering.tiers[row]])
+    figures[1].metric(words("customer.score"), "–" if milli == UNSCORED else words.number(milli / MILLI, 1))
+    figures[2].metric(
+        words("customer.revenue"),
+        words.money(tiering.base.revenue[row], shown.dataset.currency),
+        help=words.money_exact(tiering.base.revenue[row], shown.dataset.currency),
+    )
+    figures[3].metric(words("customer.rank"), words("customer.rank_of", n=row + 1, all=len(tiering.tiers)))
+
+
+def _why(shown: Shown, row: int, words: Words) -> None:
+    tiering = shown.tiering
+    parts = contributions(tiering.base.matrix, tiering.scenario.weights, row)
+    known = [part for part in parts if part.level is not None]
+    missing = [words(f"indicator.{part.indicator.key}.label") for part in parts if part.level is None]
+    if tiering.scores.milli[row] == UNSCORED:
+        coverage = tiering.scores.coverage
+        share = words.percent(float(coverage[row]) if coverage is not None else 0.0)
+        st.warning(words("customer.unscored", share=share, todo=words("customer.unscored_todo")))
+    elif known:
+        st.caption(words("customer.why_sum", score=words.number(tiering.scores.milli[row] / MILLI, 1)))
+    if known:
+        rows = _contribution_rows(shown, known, row, words)
+        st.altair_chart(contributions_chart(rows, words, frame.is_dark()), width="stretch", key="why-chart")
+    if missing:
+        st.caption(words("customer.missing", list=frame.listed(missing, words)))
+
+
+def _contribution_rows(shown: Shown, parts: list[Contribution], row: int, words: Words) -> pd.DataFrame:
+    ordered = sorted(parts, key=lambda part: -part.possible)
+    values = [_raw(shown, part, row, words) for part in ordered]
+    return pd.DataFrame(
+        {
+            "label": [words(f"indicator.{part.indicator.key}.label") for part in ordered],
+            "value": values,
+            "points": [part.points for part in ordered],
+            "possible": [part.possible for part in ordered],
+            "note": [f"{words.number(part.points, 1)} · {value}" for part, value in zip(ordered, values, strict=True)],
+        }
+    )
+
+
+def _raw(shown: Shown, part: Contribution, row: int, words: Words) -> str:
+    customers = shown.tiering.base.customers
+    value = customers[part.indicator.key].iloc[row]
+    if part.indicator.key in ORDERED_COLUMNS and isinstance(value, str):
+        return value
+    number = float(raw_values(customers.iloc[[row]], part.indicator)[0])
+    return shown_value(number, part.indicator, words, shown.dataset.currency)
+
+
+def _distance(shown: Shown, row: int, words: Words) -> None:
+    tiering = shown.tiering
+    milli, tier = int(tiering.scores.milli[row]), int(tiering.tiers[row])
+    names = tiering.scenario.tiers
+    if tier == 0:
+        st.markdown(words("customer.top"))
+    else:
+        gap = tiering.positions[tier - 1] - milli
+        points = words.number(gap / MILLI, 1)
+        st.markdown(words("customer.up", tier=frame.plain(names[tier - 1]), points=points))
+        _steps(shown, row, gap / MILLI, words)
+    if tier == len(names) - 1:
+        st.markdown(words("customer.bottom"))
+    else:
+        gap = milli - tiering.positions[tier]
+        points = words.number(gap / MILLI, 1)
+        st.markdown(words("customer.down", tier=frame.plain(names[tier + 1]), points=points))
+        _steps(shown, row, -(gap + 1) / MILLI, words)
+
+
+def _steps(shown: Shown, row: int, distance: float, words: Words) -> None:
+    """The single changes that would carry the customer over the line, smallest first."""
+    tiering = shown.tiering
+    parts = contributions(tiering.base.matrix, tiering.scenario.weights, row)
+    steps = [step for step in steps_to(tiering.base.matrix, parts, distance) if step.indicator.unit != "grade"]
+    if not steps:
+        st.caption(words("customer.no_single"))
+        return
+    st.caption(words("customer.any_one"))
+    lines = (_step_line(shown, row, step, words) for step in steps[:MOST_STEPS])
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _step_line(shown: Shown, row: int, step: Step, words: Words) -> str:
+    now = float(raw_values(shown.tiering.base.customers.iloc[[row]], step.indicator)[0])
+    currency = shown.dataset.currency
+    return frame.plain(
+        words(
+            "customer.step",
+            indicator=words(f"indicator.{step.indicator.key}.label"),
+            now=shown_value(now, step.indicator, words, currency),
+            needed=shown_value(step.value_needed, step.indicator, words, currency),
+        )
+    )
+
+
+def _history(shown: Shown, row: int, words: Words) -> None:
+    orders, as_of = shown.dataset.orders, shown.tiering.base.as_of
+    if orders is None or as_of is None:
+        st.caption(words("customer.no_history"))
+        return
+    monthly = monthly_sales(orders, str(shown.tiering.base.customers["customer_id"].iloc[row]), as_of)
+    if monthly.empty:
+        st.caption(words("customer.never"))
+        return
+    st.altair_chart(history_chart(monthly, words, frame.is_dark()), width="stretch", key="history-chart")

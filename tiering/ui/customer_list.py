@@ -1,0 +1,133 @@
+"""The searchable table of customers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from tiering.evaluate import Tiering, scores_in_points, tier_names
+from tiering.ui.cached import Shown
+from tiering.words import Words
+
+MOST_ROWS = 10_000
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the filters ask for: a text within name or number, and tier numbers (all when empty)."""
+
+    text: str
+    tiers: tuple[int, ...]
+
+
+def filters(tiering: Tiering, words: Words) -> Wanted:
+    """Search field and tier pills, side by side."""
+    labels = [*tiering.scenario.tiers, words("tier.unscored")]
+    offered = [number for number, count in enumerate(tiering.totals.customers) if count]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input(words("customer.search"), key="customer-search", width=320)
+        chosen = st.pills(
+            words("customer.tiers"),
+            offered,
+            format_func=labels.__getitem__,
+            selection_mode="multi",
+            key="customer-tiers",
+        )
+    return Wanted((text or "").strip(), tuple(chosen or ()))
+
+
+def matching_rows(tiering: Tiering, wanted: Wanted) -> Rows:
+    """Row numbers of the customers asked for, biggest annual revenue first."""
+    keep = np.ones(len(tiering.tiers), dtype=bool)
+    if wanted.tiers:
+        keep &= np.isin(tiering.tiers, wanted.tiers)
+    if wanted.text:
+        customers = tiering.base.customers
+        found = np.zeros(len(customers), dtype=bool)
+        for column in {"customer_id", "customer_name"} & set(customers.columns):
+            found |= customers[column].str.contains(wanted.text, case=False, regex=False, na=False).to_numpy()
+        keep &= found
+    return np.flatnonzero(keep)
+
+
+def counted(rows: Rows, words: Words) -> None:
+    """How many match, and whether the table shows them all."""
+    if rows.size > MOST_ROWS:
+        st.caption(words("customer.capped", n=int(rows.size), shown=MOST_ROWS))
+    else:
+        st.caption(words("customer.found", n=int(rows.size)))
+
+
+def table(shown: Shown, rows: Rows, words: Words) -> str | None:
+    """The table; answers the id of the customer picked in it."""
+    listed = rows[:MOST_ROWS]
+    frame = customers_frame(shown.tiering, listed, words)
+    event: Any = st.dataframe(
+        frame,
+        hide_index=True,
+        height=360,
+        selection_mode="single-row",
+        on_select="rerun",
+        key=f"customers-{shown.dataset.fingerprint[:8]}",
+        column_config=column_config(shown, frame, words),
+    )
+    picked = event.selection.rows
+    if not picked or picked[0] >= listed.size:
+        return None
+    return str(shown.tiering.base.customers["customer_id"].iloc[listed[picked[0]]])
+
+
+def customers_frame(tiering: Tiering, rows: Rows, words: Words) -> pd.DataFrame:
+    """Columns of the table: id, name, tier, score, revenue, then every indicator, then what the customers file says."""
+    customers = tiering.base.customers.iloc[rows]
+    names = tier_names(tiering)[rows]
+    first = pd.DataFrame(
+        {
+            "customer_id": customers["customer_id"].to_numpy(),
+            "tier": np.where(names == "", words("tier.unscored"), names),
+            "score": scores_in_points(tiering)[rows],
+        }
+    )
+    if "customer_name" in customers:
+        first.insert(1, "customer_name", customers["customer_name"].to_numpy())
+    listed = [i.key for i in tiering.base.matrix.indicators]
+    about = [column for column in ("industry", "region", "city", "owner") if column in customers]
+    return pd.concat([first, customers[[*listed, *about]].reset_index(drop=True)], axis=1)
+
+
+def column_config(shown: Shown, frame: pd.DataFrame, words: Words) -> dict[str, Any]:
+    """Labels and number forms of the table's columns."""
+    config: dict[str, Any] = {
+        "customer_id": st.column_config.TextColumn(words("customer.id"), pinned=True),
+        "tier": st.column_config.TextColumn(words("customer.tier"), width="small"),
+        "score": st.column_config.NumberColumn(words("customer.score"), format="%.1f", width="small"),
+    }
+    if "customer_name" in frame:
+        config["customer_name"] = st.column_config.TextColumn(words("customer.name"), pinned=True)
+    for indicator in shown.tiering.base.matrix.indicators:
+        label = words(f"indicator.{indicator.key}.label")
+        hint = words(f"indicator.{indicator.key}.hint")
+        if indicator.unit == "grade":
+            config[indicator.key] = st.column_config.Column(label, help=hint)
+        else:
+            config[indicator.key] = st.column_config.NumberColumn(label, help=hint, format=_FORMATS[indicator.unit])
+    for column in ("industry", "region", "city", "owner"):
+        config[column] = st.column_config.TextColumn(words(f"field.{column}.label"))
+    return config
+
+
+_FORMATS = {
+    "money": "localized",
+    "share": "percent",
+    "count": "%d",
+    "days": "%d",
+    "months": "%d",
+    "ratio": "%.2f",
+    "level": "%.1f",
+}

@@ -1,0 +1,120 @@
+"""Where every line went, what was set aside and why, and what the data cannot show yet."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from tiering.dataset import Dataset, SourceFacts
+from tiering.problems import DataProblem
+from tiering.report import set_aside_csv
+from tiering.ui import cached, frame, state
+from tiering.words import Words
+
+MOST_SET_ASIDE = 200
+
+
+def facts(words: Words) -> None:
+    """The data in use: its files line by line, and its main figures."""
+    dataset = cached.shown_dataset()
+    st.subheader(words("data.loaded"), anchor=False)
+    _figures(dataset, words)
+    if not state.choices().sources:
+        return
+    st.dataframe(_source_rows(dataset.sources, words), hide_index=True, key="sources")
+    st.caption(words("data.adds_up"))
+    with st.container(horizontal=True):
+        st.page_link(state.address("tiers"), label=words("data.see_tiers"))
+
+
+def _figures(dataset: Dataset, words: Words) -> None:
+    columns = st.columns(4)
+    if dataset.orders is not None:
+        amount = dataset.orders["amount"]
+        net = float(pc.sum(amount).as_py() or 0)
+        returned = float(pc.sum(pc.filter(amount, pc.less(amount, 0))).as_py() or 0)
+        first, last = dataset.first_order_date, dataset.last_order_date
+        columns[0].metric(words("data.orders_lines"), words.number(dataset.orders.num_rows))
+        columns[1].metric(
+            words("data.net"),
+            words.money(net, dataset.currency),
+            help=f"{words.money_exact(net, dataset.currency)} · {words('data.returns')} "
+            f"{words.money_exact(returned, dataset.currency)}",
+        )
+        if first and last:
+            columns[2].metric(words("data.period"), words("data.period_value", first=first, last=last))
+    columns[3].metric(words("data.customers"), words.number(_customers(dataset)))
+
+
+def _customers(dataset: Dataset) -> int:
+    ids = [table["customer_id"] for table in (dataset.orders, dataset.customers) if table is not None]
+    return len(pc.unique(pa.chunked_array([chunk for column in ids for chunk in column.chunks], pa.string())))
+
+
+def _source_rows(sources: tuple[SourceFacts, ...], words: Words) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                words("data.file"): source.name,
+                words("data.kind"): words(f"data.role.{source.role}"),
+                words("data.read"): source.read,
+                words("data.header"): source.header,
+                words("data.excluded"): sum(source.excluded.values()),
+                words("data.used"): source.used,
+                words("data.aside"): sum(source.set_aside.values()),
+            }
+            for source in sources
+        ]
+    )
+
+
+def set_aside(words: Words) -> None:
+    """Rows that could not be used: counted by reason, listed, downloadable."""
+    dataset = cached.shown_dataset()
+    st.subheader(words("data.set_aside.title"), anchor=False)
+    if dataset.set_aside.num_rows == 0:
+        st.caption(words("data.set_aside.none"))
+        return
+    reasons = dataset.set_aside["reason"].value_counts().to_pylist()
+    counts = {words(f"setaside.{each['values']}"): each["counts"] for each in reasons}
+    st.dataframe(
+        pd.DataFrame({words("data.set_aside.reason"): counts.keys(), words("data.set_aside.rows"): counts.values()}),
+        hide_index=True,
+        width=480,
+        key="set-aside-reasons",
+    )
+    st.download_button(
+        words("data.set_aside.download"),
+        lambda: set_aside_csv(dataset, words),
+        file_name="rows-set-aside.csv",
+        mime="text/csv",
+        help=words("data.set_aside.hint"),
+    )
+    rows = dataset.set_aside.slice(0, MOST_SET_ASIDE).to_pandas()
+    rows["reason"] = [words(f"setaside.{reason}") for reason in rows["reason"]]
+    st.caption(words("data.set_aside.first", shown=len(rows), n=dataset.set_aside.num_rows))
+    labels = {key: words(f"data.set_aside.{key}") for key in ("source", "line", "reason")}
+    st.dataframe(rows, hide_index=True, height=240, column_config=labels, key="set-aside-rows")
+
+
+def cannot_show(words: Words) -> None:
+    """Each indicator the data does not give, with what would unlock it."""
+    st.subheader(words("data.cannot.title"), anchor=False)
+    try:
+        unavailable = cached.base_of(cached.shown_dataset(), state.choices().scenario).matrix.unavailable
+    except DataProblem as problem:
+        frame.problem_box(problem)
+        return
+    if not unavailable:
+        st.caption(words("data.cannot.none"))
+        return
+    rows = [
+        {
+            words("data.cannot.indicator"): words(f"indicator.{key}.label"),
+            words("data.cannot.unlock"): words(f"needs.{needs}"),
+        }
+        for key, needs in unavailable.items()
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, width=640, key="cannot-show")

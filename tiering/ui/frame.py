@@ -1,0 +1,116 @@
+"""What surrounds every page: title, data banner, language, and the sentence of a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from pathlib import Path
+
+import streamlit as st
+
+from tiering.problems import DataProblem
+from tiering.ui import cached, state
+from tiering.words import LANGUAGES, Language, Words
+
+ICON = str(Path(__file__).with_name("icon.png"))
+SIDEBAR_WIDTH = 200
+
+
+def words() -> Words:
+    """The catalogue in the session's language."""
+    return Words(state.choices().language)
+
+
+def language_switch() -> None:
+    """The two languages, side by side, in the sidebar."""
+
+    def switch() -> None:
+        state.choose(language=state.widget_value("language-switch"))
+
+    def shown(language: Language) -> str:
+        return words()(f"language.{language}")
+
+    st.sidebar.segmented_control(
+        words()("app.language"),
+        LANGUAGES,
+        default=state.choices().language,
+        format_func=shown,
+        key="language-switch",
+        on_change=switch,
+        required=True,
+        label_visibility="collapsed",
+    )
+
+
+def sidebar() -> None:
+    """Language and the promise about the data, below the navigation."""
+    language_switch()
+    st.sidebar.caption(words()("app.about"))
+
+
+def header(title: str) -> None:
+    """Page title, and on sample data the banner beside the way to one's own file."""
+    st.title(title, anchor=False)
+    sample_banner()
+
+
+def is_dark() -> bool:
+    """Whether the browser shows the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def listed(names: list[str], words: Words) -> str:
+    """Names in a row, with the language's comma."""
+    return ("、" if words.language == "zh" else ", ").join(names)
+
+
+def guarded(page: Callable[[], None]) -> Callable[[], None]:
+    """A page that shows a problem's sentence in its place instead of stopping."""
+
+    @wraps(page)
+    def shown() -> None:
+        try:
+            page()
+        except DataProblem as problem:
+            problem_box(problem)
+
+    return shown
+
+
+def problem_box(problem: DataProblem) -> None:
+    """What is wrong · what was expected · what to do next, as plain text."""
+    st.error(plain(problem_sentence(problem, words())))
+
+
+def problem_sentence(problem: DataProblem, words: Words) -> str:
+    """The three parts of a problem's sentence, joined."""
+    facts = {name: _listed(fact, words) for name, fact in problem.facts.items()}
+    parts = (words(f"problem.{problem.code}.{part}", **facts) for part in ("wrong", "expected", "todo"))
+    return (" " if words.language == "en" else "").join(parts)
+
+
+def plain(text: str) -> str:
+    """Text of a person or a file, safe where Streamlit would read Markdown."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~$:&" else sign for sign in text)
+
+
+def sample_banner() -> None:
+    """Says that sample data is shown, with the way to one's own file beside it."""
+    now = state.choices()
+    if now.dataset is not None:
+        return
+    say = words()
+    customers = cached.shown_dataset().customers
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        name = say(f"sample.{now.sample}")
+        st.markdown(say("sample.banner", name=name, n=customers.num_rows if customers else 0), width="content")
+        st.page_link(state.address("data"), label=say("sample.own"))
+
+
+def _listed(fact: object, words: Words) -> object:
+    if not isinstance(fact, list | tuple):
+        return fact
+    return listed(
+        [words(f"field.{item}.label") if words.has(f"field.{item}.label") else str(item) for item in fact], words
+    )

@@ -1,0 +1,135 @@
+"""What the columns of each file mean: suggested, shown with examples, and correctable in one table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tiering.ingest import Mapping, fields_of, headers_of, suggest_mapping, with_column
+from tiering.problems import DataProblem
+from tiering.ui import cached, frame, state, upload
+from tiering.ui.upload import Source
+from tiering.words import Words
+
+PREVIEW_ROWS = 8
+EXAMPLES = 3
+JOINED = " + "
+
+
+def mapping_tables(words: Words) -> None:
+    """One table per file of the session."""
+    st.subheader(words("data.mapping.title"), anchor=False)
+    st.caption(words("data.mapping.hint"))
+    for source in state.choices().sources:
+        with st.expander(frame.plain(source.name), expanded=True):
+            _one_file(source, words)
+
+
+def _one_file(source: Source, words: Words) -> None:
+    key = source.sha256[:12]
+    role = st.segmented_control(
+        words("data.mapping.role"),
+        ("orders", "customers"),
+        default=source.mapping.role,
+        format_func=lambda role: words(f"data.role.{role}"),
+        key=f"role-{key}",
+        required=True,
+    )
+    mapping = source.mapping if role == source.mapping.role else suggest_mapping(source.reading, role)
+    edited = st.data_editor(
+        _rows(source, mapping, words),
+        hide_index=True,
+        disabled=["field", "sure", "examples"],
+        column_config=_columns(source, mapping, words),
+        column_order=("field", "header", "sure", "examples"),
+        key=f"mapping-{key}-{role}",
+    )
+    chosen = _edited_mapping(source, mapping, edited)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(words("data.mapping.apply"), key=f"apply-{key}", disabled=chosen == source.mapping):
+            _apply(source, chosen)
+        if st.button(words("data.remove"), key=f"remove-{key}"):
+            _remove(source)
+    if chosen.unmapped:
+        st.caption(frame.plain(words("data.mapping.passed", list=frame.listed(list(chosen.unmapped), words))))
+    st.caption(words("data.mapping.preview"))
+    st.dataframe(_preview(source), hide_index=True, key=f"preview-{key}")
+
+
+def _rows(source: Source, mapping: Mapping, words: Words) -> pd.DataFrame:
+    """One row per field of the role: label, header, confidence in percent, example values."""
+    return pd.DataFrame(
+        [
+            {
+                "key": field.key,
+                "field": words(f"field.{field.key}.label"),
+                "header": JOINED.join(mapping.headers(field.key)) or None,
+                "sure": mapping.confidence.get(field.key),
+                "examples": _examples(source, mapping.headers(field.key)),
+            }
+            for field in fields_of(mapping.role)
+        ]
+    )
+
+
+def _columns(source: Source, mapping: Mapping, words: Words) -> dict[str, Any]:
+    sums = [JOINED.join(mapping.headers(key)) for key in mapping.columns if len(mapping.headers(key)) > 1]
+    return {
+        "field": st.column_config.TextColumn(words("data.mapping.field")),
+        "header": st.column_config.SelectboxColumn(
+            words("data.mapping.header"), options=[*headers_of(source.reading), *sums]
+        ),
+        "sure": st.column_config.ProgressColumn(
+            words("data.mapping.sure"), min_value=0.0, max_value=1.0, format="percent"
+        ),
+        "examples": st.column_config.TextColumn(words("data.mapping.example")),
+    }
+
+
+def _examples(source: Source, headers: tuple[str, ...]) -> str:
+    table = source.reading.table
+    if table is None or len(headers) != 1:
+        return ""
+    known = table[headers[0]].slice(0, 200).drop_null().unique().slice(0, EXAMPLES).to_pylist()
+    return " · ".join(str(value) for value in known)
+
+
+def _edited_mapping(source: Source, mapping: Mapping, edited: pd.DataFrame) -> Mapping:
+    for key, header in zip(edited["key"], edited["header"], strict=True):
+        wanted = header if isinstance(header, str) and header else None
+        if wanted != (JOINED.join(mapping.headers(key)) or None):
+            mapping = with_column(mapping, source.reading, key, wanted)
+    return mapping
+
+
+def _apply(source: Source, mapping: Mapping) -> None:
+    changed = replace(source, mapping=mapping)
+    sources = tuple(changed if each.sha256 == source.sha256 else each for each in state.choices().sources)
+    try:
+        upload.open_sources(sources)
+        cached.shown()
+    except DataProblem as problem:
+        frame.problem_box(problem)
+        return
+    st.rerun()
+
+
+def _remove(source: Source) -> None:
+    left = tuple(each for each in state.choices().sources if each.sha256 != source.sha256)
+    if left:
+        try:
+            upload.open_sources(left)
+        except DataProblem as problem:
+            frame.problem_box(problem)
+            return
+    else:
+        state.open_sample(state.choices().sample)
+    st.rerun()
+
+
+def _preview(source: Source) -> pd.DataFrame:
+    table = source.reading.table
+    return pd.DataFrame() if table is None else table.slice(0, PREVIEW_ROWS).to_pandas()

@@ -1,0 +1,144 @@
+"""The only place that touches the session's state: the loaded data and the choices made, nothing derived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from sample_data import SETS
+from tiering.dataset import Dataset
+from tiering.problems import DataProblem
+from tiering.scenario import Scenario
+from tiering.words import LANGUAGES, Language
+
+_KEY = "choices"
+MOST_UNDO = 50
+
+
+@dataclass(frozen=True)
+class Choices:
+    """All that a session remembers.
+
+    ``dataset`` None means the sample set ``sample`` is shown. ``before_drag`` is the scenario to which an undo
+    returns while a slider is still held; ``seq`` the newest studio event taken in; ``goto`` a page to turn to;
+    ``problem`` what was wrong with the last upload.
+    """
+
+    language: Language = "en"
+    sample: str = SETS[0]
+    dataset: Dataset | None = None
+    sources: tuple[Any, ...] = ()
+    scenario: Scenario = field(default_factory=Scenario)
+    baseline: Scenario | None = None
+    undo: tuple[Scenario, ...] = ()
+    before_drag: Scenario | None = None
+    customer_id: str | None = None
+    seq: int = 0
+    goto: str | None = None
+    movers_open: bool = False
+    problem: DataProblem | None = None
+
+
+def choices() -> Choices:
+    """The session's choices; a new session starts in the browser's language with the first sample."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = Choices(language=_first_language())
+    return st.session_state[_KEY]
+
+
+def choose(**changes: Any) -> None:
+    """Replace some of the choices."""
+    st.session_state[_KEY] = replace(choices(), **changes)
+
+
+def open_sample(key: str) -> None:
+    """Show a sample set; weights and goal stay, lines and baseline are proposed anew."""
+    _open(sample=key, dataset=None, sources=())
+
+
+def open_dataset(dataset: Dataset, sources: tuple[Any, ...]) -> None:
+    """Show the user's own data; weights and goal stay, lines and baseline are proposed anew."""
+    _open(dataset=dataset, sources=sources)
+
+
+def _open(**data: Any) -> None:
+    kept = choices().scenario
+    fresh = Scenario(name=kept.name, tiers=kept.tiers, goal=kept.goal, weights=kept.weights)
+    choose(scenario=fresh, baseline=None, undo=(), before_drag=None, customer_id=None, **data)
+
+
+def change_scenario(**changes: Any) -> None:
+    """Change the scenario by one undoable step."""
+    set_scenario(choices().scenario.model_copy(update=changes))
+
+
+def set_scenario(scenario: Scenario) -> None:
+    """Replace the scenario by one undoable step."""
+    now = choices()
+    before = now.before_drag or now.scenario
+    undo = now.undo if scenario == before else (*now.undo, before)[-MOST_UNDO:]
+    choose(scenario=scenario, undo=undo, before_drag=None)
+
+
+def drag_scenario(scenario: Scenario) -> None:
+    """Follow a slider that is still held: one undo will return to where the drag began."""
+    now = choices()
+    choose(scenario=scenario, before_drag=now.before_drag or now.scenario)
+
+
+def complete_scenario(scenario: Scenario) -> None:
+    """Keep what was filled in from the data; the first completed scenario becomes the baseline."""
+    choose(scenario=scenario, baseline=choices().baseline or scenario)
+
+
+def undo() -> None:
+    """Return to the scenario before the last step."""
+    now = choices()
+    if now.undo:
+        choose(scenario=now.undo[-1], undo=now.undo[:-1], before_drag=None)
+
+
+def pin_baseline() -> None:
+    """Compare with the scenario as it is now."""
+    choose(baseline=choices().scenario)
+
+
+def keep_addresses(pages: Mapping[str, StreamlitPage]) -> None:
+    """Remember the app's pages, so that one can link to another."""
+    st.session_state["addresses"] = dict(pages)
+
+
+def address(key: str) -> StreamlitPage:
+    """The page named ``key``."""
+    return st.session_state["addresses"][key]
+
+
+def rotate(name: str) -> str:
+    """Widget key that changes with each ``turn(name)``, to empty an uploader after its file was taken."""
+    return f"{name}-{st.session_state.get(f'turn-{name}', 0)}"
+
+
+def turn(name: str) -> None:
+    """Make the widget with the key ``rotate(name)`` start anew."""
+    st.session_state[f"turn-{name}"] = st.session_state.get(f"turn-{name}", 0) + 1
+
+
+def set_widget(key: str, value: Any) -> None:
+    """Make a widget show what the scenario says before it is drawn."""
+    st.session_state[key] = value
+
+
+def widget_value(key: str) -> Any:
+    """What a widget holds now, None where it has not been drawn."""
+    return st.session_state.get(key)
+
+
+def _first_language() -> Language:
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES:
+        return asked
+    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"

@@ -1,0 +1,242 @@
+"""What the live studio shows, built from a tiering: no table, no widget, only arrays and words."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tiering.evaluate import Tiering
+from tiering.indicators.catalogue import CATALOGUE, GROUPS, Indicator
+from tiering.tiers.influence import effective_weights
+from tiering.tiers.movers import main_shift, movers
+from tiering.tiers.score import MILLI, UNSCORED, weight_vector
+from tiering.tiers.totals import line_shifts, nearest_to_line, score_bins
+from tiering.ui.studio.payload import (
+    Baseline,
+    Group,
+    IndicatorRow,
+    Move,
+    Movers,
+    Names,
+    Near,
+    Pareto,
+    Sensitivity,
+    StudioPayload,
+    Tier,
+    studio_words,
+)
+from tiering.ui.theme import tier_colour
+from tiering.views.pareto import ParetoCurve
+from tiering.words import Words
+
+MOST_NAMES = 2000
+TOP_MOVERS = 5
+NEIGHBOURS = 3
+ROLES: dict[int, tuple[str, ...]] = {
+    2: ("key", "general"),
+    3: ("key", "important", "general"),
+    4: ("key", "important", "growth", "general"),
+}
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+
+
+def studio_payload(
+    tiering: Tiering, baseline: Tiering, pareto: ParetoCurve, words: Words, *, seq: int, currency: str
+) -> StudioPayload:
+    """Tiering + pinned baseline of the same customers → what the studio draws."""
+    counts, money = score_bins(tiering.scores.milli, tiering.base.revenue)
+    same = tiering.scenario == baseline.scenario
+    return cast(
+        StudioPayload,
+        {
+            "seq": seq,
+            "locale": LOCALES[words.language],
+            "currency": currency,
+            "dark": None,
+            "words": studio_words(words),
+            "mode": tiering.scenario.cuts.kind if tiering.scenario.cuts else "score",
+            "tiers": _tiers(tiering, words),
+            "groups": _groups(tiering, baseline, words),
+            "lines": [position / MILLI for position in tiering.positions],
+            "shares": _shares_above(tiering),
+            "counts": counts.tolist(),
+            "revenue": np.round(money, 2).tolist(),
+            "totals": _totals(tiering),
+            "pareto": _pareto(pareto),
+            "baseline": _baseline(baseline),
+            "movers": _movers(tiering, baseline, words) if not same else _nobody(),
+            "sensitivity": _sensitivity(tiering),
+            "names": _names(tiering),
+            "notes": [],
+        },
+    )
+
+
+def role_of(position: int, tiers: int, words: Words) -> str:
+    """What a tier is called beside its letter; empty for five and six tiers."""
+    return words(f"tier.role.{ROLES[tiers][position]}") if tiers in ROLES else ""
+
+
+def _tiers(tiering: Tiering, words: Words) -> list[Tier]:
+    names = tiering.scenario.tiers
+    return [
+        {
+            "name": name,
+            "label": role_of(position, len(names), words),
+            "colour": {"light": tier_colour(name, position).light, "dark": tier_colour(name, position).dark},
+            "customers": int(tiering.totals.customers[position]),
+            "revenue": float(tiering.totals.revenue[position]),
+        }
+        for position, name in enumerate(names)
+    ]
+
+
+def _groups(tiering: Tiering, baseline: Tiering, words: Words) -> list[Group]:
+    matrix = tiering.base.matrix
+    vector = weight_vector(matrix, tiering.scenario.weights)
+    effective = dict(zip(matrix.keys, effective_weights(vector, tiering.base.covariance).tolist(), strict=True))
+    rows = {
+        indicator.key: _indicator_row(indicator, tiering, baseline, effective.get(indicator.key), words)
+        for indicator in CATALOGUE
+    }
+    return [
+        {"label": words(f"group.{group}"), "indicators": [rows[i.key] for i in CATALOGUE if i.group == group]}
+        for group in GROUPS
+    ]
+
+
+def _indicator_row(
+    indicator: Indicator, tiering: Tiering, baseline: Tiering, effective: float | None, words: Words
+) -> IndicatorRow:
+    needs = tiering.base.matrix.unavailable.get(indicator.key)
+    return {
+        "key": indicator.key,
+        "label": words(f"indicator.{indicator.key}.label"),
+        "hint": words(f"indicator.{indicator.key}.hint"),
+        "weight": tiering.scenario.weights.get(indicator.key, 0),
+        "effective": effective,
+        "less_is_better": not indicator.more_is_better,
+        "available": needs is None,
+        "reason": "" if needs is None else words(f"needs.{needs}"),
+        "baseline_weight": baseline.scenario.weights.get(indicator.key, 0),
+    }
+
+
+def _shares_above(tiering: Tiering) -> list[float]:
+    by_revenue = tiering.scenario.cuts is not None and tiering.scenario.cuts.kind == "revenue"
+    held = tiering.totals.revenue if by_revenue else tiering.totals.customers.astype(np.float64)
+    total = held[:-1].sum()
+    return (np.cumsum(held[:-2]) / total).tolist() if total > 0 else [0.0] * len(tiering.positions)
+
+
+def _totals(tiering: Tiering) -> dict[str, float]:
+    totals = tiering.totals
+    return {
+        "customers": int(totals.customers[:-1].sum()),
+        "revenue": float(totals.revenue[:-1].sum()),
+        "unrated": int(totals.customers[-1]),
+    }
+
+
+def _pareto(pareto: ParetoCurve) -> Pareto:
+    eighty = {"customers": pareto.eighty_customers, "share": pareto.eighty_share}
+    return cast(
+        Pareto,
+        {
+            "x": np.round(pareto.customers, 5).tolist(),
+            "y": np.round(pareto.revenue, 5).tolist(),
+            "eighty": eighty if pareto.eighty_customers else None,
+        },
+    )
+
+
+def _baseline(baseline: Tiering) -> Baseline:
+    totals = baseline.totals
+    return {
+        "name": baseline.scenario.name,
+        "lines": [position / MILLI for position in baseline.positions],
+        "tiers": [
+            {"name": name, "customers": int(totals.customers[i]), "revenue": float(totals.revenue[i])}
+            for i, name in enumerate(baseline.scenario.tiers)
+        ],
+    }
+
+
+def _nobody() -> Movers:
+    return {"up": 0, "down": 0, "revenue": 0.0, "top": []}
+
+
+def _movers(tiering: Tiering, baseline: Tiering, words: Words) -> Movers | None:
+    """None where the tiers have other names than the baseline's: then nobody can be said to move up or down."""
+    if tiering.scenario.tiers != baseline.scenario.tiers:
+        return None
+    moved = movers(baseline.tiers, tiering.tiers, tiering.base.revenue)
+    names = [*tiering.scenario.tiers, words("tier.unscored")]
+    top: list[Move] = []
+    for row, was, now in zip(moved.rows[:TOP_MOVERS], moved.before, moved.after, strict=False):
+        move = {**_near(tiering, int(row)), "from": names[was], "to": names[now]}
+        top.append(cast(Move, {**move, "reason": _reason(tiering, baseline, int(row), words)}))
+    return {"up": moved.up, "down": moved.down, "revenue": moved.revenue, "top": top}
+
+
+def _reason(tiering: Tiering, baseline: Tiering, row: int, words: Words) -> str:
+    shift = main_shift(tiering.base.matrix, baseline.scenario.weights, tiering.scenario.weights, row)
+    if shift is None:
+        return words("movers.line")
+    key, points = shift
+    sign = "+" if points > 0 else "−"
+    label = words(f"indicator.{key}.label")
+    return words("movers.points", indicator=label, points=sign + words.number(abs(points), 1))
+
+
+def _sensitivity(tiering: Tiering) -> list[Sensitivity]:
+    milli, revenue = tiering.scores.milli, tiering.base.revenue
+    shown: list[Sensitivity] = []
+    for shift in line_shifts(milli, revenue, tiering.positions):
+        above, below = nearest_to_line(milli, tiering.positions[shift.line], NEIGHBOURS)
+        shown.append(
+            {
+                "down": {"customers": shift.rise_customers, "revenue": shift.rise_revenue},
+                "up": {"customers": shift.fall_customers, "revenue": shift.fall_revenue},
+                "above": [_near(tiering, int(row)) for row in above],
+                "below": [_near(tiering, int(row)) for row in below],
+            }
+        )
+    return shown
+
+
+def _near(tiering: Tiering, row: int) -> Near:
+    customers = tiering.base.customers
+    return {
+        "id": str(customers["customer_id"].iloc[row]),
+        "name": customer_label(customers, row),
+        "score": int(tiering.scores.milli[row]) / MILLI,
+        "revenue": float(tiering.base.revenue[row]),
+    }
+
+
+def customer_label(customers: pd.DataFrame, row: int) -> str:
+    """Name of the customer in ``row``, its id where it has none."""
+    if "customer_name" in customers:
+        name = customers["customer_name"].iloc[row]
+        if isinstance(name, str) and name:
+            return name
+    return str(customers["customer_id"].iloc[row])
+
+
+def _names(tiering: Tiering) -> Names | None:
+    if len(tiering.tiers) > MOST_NAMES:
+        return None
+    milli = tiering.scores.milli
+    rows: NDArray[np.intp] = np.argsort(-milli, kind="stable")
+    rows = rows[milli[rows] != UNSCORED]
+    customers = tiering.base.customers
+    return {
+        "id": customers["customer_id"].iloc[rows].astype(str).tolist(),
+        "name": [customer_label(customers, int(row)) for row in rows],
+        "score": (milli[rows] / MILLI).tolist(),
+        "revenue": np.round(tiering.base.revenue[rows], 2).tolist(),
+    }
