@@ -1,0 +1,114 @@
+"""The command line: ``python -m tiering tier | app | read``; only what starts fast is imported here."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tiering.words.catalogue import Language, Words
+
+USAGE_ERROR = 2
+INTERRUPTED = 130
+
+LanguageOption = Annotated[str, typer.Option("--lang", metavar="zh|en")]
+commands = typer.Typer(name="tiering", add_completion=False, no_args_is_help=True)
+
+
+@commands.callback()
+def tiering() -> None:
+    """Group of the commands; its help text is set in the user's language."""
+
+
+@commands.command("tier")
+def tier(  # noqa: PLR0913 - the parameters of a command are its options
+    orders: Annotated[Path, typer.Argument(metavar="ORDERS")],
+    out: Annotated[Path, typer.Option(metavar="FILE.csv")],
+    customers: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    scenario: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD")] = "",
+    set_aside: Annotated[Path | None, typer.Option(metavar="FILE.csv")] = None,
+    lang: LanguageOption = "",
+) -> None:
+    """Tier the customers of a file."""
+    from tiering.cli_tier import TierRun, run_tier
+
+    run = TierRun(orders, customers, scenario, as_of, out, set_aside)
+    raise typer.Exit(run_tier(run, Words(language_of(lang))))
+
+
+@commands.command("app")
+def app(
+    lan: Annotated[bool, typer.Option("--lan")] = False,
+    port: Annotated[int | None, typer.Option(metavar="N", min=1, max=65535)] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser")] = False,
+    lang: LanguageOption = "",
+) -> None:
+    """Start the app in the browser."""
+    from tiering.cli_app import start_app
+
+    raise typer.Exit(start_app(Words(language_of(lang)), lan=lan, port=port, browser=not no_browser))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit status.
+
+    0: done; 2: the command is written wrongly or a named file is missing; 3: a file leaves a question open; 4: a
+    file or the scenario has a problem; 130: interrupted. A sentence on standard error says what and what to do.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(_run(given, Words(language_of(_option(given, "--lang")))))
+
+
+def language_of(chosen: str) -> Language:
+    """Language of ``--lang``, else of the system's locale; English where neither is Chinese."""
+    name = chosen or system_locale()
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+def system_locale() -> str:
+    """Name of the locale for messages: what the environment says first, as POSIX orders it."""
+    settings = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((name for name in settings if name), "") or locale.getlocale()[0] or ""
+
+
+def _run(arguments: list[str], words: Words) -> int:
+    command = _in_words(typer.main.get_command(commands), words, "cli")
+    try:
+        return command(arguments, prog_name="python -m tiering", standalone_mode=False) or 0
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except _usage_error() as error:
+        print(words("cli.usage", message=error.format_message()), file=sys.stderr)
+        return USAGE_ERROR
+
+
+def _usage_error() -> Any:
+    """The class of all "written wrongly" errors, which typer does not export under a name."""
+    return typer.BadParameter.__bases__[0]
+
+
+def _in_words(command: Any, words: Words, key: str) -> Any:
+    """The command with its help texts, and those of its options and sub-commands, in one language."""
+    command.help = words(f"{key}.help")
+    for parameter in command.params:
+        if words.has(f"{key}.{parameter.name}"):
+            parameter.help = words(f"{key}.{parameter.name}")
+    for name, child in getattr(command, "commands", {}).items():
+        _in_words(child, words, f"{key}.{name}")
+    return command
+
+
+def _option(arguments: list[str], name: str) -> str:
+    """Value of an option before the command line is parsed, so that even its own errors know the language."""
+    for position, argument in enumerate(arguments):
+        if argument.startswith(name + "="):
+            return argument.partition("=")[2]
+        if argument == name:
+            return next(iter(arguments[position + 1 :]), "")
+    return ""

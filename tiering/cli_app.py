@@ -1,0 +1,72 @@
+"""Start the app: a local server on this machine alone unless the local network is asked for."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+from tiering.words.catalogue import Words
+
+FIRST_PORT = 8501
+PORTS_TRIED = 50
+MISSING_APP = 4
+PORT_TAKEN = 4
+
+
+def start_app(words: Words, *, lan: bool = False, port: int | None = None, browser: bool = True) -> int:
+    """Serve app.py until interrupted → exit status.
+
+    The server listens on 127.0.0.1; with ``lan`` on every address of this machine. Without a ``port`` the first
+    free one from 8501 is taken.
+    """
+    script = Path(__file__).resolve().parent.parent / "app.py"
+    if not script.is_file():
+        print(words("cli.app.missing", path=str(script)), file=sys.stderr)
+        return MISSING_APP
+    address = "0.0.0.0" if lan else "127.0.0.1"
+    chosen = free_port(address, [port] if port else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED))
+    if chosen is None:
+        print(words("cli.app.port_taken", port=str(port or FIRST_PORT)), file=sys.stderr)
+        return PORT_TAKEN
+    print(words("cli.app.running", url=f"http://localhost:{chosen}"), file=sys.stderr)
+    if lan:
+        print(words("cli.app.on_lan", url=f"http://{lan_address()}:{chosen}"), file=sys.stderr)
+    _serve(script, {"server.address": address, "server.port": chosen, "server.headless": not browser})
+    return 0
+
+
+def free_port(address: str, ports: range | list[int]) -> int | None:
+    """First of ``ports`` on which nothing listens, None when all are taken."""
+    for port in ports:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            if os.name == "posix":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((address, port))
+            except OSError:
+                continue
+            return port
+    return None
+
+
+def lan_address() -> str:
+    """This machine's address on the local network; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # a documentation address: connecting a datagram socket sends nothing
+            return str(probe.getsockname()[0])
+        except OSError:
+            return socket.gethostname()
+
+
+def _serve(script: Path, settings: dict[str, object]) -> None:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.chdir(script.parent)  # the server reads .streamlit/config.toml of the working directory
+    from streamlit.web import bootstrap
+
+    # the server's own welcome asks a web service for this machine's outside address
+    options = {**settings, "logger.hideWelcomeMessage": True, "browser.serverAddress": "localhost"}
+    bootstrap.load_config_options(flag_options=options)
+    bootstrap.run(str(script), False, [], options)
