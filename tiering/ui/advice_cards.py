@@ -19,12 +19,24 @@ LONGEST_NAME = 60
 def advice_cards(advice: tuple[TierAdvice, ...], words: Words, currency: str = "") -> list[dict[str, Any]]:
     """Advice per tier → one card per tier, top first; every value is plain text or a list of it.
 
-    Keys: ``tier`` (number, 0 the top), ``label``, ``headline``, ``service_line``, ``facts`` (sentences), ``kpi``
-    (``label``, ``baseline``, ``target``, ``hint``), ``kpi_note``, ``recommendations`` (``kind``, ``title``,
-    ``detail``, ``money``), ``more`` (sentence on what was left out, or why there is nothing). Names and categories
-    are the user's own text: show them as text, never as markup.
+    Keys: ``tier`` (number, 0 the top), ``label``, ``headline``, ``service_line``, ``service_note``, ``facts``
+    (sentences), ``kpi`` (``label``, ``baseline``, ``target``, ``hint``), ``kpi_note``, ``recommendations`` (see
+    ``recommendation_card``), ``more`` (a sentence on what was left out, or on why there is nothing). Names and
+    categories are the user's own text: show them as text, never as markup.
     """
     return [_card(part, words, currency) for part in advice]
+
+
+def recommendation_card(part: Recommendation, words: Words, currency: str = "") -> dict[str, str]:
+    """Recommendation → ``kind`` (code), ``title``, ``detail`` (at most three names, then how many more), ``money``."""
+    common = {name: _fact(name, value, words) for name, value in part.facts.items()}
+    text = f"strategy.move.{part.kind}"
+    return {
+        "kind": part.kind,
+        "title": words(f"{text}.title", n=len(part.rows), **common),
+        "detail": words(f"{text}.detail", names=_names(part, words), **common),
+        "money": words(f"strategy.money.{part.basis}", money=words.money(part.money, currency)),
+    }
 
 
 def not_judged(unavailable: Mapping[Any, str], words: Words) -> list[str]:
@@ -61,10 +73,11 @@ def _card(advice: TierAdvice, words: Words, currency: str) -> dict[str, Any]:
         "label": f"{advice.name} · {words(f'{text}.label')}",
         "headline": words(f"{text}.headline"),
         "service_line": service_line(advice.playbook.service, words),
+        "service_note": words("strategy.service.note"),
         "facts": _facts(advice, words),
         "kpi": [_measure(kpi, words, currency) for kpi in advice.kpis],
         "kpi_note": words("strategy.kpi.note"),
-        "recommendations": [_move(part, words, currency) for part in advice.recommendations],
+        "recommendations": [recommendation_card(part, words, currency) for part in advice.recommendations],
         "more": _remainder(advice, words),
     }
 
@@ -74,7 +87,7 @@ def _facts(advice: TierAdvice, words: Words) -> list[str]:
     facts = [words(f"{text}.what"), *(words(f"strategy.line.{key}", text=words(f"{text}.{key}")) for key in _LINES)]
     if advice.playbook.emphasis:
         facts.append(words("strategy.line.emphasis", text=words(advice.playbook.emphasis)))
-    return [*facts, _staff(advice, words), words("strategy.service.note")]
+    return [*facts, _staff(advice, words)]
 
 
 _LINES = ("goal", "model")
@@ -102,17 +115,6 @@ def _measure(kpi: Kpi, words: Words, currency: str) -> dict[str, str]:
         "baseline": shown(words, kpi.baseline, currency) if known else words(f"strategy.needs.{kpi.need}"),
         "target": shown(words, kpi.target, currency) if known else "",
         "hint": words(f"strategy.kpi.{kpi.key}.hint"),
-    }
-
-
-def _move(part: Recommendation, words: Words, currency: str) -> dict[str, str]:
-    common = {name: _fact(name, value, words) for name, value in part.facts.items()}
-    text = f"strategy.move.{part.kind}"
-    return {
-        "kind": part.kind,
-        "title": words(f"{text}.title", n=len(part.rows), **common),
-        "detail": words(f"{text}.detail", names=_names(part, words), **common),
-        "money": words(f"strategy.money.{part.basis}", money=words.money(part.money, currency)),
     }
 
 
@@ -163,15 +165,13 @@ def _level(words: Words, value: float) -> str:
 _FORMS: dict[str, Callable[[Words, float], str]] = {
     "days": _whole,
     "usual": lambda words, value: words.number(max(value, 1)),
-    "rhythms": _whole,
-    "by_chance": _whole,
     "usual_rate": _precise_percent,
     "rate": _precise_percent,
     "usual_categories": _level,
     "reach": _whole,
     "score": _level,
     "top": _whole,
-    "share": _percent,
+    "share": _precise_percent,
     "points": _tenths_up,
     "growth": _percent,
 }

@@ -1,0 +1,69 @@
+"""What to do for each tier: its playbook, its KPIs and its recommendations, in one value per tier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tiering.evaluate import Tiering
+from tiering.strategy.evidence import Evidence, evidence_of
+from tiering.strategy.kpis import Kpi, tier_kpis
+from tiering.strategy.playbooks import Playbook, playbooks
+from tiering.strategy.recommend import Recommendation, recommendations
+
+MOST_PER_TIER = 5
+
+
+@dataclass(frozen=True)
+class TierAdvice:
+    """Advice for one tier.
+
+    Attributes
+    ----------
+    tier, name
+        Tier number, 0 the top, and the scheme's name for it.
+    staff
+        People its customers take at the playbook's ratio, part-time ones counted whole.
+    recommendations
+        At most five, most money at stake first; ``more`` counts those left out.
+    """
+
+    tier: int
+    name: str
+    playbook: Playbook
+    customers: int
+    staff: int
+    kpis: tuple[Kpi, ...]
+    recommendations: tuple[Recommendation, ...]
+    more: int
+
+
+def advice(tiering: Tiering, evidence: Evidence | None = None) -> tuple[TierAdvice, ...]:
+    """Tiers → advice per tier, top first; customers without a score are in none of them."""
+    evidence = evidence or evidence_of(tiering.base)
+    found = recommendations(tiering, evidence)
+    books = playbooks(len(tiering.scenario.tiers), tiering.scenario.goal)
+    return tuple(_tier_advice(tiering, evidence, found, (tier, book)) for tier, book in enumerate(books))
+
+
+def untiered_advice(tiering: Tiering, evidence: Evidence | None = None) -> tuple[Recommendation, ...]:
+    """Recommendations for customers without a score, too little being known of them to tier; at most five."""
+    beyond = len(tiering.scenario.tiers)
+    return tuple(part for part in recommendations(tiering, evidence) if part.tier == beyond)[:MOST_PER_TIER]
+
+
+def _tier_advice(
+    tiering: Tiering, evidence: Evidence, found: tuple[Recommendation, ...], place: tuple[int, Playbook]
+) -> TierAdvice:
+    tier, book = place
+    here = tuple(part for part in found if part.tier == tier)
+    customers = int(tiering.totals.customers[tier])
+    return TierAdvice(
+        tier=tier,
+        name=tiering.scenario.tiers[tier],
+        playbook=book,
+        customers=customers,
+        staff=-(-customers // book.service.customers_each),
+        kpis=tier_kpis(tiering, evidence, tier, book.kpis),
+        recommendations=here[:MOST_PER_TIER],
+        more=max(len(here) - MOST_PER_TIER, 0),
+    )
