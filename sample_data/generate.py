@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import csv
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from sample_data.generator.build import build_set
 from sample_data.loading import LANGUAGES, load_sample, stored_path
 from sample_data.tables import SETS
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # Excel takes a CSV for UTF-8 only with it
+ENCODINGS = {"zh": "utf-8-sig", "en": "utf-8"}  # Excel takes a CSV for UTF-8 only by its byte order mark
 
 
 def write_sets() -> None:
@@ -36,9 +36,10 @@ def write_csv(folder: Path) -> list[Path]:
         for language in LANGUAGES:
             for role, table in zip(("orders", "customers"), load_sample(key, language), strict=True):
                 path = folder / f"{key}_{role}_{language}.csv"
-                with path.open("wb") as file:
-                    file.write(BYTE_ORDER_MARK if language == "zh" else b"")
-                    pa_csv.write_csv(table, file, pa_csv.WriteOptions(quoting_style="needed"))
+                with path.open("w", encoding=ENCODINGS[language], newline="") as file:
+                    rows = csv.writer(file)
+                    rows.writerow(table.column_names)
+                    rows.writerows(zip(*table.to_pydict().values(), strict=True))
                 written.append(path)
     return written
 

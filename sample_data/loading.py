@@ -77,9 +77,9 @@ def stored_path(key: str, role: str) -> Path:
 
 def _spoken(key: str, language: Language) -> tuple[pa.Table, pa.Table]:
     """Both tables with keys replaced by the words of the language, under canonical names."""
+    products, categories = market(key)["products"], market(key)["categories"]
     customers = _spoken_customers(pq.read_table(stored_path(key, "customers")), language)
     orders = pq.read_table(stored_path(key, "orders"))
-    products, categories = market(key)["products"], market(key)["categories"]
     names = dict(zip(customers["customer_id"].to_pylist(), customers["customer_name"].to_pylist(), strict=True))
     said = {
         "order_id": _order_ids(orders),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +58,16 @@ def draw_attributes(rng: np.random.Generator, habits: Habits, lives: Lives) -> A
         credit=_credits(rng, soundness),
         overdue_days=_overdue(rng, soundness),
         annual_potential=_potential(rng, lives, scale),
+    )
+
+
+def of_prospects(attributes: Attributes, buyers: int) -> Attributes:
+    """Forget what only dealings could have told of the companies after the first ``buyers``."""
+    unknown = np.arange(len(attributes.city)) >= buyers
+    return replace(
+        attributes,
+        satisfaction=np.where(unknown, np.nan, attributes.satisfaction),
+        overdue_days=np.where(unknown, np.nan, attributes.overdue_days),
     )
 
 

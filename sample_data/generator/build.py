@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pyarrow as pa
 
-from sample_data.generator.attributes import draw_attributes
+from sample_data.generator.attributes import draw_attributes, of_prospects
 from sample_data.generator.baskets import fill_baskets
 from sample_data.generator.bills import draw_bills
 from sample_data.generator.contracts import contract_ends, draw_contracts
@@ -30,10 +30,11 @@ def build_set(key: str) -> tuple[pa.Table, pa.Table]:
     market = read_market(key)
     # a stream per subject: another draw for one of them leaves the others as they were
     streams = {name: np.random.default_rng([SEED, SETS.index(key), at]) for at, name in enumerate(SUBJECTS)}
-    clock = business_clock(market.habits.months)
-    lives = _by_start(draw_lives(streams["lives"], market.habits, clock))
+    habits = market.habits
+    clock = business_clock(habits.months)
+    lives = _by_start(draw_lives(streams["lives"], habits, clock))
     lines, ends = _draw_lines(streams, market, lives, clock)
-    attributes = draw_attributes(streams["attributes"], market.habits, lives)
+    attributes = of_prospects(draw_attributes(streams["attributes"], habits, lives), habits.customers)
     customers = stored_customers(streams["attributes"], attributes, lines, ends)
     return stored_orders(lines, market), customers
 
