@@ -15,9 +15,7 @@ PAGES = {"tiers": tiers.page, "customer": customer.page, "data": data.page, "rep
 def main() -> None:
     """Draw the frame and the page that the address names; ``/`` leads to the tiers."""
     words = frame.words()
-    st.set_page_config(
-        page_title=words("app.name"), page_icon=frame.ICON, layout="wide", initial_sidebar_state=frame.SIDEBAR_WIDTH
-    )
+    st.set_page_config(page_title=words("app.name"), page_icon=frame.ICON, layout="wide")
     addresses = {
         key: st.Page(frame.guarded(page), title=words(f"nav.{key}"), url_path=key) for key, page in PAGES.items()
     }
@@ -25,8 +23,7 @@ def main() -> None:
     home = st.Page(
         lambda: st.switch_page(addresses["tiers"]), title=words("app.name"), default=True, visibility="hidden"
     )
-    chosen = st.navigation([home, *addresses.values()])
-    frame.sidebar()
+    chosen = st.navigation([home, *addresses.values()], position="top")
     chosen.run()
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from tiering.ui import data_facts, frame, mapping_table, sample_choice, state, upload_box
 
 
 def page() -> None:
     """Draw the page."""
     words = frame.words()
-    st.title(words("data.title"), anchor=False)
+    frame.header(words("data.title"))
     upload_box.upload_box(words)
     sample_choice.sample_choice(words)
     data_facts.facts(words)

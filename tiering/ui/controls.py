@@ -126,6 +126,9 @@ def _settings(scenario: Scenario, words: Words) -> None:
             required=True,
         )
         st.button(words("tiers.reset"), on_click=lambda: state.change_scenario(cuts=None))
+        if scenario.anchors:
+            st.caption(words("tiers.frozen"))
+            st.button(words("tiers.rescale"), on_click=lambda: state.change_scenario(anchors={}))
 
 
 def _pin(words: Words) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-
 from pathlib import Path
 
 import streamlit as st
 
 from tiering.problems import DataProblem
 from tiering.ui import cached, state
-from tiering.words import LANGUAGES, Language, Words
+from tiering.words import LANGUAGES, Words
 
 ICON = str(Path(__file__).with_name("icon.png"))
-SIDEBAR_WIDTH = 200
 
 
 def words() -> Words:
@@ -23,36 +21,31 @@ def words() -> Words:
 
 
 def language_switch() -> None:
-    """The two languages, side by side, in the sidebar."""
+    """The two languages, side by side; the pages keep their addresses."""
 
     def switch() -> None:
         state.choose(language=state.widget_value("language-switch"))
 
-    def shown(language: Language) -> str:
-        return words()(f"language.{language}")
-
-    st.sidebar.segmented_control(
+    state.set_widget("language-switch", state.choices().language)
+    st.segmented_control(
         words()("app.language"),
         LANGUAGES,
-        default=state.choices().language,
-        format_func=shown,
+        format_func=lambda language: words()(f"language.{language}"),
         key="language-switch",
         on_change=switch,
         required=True,
         label_visibility="collapsed",
+        width="content",
     )
 
 
-def sidebar() -> None:
-    """Language and the promise about the data, below the navigation."""
-    language_switch()
-    st.sidebar.caption(words()("app.about"))
-
-
 def header(title: str) -> None:
-    """Page title, and on sample data the banner beside the way to one's own file."""
-    st.title(title, anchor=False)
-    sample_banner()
+    """Page title, what data is shown with the way to one's own file, and the language, in one row."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.subheader(title, anchor=False, width="content")
+        data_banner()
+        st.space("stretch")
+        language_switch()
 
 
 def is_dark() -> bool:
@@ -95,17 +88,21 @@ def plain(text: str) -> str:
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~$:&" else sign for sign in text)
 
 
-def sample_banner() -> None:
-    """Says that sample data is shown, with the way to one's own file beside it."""
-    now = state.choices()
-    if now.dataset is not None:
-        return
-    say = words()
-    customers = cached.shown_dataset().customers
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+def data_banner() -> None:
+    """Which data is shown: sample data with the way to one's own file, or the file with what was used of it."""
+    now, say = state.choices(), words()
+    if now.dataset is None:
+        customers = cached.shown_dataset().customers
         name = say(f"sample.{now.sample}")
         st.markdown(say("sample.banner", name=name, n=customers.num_rows if customers else 0), width="content")
-        st.page_link(state.address("data"), label=say("sample.own"))
+        st.page_link(state.address("data"), label=say("sample.own"), width="content")
+        return
+    used = sum(source.used for source in now.dataset.sources)
+    aside = sum(sum(source.set_aside.values()) for source in now.dataset.sources)
+    name = listed([source.name for source in now.dataset.sources], say)
+    key = "data.own_banner" if aside else "data.own_banner_clean"
+    st.markdown(plain(say(key, name=name, used=used, aside=aside)), width="content")
+    st.page_link(state.address("data"), label=say("data.see_data"), width="content")
 
 
 def _listed(fact: object, words: Words) -> object:

@@ -29,14 +29,8 @@ def live() -> None:
     shown = cached.shown()
     if not any(shown.tiering.scenario.weights.get(key) for key in shown.tiering.base.matrix.keys):
         st.warning(words("tiers.weights_zero"))
-    payload = studio_payload(
-        shown.tiering,
-        shown.baseline,
-        cached.pareto(shown),
-        words,
-        seq=state.choices().seq,
-        currency=shown.dataset.currency,
-    )
+    payload = studio_payload(shown.tiering, shown.baseline, cached.pareto(shown), words, shown.dataset.currency)
+    payload["seq"] = state.choices().seq
     studio(payload, key=STUDIO, on_event=_on_event)
 
 

@@ -25,7 +25,8 @@ class Choices:
 
     ``dataset`` None means the sample set ``sample`` is shown. ``before_drag`` is the scenario to which an undo
     returns while a slider is still held; ``seq`` the newest studio event taken in; ``goto`` a page to turn to;
-    ``problem`` what was wrong with the last upload.
+    ``problem`` and ``scenario_problem`` what was wrong with the last file or scenario taken in, ``scenario_loaded``
+    the name of one that was not.
     """
 
     language: Language = "en"
@@ -41,6 +42,8 @@ class Choices:
     goto: str | None = None
     movers_open: bool = False
     problem: DataProblem | None = None
+    scenario_problem: DataProblem | None = None
+    scenario_loaded: str | None = None
 
 
 def choices() -> Choices:

@@ -44,15 +44,15 @@ LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 
 
 def studio_payload(
-    tiering: Tiering, baseline: Tiering, pareto: ParetoCurve, words: Words, *, seq: int, currency: str
+    tiering: Tiering, baseline: Tiering, pareto: ParetoCurve, words: Words, currency: str
 ) -> StudioPayload:
-    """Tiering + pinned baseline of the same customers → what the studio draws."""
+    """Tiering + pinned baseline of the same customers → what the studio draws; ``seq`` is the caller's to echo."""
     counts, money = score_bins(tiering.scores.milli, tiering.base.revenue)
     same = tiering.scenario == baseline.scenario
     return cast(
         StudioPayload,
         {
-            "seq": seq,
+            "seq": 0,
             "locale": LOCALES[words.language],
             "currency": currency,
             "dark": None,

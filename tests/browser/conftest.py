@@ -1,0 +1,119 @@
+"""A running app and a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder is a browser test."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium, else the one Playwright fetched; where a browser is required, its absence fails."""
+    path = os.environ.get("TIERING_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        try:
+            launched = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        except Error as error:
+            if os.environ.get("TIERING_REQUIRE_BROWSER"):
+                raise
+            pytest.skip(f"no Chromium here: {error.message.splitlines()[0]}")
+        yield launched
+        launched.close()
+
+
+class Server:
+    """The app as a user starts it, on a free port."""
+
+    def __init__(self) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        command = [sys.executable, "-m", "tiering", "app", "--no-browser", "--port", str(self.port)]
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def wait(self, seconds: float = 60) -> None:
+        """Return when the server answers."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.1)
+        raise TimeoutError("the app did not start")
+
+    def stop(self) -> None:
+        """End the server."""
+        self.process.terminate()
+        self.process.wait(15)
+
+
+@pytest.fixture
+def cold_server() -> Iterator[Server]:
+    """A server that has not answered any page yet."""
+    server = Server()
+    server.wait()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """One server for all tests that do not mind who came before."""
+    running = Server()
+    running.wait()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Page]:
+    """A fresh English window that fails the test on a console error or a request that leaves the machine."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", accept_downloads=True)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if _is_fault(message) else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda request: faults.append(request.url) if _leaves(request.url) else None)
+    yield page
+    context.close()
+    assert faults == []
+
+
+def _is_fault(message) -> bool:  # type: ignore[no-untyped-def]
+    # on a deep link the frontend itself looks for its server below the page's address first
+    return message.type == "error" and "/_stcore/" not in message.location.get("url", "")
+
+
+def _leaves(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
