@@ -99,6 +99,20 @@ def test_rows_set_aside_keep_their_line_their_reason_and_their_own_columns():
     ]
 
 
+def test_rows_set_aside_stand_in_the_unit_of_their_header_so_that_they_can_be_uploaded_again():
+    orders = reading_of(
+        {
+            "客户:name": [None, "甲"],
+            "日期:date": days("2024-01-05", "2024-01-06"),
+            "金额（万元）:money": money("12500", "3"),
+        }
+    )
+    orders.report["notes"] = [{"code": "header_unit", "column": "金额（万元）", "unit": "万元", "factor": 10000}]
+    cleaned = clean_orders(orders, suggest_mapping(orders))
+    assert Decimal(cleaned.set_aside["金额（万元）"][0].as_py()) == Decimal("1.25")
+    assert cleaned.table["amount"].to_pylist() == [Decimal("3.00")]
+
+
 def test_a_file_that_has_a_column_called_line_keeps_it_beside_ours():
     cleaned = cleaned_orders(three_lines(客户编号__id=["C1", None, "C3"]) | {"line:id": ["a", "b", "c"]})
     assert cleaned.set_aside.select(["line", "line_2"]).to_pylist() == [{"line": 3, "line_2": "b"}]

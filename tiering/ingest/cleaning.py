@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tiering.dataset import SourceFacts
-from tiering.ingest.accounts import rows_set_aside, source_facts
 from tiering.ingest.amounts import as_decimal, line_amounts, line_costs, settled, total, used_up
 from tiering.ingest.conversion import as_date, as_key, as_number, as_own, as_text, converted, free_name
 from tiering.ingest.fields import Becomes, Field, fields_of
 from tiering.ingest.mapping import Mapping, ensure_usable
+from tiering.ingest.outcome import rows_set_aside, source_facts
 from tiering.ingest.reading import Reading
 from tiering.ingest.repeats import repeated_customers
 from tiering.problems import DataProblem, Problem

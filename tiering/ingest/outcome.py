@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from tiering.dataset import Role, SourceFacts
+from tiering.ingest.amounts import as_decimal
 from tiering.ingest.conversion import as_text, free_name
 from tiering.ingest.reading import Reading
 
@@ -51,11 +53,26 @@ def rows_set_aside(reading: Reading, name: str, reasons: pa.ChunkedArray) -> pa.
     lines = pa.chunked_array([reading.lines]).cast(pa.int32())
     fixed = [pa.repeat(pa.scalar(name), rows.num_rows), lines.filter(aside), reasons.filter(aside)]
     taken = {*FIXED, RAW}
-    own = {free_name(header, taken): as_text(rows[header]) for header in rows.column_names}
+    factors = unit_factors(reading)
+    own = {
+        free_name(header, taken): as_text(_as_in_file(rows[header], factors.get(header)))
+        for header in rows.column_names
+    }
     table = pa.table(dict(zip(FIXED, fixed, strict=True)) | own)
     if not reading.set_aside:
         return table
     return pa.concat_tables([table, _unread(reading, name)], promote_options="default")
+
+
+def unit_factors(reading: Reading) -> dict[str, int]:
+    """What the unit in a header multiplied its column by: header → factor."""
+    notes = (note for note in reading.report.get("notes", ()) if note.get("code") == "header_unit")
+    return {note["column"]: note["factor"] for note in notes if note.get("factor")}
+
+
+def _as_in_file(values: pa.ChunkedArray, factor: int | None) -> pa.ChunkedArray:
+    """Values in the unit of their header, which will multiply them again when the rows are uploaded again."""
+    return values if factor is None else pc.multiply(as_decimal(values), pa.scalar(Decimal(1) / factor))
 
 
 def _unread(reading: Reading, name: str) -> pa.Table:
