@@ -26,7 +26,7 @@ def tiering() -> None:
 
 
 @commands.command("tier")
-def tier(  # noqa: PLR0913 - the parameters of a command are its options
+def tier(  # noqa: PLR0913, PLR0917 - the parameters of a command are its options
     orders: Annotated[Path, typer.Argument(metavar="ORDERS")],
     out: Annotated[Path, typer.Option(metavar="FILE.csv")],
     customers: Annotated[Path | None, typer.Option(metavar="FILE")] = None,

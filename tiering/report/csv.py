@@ -1,0 +1,125 @@
+"""Tables as CSV: plain machine form for programs, with readable headers for people, safe in a spreadsheet for both."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from tiering.dataset import Dataset
+from tiering.evaluate import Tiering
+from tiering.indicators.catalogue import BY_KEY
+from tiering.metrics.customer_table import COLUMNS as METRICS
+from tiering.report.labels import column_labels, reason_label
+from tiering.report.safe import not_a_formula
+from tiering.report.tiered_customers import LEAD, MONEY, money_decimals, tiered_customers
+from tiering.words import Words
+
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as the system's own encoding
+COMPUTED_DECIMALS = 6
+ROWS_AT_A_TIME = 50_000
+SET_ASIDE_LEAD = ("source", "line", "reason")
+
+_COMPUTED = frozenset({*METRICS, *BY_KEY})
+_TO_QUOTE = re.compile('[",\r\n]')
+_NUMBER = re.compile(r"\s*[+-]?\d[\d.,]*\s*")
+
+Cells = list[str]
+
+
+def customers_csv(tiering: Tiering, dataset: Dataset) -> Iterator[bytes]:
+    """Tiered customers for programs, in pieces: English machine names, rows in code-point order of the id.
+
+    Header: ``customer_id,score,base_tier,tier,revenue,annual_revenue,orders,recency_days``, then the columns of
+    ``tiered_customers``. UTF-8 without mark, LF; money with the decimals of the data (2 to 6), scores with 3, other
+    computed figures with up to 6, dates as YYYY-MM-DD, nothing for what is missing. The same tiers give the same
+    bytes, whatever the row order of the files was.
+    """
+    listed = tiered_customers(tiering, order="id")
+    ordered = listed[list(dict.fromkeys([*LEAD, *listed.columns]))]
+    return csv_pieces(ordered, [str(name) for name in ordered], money_decimals(dataset))
+
+
+def customers_csv_for_people(tiering: Tiering, dataset: Dataset, words: Words) -> bytes:
+    """Tiered customers to open in a spreadsheet: readable headers, UTF-8 with mark, biggest annual revenue first."""
+    listed = tiered_customers(tiering)
+    pieces = csv_pieces(listed, column_labels(listed.columns, words), money_decimals(dataset))
+    return BYTE_ORDER_MARK.encode() + b"".join(pieces)
+
+
+def set_aside_csv(dataset: Dataset, words: Words) -> bytes:
+    """Rows that could not be used, with file, line and reason before the file's own columns; UTF-8 with mark.
+
+    Cells that are nothing but a number stay as they are, so that the corrected file can be read again.
+    """
+    rows = dataset.set_aside
+    lead = [name for name in SET_ASIDE_LEAD if name in rows.column_names]
+    own = [name for name in rows.column_names if name not in lead]
+    headers = [words(f"data.set_aside.{name}") for name in lead] + own
+    columns = [rows[name].to_pylist() for name in [*lead, *own]]
+    if "reason" in lead:
+        columns[lead.index("reason")] = [reason_label(reason, words) for reason in rows["reason"].to_pylist()]
+    cells = [[_raw_cell(cell) for cell in column] for column in columns]
+    return (BYTE_ORDER_MARK + _line(map(not_a_formula, headers)) + _lines(cells)).encode()
+
+
+def csv_pieces(table: pd.DataFrame, headers: list[str], decimals: int) -> Iterator[bytes]:
+    """Table + its headers → CSV bytes, some thousand rows at a time; ``decimals`` are those of money."""
+    yield _line(map(not_a_formula, headers)).encode()
+    for start in range(0, len(table), ROWS_AT_A_TIME):
+        rows = table.iloc[start : start + ROWS_AT_A_TIME]
+        yield _lines([column_cells(rows[name], decimals) for name in rows]).encode()
+
+
+def column_cells(column: pd.Series, decimals: int) -> Cells:
+    """Values of one column as CSV shows them, empty where missing."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return ["" if pd.isna(day) else day.date().isoformat() for day in column]
+    if pd.api.types.is_integer_dtype(column):
+        return [str(number) for number in column.tolist()]
+    if pd.api.types.is_float_dtype(column):
+        shown = _number_form(str(column.name), decimals)
+        return [shown(number) if math.isfinite(number) else "" for number in column.tolist()]
+    return ["" if missing else _text(cell) for cell, missing in zip(column, column.isna(), strict=True)]
+
+
+def _number_form(name: str, decimals: int) -> Callable[[float], str]:
+    if name == "score":
+        return "{:.3f}".format
+    if name in MONEY:
+        return lambda amount: _without_minus_zero(f"{amount:.{decimals}f}")
+    if name in _COMPUTED or name in LEAD:
+        return lambda figure: _trimmed(f"{figure:.{COMPUTED_DECIMALS}f}")
+    return lambda figure: _trimmed(np.format_float_positional(figure, trim="-"))
+
+
+def _trimmed(digits: str) -> str:
+    return _without_minus_zero(digits.rstrip("0").rstrip(".") if "." in digits else digits)
+
+
+def _without_minus_zero(digits: str) -> str:
+    return digits[1:] if digits.startswith("-") and not digits.strip("-0.") else digits
+
+
+def _text(cell: object) -> str:
+    return not_a_formula(cell if isinstance(cell, str) else str(cell))
+
+
+def _raw_cell(cell: object) -> str:
+    text = "" if cell is None else str(cell)
+    return text if _NUMBER.fullmatch(text) else not_a_formula(text)
+
+
+def _lines(columns: list[Cells]) -> str:
+    return "".join(map(_line, zip(*columns, strict=True)))
+
+
+def _line(cells: Iterable[str]) -> str:
+    return ",".join(map(_quoted, cells)) + "\n"
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _TO_QUOTE.search(cell) else cell

@@ -1,0 +1,30 @@
+"""Headers as people read them: our columns in their language, the file's own columns under the file's own names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tiering.words import Words
+
+
+def column_labels(names: Iterable[str], words: Words) -> list[str]:
+    """Machine names of columns → headers, each different from the others (a second "X" becomes "X_2")."""
+    labels: dict[str, None] = {}
+    for name in names:
+        label = _label(name, words)
+        unique, number = label, 2
+        while unique in labels:
+            unique, number = f"{label}_{number}", number + 1
+        labels[unique] = None
+    return list(labels)
+
+
+def reason_label(reason: str, words: Words) -> str:
+    """Why a row was set aside, in words; a reason without words keeps its code."""
+    key = f"setaside.{reason}"
+    return words(key) if words.has(key) else reason
+
+
+def _label(name: str, words: Words) -> str:
+    keys = (f"column.{name}", f"indicator.{name}.label", f"field.{name}.label")
+    return next((words(key) for key in keys if words.has(key)), name)

@@ -1,0 +1,33 @@
+"""Text that no spreadsheet takes for a formula and no file format refuses."""
+
+from __future__ import annotations
+
+import re
+
+# Spreadsheets drop blanks before they look for a formula; full-width signs are typed for the narrow ones.
+_FORMULA = re.compile(r"[^\S\t\r]*[=+\-@\t\r＝＋－＠]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+LONGEST_CELL = 32_767
+CUT_MARK = "…"
+
+
+def not_a_formula(text: str) -> str:
+    """Text of a file or a person, with ``'`` before it where a spreadsheet would compute it.
+
+    >>> not_a_formula(" =1+1"), not_a_formula("A-1")
+    ("' =1+1", 'A-1')
+    """
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def cell_text(text: str) -> str:
+    """Text that fits a workbook cell: no characters XML forbids, at most 32,767 UTF-16 units, cut with a mark."""
+    clean = _NOT_XML.sub("", text)
+    if len(clean) * 2 <= LONGEST_CELL or _units(clean) <= LONGEST_CELL:
+        return clean
+    kept = clean.encode("utf-16-le")[: 2 * (LONGEST_CELL - len(CUT_MARK))]
+    return kept.decode("utf-16-le", errors="ignore") + CUT_MARK
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,85 @@
+"""The answer as one table: each customer with its tier, in columns of a fixed order under English machine names."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from tiering.dataset import Dataset
+from tiering.evaluate import Tiering, scores_in_points, tier_names
+from tiering.indicators.catalogue import CATALOGUE
+
+Order = Literal["revenue", "id"]
+
+LEAD = ("customer_id", "score", "base_tier", "tier", "revenue", "annual_revenue", "orders", "recency_days")
+NEVER_BOUGHT = ("revenue", "gross_revenue", "annual_revenue", "annual_gross", "annual_orders", "orders")
+MONEY = frozenset(
+    {
+        "revenue", "gross_revenue", "annual_revenue", "annual_gross", "annual_returns", "prior_revenue",
+        "average_order_value", "recent_half_revenue", "earlier_half_revenue", "margin",
+    }
+)  # fmt: skip
+SHARES = frozenset({"growth", "returns_share", "top_category_share", "margin_rate", "trend"})
+_DECIDED = ("score", "base_tier", "tier")
+
+
+def tiered_customers(tiering: Tiering, *, order: Order = "revenue") -> pd.DataFrame:
+    """Tiers of n customers → n rows, one per customer.
+
+    Columns: ``customer_id``, ``customer_name`` where known, ``score`` (0..100, three decimals), ``base_tier``,
+    ``tier`` (names, empty without a score), ``revenue`` (all of the file up to the date, net of returns unless the
+    scenario says gross), ``annual_revenue``, ``orders``, ``recency_days``; then the other indicators in catalogue
+    order; then what else the metrics and the customers file hold, in their order. The columns named here up to
+    ``recency_days`` are always there. A column of the customers file that has the name of one of ours gets ``_2``.
+
+    A customer who never bought has 0 revenue and 0 orders beside an order file; what is not known is missing.
+    Order: biggest annual revenue first, or by code point of the id.
+    """
+    customers = _own_names(tiering.base.customers)
+    columns = {name: customers[name] for name in customers}
+    if _has_order_history(customers):
+        columns |= {name: customers[name].fillna(0) for name in NEVER_BOUGHT if name in columns}
+    columns |= _decided(tiering)
+    missing = pd.Series(np.nan, index=customers.index)
+    listed = pd.DataFrame({name: columns.get(name, missing) for name in _column_order(customers)})
+    if order == "revenue":
+        return listed
+    return listed.iloc[np.argsort(listed["customer_id"].to_numpy(dtype=object), kind="stable")].reset_index(drop=True)
+
+
+def money_decimals(dataset: Dataset) -> int:
+    """Decimals that money of this data needs: those of the amounts, at least 2."""
+    return 2 if dataset.orders is None else max(2, int(dataset.orders.schema.field("amount").type.scale))
+
+
+def _decided(tiering: Tiering) -> dict[str, pd.Series]:
+    names = np.array([*tiering.scenario.tiers, ""], dtype=object)
+    return {
+        "score": pd.Series(scores_in_points(tiering)),
+        "base_tier": pd.Series(names[tiering.base_tiers], dtype=object),
+        "tier": pd.Series(tier_names(tiering), dtype=object),
+    }
+
+
+def _own_names(customers: pd.DataFrame) -> pd.DataFrame:
+    """Columns of the file that would hide a decided one, under a name of their own."""
+    taken = set(customers.columns) | set(LEAD)
+    renamed = {}
+    for name in set(_DECIDED) & set(customers.columns):
+        number = 2
+        while f"{name}_{number}" in taken:
+            number += 1
+        renamed[name] = f"{name}_{number}"
+    return customers.rename(columns=renamed)
+
+
+def _has_order_history(customers: pd.DataFrame) -> bool:
+    return "gross_revenue" in customers
+
+
+def _column_order(customers: pd.DataFrame) -> list[str]:
+    indicators = [indicator.key for indicator in CATALOGUE if indicator.key in customers]
+    named = ["customer_name"] if "customer_name" in customers else []
+    return list(dict.fromkeys([LEAD[0], *named, *LEAD[1:], *indicators, *customers.columns]))
