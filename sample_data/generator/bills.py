@@ -9,9 +9,9 @@ import numpy as np
 from sample_data.generator.contracts import Contracts, due_dates
 from sample_data.generator.lines import SUBSCRIPTION, Lines, fit, priced
 from sample_data.generator.lives import Lives
-from sample_data.generator.market import DAYS, FIRST_DAY, YEAR, Floats, Habits, Ints, Market
+from sample_data.generator.market import DAYS, FIRST_DAY, YEAR, Floats, Habits, Ints, Market, rounded
 
-PREPAYMENT = {1: 1.0, 3: 0.96, 12: 0.85}
+PREPAYMENT = {1: 100, 3: 96, 12: 85}  # per cent of the price for so many months ahead
 PRODUCTS_AT_MOST = 5
 
 
@@ -36,7 +36,7 @@ def draw_bills(rng: np.random.Generator, market: Market, lives: Lives, contracts
     quantity = np.maximum(1, np.round(value / market.products.price[product])).astype(np.int64)
     months, haggling = contracts.months[customer], rng.random(len(lives.spend))
     price, cost = priced(market, product, day, value * 12, haggling[customer])
-    price = np.round(price * _prepaid(months)).astype(np.int64) * months
+    price = rounded(price * _prepaid(months), 100) * months
     return Lines(customer, day, order, product, quantity, price, cost * months, np.full(len(order), SUBSCRIPTION))
 
 
@@ -63,6 +63,6 @@ def _monthly_value(rng: np.random.Generator, habits: Habits, lives: Lives, custo
     return value * usage * np.array(habits.months)[month]
 
 
-def _prepaid(months: Ints) -> Floats:
-    """Share of the list price for those who pay so many months ahead."""
-    return np.array([PREPAYMENT.get(month, 1.0) for month in range(13)])[months]
+def _prepaid(months: Ints) -> Ints:
+    """Per cent of the price each customer pays."""
+    return np.array([PREPAYMENT.get(month, 100) for month in range(13)])[months]

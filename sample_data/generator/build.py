@@ -20,7 +20,7 @@ from sample_data.generator.stored import stored_customers, stored_orders
 from sample_data.generator.visits import draw_visits
 from sample_data.tables import SETS
 
-SEED = 20260930
+SEED = 26
 SUBJECTS = ("lives", "contracts", "visits", "baskets", "bills", "returns", "attributes")
 Streams = dict[str, np.random.Generator]
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from sample_data.generator.market import DAYS, YEAR, Flags, Floats, Ints, Market, Products
+from sample_data.generator.market import DAYS, YEAR, Flags, Floats, Ints, Market, Products, rounded
 
 KINDS = ("sale", "project", "subscription", "return", "credit_note")
 USUAL_MARGIN = 0.35
 LARGEST_DISCOUNT = 14  # per cent
+WHOLE_YUAN_FROM = 100_000  # fen
 SALE, PROJECT, SUBSCRIPTION, RETURN, CREDIT_NOTE = range(len(KINDS))
 
 
@@ -61,14 +62,13 @@ def fit(products: Products, value: Floats) -> Floats:
 
 
 def priced(market: Market, product: Ints, day: Ints, value: Floats, haggling: Floats) -> tuple[Ints, Ints]:
-    """Unit price and unit cost in fen: list prices change once a year, large orders and hagglers (0..1) pay less."""
-    listed = market.products.price[product] * (1 + market.habits.price_trend) ** np.floor(day / YEAR)
-    cost_share = market.products.cost_share[product]
+    """Unit price and unit cost in fen: large orders and hagglers (0..1) pay less than the list price of the year."""
+    year = (day / YEAR).astype(np.int64)
+    listed, cost = market.price_lists[year, product], market.cost_lists[year, product]
     points = np.clip(4 + 4 * np.log10(value / market.habits.median_spend), 0, LARGEST_DISCOUNT) + 3 * haggling
-    discount = np.floor(points * np.minimum((1 - cost_share) / USUAL_MARGIN, 1.0)) / 100
-    price = listed * (1 - discount)
-    price = np.where(price >= 1000, np.round(price), np.round(price, 2))
-    return np.round(price * 100).astype(np.int64), np.round(listed * cost_share * 100).astype(np.int64)
+    generosity = np.minimum((1 - market.products.cost_share[product]) / USUAL_MARGIN, 1.0)
+    price = rounded(listed * (100 - np.floor(points * generosity).astype(np.int64)), 100)
+    return np.where(price >= WHOLE_YUAN_FROM, rounded(price, 100) * 100, price), cost
 
 
 def draw_taste(rng: np.random.Generator, market: Market, spend: Floats) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ LAST_DAY = date(2026, 9, 30)
 LONG_AGO = date(2020, 1, 1)
 DAYS = (LAST_DAY - FIRST_DAY).days + 1
 YEAR = 365.25
+YEARS = range(4)
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,13 @@ class Habits:
 
 @dataclass(frozen=True)
 class Market:
-    """Catalogue, categories and habits of one set."""
+    """Catalogue, categories and habits of one set; price and cost lists in fen, one row a year."""
 
     products: Products
     categories: tuple[str, ...]
     habits: Habits
+    price_lists: Ints
+    cost_lists: Ints
 
 
 def read_market(key: str) -> Market:
@@ -72,7 +76,23 @@ def read_market(key: str) -> Market:
     tables = market(key)
     categories = tuple(tables["categories"])
     facts = {name: value for name, value in tables["set"].items() if name not in ("zh", "en")}
-    return Market(_products(tables["products"], categories), categories, Habits(**facts))
+    products, habits = _products(tables["products"], categories), Habits(**facts)
+    prices = [Decimal(str(row["price"])) for row in tables["products"].values()]
+    costs = [price * Decimal(str(row["cost"])) for price, row in zip(prices, tables["products"].values(), strict=True)]
+    return Market(products, categories, habits, _yearly(prices, habits), _yearly(costs, habits))
+
+
+def rounded(dividend: Ints, divisor: int) -> Ints:
+    """Divide whole numbers and round half up; in floats the halves would fall differently from machine to machine."""
+    return (dividend + divisor // 2) // divisor
+
+
+def _yearly(yuan: list[Decimal], habits: Habits) -> Ints:
+    """Fen per year and product: the list of the first year, revised once a year."""
+    factors = [(1 + Decimal(str(habits.price_trend))) ** year for year in YEARS]
+    return np.array(
+        [[int((100 * money * factor).quantize(Decimal(1), ROUND_HALF_UP)) for money in yuan] for factor in factors]
+    )
 
 
 def _products(rows: dict[str, dict[str, Any]], categories: tuple[str, ...]) -> Products:

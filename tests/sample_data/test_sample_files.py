@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 import pytest
 
-from sample_data import SETS, load_sample
+from sample_data import SETS, load_canonical, load_sample
 from sample_data.generate import write_csv
 from sample_data.generator.build import build_set
 from sample_data.loading import stored_path
@@ -76,3 +77,19 @@ def test_the_first_line_reads_as_an_export_would(exported: Path) -> None:
 def test_importing_the_package_needs_neither_pandas_nor_streamlit() -> None:
     code = "import sample_data, sys; sys.exit(bool({'pandas', 'streamlit', 'tiering'} & set(sys.modules)))"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=HERE.parent)
+
+
+def test_the_readme_tells_the_figures_of_the_files(key: str) -> None:
+    lines = (HERE / "README.md").read_text(encoding="utf-8").splitlines()
+    header, _, *rows = [line.split("|")[1:-1] for line in lines if line.startswith("|")]
+    at = next(column for column, cell in enumerate(header) if f"`{key}`" in cell)
+    orders, customers = load_canonical(key, "en")
+    sold = orders.filter(pc.greater(orders["amount"], 0))
+    buyers = pc.count_distinct(orders["customer_id"]).as_py()
+    assert [row[at].strip() for row in rows[:5]] == [
+        f"{buyers:,}",
+        f"{customers.num_rows - buyers}",
+        f"{pc.count_distinct(sold['order_id']).as_py():,}",
+        f"{orders.num_rows:,}",
+        f"{pc.sum(orders['amount']).as_py():,}",
+    ]
