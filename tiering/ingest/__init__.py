@@ -1,30 +1,44 @@
-from tiering.ingest.cleaning import Cleaned, clean_customers, clean_orders
-from tiering.ingest.fields import FIELDS, Field, fields_of
-from tiering.ingest.joining import Source, build_dataset
-from tiering.ingest.mapping import (
-    Mapping,
-    ensure_usable,
-    headers_of,
-    mapping_from_json,
-    mapping_to_json,
-    with_column,
-)
-from tiering.ingest.suggestion import suggest_mapping
+"""Files in: read, mapped, cleaned and joined. Names are loaded when first asked for, so that the worker starts fast."""
 
-__all__ = [
-    "FIELDS",
-    "Cleaned",
-    "Field",
-    "Mapping",
-    "Source",
-    "build_dataset",
-    "clean_customers",
-    "clean_orders",
-    "ensure_usable",
-    "fields_of",
-    "headers_of",
-    "mapping_from_json",
-    "mapping_to_json",
-    "suggest_mapping",
-    "with_column",
-]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tiering.ingest.cleaning import Cleaned as Cleaned
+    from tiering.ingest.cleaning import clean_customers as clean_customers
+    from tiering.ingest.cleaning import clean_orders as clean_orders
+    from tiering.ingest.fields import FIELDS as FIELDS
+    from tiering.ingest.fields import Field as Field
+    from tiering.ingest.fields import fields_of as fields_of
+    from tiering.ingest.joining import Source as Source
+    from tiering.ingest.joining import build_dataset as build_dataset
+    from tiering.ingest.limits import Limits as Limits
+    from tiering.ingest.mapping import Mapping as Mapping
+    from tiering.ingest.mapping import ensure_usable as ensure_usable
+    from tiering.ingest.mapping import headers_of as headers_of
+    from tiering.ingest.mapping import mapping_from_json as mapping_from_json
+    from tiering.ingest.mapping import mapping_to_json as mapping_to_json
+    from tiering.ingest.mapping import with_column as with_column
+    from tiering.ingest.read import read_bytes as read_bytes
+    from tiering.ingest.read import read_file as read_file
+    from tiering.ingest.reading import Reading as Reading
+    from tiering.ingest.suggestion import suggest_mapping as suggest_mapping
+
+_HOMES = {
+    "cleaning": ("Cleaned", "clean_customers", "clean_orders"),
+    "fields": ("FIELDS", "Field", "fields_of"),
+    "joining": ("Source", "build_dataset"),
+    "limits": ("Limits",),
+    "mapping": ("Mapping", "ensure_usable", "headers_of", "mapping_from_json", "mapping_to_json", "with_column"),
+    "read": ("read_bytes", "read_file"),
+    "reading": ("Reading",),
+    "suggestion": ("suggest_mapping",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+__all__ = list(_HOME_OF)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)

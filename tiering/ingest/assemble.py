@@ -1,0 +1,215 @@
+"""Grid → typed table, questions and a full account: header, body, kinds, repair and values in that order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tiering.ingest.accounting import Account
+from tiering.ingest.body import Body, find_body
+from tiering.ingest.columns import Distinct, census, distinct
+from tiering.ingest.grid import Grid
+from tiering.ingest.header import Header, find_header
+from tiering.ingest.kinds import Judged, judge
+from tiering.ingest.limits import Limits
+from tiering.ingest.reading import Column, SetAside
+from tiering.ingest.repair import Fit, Mended, mend
+from tiering.ingest.roles import Keys, find_keys
+from tiering.ingest.separators import Choices, choose
+from tiering.ingest.set_aside import Aside, record_text
+from tiering.ingest.typed import TypedColumn, date_column, number_column, text_column
+from tiering.problems import DataProblem, Problem
+
+
+@dataclass
+class Assembled:
+    """What became of one grid."""
+
+    table: pa.Table
+    lines: np.ndarray
+    columns: tuple[Column, ...]
+    set_aside: list[SetAside]
+    header: Header
+    account: Account
+    repaired: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    questions: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class _Rows:
+    """The records of the body as text, those read anew included, in the order of the file."""
+
+    cells: list[pa.Array]
+    lines: np.ndarray
+    repaired: set[int]
+
+
+def assemble(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> Assembled:
+    """Table of a grid.
+
+    Raises
+    ------
+    DataProblem
+        NO_ROWS, NO_AMOUNT.
+    """
+    header = find_header(grid, answers.get("header"))
+    _widen(grid, header)
+    body = find_body(grid, header)
+    cells = [_kept(column, body.keep) for column in grid.cells]
+    counts = [census(column) for column in cells]
+    columns = [judge(name, values) for name, values in zip(header.names, counts, strict=True)]
+    keys = find_keys(columns, counts, answers.get("columns"))
+    mended = _mend(grid, body, columns, cells, keys)
+    rows = _with_mended(cells, grid.lines[body.keep], mended)
+    if not len(rows.lines):
+        raise DataProblem(Problem.NO_ROWS)
+    values = [distinct(column) for column in rows.cells]
+    choices = choose(columns, values, grid, answers)
+    typed = [_typed(*one) for one in zip(columns, values, rows.cells, choices.marks, choices.orders, strict=True)]
+    aside = _put_aside(grid, rows, typed, (columns, keys), limits)
+    return _assembled(grid, (header, body), (columns, typed, rows), (mended, aside), (choices, keys))
+
+
+def _widen(grid: Grid, header: Header) -> None:
+    """Columns the header names but no even record fills."""
+    while grid.width < header.width:
+        grid.cells.append(pa.array([""] * len(grid.lines), pa.string()))
+        grid.native.append(False)
+
+
+def _kept(column: pa.Array, keep: np.ndarray) -> pa.Array:
+    return column if keep.all() else column.filter(pa.array(keep))
+
+
+def _mend(grid: Grid, body: Body, columns: list[Judged], cells: list[pa.Array], keys: Keys) -> list[Mended]:
+    fits = [Fit(judged, column) for judged, column in zip(columns, cells, strict=True)]
+    needed = frozenset() if keys.amount is None else frozenset({keys.amount})
+    return [mend(record, fits, needed, grid.joiner) for record in body.odd]
+
+
+def _with_mended(cells: list[pa.Array], lines: np.ndarray, mended: list[Mended]) -> _Rows:
+    good = [one for one in mended if not one.reason]
+    if not good:
+        return _Rows(cells, lines, set())
+    together = np.concatenate((lines, np.array([one.line for one in good], np.int32)))
+    order = np.argsort(together, kind="stable")
+    columns = [
+        pa.concat_arrays([column, pa.array([one.cells[place] for one in good], pa.string())]).take(pa.array(order))
+        for place, column in enumerate(cells)
+    ]
+    return _Rows(columns, together[order], {one.line for one in good})
+
+
+def _typed(judged: Judged, values: Distinct, column: pa.Array, mark: Any, order: Any) -> TypedColumn:
+    if judged.numeric:
+        return number_column(values, mark, judged.factor)
+    if judged.kind == "date":
+        return date_column(values, order)
+    return text_column(column, trimmed=judged.kind == "id")
+
+
+def _put_aside(
+    grid: Grid, rows: _Rows, typed: list[TypedColumn], judged: tuple[list[Judged], Keys], limits: Limits
+) -> Aside:
+    """Rows with a cell that is no value of its column, an empty amount or a cell too long to be one."""
+    columns, keys = judged
+    aside = Aside(len(rows.lines))
+    for column in rows.cells:
+        long = pc.greater(pc.utf8_length(column), limits.cell_characters).to_numpy(zero_copy_only=False)
+        aside.mark(long, "too_long")
+    for one, values in zip(columns, typed, strict=True):
+        aside.mark(values.bad, "date" if one.kind == "date" else "amount")
+    if keys.amount is not None:
+        empty = typed[keys.amount].empty
+        if empty.mean() <= 0.5:
+            aside.mark(empty, "missing")
+    return aside
+
+
+def _assembled(
+    grid: Grid,
+    top: tuple[Header, Body],
+    middle: tuple[list[Judged], list[TypedColumn], _Rows],
+    lost: tuple[list[Mended], Aside],
+    open_: tuple[Choices, Keys],
+) -> Assembled:
+    (header, body), (columns, typed, rows), (mended, aside) = top, middle, lost
+    used = aside.reasons == 0
+    arrays = [_kept(one.values, used) for one in typed]
+    table = pa.table(arrays, names=list(header.names))
+    set_aside = [SetAside(one.line, one.reason, one.raw) for one in mended if one.reason]
+    set_aside += [
+        SetAside(int(rows.lines[index]), reason, record_text(rows.cells, index, grid.joiner))
+        for index, reason in aside.items()
+    ]
+    set_aside.sort(key=lambda one: one.line)
+    repaired = [one for one in grid.repaired if one["line"] in set(rows.lines[used].tolist())]
+    repaired += [{"line": one.line, "what": one.what} for one in mended if not one.reason]
+    repaired = [one for one in repaired if one["line"] not in {lost.line for lost in set_aside}]
+    account = _account(grid, (header, body), table.num_rows, repaired, set_aside)
+    kinds = tuple(Column(one.name, one.kind, one.unit) for one in columns)
+    result = Assembled(table, rows.lines[used].astype(np.int32), kinds, set_aside, header, account)
+    result.repaired = sorted(repaired, key=lambda one: one["line"])
+    result.notes = grid.notes + _notes(columns, header)
+    result.questions = _questions(open_, header, result)
+    return result
+
+
+def _account(
+    grid: Grid, top: tuple[Header, Body], rows: int, repaired: list[dict[str, Any]], set_aside: list[SetAside]
+) -> Account:
+    header, body = top
+    mended = len({one["line"] for one in repaired})
+    account = Account(
+        read=len(grid.lines) + len(grid.odd),
+        header=len(header.lines),
+        excluded=dict(body.excluded),
+        clean=rows - mended,
+        repaired=mended,
+        set_aside=len(set_aside),
+    )
+    account.ensure_adds_up()
+    return account
+
+
+def _notes(columns: list[Judged], header: Header) -> list[dict[str, Any]]:
+    notes: list[dict[str, Any]] = [{"code": "excel_serial", "column": one.name} for one in columns if one.serial]
+    notes += [
+        {"code": "header_unit", "column": one.name, "unit": one.unit, "factor": one.factor}
+        for one in columns
+        if one.factor != 1
+    ]
+    if header.sureness == "assumed":
+        notes.append({"code": "header_assumed", "line": header.lines[0]})
+    return notes
+
+
+def _questions(open_: tuple[Choices, Keys], header: Header, result: Assembled) -> list[dict[str, Any]]:
+    choices, keys = open_
+    questions = list(choices.questions)
+    if header.sureness == "absent":
+        questions.insert(0, _header_question(header, result))
+    if keys.ask is not None:
+        questions.append(keys.ask)
+    used, lost = result.table.num_rows, Counter(one.reason for one in result.set_aside)
+    if sum(lost.values()) > used and not any(one["code"] == "columns" for one in questions):
+        evidence = {"why": "mostly_set_aside", "used": used, "set_aside": dict(lost)}
+        questions.append({"code": "columns", "evidence": evidence, "choices": []})
+    return questions
+
+
+def _header_question(header: Header, result: Assembled) -> dict[str, Any]:
+    first = [str(value) for value in result.table.slice(0, 1).to_pylist()[0].values()] if result.table.num_rows else []
+    line = int(result.lines[0]) if len(result.lines) else 1
+    return {
+        "code": "header",
+        "evidence": {"first_line": first},
+        "choices": [{"value": "none", "preview": list(header.names)}, {"value": line, "preview": first}],
+    }

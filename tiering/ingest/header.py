@@ -1,0 +1,186 @@
+"""Where a table begins: title lines, one or two header rows, or none; and the names they give."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tiering.ingest.fields import fields, normalised_header
+from tiering.ingest.grid import Grid, Row
+from tiering.ingest.values.looks import looks
+from tiering.ingest.vocabulary import header_roles
+
+HEAD = 60
+Sureness = Literal["sure", "assumed", "absent"]
+
+
+@dataclass(frozen=True)
+class Header:
+    """Names of the columns, the lines they stand on and the lines above; no lines where names are made up."""
+
+    names: tuple[str, ...]
+    lines: tuple[int, ...]
+    above: tuple[int, ...]
+    sureness: Sureness
+    width: int
+
+
+def find_header(grid: Grid, choice: int | Literal["none"] | None = None) -> Header:
+    """Header of a grid.
+
+    Parameters
+    ----------
+    choice
+        Line somebody chose as the header, or ``"none"``.
+    """
+    rows = [row for row in grid.first_rows(HEAD) if any(cell.strip() for cell in row.cells)]
+    if choice == "none" or not rows:
+        return _made_up(grid)
+    places = range(min(30, len(rows)))
+    if choice is not None:
+        place = next((at for at in places if rows[at].line == choice), None)
+        return _made_up(grid) if place is None else _header_at(rows, place, grid, "sure")
+    body = _body_looks(grid)
+    for place in places:
+        if _could_be_header(rows[place], grid.width, body):
+            return _header_at(rows, place, grid, _sureness(rows, place, body))
+    return _made_up(grid)
+
+
+def _body_looks(grid: Grid) -> list[Counter[str]]:
+    """What the cells of each column look like, the first even row left out."""
+    size = len(grid.lines)
+    step = max(1, size // 200)
+    return [
+        Counter(looks(cell) for cell in column.take(list(range(1, size, step))).to_pylist()) for column in grid.cells
+    ]
+
+
+def _usual(column: Counter[str]) -> str:
+    """What a column's filled cells mostly look like."""
+    filled = {look: count for look, count in column.items() if look != "blank"}
+    return max(filled, key=lambda look: filled[look]) if filled else "blank"
+
+
+def _could_be_header(row: Row, width: int, body: list[Counter[str]]) -> bool:
+    cells = [cell.strip() for cell in row.cells]
+    filled = [cell for cell in cells if cell]
+    if len(filled) < max(1, min(width, 0.5 * width if width > 3 else 0.6 * width)) or len(cells) > 1.5 * width + 2:
+        return False
+    if width > 1 and len(filled) == 1:
+        return False
+    strange = [cell for cell in filled if looks(cell) in {"number", "date"}]
+    if strange and not _are_periods(strange, cells, body):
+        return False
+    return bool(len(strange) < len(filled))
+
+
+def _are_periods(strange: list[str], cells: Sequence[str], body: list[Counter[str]]) -> bool:
+    """Years, months or running numbers as column names: all different, over columns of other numbers."""
+    if len(set(strange)) < len(strange) or len(strange) < 2:
+        return False
+    return all(re.fullmatch(r"(19|20)\d\d([-/年.]?\d{0,2}月?)?|\d{1,2}月?|(19|20)\d\d年?", cell) for cell in strange)
+
+
+def _sureness(rows: list[Row], place: int, body: list[Counter[str]]) -> Sureness:
+    """Sure where a name is known or a column below it is of another kind."""
+    cells = rows[place].cells
+    if any(_known(cell) for cell in cells):
+        return "sure"
+    for cell, column in zip(cells, body, strict=False):
+        if _usual(column) in {"number", "date"} and looks(cell) == "text":
+            return "sure"
+    return "assumed"
+
+
+def _known(cell: str) -> bool:
+    """Whether a cell is a word of headers."""
+    return 0 < len(cell.strip()) <= 40 and (bool(header_roles(cell)) or normalised_header(cell) in _field_words())
+
+
+def _field_words() -> frozenset[str]:
+    return frozenset(word for field in fields().values() for word in field.words + field.alone)
+
+
+def _header_at(rows: list[Row], place: int, grid: Grid, sureness: Sureness) -> Header:
+    first = rows[place]
+    taken = [first]
+    if place + 1 < len(rows) and _continues(first, rows[place + 1], grid):
+        taken.append(rows[place + 1])
+    width = max(grid.width, len(_trimmed(first.cells)))
+    names = _joined([row.cells for row in taken], width)
+    above = tuple(row.line for row in rows[:place])
+    return Header(unique_names(names), tuple(row.line for row in taken), above, sureness, width)
+
+
+def _trimmed(cells: Sequence[str]) -> list[str]:
+    """Cells without the empty ones at the end."""
+    kept = list(cells)
+    while kept and not kept[-1].strip():
+        kept.pop()
+    return kept
+
+
+def _continues(first: Row, second: Row, grid: Grid) -> bool:
+    """A second header row fills gaps of the first and holds nothing but words."""
+    upper = [cell.strip() for cell in first.cells]
+    lower = [cell.strip() for cell in second.cells]
+    if second.index < 0 or len(upper) != len(lower) or not any(lower):
+        return False
+    if any(looks(cell) in {"number", "date"} for cell in lower if cell):
+        return False
+    gaps = [place for place, cell in enumerate(upper) if not cell]
+    fills = [place for place in gaps if lower[place]]
+    if fills and len(fills) == len(gaps):
+        body = _body_looks(grid)
+        return any(_usual(body[place]) in {"number", "date"} for place in fills) or all(_known(lower[p]) for p in fills)
+    return False
+
+
+def _joined(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Names over one or two rows; a name over several columns holds for those that follow it."""
+    if len(rows) == 1:
+        return [*rows[0], *[""] * width][:width]
+    upper, names, current = rows[0], [], ""
+    for place in range(width):
+        above = upper[place].strip() if place < len(upper) else ""
+        below = rows[1][place].strip() if place < len(rows[1]) else ""
+        current = above or (current if below else "")
+        names.append(" ".join(part for part in (current, below) if part))
+    return names
+
+
+def cleaned_name(name: str) -> str:
+    """Header cell without line breaks, marks and odd spaces.
+
+    Examples
+    --------
+    >>> cleaned_name("　客户\\n名称 ")
+    '客户 名称'
+    """
+    shown = unicodedata.normalize("NFC", name).replace("\ufeff", "").replace("\u200b", "")
+    return re.sub(r"\s+", " ", "".join(" " if not char.isprintable() else char for char in shown)).strip()
+
+
+def unique_names(names: Sequence[str]) -> tuple[str, ...]:
+    """Cleaned names, blank ones called by their place, repeated ones numbered from ``_2``."""
+    seen: set[str] = set()
+    kept = []
+    wanted = [cleaned_name(name) for name in names]
+    for place, name in enumerate(wanted, 1):
+        base = name or f"column_{place}"
+        unique, number = base, 2
+        while unique in seen or (unique != base and unique in wanted):
+            unique, number = f"{base}_{number}", number + 1
+        seen.add(unique)
+        kept.append(unique)
+    return tuple(kept)
+
+
+def _made_up(grid: Grid) -> Header:
+    names = tuple(f"column_{place}" for place in range(1, grid.width + 1))
+    return Header(names, (), (), "absent", grid.width)

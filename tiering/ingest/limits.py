@@ -1,0 +1,37 @@
+"""How much a file may ask of this machine before it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of one reading; sizes in bytes unless the name says otherwise.
+
+    ``seconds`` is what the smallest file gets; ``seconds_per_mebibyte`` comes on top by file size.
+    """
+
+    file_bytes: int = 500 * MEBIBYTE
+    columns: int = 1_000
+    rows: int = 50_000_000
+    cell_characters: int = 32_767
+    line_bytes: int = 4 * MEBIBYTE
+    workbook_parts: int = 2_000
+    unpacked_bytes: int = 1_536 * MEBIBYTE
+    unpacked_ratio: int = 200
+    cells: int = 20_000_000
+    span_cells: int = 40_000_000
+    memory_bytes: int = 2_048 * MEBIBYTE
+    seconds: float = 8.0
+    seconds_per_mebibyte: float = 1.0
+
+    def seconds_for(self, size: int) -> float:
+        """Wall and processor seconds granted to a file of ``size`` bytes."""
+        return self.seconds + self.seconds_per_mebibyte * size / MEBIBYTE
+
+    def as_facts(self) -> dict[str, float]:
+        """Plain mapping, for the way into the worker."""
+        return asdict(self)

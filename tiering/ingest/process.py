@@ -1,0 +1,111 @@
+"""Starts the limited worker, watches its time and memory, and ends it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from tiering.ingest.limits import Limits
+from tiering.ingest.memory import resident_bytes
+from tiering.problems import DataProblem, Problem
+
+AT_ONCE = threading.BoundedSemaphore(2)
+TICK = 0.02
+PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What the caller wants to hear and to stop."""
+
+    progress: Callable[[float], None] | None = None
+    cancelled: Callable[[], bool] | None = None
+
+
+def run_worker(request: dict[str, Any], limits: Limits, watch: Watch) -> int:
+    """Run one worker to its end; its exit status.
+
+    Raises
+    ------
+    DataProblem
+        CANCELLED, TOO_SLOW; DAMAGED where it took more memory than it may.
+    """
+    with AT_ONCE:
+        process = _start(request["folder"])
+        heard: list[float] = []
+        threading.Thread(target=_listen, args=(process.stdout, heard), daemon=True).start()
+        try:
+            _send(process, request)
+            return _watch(process, (request["seconds"], limits), watch, heard)
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    stream.close()
+
+
+def _start(folder: str) -> subprocess.Popen[str]:
+    environment = {
+        name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG", "LD_LIBRARY_PATH") if name in os.environ
+    }
+    environment |= {"PYTHONPATH": str(PACKAGE_ROOT), "PYTHONUTF8": "1", "TMPDIR": folder, "TEMP": folder, "TMP": folder}
+    environment |= {"ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "tiering.ingest.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        cwd=folder,
+    )
+
+
+def _send(process: subprocess.Popen[str], request: dict[str, Any]) -> None:
+    assert process.stdin is not None
+    try:
+        process.stdin.write(json.dumps(request) + "\n")
+        process.stdin.flush()
+    except OSError:
+        return  # ended before it listened: its exit status tells
+
+
+def _listen(stream: IO[str] | None, heard: list[float]) -> None:
+    if stream is None:
+        return
+    try:
+        for line in stream:
+            heard.append(float(json.loads(line)["progress"]))
+    except ValueError:
+        return  # closed, or ended in the middle of a line
+
+
+def _watch(process: subprocess.Popen[str], bounds: tuple[float, Limits], watch: Watch, heard: list[float]) -> int:
+    seconds, limits = bounds
+    deadline, told = time.monotonic() + seconds, 0
+    while process.poll() is None:
+        if watch.cancelled is not None and watch.cancelled():
+            raise DataProblem(Problem.CANCELLED)
+        if time.monotonic() > deadline:
+            raise DataProblem(Problem.TOO_SLOW, seconds=round(seconds))
+        if resident_bytes(process.pid) > limits.memory_bytes:
+            raise DataProblem(Problem.DAMAGED, kind="")
+        while watch.progress is not None and told < len(heard):
+            watch.progress(heard[told])
+            told += 1
+        try:
+            process.wait(TICK)
+        except subprocess.TimeoutExpired:
+            continue
+    return process.returncode

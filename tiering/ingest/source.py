@@ -1,0 +1,84 @@
+"""One file → its table, inside the worker: type by content, the right reader, then the same assembly for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from tiering.ingest.assemble import Assembled, assemble
+from tiering.ingest.encoding import decode_file
+from tiering.ingest.filetype import file_type
+from tiering.ingest.grid import Grid
+from tiering.ingest.html_table import declared_charset, html_grid
+from tiering.ingest.limits import Limits
+from tiering.ingest.parquet import parquet_grid
+from tiering.ingest.text_grid import text_grid
+from tiering.ingest.workbook import workbook_grid
+from tiering.problems import DataProblem, Problem
+
+Progress = Callable[[float], None]
+
+
+def read_source(
+    path: Path, scratch: Path, answers: Mapping[str, Any], limits: Limits, progress: Progress
+) -> tuple[Assembled, Grid, list[dict[str, Any]]]:
+    """Table of a file with its grid and the questions of the way there.
+
+    Raises
+    ------
+    DataProblem
+        Any code of the file as a whole.
+    """
+    size = path.stat().st_size
+    if not size:
+        raise DataProblem(Problem.EMPTY)
+    if size > limits.file_bytes:
+        raise DataProblem(Problem.TOO_BIG, mebibytes=size >> 20, limit=limits.file_bytes >> 20)
+    progress(0.05)
+    grid, questions = _grid(path, scratch, answers, limits)
+    progress(0.6)
+    assembled = assemble(grid, answers, limits)
+    progress(0.95)
+    return assembled, grid, questions + assembled.questions
+
+
+def _grid(path: Path, scratch: Path, answers: Mapping[str, Any], limits: Limits) -> tuple[Grid, list[dict[str, Any]]]:
+    with path.open("rb") as file:
+        head = file.read(1 << 16)
+        file.seek(max(0, path.stat().st_size - 8))
+        tail = file.read(8)
+    kind, name = file_type(head, tail)
+    if kind == "refused":
+        raise DataProblem(Problem.WRONG_TYPE, kind=name)
+    if kind == "binary":
+        raise DataProblem(Problem.NOT_TEXT, kind=name)
+    if kind == "parquet":
+        if name == "cut":
+            raise DataProblem(Problem.DAMAGED, kind="Parquet")
+        return parquet_grid(path, limits), []
+    if kind in {"workbook", "xls"}:
+        return workbook_grid(path, answers, limits)
+    if kind == "html":
+        return _html(path, scratch, head, limits), []
+    return _text(path, scratch, answers, limits)
+
+
+def _html(path: Path, scratch: Path, head: bytes, limits: Limits) -> Grid:
+    decoded = decode_file(path, scratch, declared_charset(head))
+    return html_grid(bytes(decoded.text).decode("utf-8"), decoded.encoding, limits)
+
+
+def _text(path: Path, scratch: Path, answers: Mapping[str, Any], limits: Limits) -> tuple[Grid, list[dict[str, Any]]]:
+    decoded = decode_file(path, scratch, answers.get("encoding"))
+    grid = text_grid(decoded, limits)
+    if not decoded.rivals:
+        return grid, []
+    names = [decoded.encoding, *decoded.rivals]
+    previews = [{"value": name, "preview": _first_lines(path, name)} for name in names]
+    return grid, [{"code": "encoding", "evidence": {"encodings": names}, "choices": previews}]
+
+
+def _first_lines(path: Path, encoding: str) -> list[str]:
+    with path.open("rb") as file:
+        return file.read(2048).decode(encoding, errors="replace").splitlines()[:3]

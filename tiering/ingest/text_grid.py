@@ -1,0 +1,177 @@
+"""Decoded text → grid: even records by a fast strict parser, the others apart with their possible readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+
+from tiering.ingest.cutting import recovered_records, readings_of
+from tiering.ingest.dialect import STAND_IN, Dialect, find_dialect
+from tiering.ingest.encoding import Decoded
+from tiering.ingest.grid import Grid, OddRecord
+from tiering.ingest.limits import Limits
+from tiering.ingest.records import Records, find_records
+from tiering.problems import DataProblem, Problem
+
+SAMPLE = 1 << 17
+SHOWN = 2_000
+
+
+@dataclass(frozen=True)
+class CutText:
+    """A text with its dialect and the bounds of its records."""
+
+    text: Any
+    dialect: Dialect
+    records: Records
+
+    def record(self, index: int) -> str:
+        """Text of one record."""
+        return bytes(self.text[self.records.starts[index] : self.records.ends[index]]).decode("utf-8")
+
+
+def text_grid(decoded: Decoded, limits: Limits, dialect: Dialect | None = None) -> Grid:
+    """Grid of a text.
+
+    Raises
+    ------
+    DataProblem
+        TOO_MANY_COLUMNS, TOO_MANY_ROWS; NO_ROWS where there is nothing but blank lines.
+    """
+    dialect = dialect or find_dialect(_sample(decoded.text))
+    text = _single_byte(decoded.text, dialect)
+    records = find_records(text, dialect.byte, ord(dialect.quote))
+    if not records.strict:
+        records = recovered_records(text, dialect)
+    cut = CutText(text, dialect, records)
+    filled = records.widths[records.widths > 0]
+    if not len(filled):
+        raise DataProblem(Problem.NO_ROWS)
+    width = _usual_width(filled)
+    ensure_size(width, len(filled), limits)
+    even = _even(cut, decoded, width, limits)
+    grid = Grid(_columns(cut, even, width), records.lines[even])
+    grid.odd = _odd_records(cut, ~even, decoded)
+    grid.joiner = dialect.delimiter
+    grid.facts = {"encoding": decoded.encoding, "dialect": {"delimiter": dialect.name, "quote": dialect.quote}}
+    _say_what_was_done(grid, decoded)
+    return grid
+
+
+def ensure_size(width: int, height: int, limits: Limits) -> None:
+    """Refuse tables beyond the limits."""
+    if width > limits.columns:
+        raise DataProblem(Problem.TOO_MANY_COLUMNS, columns=int(width), limit=limits.columns)
+    if height > limits.rows:
+        raise DataProblem(Problem.TOO_MANY_ROWS, rows=int(height), limit=limits.rows)
+
+
+def _sample(text: Any) -> str:
+    head = bytes(text[:SAMPLE])
+    if len(text) > SAMPLE and b"\n" in head:
+        head = head[: head.rindex(b"\n") + 1]
+    return head.decode("utf-8", errors="ignore")
+
+
+def _single_byte(text: Any, dialect: Dialect) -> Any:
+    """A delimiter of several bytes is replaced by a control character, which no cell contains."""
+    if len(dialect.delimiter.encode()) == 1:
+        return text
+    return bytes(text).replace(dialect.delimiter.encode(), STAND_IN.encode())
+
+
+def _usual_width(widths: np.ndarray) -> int:
+    """The most frequent number of cells; of equals the larger."""
+    counts = np.bincount(widths)
+    return int(len(counts) - 1 - np.argmax(counts[::-1]))
+
+
+def _even(cut: CutText, decoded: Decoded, width: int, limits: Limits) -> np.ndarray:
+    records = cut.records
+    even = (records.widths == width) & (records.ends - records.starts <= limits.line_bytes)
+    if decoded.broken:
+        even[np.searchsorted(records.lines, list(decoded.broken), side="right") - 1] = False
+    if cut.dialect.declared:
+        even[0] = False
+    return even
+
+
+def _columns(cut: CutText, even: np.ndarray, width: int) -> list[pa.Array]:
+    """Cells of the even records, column by column; the parser must find as many records as were counted."""
+    names = [str(place) for place in range(width)]
+    if not even.any():
+        return [pa.array([], pa.string()) for _ in names]
+    table = pa_csv.read_csv(
+        pa.BufferReader(pa.py_buffer(_even_text(cut, even))),
+        read_options=pa_csv.ReadOptions(column_names=names, block_size=1 << 24),
+        parse_options=pa_csv.ParseOptions(
+            delimiter=chr(cut.dialect.byte),
+            quote_char=cut.dialect.quote,
+            newlines_in_values=cut.records.quoted_breaks,
+            ignore_empty_lines=False,
+        ),
+        convert_options=pa_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+        ),
+    )
+    if table.num_rows != int(even.sum()):
+        raise DataProblem(Problem.NOT_A_TABLE, found=table.num_rows, counted=int(even.sum()))
+    columns = [_one_chunk(table.column(name)) for name in names]
+    return [_with_own_mark(column, cut.dialect) for column in columns]
+
+
+def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
+    combined = column.combine_chunks()
+    return pa.concat_arrays(combined.chunks) if isinstance(combined, pa.ChunkedArray) else combined
+
+
+def _with_own_mark(column: pa.Array, dialect: Dialect) -> pa.Array:
+    import pyarrow.compute as pc
+
+    if len(dialect.delimiter.encode()) == 1:
+        return column
+    return pc.replace_substring(column, STAND_IN, dialect.delimiter)
+
+
+def _even_text(cut: CutText, even: np.ndarray) -> Any:
+    """The text without the odd records."""
+    if even.all():
+        return cut.text
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], even.astype(np.int8), [0]))))
+    starts, ends = cut.records.starts, np.append(cut.records.starts[1:], len(cut.text))
+    pieces = [bytes(cut.text[starts[first] : ends[after - 1]]) for first, after in edges.reshape(-1, 2)]
+    return b"".join(pieces)
+
+
+def _odd_records(cut: CutText, odd: np.ndarray, decoded: Decoded) -> list[OddRecord]:
+    found = []
+    broken = sorted(decoded.broken)
+    for index in np.flatnonzero(odd):
+        line = int(cut.records.lines[index])
+        after = int(cut.records.lines[index + 1]) if index + 1 < len(odd) else line + 1_000_000
+        place = np.searchsorted(broken, line)
+        if place < len(broken) and broken[place] < after:
+            reason, raw = decoded.broken[broken[place]]
+            found.append(OddRecord(line, raw[:SHOWN], reason))
+        else:
+            found.append(_odd_record(cut, int(index), line))
+    return found
+
+
+def _odd_record(cut: CutText, index: int, line: int) -> OddRecord:
+    raw = cut.record(index).replace(STAND_IN, cut.dialect.delimiter)
+    if cut.dialect.declared and index == 0:
+        return OddRecord(line, raw, "declaration")
+    if len(raw) > 100_000:
+        return OddRecord(line, raw[:SHOWN], "too_long")
+    return OddRecord(line, raw[:SHOWN], "", readings_of(raw, cut.dialect))
+
+
+def _say_what_was_done(grid: Grid, decoded: Decoded) -> None:
+    if decoded.controls:
+        grid.notes.append({"code": "control_characters"})
+    grid.repaired.extend({"line": line, "what": "encoding", "encoding": found} for line, found in decoded.repaired)

@@ -1,0 +1,1 @@
+"""What single cells say: numbers and dates in the forms people write them."""

@@ -1,0 +1,76 @@
+"""The words by which headers, totals and footers are recognised."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+WORD = re.compile(r"[a-zäöüßéèà]+|[^\W\d_a-zA-Z]+|%")
+MEASURES = frozenset(
+    {"amount", "price", "quantity", "share", "date"}
+)  # none of them where a header ends in "no" or "code"
+LATIN = re.compile(r"[ -~À-ÿ]+")
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The word lists as written in the file beside this module."""
+    return tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=4096)
+def header_roles(header: str) -> frozenset[str]:
+    """What a header says its column is: ``amount``, ``price``, ``quantity``, ``date``, ``id``, ``name`` ….
+
+    Examples
+    --------
+    >>> sorted(header_roles("CustomerID"))
+    ['id', 'name']
+    >>> sorted(header_roles("订单金额"))
+    ['amount']
+    """
+    shown = unicodedata.normalize("NFKC", header).strip()
+    words = [word for part in CAMEL.split(shown) for word in WORD.findall(part.lower())]
+    phrase = shown.lower()
+    lists = vocabulary()["header"].items()
+    roles = frozenset(role for role, entry in lists if _says(entry, phrase, words))
+    return roles - MEASURES if words and words[-1] in vocabulary()["header"]["id"]["words"] else roles
+
+
+def _says(entry: dict[str, list[str]], phrase: str, words: list[str]) -> bool:
+    if any(phrase.endswith(ending) for ending in entry["endings"] if len(phrase) <= 24):
+        return True
+    return any(word in words if LATIN.fullmatch(word) else word in phrase for word in entry["words"])
+
+
+def is_total_word(cell: str) -> bool:
+    """Whether a cell is the label of a total or subtotal line."""
+    plain = unicodedata.normalize("NFKC", cell).strip().strip(":：*= ").lower().replace(" 　", "")
+    compact = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", plain)
+    rows = vocabulary()["rows"]
+    return compact in rows["total"] or (len(compact) <= 40 and compact.endswith(tuple(rows["total_endings"])))
+
+
+def is_footer_word(cell: str) -> bool:
+    """Whether a cell begins like a note under a table."""
+    plain = unicodedata.normalize("NFKC", cell).strip().lower()
+    return plain.startswith(tuple(vocabulary()["rows"]["footer"]))
+
+
+def is_company(cell: str) -> bool:
+    """Whether a cell ends like a company's name."""
+    return cell.strip().lower().endswith(tuple(vocabulary()["company"]["endings"]))
+
+
+def header_unit(header: str) -> tuple[str, int]:
+    """Unit named in a header and its factor: ``金额(万元)`` → ``("万元", 10000)``; ``("", 1)`` without one."""
+    plain = unicodedata.normalize("NFKC", header)
+    found = re.search(r"[(\[/_:]\s*(?:单位[::]?)?\s*([千万萬百亿]*元|[万亿])\s*[)\]]?\s*$", plain)
+    if found is None:
+        return "", 1
+    return found[1], vocabulary()["unit"]["factors"].get(found[1], 1)

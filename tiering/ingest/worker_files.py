@@ -1,0 +1,5 @@
+"""Names of what a worker leaves behind."""
+
+TABLE = "table.arrow"
+REPORT = "report.json"
+LINE_COLUMN = "\x00line"
