@@ -11,10 +11,21 @@ import streamlit as st
 
 from tiering.ui.studio.payload import StudioEvent, StudioPayload, studio_words
 
-__all__ = ["StudioEvent", "StudioPayload", "studio", "studio_event", "studio_script", "studio_styles", "studio_words"]
+__all__ = [
+    "StudioEvent",
+    "StudioPayload",
+    "studio",
+    "studio_asset",
+    "studio_event",
+    "studio_markup",
+    "studio_script",
+    "studio_styles",
+    "studio_words",
+]
 
 SCRIPTS = (
     "dom",
+    "theme",
     "format",
     "scales",
     "labels",
@@ -27,7 +38,7 @@ SCRIPTS = (
     "side",
     "studio",
 )
-STYLES = ("studio", "weights", "centre", "side", "layout")
+STYLES = ("tokens", "weights", "centre", "side", "layout")
 
 
 def studio(payload: StudioPayload, *, key: str, on_event: Callable[[], None] | None = None) -> StudioEvent | None:
@@ -46,17 +57,17 @@ def studio_event(key: str) -> StudioEvent | None:
 
 def studio_script() -> str:
     """One ES module of all scripts, in the order they build on each other."""
-    return "\n".join(_asset(f"js/{name}.js") for name in SCRIPTS)
+    return "\n".join(studio_asset(f"js/{name}.js") for name in SCRIPTS)
 
 
 def studio_styles() -> str:
     """All style sheets as one text."""
-    return "\n".join(_asset(f"{name}.css") for name in STYLES)
+    return "\n".join(studio_asset(f"{name}.css") for name in STYLES)
 
 
 def studio_markup() -> str:
     """The skeleton that the script fills; holds no words."""
-    return _asset("studio.html")
+    return studio_asset("studio.html")
 
 
 @cache
@@ -66,7 +77,8 @@ def _component() -> Callable[..., Any]:
     )
 
 
-def _asset(path: str) -> str:
+def studio_asset(path: str) -> str:
+    """Text of one of the studio's files."""
     return files(__name__).joinpath(path).read_text(encoding="utf-8")
 
 

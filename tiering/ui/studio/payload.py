@@ -86,9 +86,7 @@ class Baseline(TypedDict):
     tiers: list[BaselineTier]
 
 
-Move = TypedDict(
-    "Move", {"id": str, "name": str, "from": str, "to": str, "revenue": float, "reason": str}
-)
+Move = TypedDict("Move", {"id": str, "name": str, "from": str, "to": str, "revenue": float, "reason": str})
 """A customer in another tier than under the baseline; ``reason`` is a short text."""
 
 
@@ -138,10 +136,11 @@ class Names(TypedDict):
 class StudioPayload(TypedDict):
     """Everything the studio shows.
 
-    ``seq`` echoes the newest event taken in (0 before the first). ``counts`` and ``revenue`` have 1001 entries: entry
-    *i* holds the scores from i / 10 up to the next tenth, the last one the score of 100. ``lines`` are scores, highest first, and
-    ``shares`` the cumulative shares on or above them (of revenue in mode ``revenue``, else of customers).
-    ``dark`` None lets the browser see for itself. ``words`` are templates, see `studio_words`. ``notes`` are
+    ``seq`` echoes the newest event taken in (0 before the first). ``counts`` and ``revenue`` have 1001 entries:
+    entry *i* holds the scores from i / 10 up to the next tenth, the last one the score of 100. ``lines`` are
+    scores, highest first, and ``shares`` the cumulative shares on or above them (of revenue in mode ``revenue``,
+    else of customers). ``dark`` None lets the browser see for itself. ``words`` are templates, see
+    `studio_words`. ``names`` may be None while a weight is dragged, which halves the message. ``notes`` are
     sentences under the sliders.
     """
 

@@ -4,6 +4,7 @@ function paintCards(studio, view) {
   const { payload, parts } = studio;
   setStyle(parts.cards, "--tiers", String(payload.tiers.length));
   parts.cards.classList.toggle("many", payload.tiers.length > 4);
+  parts.cards.classList.toggle("few", payload.tiers.length < 3);
   fitParts(parts.tierCards, payload.tiers.length, () => createCard(parts.cards));
   payload.tiers.forEach((tier, index) => paintCard(studio, parts.tierCards[index], tier, view.tiers[index]));
 }
@@ -14,12 +15,14 @@ function createCard(parent) {
   const card = { root, chip: element("span", "chip", head), label: element("span", "label", head) };
   const count = element("p", "count", root);
   card.customers = element("b", "figure", count);
-  card.unit = element("span", "", count);
+  card.unit = element("span", "unit", count);
+  card.change = element("span", "figure change", count);
   const bars = element("div", "shares", root);
   card.customerBar = element("i", "of-customers", bars);
   card.revenueBar = element("i", "of-revenue", bars);
   [card.revenue, card.share] = createLine(root, "money");
-  [card.average, card.change] = createLine(root, "quiet");
+  [card.average, card.revenueChange] = createLine(root, "quiet");
+  card.revenueChange.classList.add("revenue-change");
   return card;
 }
 
@@ -30,7 +33,7 @@ function createLine(parent, className) {
 
 function paintCard(studio, card, tier, totals) {
   const { formats, payload } = studio;
-  setStyle(card.root, "--tier", colourOf(studio, tier));
+  paintTierColour(card.root, colourOf(studio, tier));
   setText(card.chip, tier.name);
   setText(card.label, tier.label);
   setHint(card.label, tier.label);
@@ -57,12 +60,14 @@ function paintCardMoney(studio, card, totals, ofRevenue) {
 function paintChange(studio, card, tier, totals) {
   const { formats, payload } = studio;
   const before = payload.baseline?.tiers.find((part) => part.name === tier.name);
-  show(card.change, Boolean(before));
+  for (const node of [card.change, card.revenueChange]) show(node, Boolean(before));
   if (!before) return;
   const customers = totals.customers - before.customers;
   setText(card.change, customers === 0 ? "±0" : formats.change(customers, formats.count));
-  const revenue = formats.change(totals.revenue - before.revenue, formats.exactMoney);
-  setHint(card.change, formats.say("card.change", { customers: formats.change(customers, formats.count), revenue }));
+  const revenue = Math.round((totals.revenue - before.revenue) * 100) / 100;
+  setText(card.revenueChange, revenue === 0 ? "±0" : formats.change(revenue, formats.money));
+  const facts = { customers: formats.change(customers, formats.count), revenue: formats.change(revenue, formats.exactMoney) };
+  for (const node of [card.change, card.revenueChange]) setHint(node, formats.say("card.change", facts));
 }
 
 function cardHint(studio, totals, ofCustomers, ofRevenue) {
@@ -76,8 +81,4 @@ function cardHint(studio, totals, ofCustomers, ofRevenue) {
 
 function ratio(part, whole) {
   return whole > 0 ? part / whole : 0;
-}
-
-function colourOf(studio, tier) {
-  return studio.dark ? tier.colour.dark : tier.colour.light;
 }

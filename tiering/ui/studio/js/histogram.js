@@ -6,18 +6,18 @@ const AXIS_SCORES = [0, 20, 40, 60, 80, 100];
 
 function createHistogram(plot) {
   const root = shape("svg", { class: "histogram" }, plot);
-  const layers = Object.fromEntries(["grid", "bars", "ghosts", "axis", "strip", "lines"].map(
+  const layers = Object.fromEntries(["grid", "bars", "ghosts", "axis", "tier-tags", "strip", "lines"].map(
     (name) => [name, shape("g", { class: name }, root)],
   ));
   shape("line", { class: "base" }, layers.axis);
   const ticks = AXIS_SCORES.map(() => shape("text", { class: "tick" }, layers.axis));
-  return { root, layers, ticks, bars: [], paths: [], ghosts: [], grid: [], lines: [], names: [], plot: null };
+  return { root, layers, ticks, bars: [], paths: [], ghosts: [], grid: [], lines: [], names: [], tags: [], plot: null };
 }
 
 /** Everything that depends on the size or on the counts, not on the lines. */
 function layOutHistogram(studio) {
   const { histogram, histogramPlot } = studio.parts;
-  const { width, height } = sizeOf(histogramPlot);
+  const { width, height } = sizeOf(histogramPlot.parentElement);
   const strip = nearestKnown(studio) ? PLOT.strip : 0;
   const base = Math.max(PLOT.top + 30, height - PLOT.axis - strip);
   histogram.plot = { width, height, base, x: linearScale(0, TOP_SCORE, PLOT.left, width - PLOT.right) };
@@ -92,6 +92,7 @@ function paintHistogram(studio, view) {
     d: barPath(histogram, edges[index + 1], edges[index]), fill: colourOf(studio, tier),
   }));
   paintGhosts(studio, histogram);
+  paintTierTags(studio, edges);
   paintCutLines(studio, view);
   paintStrip(studio, view);
 }
@@ -115,6 +116,19 @@ function paintGhosts(studio, histogram) {
   lines.forEach((line, index) => {
     const x = histogram.plot.x(line);
     setAttributes(histogram.ghosts[index].root, { x1: x, x2: x, y1: PLOT.top - 6, y2: histogram.plot.base });
+  });
+}
+
+/** Each tier's letter between its lines, where there is room, so that colour is never the only sign. */
+function paintTierTags(studio, edges) {
+  const { histogram } = studio.parts;
+  fitParts(histogram.tags, edges.length - 1, () => ({ root: shape("text", {}, histogram.layers["tier-tags"]) }));
+  histogram.tags.forEach(({ root }, index) => {
+    const { name } = studio.payload.tiers[index];
+    const [left, right] = [histogram.plot.x(edges[index + 1]), histogram.plot.x(edges[index])];
+    const room = right - left - 18;
+    setText(root, room > textWidth(name, LABEL_FONT) ? name : "");
+    setAttributes(root, { x: ((left + right) / 2).toFixed(1), y: PLOT.top - 12 });
   });
 }
 

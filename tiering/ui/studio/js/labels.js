@@ -1,10 +1,10 @@
 // Places for labels, so that none lies on another.
 
-const measuring = document.createElement("canvas").getContext("2d");
+const AUTOSPACE_PX = 6; // the page sets thin spaces between Chinese and figures, the canvas does not
 
 function textWidth(text, font) {
   measuring.font = font;
-  return measuring.measureText(text).width;
+  return measuring.measureText(text).width + AUTOSPACE_PX;
 }
 
 /** Centres for labels of `widths` wished at `wishes` (ascending), at least `gap` apart, within [low, high]. */

@@ -22,7 +22,7 @@ function createPareto(plot) {
 
 function layOutPareto(studio) {
   const { pareto, paretoPlot } = studio.parts;
-  const { width, height } = sizeOf(paretoPlot);
+  const { width, height } = sizeOf(paretoPlot.parentElement);
   const base = height - CURVE.bottom;
   const most = Math.max(1, ...studio.payload.pareto.y);
   const x = linearScale(0, 1, CURVE.left, width - CURVE.right);
@@ -67,12 +67,20 @@ function paintCurve(studio, pareto) {
   const { x, y, eighty } = studio.payload.pareto;
   pareto.drawn = x.map((share, index) => ({ x: pareto.plot.x(share), y: pareto.plot.y(y[index]) }));
   setAttributes(pareto.line, { d: pathThrough(pareto.drawn) });
+  pareto.obstacles = boxesAlong(pareto.drawn, 3);
   show(pareto.layers.eighty, Boolean(eighty));
   if (!eighty) return;
   const [at, level] = [pareto.plot.x(eighty.share), pareto.plot.y(0.8)];
+  pareto.obstacles.push({ x: at - 1, y: level, width: 2, height: pareto.plot.base - level });
   setAttributes(pareto.drop, { d: `M${pareto.plot.x(0)} ${level}H${at}V${pareto.plot.base}` });
-  const share = studio.formats.percent(eighty.share);
-  setText(pareto.eightyLabel, studio.formats.say("pareto.eighty", { n: eighty.customers, share }));
+}
+
+/** The 80 % sentence, and a shorter form for narrow plots. */
+function eightyTexts({ payload, formats }) {
+  const { eighty } = payload.pareto;
+  if (!eighty) return [];
+  const facts = { n: eighty.customers, share: formats.percent(eighty.share) };
+  return [formats.say("pareto.eighty", facts), formats.say("pareto.eighty_short", facts)];
 }
 
 function pathThrough(points) {
@@ -87,7 +95,8 @@ function paintPareto(studio, view) {
   marks.forEach((mark, index) => setAttributes(pareto.areas[index].root, {
     d: areaPath(pareto, marks[index - 1] || { x: 0, y: 0 }, mark), fill: mark.colour,
   }));
-  paintPoints(studio, pareto, marks.slice(0, -1));
+  const ends = (mark, index) => index + 1 < marks.length && view.tiers[index].customers > 0;
+  paintPoints(studio, pareto, studio.payload.totals.revenue > 0 ? marks.filter(ends) : []);
 }
 
 /** Where each tier ends, in shares of customers and of revenue from the top. */
@@ -121,31 +130,40 @@ function paintPoints(studio, pareto, marks) {
     paintPlaced(label, places[index]);
     setAttributes(leader, { d: leaderPath({ x, y }, places[index]) });
   });
-  paintPlaced(pareto.eightyLabel, places[marks.length]);
 }
 
 function pointText(studio, mark) {
   return studio.formats.say("pareto.point", { tier: mark.tier.name, share: studio.formats.percent(mark.y) });
 }
 
-/** Boxes for the labels of the tier points, then for the 80 % sentence, clear of curves, points and one another. */
+/** Boxes for the labels of the tier points, clear of curves, points, the 80 % sentence and one another. */
 function curveLabelPlaces(studio, pareto, marks) {
   const { plot } = pareto;
   const frame = { x: CURVE.left, y: 0, width: plot.width - CURVE.left - 2, height: plot.base - 2 };
   const anchors = marks.map((mark) => ({ x: plot.x(mark.x), y: plot.y(mark.y) }));
-  const taken = [...boxesAlong(pareto.drawn, 3), ...anchors.map(({ x, y }) => ({ x: x - 6, y: y - 6, width: 12, height: 12 }))];
-  const texts = marks.map((mark) => pointText(studio, mark));
-  const { eighty } = studio.payload.pareto;
-  if (eighty) {
-    anchors.push({ x: plot.x(eighty.share), y: plot.base - 24 });
-    texts.push(pareto.eightyLabel.textContent);
-    taken.push({ x: plot.x(eighty.share) - 1, y: plot.y(0.8), width: 2, height: plot.base - plot.y(0.8) });
-  }
+  const taken = [...pareto.obstacles, ...anchors.map(({ x, y }) => ({ x: x - 6, y: y - 6, width: 12, height: 12 }))];
+  placeEighty(studio, pareto, taken, frame);
   return anchors.map((anchor, index) => {
-    const place = freePlace(anchor, { width: textWidth(texts[index], CURVE_FONT) + 4, height: 17 }, taken, frame);
+    const place = freePlace(anchor, labelSize(pointText(studio, marks[index])), taken, frame);
     if (place) taken.push(place);
     return place;
   });
+}
+
+function labelSize(text) {
+  return { width: textWidth(text, CURVE_FONT) + 4, height: 17 };
+}
+
+function placeEighty(studio, pareto, taken, frame) {
+  const { eighty } = studio.payload.pareto;
+  if (!eighty) return;
+  const anchor = { x: pareto.plot.x(eighty.share), y: pareto.plot.base - 24 };
+  for (const text of eightyTexts(studio)) {
+    const place = freePlace(anchor, labelSize(text), taken, frame);
+    setText(pareto.eightyLabel, text);
+    paintPlaced(pareto.eightyLabel, place);
+    if (place) return void taken.push(place);
+  }
 }
 
 function paintPlaced(label, place) {

@@ -55,7 +55,7 @@ function paintMoney(studio, node, amount) {
 function paintChip(studio, chip, name) {
   setText(chip, name);
   const tier = studio.payload.tiers.find((part) => part.name === name);
-  setStyle(chip, "--tier", tier ? colourOf(studio, tier) : "var(--muted)");
+  paintTierColour(chip, tier ? colourOf(studio, tier) : "#6b7280");
 }
 
 function paintLinePanel(studio, view) {
@@ -67,7 +67,7 @@ function paintLinePanel(studio, view) {
   paintLineTabs(studio, view);
   setText(parts.lineScore, formats.say("line.score", { score: formats.score(view.lines[studio.focus]) }));
   const stale = view.lines[studio.focus] !== payload.lines[studio.focus];
-  parts.linePanel.classList.toggle("stale", stale && !payload.names);
+  parts.nearest.classList.toggle("stale", stale && !payload.names);
   parts.lineEffects.classList.toggle("stale", stale);
   paintSensitivity(studio);
   paintNearest(studio, view);
@@ -150,7 +150,7 @@ function paintNearestList(studio, rows, list, customers) {
     row.id = customer.id;
     setText(row.name, customer.name);
     setHint(row.name, customer.name);
-    setText(row.score, studio.formats.flooredScore(customer.score));
+    setText(row.score, studio.formats.score(customer.score));
     paintMoney(studio, row.money, customer.revenue);
   });
 }

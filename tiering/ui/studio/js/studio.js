@@ -34,7 +34,7 @@ function createStudio(parentElement, root) {
   studio.link = createLink(() => settle(studio));
   studio.parts.moversAll.addEventListener("click", () => post(studio.link, { kind: "show_movers", released: true }));
   studio.resizes = new ResizeObserver(() => requestPaint(studio, "size"));
-  for (const plot of [studio.parts.histogramPlot, studio.parts.paretoPlot]) studio.resizes.observe(plot);
+  for (const plot of [studio.parts.histogramPlot, studio.parts.paretoPlot]) studio.resizes.observe(plot.parentElement);
   return studio;
 }
 
@@ -56,7 +56,7 @@ function receive(studio, payload) {
   studio.serverTotal = indicatorsOf(payload).reduce((sum, part) => sum + (part.available ? part.weight : 0), 0);
   acknowledge(studio.link, payload.seq);
   dropSettledChoices(studio);
-  paintTheme(studio);
+  studio.dark = paintThemeOn(studio.root, payload.dark, payload.locale);
   paintTexts(studio);
   paintAll(studio);
 }
@@ -135,24 +135,20 @@ function paintLines(studio) {
   paintPareto(studio, view);
 }
 
-function paintTheme(studio) {
-  const { payload, root } = studio;
-  studio.dark = payload.dark ?? isDark(getComputedStyle(root).getPropertyValue("--st-background-color"));
-  setAttributes(root, { "data-theme": studio.dark ? "dark" : "light", lang: payload.locale });
-}
-
-function isDark(colour) {
-  measuring.fillStyle = "#ffffff";
-  measuring.fillStyle = colour.trim() || "#ffffff";
-  const [red, green, blue] = [1, 3, 5].map((start) => parseInt(measuring.fillStyle.slice(start, start + 2), 16));
-  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
-}
-
 function paintTexts(studio) {
   const keys = { weightsTitle: "weights.title", scoresTitle: "scores.title", scoresHint: "scores.hint",
     paretoTitle: "pareto.title", paretoHint: "pareto.hint", legendEffective: "legend.effective", legendBaseline: "legend.baseline" };
   for (const [part, key] of Object.entries(keys)) setText(studio.parts[part], studio.formats.say(key));
   show(studio.parts.legendBaselineItem, Boolean(studio.payload.baseline));
+  paintEmptyStates(studio);
+}
+
+function paintEmptyStates({ payload: { totals, pareto }, parts, formats }) {
+  if (totals.unrated > 0) setText(parts.scoresHint, formats.say("scores.unrated", { n: totals.unrated }));
+  show(parts.scoresEmpty, totals.customers === 0);
+  setText(parts.scoresEmpty, formats.say("scores.empty"));
+  show(parts.paretoEmpty, totals.customers > 0 && pareto.x.length === 0);
+  setText(parts.paretoEmpty, formats.say("pareto.empty"));
 }
 
 /** A stale mount may be cleaned up after a newer one: only the last, once off the page, ends the studio. */
