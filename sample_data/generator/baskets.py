@@ -30,7 +30,7 @@ def _line_values(rng: np.random.Generator, visits: Visits, lines_an_order: float
 
 def _products(rng: np.random.Generator, market: Market, day: Ints, value: Floats, taste: Floats) -> Ints:
     products = market.products
-    weights = appeal(products, day) * fit(products, value) * taste[:, products.category]
+    weights = appeal(products)[day] * fit(products, value) * taste[:, products.category]
     return pick(rng, np.where(products.term, 0.0, weights))
 
 

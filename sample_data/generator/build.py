@@ -28,15 +28,19 @@ Streams = dict[str, np.random.Generator]
 def build_set(key: str) -> tuple[pa.Table, pa.Table]:
     """Draw one set: its orders (one row per line, by date) and its customers (one row each, by id)."""
     market = read_market(key)
-    # a stream per subject: another draw for one of them leaves the others as they were
-    streams = {name: np.random.default_rng([SEED, SETS.index(key), at]) for at, name in enumerate(SUBJECTS)}
+    streams = streams_of(SEED, SETS.index(key))
     habits = market.habits
     clock = business_clock(habits.months)
     lives = _by_start(draw_lives(streams["lives"], habits, clock))
-    lines, ends = _draw_lines(streams, market, lives, clock)
+    lines, ends = draw_lines(streams, market, lives, clock)
     attributes = of_prospects(draw_attributes(streams["attributes"], habits, lives), habits.customers)
     customers = stored_customers(streams["attributes"], attributes, lines, ends)
     return stored_orders(lines, market), customers
+
+
+def streams_of(seed: int, part: int) -> Streams:
+    """One random stream per subject: another draw for one of them leaves the others as they were."""
+    return {name: np.random.default_rng([seed, part, at]) for at, name in enumerate(SUBJECTS)}
 
 
 def _by_start(lives: Lives) -> Lives:
@@ -45,7 +49,7 @@ def _by_start(lives: Lives) -> Lives:
     return Lives(**{field.name: getattr(lives, field.name)[sequence] for field in fields(Lives)})
 
 
-def _draw_lines(streams: Streams, market: Market, lives: Lives, clock: Clock) -> tuple[Lines, Ints]:
+def draw_lines(streams: Streams, market: Market, lives: Lives, clock: Clock) -> tuple[Lines, Ints]:
     """All order lines, and the contract end of each customer."""
     habits = market.habits
     contracts = draw_contracts(streams["contracts"], habits, lives, clock)

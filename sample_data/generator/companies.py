@@ -44,11 +44,11 @@ class Company:
 
 def draw_companies(rng: np.random.Generator, industry: list[str], size: list[str]) -> list[Company]:
     """Draw one company per customer, each with a brand of its own."""
-    brands = _brands()
-    chosen = rng.permutation(len(brands))[: len(industry)]
+    free = brands()
+    chosen = rng.permutation(len(free))[: len(industry)]
     trade, form = rng.random(len(industry)), rng.random(len(industry))
     return [
-        Company(brands[brand], _at(_words("trades", field), x), _at(_words("forms", scale), y))
+        Company(free[brand], _at(_words("trades", field), x), _at(_words("forms", scale), y))
         for brand, field, scale, x, y in zip(chosen, industry, size, trade, form, strict=True)
     ]
 
@@ -79,7 +79,7 @@ def with_groups(companies: list[Company], parent: Ints, city: list[str]) -> list
 
 
 @cache
-def _brands() -> list[Word]:
+def brands() -> list[Word]:
     """All brands of two syllables that are nobody's, each spelling once."""
     taken = set(names()["taken"].split())
     firsts, seconds = (_parse(names()[part]) for part in ("first", "second"))

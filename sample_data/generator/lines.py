@@ -46,11 +46,12 @@ def joined(parts: list[Lines]) -> Lines:
     return Lines(**{name: np.concatenate(values) for name, values in columns.items()})
 
 
-def appeal(products: Products, day: Ints) -> Floats:
-    """How readily each product sells on each day: new ones not before their launch, fading ones ever less."""
-    age = day[:, None] - products.launch[None, :]
+def appeal(products: Products) -> Floats:
+    """How readily each product sells, one row a day: new ones not before their launch, fading ones ever less."""
+    day = np.arange(DAYS)[:, None]
+    age = day - products.launch
     ripening = np.clip((age + 60) / 360, 0.0, 1.0)
-    fade = np.where(products.fading[None, :], 1.0 - 0.9 * day[:, None] / DAYS, 1.0)
+    fade = np.where(products.fading, 1.0 - 0.9 * day / DAYS, 1.0)
     return np.where(age >= 0, products.popularity * ripening * fade, 0.0)
 
 

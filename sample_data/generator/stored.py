@@ -50,7 +50,7 @@ def stored_customers(rng: np.random.Generator, attributes: Attributes, lines: Li
         "name_zh": [company.zh for company in companies],
         "name_en": [company.en for company in companies],
         "parent_id": [customer_id(row) if row >= 0 else None for row in parent.tolist()],
-        **_known(attributes),
+        **known(attributes),
         "stage": stages(lines, count),
         "current_tier": tiers_a_year_ago(rng, lines, count),
     }
@@ -76,7 +76,7 @@ def dates(day: Ints, missing: NDArray[np.bool_] | None = None) -> pa.Array:
     return pa.array((day + epoch).astype(np.int32), mask=missing).cast(pa.date32())
 
 
-def _known(attributes: Attributes) -> dict[str, Any]:
+def known(attributes: Attributes) -> dict[str, Any]:
     """Attributes as columns, unknown figures null."""
     return {
         "customer_type": attributes.customer_type,
