@@ -16,7 +16,7 @@ function createCard(parent) {
   const count = element("p", "count", root);
   card.customers = element("b", "figure", count);
   card.unit = element("span", "unit", count);
-  card.change = element("span", "figure change", count);
+  card.change = element("span", "change", count);
   const bars = element("div", "shares", root);
   card.customerBar = element("i", "of-customers", bars);
   card.revenueBar = element("i", "of-revenue", bars);
