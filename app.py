@@ -12,18 +12,20 @@ from tiering.ui import frame, state
 PAGES = {"tiers": tiers.page, "customer": customer.page, "data": data.page, "report": report.page}
 
 
-def main() -> None:
-    """Draw the frame and the page that the address names; ``/`` leads to the tiers."""
+def main(start: str = "tiers") -> None:
+    """Draw the frame and the page that the address names; ``/`` leads to ``start``."""
     words = frame.words()
     st.set_page_config(page_title=words("app.name"), page_icon=frame.ICON, layout="wide")
     addresses = {
         key: st.Page(frame.guarded(page), title=words(f"nav.{key}"), url_path=key) for key, page in PAGES.items()
     }
     state.keep_addresses(addresses)
-    home = st.Page(
-        lambda: st.switch_page(addresses["tiers"]), title=words("app.name"), default=True, visibility="hidden"
-    )
+    home = st.Page(lambda: st.switch_page(addresses[start]), title=words("app.name"), default=True, visibility="hidden")
     chosen = st.navigation([home, *addresses.values()], position="top")
+    asked = state.choices().goto
+    if asked is not None:
+        state.choose(goto=None)
+        st.switch_page(addresses[asked])
     chosen.run()
 
 

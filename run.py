@@ -51,9 +51,7 @@ def set_up(extra: str) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
-    subprocess.run(
-        [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", target], check=True
-    )
+    subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", target], check=True)
     stamp.write_text(wanted)
 
 

@@ -22,7 +22,9 @@ def open_tiers(window: Page, url: str) -> None:
 def settled(window: Page) -> None:
     """Wait until the app has answered."""
     window.wait_for_timeout(150)
-    expect(window.locator('[data-testid="stApp"]')).to_have_attribute("data-test-script-state", "notRunning", timeout=WAIT)
+    expect(window.locator('[data-testid="stApp"]')).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=WAIT
+    )
 
 
 def card_counts(window: Page) -> list[int]:

@@ -11,7 +11,9 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering, scores_in_points, tier_names
+from tiering.ui import state
 from tiering.ui.cached import Shown
+from tiering.ui.frame import plain
 from tiering.words import Words
 
 MOST_ROWS = 10_000
@@ -20,10 +22,11 @@ Rows = NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the filters ask for: a text within name or number, and tier numbers (all when empty)."""
+    """What the filters ask for: a text within name or number, tier numbers (all when empty), a list of ids."""
 
     text: str
     tiers: tuple[int, ...]
+    ids: tuple[str, ...] | None = None
 
 
 def filters(tiering: Tiering, words: Words) -> Wanted:
@@ -39,7 +42,19 @@ def filters(tiering: Tiering, words: Words) -> Wanted:
             selection_mode="multi",
             key="customer-tiers",
         )
-    return Wanted((text or "").strip(), tuple(chosen or ()))
+    return Wanted((text or "").strip(), tuple(chosen or ()), _listed(words))
+
+
+def _listed(words: Words) -> tuple[str, ...] | None:
+    """The customers of the recommendation that was clicked, until it is put away."""
+    listed = state.choices().listed
+    if listed is None:
+        return None
+    title, ids = listed
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(plain(words("customer.listed", title=title)), width="content")
+        st.button(words("customer.all"), on_click=lambda: state.choose(listed=None))
+    return ids
 
 
 def matching_rows(tiering: Tiering, wanted: Wanted) -> Rows:
@@ -47,8 +62,10 @@ def matching_rows(tiering: Tiering, wanted: Wanted) -> Rows:
     keep = np.ones(len(tiering.tiers), dtype=bool)
     if wanted.tiers:
         keep &= np.isin(tiering.tiers, wanted.tiers)
+    customers = tiering.base.customers
+    if wanted.ids is not None:
+        keep &= customers["customer_id"].isin(wanted.ids).to_numpy()
     if wanted.text:
-        customers = tiering.base.customers
         found = np.zeros(len(customers), dtype=bool)
         for column in {"customer_id", "customer_name"} & set(customers.columns):
             found |= customers[column].str.contains(wanted.text, case=False, regex=False, na=False).to_numpy()

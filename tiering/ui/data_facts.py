@@ -10,6 +10,7 @@ import streamlit as st
 from tiering.dataset import Dataset, SourceFacts
 from tiering.problems import DataProblem
 from tiering.report import set_aside_csv
+from tiering.report.labels import reason_label
 from tiering.ui import cached, frame, state
 from tiering.words import Words
 
@@ -78,7 +79,7 @@ def set_aside(words: Words) -> None:
         st.caption(words("data.set_aside.none"))
         return
     reasons = dataset.set_aside["reason"].value_counts().to_pylist()
-    counts = {words(f"setaside.{each['values']}"): each["counts"] for each in reasons}
+    counts = {reason_label(each["values"], words): each["counts"] for each in reasons}
     st.dataframe(
         pd.DataFrame({words("data.set_aside.reason"): counts.keys(), words("data.set_aside.rows"): counts.values()}),
         hide_index=True,
@@ -93,7 +94,7 @@ def set_aside(words: Words) -> None:
         help=words("data.set_aside.hint"),
     )
     rows = dataset.set_aside.slice(0, MOST_SET_ASIDE).to_pandas()
-    rows["reason"] = [words(f"setaside.{reason}") for reason in rows["reason"]]
+    rows["reason"] = [reason_label(reason, words) for reason in rows["reason"]]
     st.caption(words("data.set_aside.first", shown=len(rows), n=dataset.set_aside.num_rows))
     labels = {key: words(f"data.set_aside.{key}") for key in ("source", "line", "reason")}
     st.dataframe(rows, hide_index=True, height=240, column_config=labels, key="set-aside-rows")

@@ -25,6 +25,7 @@ class Choices:
 
     ``dataset`` None means the sample set ``sample`` is shown. ``before_drag`` is the scenario to which an undo
     returns while a slider is still held; ``seq`` the newest studio event taken in; ``goto`` a page to turn to;
+    ``listed`` the title and customers of a recommendation to look at;
     ``problem`` and ``scenario_problem`` what was wrong with the last file or scenario taken in, ``scenario_loaded``
     the name of one that was not.
     """
@@ -40,6 +41,7 @@ class Choices:
     customer_id: str | None = None
     seq: int = 0
     goto: str | None = None
+    listed: tuple[str, tuple[str, ...]] | None = None
     movers_open: bool = False
     problem: DataProblem | None = None
     scenario_problem: DataProblem | None = None
@@ -71,7 +73,7 @@ def open_dataset(dataset: Dataset, sources: tuple[Any, ...]) -> None:
 def _open(**data: Any) -> None:
     kept = choices().scenario
     fresh = Scenario(name=kept.name, tiers=kept.tiers, goal=kept.goal, weights=kept.weights)
-    choose(scenario=fresh, baseline=None, undo=(), before_drag=None, customer_id=None, **data)
+    choose(scenario=fresh, baseline=None, undo=(), before_drag=None, customer_id=None, listed=None, **data)
 
 
 def change_scenario(**changes: Any) -> None:

@@ -1,0 +1,30 @@
+"""Downloads of the tiered customers."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tiering.report import customers_csv_for_people
+from tiering.ui.cached import Shown
+from tiering.ui.scenario_file import file_stem
+from tiering.words import Words
+
+
+def customer_downloads(shown: Shown, words: Words) -> None:
+    """Workbook and CSV, made when asked for."""
+    st.subheader(words("export.customers"), anchor=False)
+    st.caption(words("export.customers_hint", language=words(f"language.{words.language}")))
+    as_of, number = shown.tiering.base.as_of, len(shown.tiering.tiers)
+    if as_of is None:
+        st.markdown(words("export.summary_undated", customers=number))
+    else:
+        st.markdown(words("export.summary", customers=number, as_of=as_of))
+    stem = f"{file_stem(shown.tiering.scenario)}-customers"
+    with st.container(horizontal=True):
+        st.download_button(
+            words("export.csv"),
+            lambda: customers_csv_for_people(shown.tiering, shown.dataset, words),
+            file_name=f"{stem}.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
