@@ -28,6 +28,7 @@ class Problem(StrEnum):
     HTML_NOT_EXCEL = "html_not_excel"
     TOO_SLOW = "too_slow"
     CANCELLED = "cancelled"
+    OUT_OF_MEMORY = "out_of_memory"
     # the columns and what they stand for
     MISSING_COLUMNS = "missing_columns"
     COLUMN_TWICE = "column_twice"

@@ -1,5 +1,6 @@
 """Orders → one row per customer and snapshot date."""
 
-from tiering.metrics.engines import EngineOptions, customer_metrics
+from tiering.metrics.engines import customer_metrics
+from tiering.metrics.options import EngineOptions
 
 __all__ = ["EngineOptions", "customer_metrics"]

@@ -1,14 +1,12 @@
-"""The exact totals of metrics.sql turned into one typed row per customer and date, ratios included."""
+"""The exact totals of metrics.sql as one typed row per snapshot date and customer, ratios included."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from tiering.metrics.windows import Window
 
@@ -19,42 +17,58 @@ COLUMNS = (
     "gaps", "gap_mean_days", "gap_std_days", "categories", "top_category", "top_category_share",
     "returns_share", "margin", "margin_rate",
 )  # fmt: skip
+MONEY = (
+    "revenue", "gross_revenue", "annual_revenue", "annual_gross", "annual_returns", "annual_margin", "prior_revenue",
+    "recent_half_revenue", "earlier_half_revenue", "category_sold", "top_category_sold",
+)  # fmt: skip
+NAMES = ("customer_id", "top_category")
+Numbers = dict[str, np.ndarray]
 
 
-def customer_table(totals: pa.Table, windows: Sequence[Window], orders_from: date | None) -> pd.DataFrame:
-    """One row per snapshot and customer of ``totals`` → the columns of `COLUMNS`, money as float64, dates as datetime64.
+def customer_table(
+    totals: pa.Table, windows: Sequence[Window], covered: Sequence[bool], columns: Collection[str]
+) -> pd.DataFrame:
+    """One row of exact ``totals`` → one row with the columns of `COLUMNS`; a ratio without a meaning is NaN.
 
-    Each decimal becomes a double once, here; ratios without a meaning are NaN. ``orders_from`` is the first day of
-    the data, which decides whether a window before is covered and growth can be told.
+    Money becomes float64 here and only here. ``covered`` says of each window whether the data cover the window
+    before it, ``columns`` what the orders hold: without costs there is no margin, without categories no count.
     """
-    known = {name: _numbers(totals[name]) for name in totals.column_names if name not in _WORDS}
-    snapshot = known["snapshot"].astype(np.int64)
-    as_of = np.array([w.as_of for w in windows], "datetime64[D]").astype(np.int64)[snapshot]
-    covered = np.array([orders_from is not None and w.is_preceded_by(orders_from) for w in windows], bool)
-    columns = {
-        "as_of": _days(as_of.astype(float)),
-        "customer_id": totals["customer_id"].to_pandas(),
-        **_value(known, covered[snapshot]),
-        **_rhythm(known, as_of),
-        **_breadth(known, totals["top_category"]),
-        **_margin(known),
+    known = {name: _numbers(totals[name]) for name in totals.column_names if name not in NAMES}
+    snapshot = known.pop("snapshot")
+    as_of = np.array([window.as_of for window in windows], "datetime64[D]").astype(np.int64)[snapshot]
+    answers = known | {
+        "as_of": _days(as_of),
+        **{name: totals[name].to_pandas() for name in NAMES},
+        **_ratios(known),
+        **_dates(known, as_of),
+        **_rhythm(known),
+        "growth": np.where(np.array(covered, bool)[snapshot], _growth(known), np.nan),
+        **_costs(known, "cost" in columns),
+        "categories": np.where("category" in columns, known["categories"], np.nan),
     }
-    return pd.DataFrame({name: columns[name] for name in COLUMNS})
-
-
-_WORDS = ("customer_id", "top_category")
+    return pd.DataFrame({name: answers[name] for name in COLUMNS}, copy=False)
 
 
 def _numbers(column: pa.ChunkedArray) -> np.ndarray:
-    return pc.cast(column, pa.float64()).to_numpy()
+    return _doubles(column.combine_chunks()) if pa.types.is_decimal(column.type) else column.to_numpy()
+
+
+def _doubles(decimals: pa.Decimal128Array) -> np.ndarray:
+    """Decimals → nearest float64; Arrow's own cast multiplies by an inexact 10⁻ˢ and misses one in eight."""
+    if len(decimals) == 0:
+        return np.empty(0)
+    words = np.frombuffer(decimals.buffers()[1], np.int64)[2 * decimals.offset :][: 2 * len(decimals)]
+    low, high = words[::2], words[1::2]
+    units = np.where(high == low >> 63, low, high * 2.0**64 + low.astype(np.uint64))
+    return units / 10.0**decimals.type.scale
 
 
 def _days(numbers: np.ndarray) -> np.ndarray:
     """Day numbers → datetime64[s], NaN → NaT."""
-    known = ~np.isnan(numbers)
-    days = np.full(len(numbers), "NaT", "datetime64[D]")
-    days[known] = numbers[known].astype(np.int64).astype("datetime64[D]")
-    return days.astype("datetime64[s]")
+    missing = np.isnan(numbers)
+    days = np.where(missing, 0, numbers).astype(np.int64).astype("datetime64[D]").astype("datetime64[s]")
+    days[missing] = np.datetime64("NaT")
+    return days
 
 
 def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
@@ -62,53 +76,39 @@ def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
     return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
 
 
-def _counts(numbers: np.ndarray) -> np.ndarray:
-    return np.nan_to_num(numbers).astype(np.int64)
-
-
-def _value(known: dict[str, np.ndarray], covered: np.ndarray) -> dict[str, np.ndarray]:
-    """Money up to the date, in the window and before it; a window without lines is worth 0."""
-    names = (
-        "revenue", "gross_revenue", "annual_revenue", "annual_gross", "annual_returns", "prior_revenue",
-        "recent_half_revenue", "earlier_half_revenue",
-    )  # fmt: skip
-    money = {name: np.nan_to_num(known[name]) for name in names}
-    growth = _share(money["annual_revenue"], money["prior_revenue"]) - 1
-    return money | {
-        "orders": _counts(known["orders"]),
-        "annual_orders": _counts(known["annual_orders"]),
-        "average_order_value": _share(money["annual_revenue"], np.nan_to_num(known["annual_orders"])),
-        "growth": np.where(covered, growth, np.nan),
-        "returns_share": _share(money["annual_returns"], money["annual_gross"]),
+def _ratios(known: Numbers) -> Numbers:
+    return {
+        "average_order_value": _share(known["annual_revenue"], known["annual_orders"]),
+        "returns_share": _share(known["annual_returns"], known["annual_gross"]),
+        "top_category_share": _share(known["top_category_sold"], known["category_sold"]),
     }
 
 
-def _rhythm(known: dict[str, np.ndarray], as_of: np.ndarray) -> dict[str, np.ndarray]:
-    """Dates of the first and last order, and mean and sample standard deviation of the gaps between sale days."""
-    gaps, total = np.nan_to_num(known["gaps"]), np.nan_to_num(known["gap_days"])
-    spread = gaps * np.nan_to_num(known["gap_squares"]) - total**2
+def _growth(known: Numbers) -> np.ndarray:
+    return _share(known["annual_revenue"], known["prior_revenue"]) - 1
+
+
+def _dates(known: Numbers, as_of: np.ndarray) -> Numbers:
+    first, last = known["first_order"].astype(float), known["last_order"].astype(float)
     return {
-        "first_order": _days(known["first_order"]),
-        "last_order": _days(known["last_order"]),
-        "recency_days": as_of - known["last_order"],
-        "tenure_days": as_of - known["first_order"],
-        "active_months": _counts(known["active_months"]),
-        "gaps": gaps.astype(np.int64),
+        "first_order": _days(first),
+        "last_order": _days(last),
+        "recency_days": as_of - last,
+        "tenure_days": as_of - first,
+    }
+
+
+def _rhythm(known: Numbers) -> Numbers:
+    """Mean and sample deviation of the gaps from their count, sum and sum of squares, all whole numbers."""
+    gaps, total = known["gaps"], known["gap_days"]
+    return {
         "gap_mean_days": _share(total, gaps),
-        "gap_std_days": np.sqrt(_share(spread, gaps * (gaps - 1))),
+        "gap_std_days": np.sqrt(_share(gaps * known["gap_squares"] - total**2, gaps * (gaps - 1))),
     }
 
 
-def _breadth(known: dict[str, np.ndarray], top_category: pa.ChunkedArray) -> dict[str, object]:
-    return {
-        "categories": known["categories"],
-        "top_category": top_category.to_pandas(),
-        "top_category_share": _share(known["top_sold"], known["categorised"]),
-    }
-
-
-def _margin(known: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Revenue less cost in the window, NaN when any of its lines lacks a cost."""
-    costed = np.nan_to_num(known["annual_uncosted"]) == 0
-    margin = np.where(costed, np.nan_to_num(known["annual_margin"]), np.nan)
-    return {"margin": margin, "margin_rate": _share(margin, np.nan_to_num(known["annual_revenue"]))}
+def _costs(known: Numbers, costed: bool) -> Numbers:
+    """Margin of the window, NaN where a line of it has no cost."""
+    told = (known["annual_uncosted"] == 0) & costed
+    margin = np.where(told, known["annual_margin"], np.nan)
+    return {"margin": margin, "margin_rate": _share(margin, known["annual_revenue"])}

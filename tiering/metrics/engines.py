@@ -1,132 +1,140 @@
-"""Run metrics.sql over canonical orders on an embedded DuckDB: staged, cancellable, sealed off from the disk."""
+"""Orders → one row per customer and snapshot date, on the engine the options name."""
 
 from __future__ import annotations
 
-import re
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
-from functools import cache
-from importlib.resources import files
+from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from tiering.metrics.customer_table import customer_table
+from tiering.metrics.duck import open_duckdb
+from tiering.metrics.options import EngineOptions, Watch
+from tiering.metrics.steps import Step, steps
 from tiering.metrics.windows import calendar_table, date_marks, snapshots_table, window_of
 from tiering.problems import DataProblem, Problem
 
-OPTIONAL = {"order_id": "VARCHAR", "category": "VARCHAR", "cost": "DECIMAL(18, 2)"}
-ANSWER = "customer_totals"
 POLL_SECONDS = 0.02
+DEFAULT_OPTIONS = EngineOptions()
+Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True)
-class EngineOptions:
-    """Limits of one run: ``memory_limit`` as DuckDB writes it ("4GB"), ``temp_dir`` for spilling, ``threads``.
+class Engine(Protocol):
+    """Where metrics.sql runs, once the orders are at hand there."""
 
-    None leaves the engine's own default: 80 % of memory, the system's temporary folder, all cores.
-    """
+    @property
+    def columns(self) -> Collection[str]:
+        """What the orders hold."""
+        ...
 
-    memory_limit: str | None = None
-    temp_dir: Path | None = None
-    threads: int | None = None
+    def order_dates(self) -> tuple[date | None, date | None]:
+        """First and last order date, None without orders."""
+        ...
+
+    def offer(self, name: str, table: pa.Table) -> None:
+        """Make ``table`` known to the steps as ``name``."""
+        ...
+
+    def stage(self, step: Step) -> None:
+        """Make the step's table known to the later ones."""
+        ...
+
+    def answer(self, step: Step) -> pa.Table:
+        """Rows of the last step."""
+        ...
+
+    def interrupt(self) -> None:
+        """Stop whatever runs, from another thread."""
+        ...
 
 
-DEFAULTS = EngineOptions()
-
-
-def customer_metrics(
-    orders: pa.Table,
+def customer_metrics(  # noqa: PLR0913 the two callbacks are no part of the question
+    orders: pa.Table | Path,
     as_of: Sequence[date],
     *,
     window_months: int = 12,
-    options: EngineOptions = DEFAULTS,
+    options: EngineOptions = DEFAULT_OPTIONS,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> pd.DataFrame:
-    """One row per order line → one row per snapshot date and customer with a line on or before it."""
+    """One row per snapshot date and customer who has a line on or before it, with all that orders tell of them.
+
+    One row of ``orders`` is an order line in the canonical form of `tiering.dataset.Dataset`, in memory or in a
+    Parquet file. Rows come sorted by date, then customer_id by code point; row order of the input changes nothing.
+    The window is (as_of − ``window_months``, as_of] in calendar months, a day the month lacks being its last.
+    Money is summed exactly and becomes float64 once; dates are datetime64; NaN, NaT say "cannot be told".
+
+    ``revenue``, ``gross_revenue``
+        All lines so far, net of returns; positive lines alone.
+    ``first_order``, ``last_order``, ``orders``, ``recency_days``, ``tenure_days``
+        An order is an order_id of the customer (without one: a day) with a positive line, dated by its first such
+        line, so that nothing is known before it happened. NaT and NaN for a customer with returns alone.
+    ``annual_revenue``, ``annual_gross``, ``annual_returns``, ``annual_orders``
+        The same in the window; returns as a positive number, so that revenue = gross − returns.
+    ``prior_revenue``, ``growth``
+        Net revenue of the window before, and annual / prior − 1; NaN when there was none above 0 or when the data
+        do not cover that window (`has_prior_window`).
+    ``recent_half_revenue``, ``earlier_half_revenue``
+        Net revenue of the later and the earlier half of the window, 6 and 6 months.
+    ``average_order_value``
+        annual_revenue / annual_orders.
+    ``active_months``
+        Calendar months with a positive line in the window; 13 are possible when as_of is not a month's end.
+    ``gaps``, ``gap_mean_days``, ``gap_std_days``
+        Gaps between distinct sale days so far: count, mean (from one gap), sample deviation (from two).
+    ``categories``, ``top_category``, ``top_category_share``
+        Categories with sales in the window, the one sold most (of equals the smaller name), its share of the sales
+        that have a category. Without a category column ``categories`` is NaN.
+    ``returns_share``
+        annual_returns / annual_gross; above 1 when returns of earlier sales fall into the window.
+    ``margin``, ``margin_rate``
+        annual_revenue − cost of the same lines, the cost signed like the amount; NaN when any of them has none.
+
+    Raises
+    ------
+    DataProblem
+        CANCELLED when ``cancelled`` said so; OUT_OF_MEMORY when the limit does not suffice even with spilling.
+    """
     windows = [window_of(day, window_months) for day in sorted(set(as_of))]
-    bounds = pc.min_max(orders["order_date"])
-    first, last = bounds["min"].as_py(), bounds["max"].as_py()
-    marks = date_marks(windows)
-    with _sealed(options) as connection:
-        connection.register("orders", orders)
-        connection.register("calendar", calendar_table(first or date.max, last or date.min, marks))
-        connection.register("snapshots", snapshots_table(windows, marks))
-        connection.execute(_door(orders))
-        _run_steps(connection, progress, cancelled)
-        totals = connection.sql(f"SELECT * FROM {ANSWER}").to_arrow_table()
-    return customer_table(totals, windows, first)
+    with open_duckdb(orders, options) as engine:
+        first, last = engine.order_dates()
+        marks = date_marks(windows)
+        engine.offer("calendar", calendar_table(first, last, marks))
+        engine.offer("snapshots", snapshots_table(windows, marks))
+        totals = _run(engine, Watch(progress, cancelled))
+        covered = [window.is_preceded_by(first) for window in windows]
+        return customer_table(totals, windows, covered, engine.columns)
 
 
-@cache
-def steps() -> dict[str, str]:
-    """Named steps of metrics.sql in order: view name → its CREATE statement."""
-    text = files("tiering.metrics").joinpath("metrics.sql").read_text(encoding="utf-8")
-    statements = [part.strip() for part in re.sub(r"(?m)^--.*$", "", text).split(";") if part.strip()]
-    return {statement.split()[3]: statement for statement in statements}
+def _run(engine: Engine, watch: Watch) -> pa.Table:
+    """All steps one after another, in a thread of their own so that the caller can stop them at any moment."""
+    *staged, last = steps()
+    done, whole = 0, sum(step.weight for step in steps())
+    with ThreadPoolExecutor(1, thread_name_prefix="metrics") as worker:
+        for step in staged:
+            _watched(engine, watch, worker, partial(engine.stage, step))
+            done += step.weight
+            if watch.progress:
+                watch.progress(done / whole)
+        totals = _watched(engine, watch, worker, partial(engine.answer, last))
+    if watch.progress:
+        watch.progress(1.0)
+    return totals
 
 
-@contextmanager
-def _sealed(options: EngineOptions) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database of its own that sees no file but its private spill folder."""
-    with (
-        tempfile.TemporaryDirectory(prefix="tiering-", dir=options.temp_dir) as spill,
-        duckdb.connect(":memory:") as connection,
-    ):
-        settings = {
-            "memory_limit": options.memory_limit,
-            "threads": options.threads,
-            "temp_directory": spill,
-            "preserve_insertion_order": False,
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            "enable_external_access": False,
-            "lock_configuration": True,
-        }
-        for name, value in settings.items():
-            if value is not None:
-                connection.execute(f"SET {name} = ?", [value])
-        yield connection
-
-
-def _door(orders: pa.Table) -> str:
-    """View of the orders with the columns metrics.sql reads; one the file lacks is NULL."""
-    optional = [
-        name if name in orders.column_names else f"CAST(NULL AS {kind}) AS {name}" for name, kind in OPTIONAL.items()
-    ]
-    columns = ", ".join(["customer_id", "order_date", "amount", *optional])
-    return f"CREATE TEMPORARY VIEW order_lines AS SELECT {columns} FROM orders"
-
-
-def _run_steps(
-    connection: duckdb.DuckDBPyConnection,
-    progress: Callable[[float], None] | None,
-    cancelled: Callable[[], bool] | None,
-) -> None:
-    """Each step as a temporary table, in a thread of its own, so that the caller can stop it at any moment."""
-    with ThreadPoolExecutor(1) as worker:
-        for done, statement in enumerate(steps().values(), 1):
-            table = statement.replace("TEMPORARY VIEW", "TEMPORARY TABLE", 1)
-            _await(worker.submit(connection.execute, table), connection, cancelled)
-            if progress:
-                progress(done / len(steps()))
-
-
-def _await(step: Future, connection: duckdb.DuckDBPyConnection, cancelled: Callable[[], bool] | None) -> None:
-    """Wait for a step; interrupt it when the caller has had enough, for whatever reason."""
+def _watched(engine: Engine, watch: Watch, worker: ThreadPoolExecutor, call: Callable[[], Answer]) -> Answer:
+    """What ``call`` returns; it is interrupted when the caller has had enough, for whatever reason."""
+    running = worker.submit(call)
     try:
-        while not wait([step], timeout=POLL_SECONDS).done:
-            if cancelled and cancelled():
+        while not wait([running], timeout=POLL_SECONDS).done:
+            if watch.cancelled and watch.cancelled():
                 raise DataProblem(Problem.CANCELLED)
     finally:
-        if not step.done():
-            connection.interrupt()
-    step.result()
+        if not running.done():
+            engine.interrupt()
+    return running.result()

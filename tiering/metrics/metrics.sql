@@ -1,73 +1,88 @@
 -- Orders → one row per customer and snapshot date, in exact numbers only: integers and decimal money.
 --
--- Given: order_lines (customer_id, order_id, order_date, category, amount, cost; a column the file lacks is NULL),
---        calendar    (order_date, day, month, bucket): day and month numbers of each date up to the last snapshot,
---        snapshots   (snapshot, now_bucket, half_bucket, start_bucket, prior_bucket).
--- A day's bucket is the first date mark that sees it, so each window is a union of whole buckets:
--- up to the date: bucket <= now_bucket; its window: start_bucket < bucket <= now_bucket; the window before:
--- prior_bucket < bucket <= start_bucket; the later half of the window: half_bucket < bucket.
+-- Given    order_lines (customer_id, order_id, order_date, category, amount, cost), a column the file lacks being NULL;
+--          calendar    (order_date, day, month, bucket), the dates of the data up to the last snapshot as numbers;
+--          snapshots   (snapshot, now_bucket, half_bucket, start_bucket, prior_bucket).
+-- Windows  A day's bucket is the first date mark that sees it, so every window is a union of whole buckets:
+--          all so far        bucket <= now_bucket             its later half   half_bucket < bucket
+--          the window        start_bucket < bucket            the one before   prior_bucket < bucket <= start_bucket
+-- A sale is a line with a positive amount; gross is the sum of sales and NULL where there is none.
 
--- One row per customer, order and day, of the lines up to the last snapshot; gross is NULL without a positive line.
-CREATE TEMPORARY VIEW order_days AS
+-- One row per customer and day: its money.
+CREATE TEMPORARY VIEW days AS
 SELECT
-    order_lines.customer_id, order_lines.order_id, calendar.day,
+    order_lines.customer_id,
+    calendar.day,
     SUM(order_lines.amount) AS net,
     SUM(CASE WHEN order_lines.amount > 0 THEN order_lines.amount END) AS gross,
     SUM(order_lines.cost) AS cost,
     COUNT(*) - COUNT(order_lines.cost) AS uncosted
 FROM order_lines
 JOIN calendar ON calendar.order_date = order_lines.order_date
-GROUP BY order_lines.customer_id, order_lines.order_id, calendar.day;
+GROUP BY order_lines.customer_id, calendar.day;
 
--- One row per order: a distinct order_id (without one: customer and day), dated by its first positive line.
-CREATE TEMPORARY VIEW order_starts AS
-SELECT customer_id, MIN(day) AS day
-FROM order_days
-WHERE gross IS NOT NULL
-GROUP BY customer_id, order_id, CASE WHEN order_id IS NULL THEN day END;
+-- One row per customer: a number in code-point order of the name, to join and sort by.
+CREATE TEMPORARY VIEW customers AS
+SELECT customer_id, CAST(ROW_NUMBER() OVER (ORDER BY customer_id) AS INTEGER) AS customer
+FROM (SELECT DISTINCT customer_id FROM days) AS names;
 
--- One row per customer and day: its money and the orders begun on it.
-CREATE TEMPORARY VIEW days AS
+-- One row per order: a distinct order_id (without one: customer and day) with a sale, dated by its first.
+-- Counted at once into one row per customer and bucket.
+CREATE TEMPORARY VIEW order_buckets AS
 SELECT
-    customer_id, day,
-    SUM(net) AS net, SUM(gross) AS gross, SUM(cost) AS cost, SUM(uncosted) AS uncosted, SUM(begun) AS orders
+    customers.customer,
+    calendar.bucket,
+    COUNT(*) AS orders,
+    MIN(orders.day) AS first_order,
+    MAX(orders.day) AS last_order
 FROM (
-    SELECT customer_id, day, net, gross, cost, uncosted, 0 AS begun FROM order_days
-    UNION ALL
-    SELECT customer_id, day, NULL, NULL, NULL, 0, 1 FROM order_starts
-) AS parts
-GROUP BY customer_id, day;
+    SELECT order_lines.customer_id, MIN(calendar.day) AS day
+    FROM order_lines
+    JOIN calendar ON calendar.order_date = order_lines.order_date
+    WHERE order_lines.amount > 0
+    GROUP BY
+        order_lines.customer_id,
+        order_lines.order_id,
+        CASE WHEN order_lines.order_id IS NULL THEN calendar.day END
+) AS orders
+JOIN calendar ON calendar.day = orders.day
+JOIN customers ON customers.customer_id = orders.customer_id
+GROUP BY customers.customer, calendar.bucket;
 
--- The same with the customer's sale day before this one.
+-- One row per customer and day, with the sale day before it if it is one itself.
 CREATE TEMPORARY VIEW paced_days AS
 SELECT
-    customer_id, day, net, gross, cost, uncosted, orders,
-    MAX(CASE WHEN gross IS NOT NULL THEN day END) OVER (
-        PARTITION BY customer_id ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS previous_day
-FROM days;
+    customers.customer, days.day, days.net, days.gross, days.cost, days.uncosted,
+    CASE WHEN days.gross IS NOT NULL THEN
+        LAG(days.day) OVER (PARTITION BY customers.customer, days.gross IS NULL ORDER BY days.day)
+    END AS previous_day
+FROM days
+JOIN customers ON customers.customer_id = days.customer_id;
 
--- One row per customer and bucket. months_begun counts the months first seen in it; a month that runs on from an
--- earlier bucket is told by that bucket (month_since), and counts for the windows that do not reach back to it.
-CREATE TEMPORARY VIEW customer_buckets AS
+-- One row per customer and bucket. months_begun counts the months whose first sale ever is in the bucket; a month
+-- that runs on from an earlier bucket is told by it (month_since) and counts in the windows that do not reach back to it.
+CREATE TEMPORARY VIEW day_buckets AS
 SELECT
-    paced_days.customer_id, today.bucket,
-    SUM(net) AS net, SUM(gross) AS gross, SUM(cost) AS cost, SUM(uncosted) AS uncosted, SUM(orders) AS orders,
-    MIN(CASE WHEN orders > 0 THEN paced_days.day END) AS first_order,
-    MAX(CASE WHEN orders > 0 THEN paced_days.day END) AS last_order,
-    COUNT(CASE WHEN gross IS NOT NULL THEN previous_day END) AS gaps,
-    SUM(CASE WHEN gross IS NOT NULL THEN paced_days.day - previous_day END) AS gap_days,
-    SUM(CASE WHEN gross IS NOT NULL
-        THEN CAST(paced_days.day - previous_day AS BIGINT) * (paced_days.day - previous_day) END) AS gap_squares,
-    COUNT(CASE WHEN gross IS NOT NULL AND (before.month IS NULL OR before.month < today.month) THEN 1 END) AS months_begun,
-    MAX(CASE WHEN gross IS NOT NULL AND before.month = today.month AND before.bucket < today.bucket
-        THEN before.bucket END) AS month_since
+    paced_days.customer,
+    today.bucket,
+    SUM(paced_days.net) AS net,
+    COALESCE(SUM(paced_days.gross), 0) AS gross,
+    COALESCE(SUM(paced_days.cost), 0) AS cost,
+    CAST(SUM(paced_days.uncosted) AS BIGINT) AS uncosted,
+    COUNT(paced_days.previous_day) AS gaps,
+    CAST(COALESCE(SUM(paced_days.day - paced_days.previous_day), 0) AS BIGINT) AS gap_days,
+    CAST(COALESCE(SUM(
+        CAST(paced_days.day - paced_days.previous_day AS BIGINT) * (paced_days.day - paced_days.previous_day)
+    ), 0) AS BIGINT) AS gap_squares,
+    COUNT(CASE WHEN paced_days.gross IS NOT NULL AND (before.month IS NULL OR before.month < today.month) THEN 1 END)
+        AS months_begun,
+    MAX(CASE WHEN before.month = today.month AND before.bucket < today.bucket THEN before.bucket END) AS month_since
 FROM paced_days
 JOIN calendar AS today ON today.day = paced_days.day
 LEFT JOIN calendar AS before ON before.day = paced_days.previous_day
-GROUP BY paced_days.customer_id, today.bucket;
+GROUP BY paced_days.customer, today.bucket;
 
--- One row per customer, category and bucket: what was sold.
+-- One row per customer, category and bucket: its sales.
 CREATE TEMPORARY VIEW category_buckets AS
 SELECT order_lines.customer_id, order_lines.category, calendar.bucket, SUM(order_lines.amount) AS sold
 FROM order_lines
@@ -75,53 +90,94 @@ JOIN calendar ON calendar.order_date = order_lines.order_date
 WHERE order_lines.amount > 0 AND order_lines.category IS NOT NULL
 GROUP BY order_lines.customer_id, order_lines.category, calendar.bucket;
 
--- One row per snapshot, customer and category sold in the window.
+-- One row per category: a number in code-point order of the name.
+CREATE TEMPORARY VIEW categories AS
+SELECT category AS category_name, CAST(ROW_NUMBER() OVER (ORDER BY category) AS INTEGER) AS category
+FROM (SELECT DISTINCT category FROM category_buckets) AS names;
+
+-- One row per snapshot, customer and category with sales in the window.
 CREATE TEMPORARY VIEW category_windows AS
-SELECT snapshots.snapshot, category_buckets.customer_id, category_buckets.category, SUM(category_buckets.sold) AS sold
+SELECT snapshots.snapshot, customers.customer, categories.category, SUM(category_buckets.sold) AS sold
 FROM category_buckets
+JOIN customers ON customers.customer_id = category_buckets.customer_id
+JOIN categories ON categories.category_name = category_buckets.category
 JOIN snapshots
     ON category_buckets.bucket > snapshots.start_bucket AND category_buckets.bucket <= snapshots.now_bucket
-GROUP BY snapshots.snapshot, category_buckets.customer_id, category_buckets.category;
+GROUP BY snapshots.snapshot, customers.customer, categories.category;
 
--- One row per snapshot and customer: breadth and the category sold most (of equals, the smaller name).
+-- One row per snapshot and customer with such sales; of categories sold equally the smaller name is the top one.
 CREATE TEMPORARY VIEW breadth AS
 SELECT
-    snapshot, customer_id,
-    COUNT(*) AS categories, SUM(sold) AS categorised, MAX(sold) AS top_sold,
+    snapshot,
+    customer,
+    COUNT(*) AS categories,
+    SUM(sold) AS sold,
+    MAX(sold) AS top_sold,
     MIN_BY(category, (-sold, category)) AS top_category
 FROM category_windows
-GROUP BY snapshot, customer_id;
+GROUP BY snapshot, customer;
 
--- One row per snapshot and customer: every total up to the date, in its window, and in the window before.
+-- One row per snapshot and customer: totals so far, in the window, in its later half and in the window before.
 CREATE TEMPORARY VIEW totals AS
 SELECT
-    snapshots.snapshot, customer_buckets.customer_id,
-    SUM(net) AS revenue,
-    SUM(gross) AS gross_revenue,
-    MIN(first_order) AS first_order,
-    MAX(last_order) AS last_order,
-    SUM(orders) AS orders,
-    SUM(gaps) AS gaps,
-    SUM(gap_days) AS gap_days,
-    SUM(gap_squares) AS gap_squares,
-    SUM(CASE WHEN bucket > start_bucket THEN net END) AS annual_revenue,
-    SUM(CASE WHEN bucket > start_bucket THEN gross END) AS annual_gross,
-    SUM(CASE WHEN bucket > start_bucket THEN COALESCE(gross, 0) - net END) AS annual_returns,
-    SUM(CASE WHEN bucket > start_bucket THEN net - cost END) AS annual_margin,
-    SUM(CASE WHEN bucket > start_bucket THEN uncosted END) AS annual_uncosted,
-    SUM(CASE WHEN bucket > start_bucket THEN orders END) AS annual_orders,
-    SUM(CASE WHEN bucket > start_bucket
-        THEN months_begun + CASE WHEN month_since <= start_bucket THEN 1 ELSE 0 END END) AS active_months,
-    SUM(CASE WHEN bucket > half_bucket THEN net END) AS recent_half_revenue,
-    SUM(CASE WHEN bucket > start_bucket AND bucket <= half_bucket THEN net END) AS earlier_half_revenue,
-    SUM(CASE WHEN bucket > prior_bucket AND bucket <= start_bucket THEN net END) AS prior_revenue
-FROM customer_buckets
-JOIN snapshots ON customer_buckets.bucket <= snapshots.now_bucket
-GROUP BY snapshots.snapshot, customer_buckets.customer_id;
+    snapshots.snapshot,
+    money.customer,
+    SUM(money.net) AS revenue,
+    SUM(money.gross) AS gross_revenue,
+    SUM(money.gaps) AS gaps,
+    SUM(money.gap_days) AS gap_days,
+    SUM(money.gap_squares) AS gap_squares,
+    SUM(orders.orders) AS orders,
+    MIN(orders.first_order) AS first_order,
+    MAX(orders.last_order) AS last_order,
+    SUM(CASE WHEN money.bucket > snapshots.start_bucket THEN money.net END) AS annual_revenue,
+    SUM(CASE WHEN money.bucket > snapshots.start_bucket THEN money.gross END) AS annual_gross,
+    SUM(CASE WHEN money.bucket > snapshots.start_bucket THEN money.cost END) AS annual_cost,
+    SUM(CASE WHEN money.bucket > snapshots.start_bucket THEN money.uncosted END) AS annual_uncosted,
+    SUM(CASE WHEN money.bucket > snapshots.start_bucket THEN orders.orders END) AS annual_orders,
+    SUM(CASE
+        WHEN money.bucket <= snapshots.start_bucket THEN 0
+        WHEN money.month_since <= snapshots.start_bucket THEN money.months_begun + 1
+        ELSE money.months_begun
+    END) AS active_months,
+    SUM(CASE WHEN money.bucket > snapshots.half_bucket THEN money.net END) AS recent_half_revenue,
+    SUM(CASE
+        WHEN money.bucket > snapshots.prior_bucket AND money.bucket <= snapshots.start_bucket THEN money.net
+    END) AS prior_revenue
+FROM day_buckets AS money
+LEFT JOIN order_buckets AS orders ON orders.customer = money.customer AND orders.bucket = money.bucket
+JOIN snapshots ON money.bucket <= snapshots.now_bucket
+GROUP BY snapshots.snapshot, money.customer;
 
--- The answer.
+-- One row per snapshot and customer, by name, sorted; a window without lines is worth 0.
 CREATE TEMPORARY VIEW customer_totals AS
-SELECT totals.*, breadth.categories, breadth.categorised, breadth.top_sold, breadth.top_category
+SELECT
+    totals.snapshot,
+    customers.customer_id,
+    totals.revenue,
+    totals.gross_revenue,
+    totals.first_order,
+    totals.last_order,
+    CAST(COALESCE(totals.orders, 0) AS BIGINT) AS orders,
+    COALESCE(totals.annual_revenue, 0) AS annual_revenue,
+    COALESCE(totals.annual_gross, 0) AS annual_gross,
+    COALESCE(totals.annual_gross - totals.annual_revenue, 0) AS annual_returns,
+    COALESCE(totals.annual_revenue - totals.annual_cost, 0) AS annual_margin,
+    CAST(COALESCE(totals.annual_uncosted, 0) AS BIGINT) AS annual_uncosted,
+    CAST(COALESCE(totals.annual_orders, 0) AS BIGINT) AS annual_orders,
+    COALESCE(totals.prior_revenue, 0) AS prior_revenue,
+    COALESCE(totals.recent_half_revenue, 0) AS recent_half_revenue,
+    COALESCE(totals.annual_revenue, 0) - COALESCE(totals.recent_half_revenue, 0) AS earlier_half_revenue,
+    CAST(totals.active_months AS BIGINT) AS active_months,
+    CAST(totals.gaps AS BIGINT) AS gaps,
+    CAST(totals.gap_days AS BIGINT) AS gap_days,
+    CAST(totals.gap_squares AS BIGINT) AS gap_squares,
+    COALESCE(breadth.categories, 0) AS categories,
+    COALESCE(breadth.sold, 0) AS category_sold,
+    COALESCE(breadth.top_sold, 0) AS top_category_sold,
+    categories.category_name AS top_category
 FROM totals
-LEFT JOIN breadth ON breadth.snapshot = totals.snapshot AND breadth.customer_id = totals.customer_id
-ORDER BY totals.snapshot, totals.customer_id;
+JOIN customers ON customers.customer = totals.customer
+LEFT JOIN breadth ON breadth.snapshot = totals.snapshot AND breadth.customer = totals.customer
+LEFT JOIN categories ON categories.category = breadth.top_category
+ORDER BY totals.snapshot, totals.customer;

@@ -5,12 +5,11 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
 
-EPOCH = date(1970, 1, 1)
 # A two-year export seldom holds an order on its very first day: the data may begin this part of a window late.
 LATE_START_SHARE = 1 / 24
 
@@ -24,10 +23,12 @@ class Window:
     start: date
     prior: date
 
-    def is_preceded_by(self, first_day: date) -> bool:
-        """Whether data from ``first_day`` on covers the window before, but for 1/24 of it at most."""
-        late = (first_day - self.prior - timedelta(days=1)).days
-        return late <= int((self.start - self.prior).days * LATE_START_SHARE)
+    def is_preceded_by(self, first_day: date | None) -> bool:
+        """Whether data from ``first_day`` on cover the window before, but for 1/24 of it at most."""
+        if first_day is None:
+            return False
+        late = (first_day - self.prior).days - 1
+        return late <= (self.start - self.prior).days * LATE_START_SHARE
 
 
 def months_before(day: date, months: int) -> date:
@@ -57,20 +58,22 @@ def date_marks(windows: Sequence[Window]) -> np.ndarray:
     return np.array(sorted(days), dtype="datetime64[D]")
 
 
-def calendar_table(first: date, last: date, marks: np.ndarray) -> pa.Table:
-    """One row per date from ``first`` to the last mark or ``last``: ``order_date``, ``day``, ``month``, ``bucket``.
+def calendar_table(first: date | None, last: date | None, marks: np.ndarray) -> pa.Table:
+    """One row per date from ``first`` to ``last`` or the last mark: ``order_date``, ``day``, ``month``, ``bucket``.
 
-    ``day`` counts from 1970-01-01, ``month`` is year × 12 + month − 1 counted from 1970, ``bucket`` the position
-    of the first mark that is not before the date.
+    ``day`` and ``month`` count from 1970-01-01; ``bucket`` is the position of the first mark not before the date.
     """
-    end = min(np.datetime64(last, "D"), marks[-1])
-    dates = np.arange(np.datetime64(first, "D"), end + 1)
-    return pa.table({
-        "order_date": pa.array(dates, pa.date32()),
-        "day": pa.array(dates.astype("int64").astype("int32")),
-        "month": pa.array(dates.astype("datetime64[M]").astype("int64").astype("int32")),
-        "bucket": pa.array(np.searchsorted(marks, dates).astype("int32")),
-    })
+    dates = np.empty(0, "datetime64[D]")
+    if first is not None and last is not None and len(marks):
+        dates = np.arange(np.datetime64(first), min(np.datetime64(last), marks[-1]) + 1)
+    return pa.table(
+        {
+            "order_date": pa.array(dates, pa.date32()),
+            "day": pa.array(dates.astype(np.int32)),
+            "month": pa.array(dates.astype("datetime64[M]").astype(np.int32)),
+            "bucket": pa.array(np.searchsorted(marks, dates).astype(np.int32)),
+        }
+    )
 
 
 def snapshots_table(windows: Sequence[Window], marks: np.ndarray) -> pa.Table:
@@ -79,10 +82,12 @@ def snapshots_table(windows: Sequence[Window], marks: np.ndarray) -> pa.Table:
     def bucket(days: Sequence[date]) -> pa.Array:
         return pa.array(np.searchsorted(marks, np.array(days, dtype="datetime64[D]")).astype("int32"))
 
-    return pa.table({
-        "snapshot": pa.array(range(len(windows)), pa.int32()),
-        "now_bucket": bucket([w.as_of for w in windows]),
-        "half_bucket": bucket([w.half for w in windows]),
-        "start_bucket": bucket([w.start for w in windows]),
-        "prior_bucket": bucket([w.prior for w in windows]),
-    })
+    return pa.table(
+        {
+            "snapshot": pa.array(range(len(windows)), pa.int32()),
+            "now_bucket": bucket([w.as_of for w in windows]),
+            "half_bucket": bucket([w.half for w in windows]),
+            "start_bucket": bucket([w.start for w in windows]),
+            "prior_bucket": bucket([w.prior for w in windows]),
+        }
+    )
