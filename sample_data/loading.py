@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pyarrow as pa
@@ -29,6 +30,7 @@ ORDER_COLUMNS = (
 CANONICAL_ORDER_COLUMNS = (
     "customer_id", "order_date", "amount", "order_id", "product", "category", "quantity", "cost", "order_type",
 )  # fmt: skip
+OWN_COLUMNS = ("order_type", "customer_type", "employees", "overdue_days", "annual_potential")
 FIRST_ORDER = 2_000_000
 FIGURES = ("employees", "satisfaction", "overdue_days", "annual_potential")
 
@@ -45,7 +47,8 @@ def load_sample(key: str, language: Language) -> tuple[pa.Table, pa.Table]:
         When there is no such set or language.
     """
     orders, customers = _spoken(key, language)
-    return _headed(orders.select(ORDER_COLUMNS), language), _headed(customers, language)
+    orders = orders.select(ORDER_COLUMNS)
+    return headed(orders, language, orders.column_names), headed(customers, language, customers.column_names)
 
 
 def load_canonical(key: str, language: Language) -> tuple[pa.Table, pa.Table]:
@@ -53,7 +56,8 @@ def load_canonical(key: str, language: Language) -> tuple[pa.Table, pa.Table]:
 
     Orders: ``customer_id``, ``order_date`` date32, ``amount`` and ``cost`` decimal128(18, 2), ``quantity``
     float64, the rest string. Customers: figures float64, ``contract_end`` date32 (in sets that have contracts),
-    the rest string; unknown values are null.
+    the rest string; unknown values are null. Columns that stand for no field of a data set (order type, customer
+    type, employees, days overdue, potential) keep the header of the file, as those of an upload do.
 
     Raises
     ------
@@ -62,12 +66,14 @@ def load_canonical(key: str, language: Language) -> tuple[pa.Table, pa.Table]:
     """
     orders, customers = _spoken(key, language)
     orders = _recast(orders.select(CANONICAL_ORDER_COLUMNS), {"quantity": pa.float64()})
-    return orders, _recast(customers, dict.fromkeys(FIGURES, pa.float64()))
+    customers = _recast(customers, dict.fromkeys(FIGURES, pa.float64()))
+    return headed(orders, language, OWN_COLUMNS), headed(customers, language, OWN_COLUMNS)
 
 
-def _headed(table: pa.Table, language: Language) -> pa.Table:
+def headed(table: pa.Table, language: Language, columns: Collection[str]) -> pa.Table:
+    """Give the named columns the header they have in a file of that language."""
     headers = words()["headers"]
-    return table.rename_columns([headers[name][language] for name in table.column_names])
+    return table.rename_columns([headers[name][language] if name in columns else name for name in table.column_names])
 
 
 def stored_path(key: str, role: str) -> Path:

@@ -43,7 +43,7 @@ def test_one_to_four_percent_comes_back(orders: pd.DataFrame, sales: pd.DataFram
     back = orders[orders["amount"] < 0]
     assert 0.01 <= -back["amount"].sum() / sales["amount"].sum() <= 0.04
     assert 0.01 <= len(back) / len(orders) <= 0.04
-    assert set(back["order_type"]) == {"退货", "折让"}
+    assert set(back["订单类型"]) == {"退货", "折让"}
 
 
 def test_returns_have_numbers_of_their_own_and_a_sale_before(orders: pd.DataFrame, sales: pd.DataFrame) -> None:
@@ -84,7 +84,7 @@ def test_the_company_neither_explodes_nor_collapses(orders: pd.DataFrame) -> Non
 
 
 def test_little_happens_at_chinese_new_year(sales: pd.DataFrame) -> None:
-    ordered = sales[sales["order_type"] != "订阅"]
+    ordered = sales[sales["订单类型"] != "订阅"]
     usual = ordered["amount"].sum() / 1096
     for festival in NEW_YEARS:
         week = ordered["order_date"].between(festival, festival + pd.Timedelta(days=6))
@@ -92,7 +92,7 @@ def test_little_happens_at_chinese_new_year(sales: pd.DataFrame) -> None:
 
 
 def test_quarters_close_with_a_rush(sales: pd.DataFrame) -> None:
-    ordered = sales[sales["order_type"] != "订阅"]
+    ordered = sales[sales["订单类型"] != "订阅"]
     dates = ordered["order_date"]
     rush = dates + pd.Timedelta(days=10) > dates + pd.offsets.QuarterEnd(0)
     days = pd.date_range("2023-10-01", END)
@@ -110,7 +110,7 @@ def test_people_order_on_working_days(sales: pd.DataFrame) -> None:
 
 
 def test_projects_are_rare_and_large(sales: pd.DataFrame) -> None:
-    value = sales.groupby(["order_type", "order_id"])["amount"].sum()
+    value = sales.groupby(["订单类型", "order_id"])["amount"].sum()
     assert value["项目"].median() > 3 * value["销售"].median()
     assert len(value["项目"]) < 0.15 * (len(value["项目"]) + len(value["销售"]))
 

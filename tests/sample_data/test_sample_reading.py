@@ -1,0 +1,29 @@
+"""The exported files come back through the app's own reader as what the app shows without a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sample_data import load_canonical
+from sample_data.generate import write_csv
+from tiering.ingest import clean_orders, read_file, suggest_mapping
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("export")
+    write_csv(folder)
+    return folder
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_exported_orders_file_is_read_without_help(exported: Path, key: str, language: str) -> None:
+    expected = load_canonical(key, language)[0]  # type: ignore[arg-type]
+    reading = read_file(exported / f"{key}_orders_{language}.csv")
+    mapping = suggest_mapping(reading)
+    assert (reading.outcome, mapping.role, reading.set_aside) == ("loads", "orders", ())
+    lines = clean_orders(reading, mapping).table
+    for name in expected.column_names:
+        assert lines[name].to_pylist() == expected[name].to_pylist()
