@@ -7,6 +7,10 @@ if TYPE_CHECKING:
     from tiering.ingest.cleaning import Cleaned as Cleaned
     from tiering.ingest.cleaning import clean_customers as clean_customers
     from tiering.ingest.cleaning import clean_orders as clean_orders
+    from tiering.ingest.companies import NameConflicts as NameConflicts
+    from tiering.ingest.companies import Proposal as Proposal
+    from tiering.ingest.companies import name_conflicts as name_conflicts
+    from tiering.ingest.companies import propose_merges as propose_merges
     from tiering.ingest.fields import FIELDS as FIELDS
     from tiering.ingest.fields import Field as Field
     from tiering.ingest.fields import fields_of as fields_of
@@ -19,6 +23,9 @@ if TYPE_CHECKING:
     from tiering.ingest.mapping import mapping_from_json as mapping_from_json
     from tiering.ingest.mapping import mapping_to_json as mapping_to_json
     from tiering.ingest.mapping import with_column as with_column
+    from tiering.ingest.merging import merged as merged
+    from tiering.ingest.merging import without_merge as without_merge
+    from tiering.ingest.order_lines import join_order_lines as join_order_lines
     from tiering.ingest.read import read_bytes as read_bytes
     from tiering.ingest.read import read_file as read_file
     from tiering.ingest.reading import Reading as Reading
@@ -26,16 +33,19 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "cleaning": ("Cleaned", "clean_customers", "clean_orders"),
+    "companies": ("NameConflicts", "Proposal", "name_conflicts", "propose_merges"),
     "fields": ("FIELDS", "Field", "fields_of"),
     "joining": ("Source", "build_dataset"),
     "limits": ("Limits",),
     "mapping": ("Mapping", "ensure_usable", "headers_of", "mapping_from_json", "mapping_to_json", "with_column"),
+    "merging": ("merged", "without_merge"),
+    "order_lines": ("join_order_lines",),
     "read": ("read_bytes", "read_file"),
     "reading": ("Reading",),
     "suggestion": ("suggest_mapping",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-__all__ = list(_HOME_OF)  # noqa: PLE0605
+__all__ = list(_HOME_OF)
 
 
 def __getattr__(name: str) -> Any:

@@ -81,7 +81,7 @@ def mend(record: OddRecord, fits: Sequence[Fit], keys: frozenset[int], delimiter
     ranked: dict[tuple[str, ...], tuple[float, str]] = {}
     for place, reading in enumerate(record.readings):
         for cells, cost, what in _candidates(reading, fits, delimiter):
-            total = cost + _habit(place, record, what)
+            total = cost + _habit(place, record)
             if total < ranked.get(cells, (MISFIT * len(fits), ""))[0]:
                 ranked[cells] = (total, what)
     best = sorted((cost, cells, what) for cells, (cost, what) in ranked.items())
@@ -96,13 +96,11 @@ def mend(record: OddRecord, fits: Sequence[Fit], keys: frozenset[int], delimiter
     return Mended(record.line, record.raw, cells, what=what)
 
 
-def _habit(place: int, record: OddRecord, what: str) -> float:
-    """Strangeness of the way a record was cut: with stray quotes the customary way misleads."""
+def _habit(place: int, record: OddRecord) -> float:
+    """Strangeness of the way a record was cut: where quotes are astray the customary way misleads."""
     if len(record.readings) == 1:
         return 0.0
-    if what == "quotes" or place:
-        return STRAY_QUOTES if place == 1 else UNUSUAL / 2 * (place - 1)
-    return UNUSUAL
+    return (UNUSUAL, STRAY_QUOTES, UNUSUAL / 2)[min(place, 2)]
 
 
 def _candidates(

@@ -58,7 +58,7 @@ def _grid(path: Path, scratch: Path, answers: Mapping[str, Any], limits: Limits)
             raise DataProblem(Problem.DAMAGED, kind="Parquet")
         return parquet_grid(path, limits), []
     if kind in {"workbook", "xls"}:
-        return workbook_grid(path, answers, limits)
+        return workbook_grid(path, kind == "workbook", answers, limits)
     if kind == "html":
         return _html(path, scratch, head, limits), []
     return _text(path, scratch, answers, limits)

@@ -1,0 +1,44 @@
+"""The command ``read``: one file as the app reads it, with the table and the report written to files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tiering.ingest.limits import MEBIBYTE, Limits
+from tiering.ingest.read import read_file
+from tiering.ingest.reading import Reading
+from tiering.ingest.report import report_json, write_plain_csv
+from tiering.words.catalogue import LANGUAGES, Words
+
+STATUS = {"loads": 0, "asks": 3, "error": 4}
+COMMAND_LINE_BYTES = 20_000 * MEBIBYTE
+
+
+def read_command(file: Path, out: Path, report: Path, answers: str = "{}") -> int:
+    """Read ``file``, write table and report; exit status 0 for loads, 3 for asks, 4 for error.
+
+    Parameters
+    ----------
+    answers
+        JSON object of question code → choice, as the report of an earlier run offers them.
+    """
+    reading = read_file(file, answers=json.loads(answers), limits=Limits(file_bytes=COMMAND_LINE_BYTES))
+    if reading.table is not None:
+        write_plain_csv(reading.table, out)
+    report.write_text(report_json(reading, sentence(reading)), encoding="utf-8")
+    return STATUS[reading.outcome]
+
+
+def sentence(reading: Reading) -> dict[str, str] | None:
+    """What is wrong, what was expected and what to do, in each language; None where nothing is wrong."""
+    code = reading.report.get("error_code")
+    if not code:
+        return None
+    return {language: _sentence(Words(language), str(code), reading.report["facts"]) for language in LANGUAGES}
+
+
+def _sentence(words: Words, code: str, facts: dict[str, Any]) -> str:
+    parts = [words(f"problem.{code}.{part}", **facts) for part in ("wrong", "expected", "todo")]
+    return (" " if words.language == "en" else "").join(parts)

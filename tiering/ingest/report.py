@@ -1,0 +1,40 @@
+"""A reading written down: the table in plain form and the report as JSON, for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+
+from tiering.ingest.reading import Reading
+
+NOT_FOR_PROGRAMS = ("facts", "file")
+
+
+def report_json(reading: Reading, message: dict[str, str] | None) -> str:
+    """The report with its questions and the sentence of a problem in both languages, as indented JSON."""
+    shown = {name: value for name, value in reading.report.items() if name not in NOT_FOR_PROGRAMS}
+    shown |= {"questions": list(reading.questions), "message": message}
+    return json.dumps(shown, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def write_plain_csv(table: pa.Table, path: Path) -> None:
+    """Table as UTF-8: days as ``YYYY-MM-DD``, moments with their time, numbers with a point and no grouping."""
+    plain = pa.table([_plain(table.column(name)) for name in table.column_names], names=table.column_names)
+    with pa.OSFile(str(path), "wb") as sink:
+        pa_csv.write_csv(plain, sink)
+
+
+def _plain(column: pa.ChunkedArray) -> Any:
+    if pa.types.is_timestamp(column.type):
+        return pc.strftime(column, format="%Y-%m-%d %H:%M:%S")
+    if pa.types.is_string(column.type):
+        return column
+    text = column.cast(pa.string())
+    if pa.types.is_decimal(column.type) and column.type.scale > 0:
+        return pc.replace_substring_regex(text, r"\.?0+$", "")
+    return text
