@@ -1,0 +1,199 @@
+"""Rules: who calls for which move, and which move goes first."""
+
+import pytest
+from tiered_customers import customers, moves, tiering_of
+
+from tiering.strategy.evidence import NEED_OF, evidence_of
+from tiering.strategy.recommend import kinds_unavailable
+from tiering.strategy.rules import RULES
+
+S, A, B, C, NONE = 90.0, 70.0, 50.0, 30.0, float("nan")
+SILENT = {"annual_orders": 0, "annual_revenue": 0.0, "recency_days": 400.0, "prior_revenue": 80_000.0}
+# 30-day rhythm with a spread of 10 days: shape 9
+RED_DAYS, AMBER_DAYS = 60.0, 42.0
+
+
+def move(points, **changes):
+    """Kind for one customer among calm ones in every tier; None when it calls for nothing."""
+    table = customers(changes, {}, {}, {}, {})
+    return moves(table, [points, S, A, B, C]).get(0)
+
+
+def test_a_calm_customer_calls_for_nothing():
+    assert [move(points) for points in (S, A, B, C, NONE)] == [None] * 5
+
+
+@pytest.mark.parametrize(("points", "kind"), [(S, "protect"), (A, "protect"), (B, "protect"), (C, "protect")])
+def test_a_big_customer_clearly_overdue_is_protected_whatever_tier_its_silence_left_it_in(points, kind):
+    assert move(points, recency_days=RED_DAYS) == kind
+
+
+@pytest.mark.parametrize(("points", "kind"), [(S, "protect"), (A, "protect"), (B, "remind"), (C, "remind")])
+def test_a_small_customer_clearly_overdue_is_reminded_below_the_upper_tiers(points, kind):
+    assert move(points, recency_days=RED_DAYS, annual_revenue=20_000.0) == kind
+
+
+@pytest.mark.parametrize(("points", "kind"), [(S, "check_in"), (A, "check_in"), (B, None), (C, None)])
+def test_a_customer_somewhat_late_is_visited_in_the_upper_tiers_only(points, kind):
+    assert move(points, recency_days=AMBER_DAYS) == kind
+
+
+def test_the_same_silence_is_only_somewhat_late_for_an_irregular_buyer():
+    assert move(A, recency_days=RED_DAYS, gap_std_days=33.0) == "check_in"
+    assert move(A, recency_days=AMBER_DAYS, gap_std_days=33.0) is None
+
+
+def test_two_gaps_are_no_rhythm_to_be_late_by():
+    assert move(A, recency_days=RED_DAYS, gaps=2) is None
+
+
+@pytest.mark.parametrize("points", [S, A, B, C, NONE])
+def test_who_bought_before_and_not_in_the_window_is_won_back_even_without_a_score(points):
+    assert move(points, **SILENT) == "win_back"
+
+
+def test_who_has_been_gone_for_two_windows_is_left_alone():
+    assert move(C, **SILENT | {"prior_revenue": 0.0}) is None
+
+
+def test_a_prospect_who_never_bought_calls_for_nothing():
+    never = dict.fromkeys((*SILENT, "tenure_days", "gaps", "returns_share", "growth", "categories"))
+    assert move(NONE, **never) is None
+
+
+@pytest.mark.parametrize(("score", "kind"), [(2.5, "fix"), (2.6, None), (None, None)])
+def test_satisfaction_in_the_lower_half_of_its_scale_is_fixed(score, kind):
+    assert move(C, satisfaction=score) == kind
+
+
+@pytest.mark.parametrize(("share", "kind"), [(0.11, "fix"), (0.10, None)])
+def test_more_than_a_tenth_returned_is_fixed(share, kind):
+    assert move(B, returns_share=share) == kind
+
+
+@pytest.mark.parametrize(("points", "grade", "kind"), [(S, "CCC", "collect"), (A, "D", "collect"), (A, "B", None)])
+def test_weak_credit_in_an_upper_tier_is_secured(points, grade, kind):
+    assert move(points, credit=grade) == kind
+
+
+def test_weak_credit_in_a_lower_tier_is_left_to_the_standard_terms():
+    assert move(B, credit="C") is None
+
+
+@pytest.mark.parametrize(("days", "kind"), [(90.0, "welcome"), (91.0, None)])
+def test_a_customer_is_new_for_three_months(days, kind):
+    assert move(C, tenure_days=days, gaps=0) == kind
+
+
+@pytest.mark.parametrize(("points", "rate", "kind"), [(S, 0.20, "right_size"), (S, 0.22, None), (B, 0.05, None)])
+def test_a_margin_under_seven_tenths_of_the_usual_is_right_sized_in_the_upper_tiers(points, rate, kind):
+    assert move(points, margin_rate=rate) == kind
+
+
+@pytest.mark.parametrize(
+    ("points", "kind"), [(77.0, "grow"), (79.999, "grow"), (76.999, None), (80.0, None), (37.5, "grow")]
+)
+def test_who_is_within_three_points_of_the_line_above_is_helped_up(points, kind):
+    assert move(points) == kind
+
+
+@pytest.mark.parametrize(
+    ("points", "growth", "orders", "kind"),
+    [(B, 0.5, 3, "watch"), (B, 0.49, 12, None), (B, 2.0, 2, None), (A, 2.0, 12, None), (C, 0.6, None, "watch")],
+)
+def test_a_lower_customer_growing_by_half_is_watched_unless_it_is_a_single_project(points, growth, orders, kind):
+    assert move(points, growth=growth, annual_orders=orders) == kind
+
+
+def test_one_category_is_broadened_where_the_tier_buys_three():
+    table = customers({"categories": 1.0}, {"categories": 3.0}, {"categories": 3.0})
+    assert moves(table, [B, B, B]) == {0: "broaden"}
+
+
+def test_one_category_is_normal_where_the_tier_buys_two():
+    table = customers({"categories": 1.0}, {"categories": 2.0}, {"categories": 2.0})
+    assert moves(table, [B, B, B]) == {}
+
+
+def test_the_breadth_of_another_tier_does_not_count():
+    table = customers({"categories": 1.0}, {"categories": 1.0}, {"categories": 6.0}, {"categories": 6.0})
+    assert moves(table, [B, B, A, A]) == {}
+
+
+@pytest.mark.parametrize(
+    ("points", "troubles", "kind"),
+    [
+        (A, {"credit": "C", "recency_days": RED_DAYS}, "collect"),
+        (A, {"recency_days": RED_DAYS, "satisfaction": 1.0}, "protect"),
+        (A, {"recency_days": AMBER_DAYS, "satisfaction": 1.0}, "fix"),
+        (78.0, {"recency_days": AMBER_DAYS}, "check_in"),
+        (78.0, {"satisfaction": 1.0}, "fix"),
+        (78.0, {"credit": "C"}, "collect"),
+        (78.0, {"margin_rate": 0.1}, "right_size"),
+        (58.0, {"recency_days": RED_DAYS, "annual_revenue": 20_000.0}, "remind"),
+        (58.0, {"tenure_days": 30.0, "gaps": 1}, "welcome"),
+        (58.0, {"growth": 3.0}, "grow"),
+        (B, {"growth": 3.0, "categories": 1.0}, "watch"),
+        (C, SILENT | {"satisfaction": 1.0}, "win_back"),
+    ],
+)
+def test_what_must_be_mended_goes_before_what_could_be_sold(points, troubles, kind):
+    assert move(points, **troubles) == kind
+
+
+def test_with_two_tiers_only_the_top_gets_the_close_watch():
+    table = customers({"recency_days": AMBER_DAYS}, {"recency_days": AMBER_DAYS})
+    assert moves(table, [70.0, 30.0], ("key", "rest")) == {0: "check_in"}
+
+
+def test_without_order_counts_a_year_of_silence_is_lost_and_priced_at_the_annual_revenue():
+    table = customers({"recency_days": 366.0}, {"recency_days": 364.0})[
+        ["customer_id", "annual_revenue", "recency_days"]
+    ]
+    assert moves(table, [C, C]) == {0: "win_back"}
+
+
+def test_every_kind_says_what_it_would_need_and_none_is_guessed():
+    bare = customers({}, {})[["customer_id", "annual_revenue"]]
+    lacking = kinds_unavailable(evidence_of(tiering_of(bare, [A, C]).base))
+    assert lacking == {
+        "collect": "credit",
+        "win_back": "orders",
+        "protect": "three_gaps",
+        "fix": "satisfaction",
+        "check_in": "three_gaps",
+        "remind": "three_gaps",
+        "welcome": "half_year",
+        "right_size": "cost",
+        "watch": "two_years",
+        "broaden": "category",
+    }
+
+
+def test_complaints_can_be_judged_by_either_satisfaction_or_returns():
+    without_scores = customers({"returns_share": 0.4}, {}).drop(columns="satisfaction")
+    without_returns = customers({"satisfaction": 1.0}, {}).drop(columns="returns_share")
+    assert moves(without_scores, [C, C]) == {0: "fix"}
+    assert moves(without_returns, [C, C]) == {0: "fix"}
+
+
+def test_a_file_without_amounts_supports_no_recommendation():
+    table = customers({"satisfaction": 1.0}, {}).drop(columns="annual_revenue")
+    found = evidence_of(tiering_of(table, [78.0, C]).base)
+    assert set(kinds_unavailable(found)) == {rule.kind for rule in RULES}
+    assert moves(table, [78.0, C]) == {}
+
+
+@pytest.mark.parametrize("missing", [name for name in customers({}).columns if name != "customer_id"])
+def test_any_column_may_be_absent(missing):
+    table = customers(SILENT, {"satisfaction": 1.0}, {"recency_days": RED_DAYS}, {}).drop(columns=missing)
+    moves(table, [S, A, B, NONE])
+
+
+def test_every_column_a_rule_reads_has_a_code_for_its_absence():
+    assert {key for rule in RULES for key in rule.needs} <= set(NEED_OF)
+
+
+def test_no_rule_applies_to_an_empty_tier_above():
+    table = customers({"recency_days": RED_DAYS}, {})
+    assert moves(table, [C, C]) == {0: "remind"}
