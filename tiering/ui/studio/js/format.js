@@ -11,7 +11,7 @@ function createFormats(locale, currency, words) {
   const decimals = [0, 1, 2].map((digits) => decimalFormat(locale, digits));
   const formats = {
     count: (value) => signedText(value, decimals[0].format(Math.abs(value))),
-    score: (value) => decimals[1].format(Math.floor(value * 10 + 1e-6) / 10),
+    score: (value) => decimals[1].format(Math.floor(value * 10 + 1e-4) / 10),
     percent: (share, digits = 0) => signedText(share, decimals[digits].format(Math.abs(share) * 100) + "%"),
     money: (value) => signedText(value, currency + compactText(locale, units, Math.abs(value))),
     exactMoney: (value) => signedText(value, currency + decimals[2].format(Math.abs(value))),
