@@ -30,15 +30,17 @@ class IndicatorMatrix:
     ----------
     levels
         (k, n) float32 whole numbers 0..8192, more is better; 0 where missing.
-    known
-        (k, n) float32 of 0 and 1, or None when nothing is missing.
+    patterns, pattern
+        Which indicators are known: (p, k) of 0 and 1, one row for each combination that occurs, and (n,) the row of
+        each customer. There are few combinations, so a weight is looked up rather than added up per customer.
     unavailable
         Indicators the data cannot give → what they need.
     """
 
     indicators: tuple[Indicator, ...]
     levels: NDArray[np.float32]
-    known: NDArray[np.float32] | None
+    patterns: NDArray[np.float64]
+    pattern: NDArray[np.intp]
     anchors: Mapping[str, Anchors]
     unavailable: Mapping[str, str]
 
@@ -50,17 +52,21 @@ class IndicatorMatrix:
 
 def indicator_matrix(customers: pd.DataFrame, frozen: Mapping[str, Anchors]) -> IndicatorMatrix:
     """Customer table (n rows) → matrix; an indicator in ``frozen`` keeps that scale, others are fitted here."""
-    raw = {indicator.key: raw_values(customers, indicator) for indicator in CATALOGUE}
-    available = tuple(i for i in CATALOGUE if np.isfinite(raw[i.key]).any())
-    anchors = {i.key: frozen.get(i.key) or fit_anchors(raw[i.key], i.scale) for i in available}
-    rows = [_levels(raw[i.key], i, anchors[i.key]) for i in available]
-    levels = np.vstack(rows) if rows else np.zeros((0, len(customers)))
-    missing = np.isnan(levels)
-    known = (~missing).astype(np.float32) if missing.any() else None
-    levels = np.nan_to_num(levels).astype(np.float32)
+    levels = np.empty((len(CATALOGUE), len(customers)), dtype=np.float32)
+    available: list[Indicator] = []
+    anchors: dict[str, Anchors] = {}
+    for indicator in CATALOGUE:
+        raw = raw_values(customers, indicator)
+        if np.isfinite(raw).any():
+            anchors[indicator.key] = frozen.get(indicator.key) or fit_anchors(raw, indicator.scale)
+            levels[len(available)] = _levels(raw, indicator, anchors[indicator.key])
+            available.append(indicator)
+    levels = levels[: len(available)]
+    patterns, pattern = _patterns(levels)
+    np.nan_to_num(levels, copy=False)
     levels.flags.writeable = False
-    absent = {i.key: i.needs for i in CATALOGUE if i not in available}
-    return IndicatorMatrix(available, levels, known, anchors, absent)
+    absent = {i.key: i.needs for i in CATALOGUE if i.key not in anchors}
+    return IndicatorMatrix(tuple(available), levels, patterns, pattern, anchors, absent)
 
 
 def raw_values(customers: pd.DataFrame, indicator: Indicator) -> Values:
@@ -71,6 +77,16 @@ def raw_values(customers: pd.DataFrame, indicator: Indicator) -> Values:
     if indicator.key in ORDERED_COLUMNS:
         column = ordered_level(column, indicator.key)
     return pd.to_numeric(column, errors="raise").to_numpy(dtype="float64", na_value=np.nan)
+
+
+def _patterns(levels: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Levels (k, n), NaN where missing → the combinations of known indicators (p, k) and each customer's (n,)."""
+    rows, customers = levels.shape
+    code = np.zeros(customers, dtype=np.int64)
+    for row in range(rows):
+        code |= np.isfinite(levels[row]).astype(np.int64) << row
+    codes, pattern = np.unique(code, return_inverse=True)
+    return (codes[:, None] >> np.arange(rows) & 1).astype(np.float64), pattern
 
 
 def _levels(raw: Values, indicator: Indicator, anchors: Anchors) -> Values:

@@ -24,6 +24,7 @@ PARETO_SHARES: dict[int, tuple[float, ...]] = {
     5: (0.50, 0.70, 0.85, 0.95),
     6: (0.40, 0.60, 0.75, 0.85, 0.95),
 }
+NOBODY = TOP + 1  # a line above every score
 _STEP = 100  # lines by score lie on tenths of a point
 
 Milli = NDArray[np.int32]
@@ -38,15 +39,18 @@ def line_positions(cuts: Cuts, milli: Milli, revenue: NDArray[np.float64]) -> tu
     """
     if cuts.kind == "score":
         return tuple(round(line * MILLI) for line in cuts.lines)
-    scored = milli[milli != UNSCORED]
-    weight = None if cuts.kind == "share" else np.maximum(revenue[milli != UNSCORED], 0.0)
-    return _crossings(scored, weight, cuts.lines)
+    weight = None if cuts.kind == "share" else np.maximum(revenue, 0.0)
+    return _crossings(milli, weight, cuts.lines)
 
 
 def proposed_cuts(milli: Milli, tiers: int) -> Cuts:
-    """First cut lines by score: 5 %, 20 % and 50 % of the customers lie above (for four tiers), on tenths."""
-    scored = milli[milli != UNSCORED]
-    positions = _crossings(scored, None, PROPOSED_SHARES[tiers])
+    """First cut lines by score: 5 %, 20 % and 50 % of the customers lie above (for four tiers), on tenths.
+
+    Where nobody has a score the scale is cut into equal parts.
+    """
+    if (milli == UNSCORED).all():
+        return Cuts(kind="score", lines=tuple(round(100 - 100 * line / tiers, 1) for line in range(1, tiers)))
+    positions = _crossings(milli, None, PROPOSED_SHARES[tiers])
     tenths = [position // _STEP for position in positions]
     return Cuts(kind="score", lines=tuple(tenth / 10 for tenth in _apart(tenths)))
 
@@ -65,20 +69,18 @@ def base_tiers(milli: Milli, positions: tuple[int, ...]) -> NDArray[np.int8]:
     return tiers
 
 
-def _crossings(scored: Milli, weight: NDArray[np.float64] | None, shares: tuple[float, ...]) -> tuple[int, ...]:
-    """For each share the score whose holders, with everybody above, first reach that share of the total."""
-    if scored.size == 0:
-        return tuple(0 for _ in shares)
-    by_score = np.bincount(scored, weights=weight, minlength=TOP + 1)[::-1]
-    running = np.cumsum(by_score)
+def _crossings(milli: Milli, weight: NDArray[np.float64] | None, shares: tuple[float, ...]) -> tuple[int, ...]:
+    """For each share the score whose holders, with everybody above, first reach that share of the total.
+
+    Above everybody (``NOBODY``) for a share of 0 and where there is nothing to share.
+    """
+    # one to the right, so that the customers without a score fall into a bin of their own
+    by_score = np.bincount(milli - UNSCORED, weights=weight, minlength=TOP + 2)[1:]
+    running = np.cumsum(by_score[::-1])
     total = running[-1]
-    if total <= 0:
-        return tuple(TOP + 1 for _ in shares)
     reached = np.searchsorted(running, np.asarray(shares) * total * (1 - 1e-9), side="left")
-    nobody = TOP + 1
-    return tuple(
-        int(TOP - min(index, TOP)) if share > 0 else nobody for share, index in zip(shares, reached, strict=True)
-    )
+    found = zip(shares, reached, strict=True)
+    return tuple(int(TOP - min(index, TOP)) if share > 0 and total > 0 else NOBODY for share, index in found)
 
 
 def _apart(tenths: list[int]) -> list[int]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil, floor, log10
 
 import numpy as np
 
-from tiering.indicators.catalogue import Indicator
+from tiering.indicators.catalogue import Indicator, Unit
 from tiering.indicators.matrix import LEVELS, IndicatorMatrix
 from tiering.indicators.normalise import raw_value
+
+_MONEY_FIGURES = 3
+_DIGITS: dict[Unit, int] = {"share": 3, "count": 0, "days": 0, "months": 0, "ratio": 2, "level": 1, "grade": 0}
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Step:
-    """A change of one indicator alone that would reach a line: raw value now and needed (unit of the indicator)."""
+    """A change of one indicator alone that would reach a line: level (0..1) and raw value needed, in its unit."""
 
     indicator: Indicator
     level_needed: float
@@ -33,7 +37,7 @@ class Step:
 
 def contributions(matrix: IndicatorMatrix, weights: Mapping[str, int], row: int) -> tuple[Contribution, ...]:
     """Contributions of one customer in catalogue order; their points add up to the score (0..100)."""
-    known = np.ones(len(matrix.keys)) if matrix.known is None else matrix.known[:, row]
+    known = matrix.patterns[matrix.pattern[row]]
     used = np.array([weights.get(key, 0) for key in matrix.keys], dtype=float) * known
     total = used.sum()
     return tuple(
@@ -51,21 +55,30 @@ def contributions(matrix: IndicatorMatrix, weights: Mapping[str, int], row: int)
 def steps_to(matrix: IndicatorMatrix, parts: tuple[Contribution, ...], distance: float) -> tuple[Step, ...]:
     """Single changes that shift a score by ``distance`` points (negative: down), the smallest change first.
 
-    Only changes the indicator's scale allows are listed; an empty answer means that no single indicator can do it.
+    The value needed is rounded away from where the customer stands to what a card can say (whole orders and days,
+    a tenth of a percent, three figures of money), so that reaching the value said reaches the line. Only changes the
+    indicator's scale allows are listed; an empty answer means that no single indicator can do it.
     """
     steps = []
     for part in parts:
         if part.level is None or part.possible == 0:
             continue
-        needed = part.level + distance / part.possible
-        if not 0 <= needed <= 1:
-            continue
+        # scores are made of whole levels, so a fraction of one would stop short of the line
+        change = float(np.copysign(np.ceil(abs(distance) / part.possible * LEVELS), distance)) / LEVELS
+        needed = part.level + change
         on_scale = needed if part.indicator.more_is_better else 1 - needed
         value = raw_value(on_scale, matrix.anchors[part.indicator.key])
         if value is not None:
-            steps.append(Step(part.indicator, needed, value))
-    return tuple(sorted(steps, key=lambda step: abs(step.level_needed - _level_of(step, parts))))
+            rises = (change > 0) == part.indicator.more_is_better
+            steps.append((abs(change), Step(part.indicator, needed, _sayable(value, part.indicator.unit, rises))))
+    return tuple(step for _, step in sorted(steps, key=lambda found: found[0]))
 
 
-def _level_of(step: Step, parts: tuple[Contribution, ...]) -> float:
-    return next(part.level or 0.0 for part in parts if part.indicator is step.indicator)
+def _sayable(value: float, unit: Unit, up: bool) -> float:
+    """Value rounded up or down to the figures in which its unit is said."""
+    if value == 0:
+        return 0.0
+    digits = _MONEY_FIGURES - 1 - floor(log10(abs(value))) if unit == "money" else _DIGITS[unit]
+    # a whole number that comes out as 43.0000001 is that whole number
+    scaled_up = round(value * 10.0**digits, 6)
+    return (ceil(scaled_up) if up else floor(scaled_up)) / 10.0**digits

@@ -12,14 +12,12 @@ Square = NDArray[np.float64]
 
 def level_covariance(matrix: IndicatorMatrix) -> Square:
     """Covariance (k, k) of the indicator levels; a missing level stands at its indicator's mean."""
-    if matrix.levels.shape[1] < 2:
-        return np.zeros((matrix.levels.shape[0],) * 2)
-    levels = matrix.levels
-    if matrix.known is not None:
-        count = np.maximum(matrix.known.sum(axis=1, dtype=np.float64), 1)
-        mean = (levels.sum(axis=1, dtype=np.float64) / count).astype(np.float32)
-        levels = levels + (1 - matrix.known) * mean[:, None]
-    return np.atleast_2d(np.cov(levels))
+    centred = matrix.levels.astype(np.float64)
+    for row, known in enumerate(matrix.patterns.T.astype(bool)):
+        here = known[matrix.pattern]
+        centred[row] -= centred[row].sum() / here.sum()
+        centred[row] *= here
+    return centred @ centred.T / max(centred.shape[1] - 1, 1)
 
 
 def effective_weights(weights: NDArray[np.float64], covariance: Square) -> NDArray[np.float64]:
@@ -34,4 +32,5 @@ def effective_weights(weights: NDArray[np.float64], covariance: Square) -> NDArr
     """
     pull = weights * (covariance @ weights)
     variance = pull.sum()
-    return pull / variance if variance > 0 else np.zeros_like(weights)
+    # what is left where indicators cancel out is rounding, not influence
+    return pull / variance if variance > 1e-9 * np.abs(pull).sum() else np.zeros_like(weights)

@@ -27,7 +27,7 @@ class Scores:
     milli
         (n,) int32, score × 1000 rounded down, 0..100000; −1 where too little is known to score.
     coverage
-        (n,) share of the weight that is known, 0..1; None when nothing is missing.
+        (n,) share of the weight that is known, 0..1; None when everybody's is known.
     """
 
     milli: NDArray[np.int32]
@@ -58,15 +58,17 @@ def score_customers(matrix: IndicatorMatrix, weights: Mapping[str, int]) -> Scor
     precise = np.float32 if total * LEVELS < _EXACT_FLOAT32 else np.float64
     used = vector.astype(precise)
     points = used @ matrix.levels.astype(precise, copy=False)
-    if matrix.known is None:
+    weight = matrix.patterns @ vector
+    if (weight == total).all():
         return Scores(_milli(points, total), None)
-    known = (used @ matrix.known.astype(precise, copy=False)).astype(np.float64)
-    coverage = known / total
-    milli = _milli(points, np.where(known > 0, known, 1.0))
-    milli[coverage < LEAST_COVERAGE] = UNSCORED
-    return Scores(milli, coverage)
+    coverage = weight / total
+    milli = _milli(points, np.maximum(weight, 1.0)[matrix.pattern])
+    milli[(coverage < LEAST_COVERAGE)[matrix.pattern]] = UNSCORED
+    return Scores(milli, coverage[matrix.pattern])
 
 
 def _milli(points: NDArray[np.floating], weight: float | NDArray[np.float64]) -> NDArray[np.int32]:
-    # exact ratios are multiples of more than 1e-8, so 1e-9 lifts a rounded-down whole number and nothing else
-    return np.floor(points.astype(np.float64) * (TOP / LEVELS) / weight + 1e-9).astype(np.int32)
+    # whole numbers in, one rounding at the division: a ratio that is a whole number comes out as that number
+    ratio = np.multiply(points, TOP / LEVELS, dtype=np.float64)
+    ratio /= weight
+    return ratio.astype(np.int32)

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from tiering.tiers.score import BINS, TOP, UNSCORED
 
+FIRST_REACH = 100  # a tenth of a point to begin with; widened tenfold until enough customers are found
+
 Money = NDArray[np.float64]
 Milli = NDArray[np.int32]
 
@@ -41,16 +43,14 @@ class Shift:
 def tier_totals(tiers: NDArray[np.int8], revenue: Money, number_of_tiers: int) -> TierTotals:
     """Tier numbers (n,) + revenue (n,) → totals for each tier and for the unscored, in tier order."""
     size = number_of_tiers + 1
-    return TierTotals(np.bincount(tiers, minlength=size), np.bincount(tiers, weights=revenue, minlength=size))
+    return TierTotals(np.bincount(tiers, minlength=size), _sums(tiers, revenue, size))
 
 
 def score_bins(milli: Milli, revenue: Money) -> tuple[NDArray[np.int64], Money]:
     """Scores (n,) → customers and revenue per tenth of a point (1001,): bin b holds scores b/10 up to (b+1)/10."""
-    scored = milli != UNSCORED
-    bins, money = (
-        (milli // (TOP // BINS), revenue) if scored.all() else (milli[scored] // (TOP // BINS), revenue[scored])
-    )
-    return np.bincount(bins, minlength=BINS + 1), np.bincount(bins, weights=money, minlength=BINS + 1)
+    # rounding down puts the customers without a score into a bin of their own, left of the first
+    bins = milli // (TOP // BINS) + 1
+    return np.bincount(bins, minlength=BINS + 2)[1:], _sums(bins, revenue, BINS + 2)[1:]
 
 
 def line_shifts(milli: Milli, revenue: Money, positions: tuple[int, ...]) -> tuple[Shift, ...]:
@@ -58,23 +58,30 @@ def line_shifts(milli: Milli, revenue: Money, positions: tuple[int, ...]) -> tup
     shifts = []
     for line, position in enumerate(positions):
         step = max(round(position * 0.01), 1)
-        rise = (milli < position) & (milli >= position - step) & (milli != UNSCORED)
-        fall = (milli >= position) & (milli < position + step)
-        shifts.append(
-            Shift(line, int(rise.sum()), float(revenue[rise].sum()), int(fall.sum()), float(revenue[fall].sum()))
-        )
+        lowest = max(position - step, UNSCORED + 1)
+        rise = np.flatnonzero((milli < position) & (milli >= lowest))
+        fall = np.flatnonzero((milli >= position) & (milli < position + step))
+        shifts.append(Shift(line, rise.size, float(revenue[rise].sum()), fall.size, float(revenue[fall].sum())))
     return tuple(shifts)
 
 
 def nearest_to_line(milli: Milli, position: int, count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Row numbers of the ``count`` scores just above (lowest first) and just below (highest first) a line."""
-    above = np.flatnonzero(milli >= position)
-    below = np.flatnonzero((milli < position) & (milli != UNSCORED))
-    return _smallest(above, milli[above], count), _smallest(below, -milli[below], count)
+    above = _within(milli, position, count, 1)
+    below = _within(milli, position - 1, count, -1)
+    return above, below[milli[below] != UNSCORED]
 
 
-def _smallest(rows: NDArray[np.intp], keys: Milli, count: int) -> NDArray[np.intp]:
-    if rows.size > count:
-        reach = np.partition(keys, count - 1)[count - 1]
-        rows, keys = rows[keys <= reach], keys[keys <= reach]
-    return rows[np.argsort(keys, kind="stable")][:count]
+def _sums(places: NDArray[np.integer], money: Money, size: int) -> Money:
+    return np.asarray(np.bincount(places, weights=money, minlength=size), dtype=np.float64)
+
+
+def _within(milli: Milli, start: int, count: int, way: int) -> NDArray[np.intp]:
+    """Rows of the ``count`` scores nearest to ``start``, itself included, on one side of it."""
+    away = (milli - start) * way
+    reach = FIRST_REACH
+    while True:
+        rows = np.flatnonzero((away >= 0) & (away < reach))
+        if rows.size >= count or reach > TOP:
+            return rows[np.argsort(away[rows], kind="stable")][:count]
+        reach *= 10
