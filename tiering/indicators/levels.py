@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 CREDIT_GRADES: tuple[str, ...] = ("D", "C", "CC", "CCC", "B", "BB", "BBB", "A", "AA", "AAA")
@@ -21,5 +22,6 @@ def ordered_level(words: pd.Series, key: str) -> pd.Series:
     """Column of words → column of levels 0, 1, 2 … (worst to best); numbers stay, unknown words are missing."""
     if pd.api.types.is_numeric_dtype(words):
         return words.astype("float64")
-    levels = ORDERED_COLUMNS[key]
-    return words.map(lambda word: levels.get(str(word).strip().lower()) if word is not None else None).astype("float64")
+    codes, distinct = pd.factorize(words)
+    levels = [ORDERED_COLUMNS[key].get(str(word).strip().lower(), np.nan) for word in distinct]
+    return pd.Series(np.array([*levels, np.nan])[codes], index=words.index)

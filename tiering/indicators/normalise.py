@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from tiering.indicators.catalogue import Scale
 from tiering.scenario import Anchors
 
+SAME = 1e-12  # apart by less: equal figures that took different roundings (33.3 / 3 and 55.5 / 5)
 CAPS: dict[Scale, tuple[float, float]] = {"range": (0.05, 0.95), "log": (0.01, 0.99)}
 MOST_KNOTS = 501
 
@@ -28,9 +29,9 @@ def fit_anchors(values: Values, scale: Scale) -> Anchors:
     median = _positive_median(known) if scale == "log" else 0.0
     lifted = _lift(known, median)
     low, high = np.quantile(lifted, CAPS[scale]) if known.size else (0.0, 0.0)
-    if low == high and known.size:
+    if known.size and np.isclose(low, high, SAME, SAME):
         low, high = float(lifted.min()), float(lifted.max())
-    if low == high:
+    if np.isclose(low, high, SAME, SAME):
         return Anchors(points=(float(low),), levels=(0.5,), median=median)
     return Anchors(points=(float(low), float(high)), levels=(0.0, 1.0), median=median)
 
@@ -43,7 +44,7 @@ def scaled(values: Values, anchors: Anchors) -> Values:
 
 
 def raw_value(level: float, anchors: Anchors) -> float | None:
-    """Smallest raw value that stands at ``level`` (0..1) on the anchors, None on a constant scale."""
+    """Raw value that stands at ``level`` (0..1) on the anchors, at its ends the caps; None on a constant scale."""
     if len(anchors.points) < 2 or not 0 <= level <= 1:
         return None
     lifted = float(np.interp(level, anchors.levels, anchors.points))
@@ -60,11 +61,13 @@ def _positive_median(known: Values) -> float:
 
 
 def _percentile_anchors(known: Values) -> Anchors:
-    distinct, counts = np.unique(known, return_counts=True)
+    ascending = np.sort(known)
+    first_rank = np.flatnonzero(np.diff(ascending, prepend=-np.inf) > SAME * np.abs(ascending))
+    distinct = ascending[first_rank]
     if distinct.size < 2:
-        return Anchors(points=tuple(distinct) or (0.0,), levels=(0.5,))
-    last_rank = np.cumsum(counts)
-    levels = (last_rank - (counts - 1) / 2 - 1) / (known.size - 1)
+        return Anchors(points=tuple(distinct.tolist()) or (0.0,), levels=(0.5,))
+    last_rank = np.append(first_rank[1:], known.size) - 1
+    levels = (first_rank + last_rank) / 2 / (known.size - 1)
     if distinct.size > MOST_KNOTS:
         kept = np.unique(np.linspace(0, distinct.size - 1, MOST_KNOTS).astype(int))
         distinct, levels = distinct[kept], levels[kept]
