@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tiering.dataset import Dataset
-from tiering.indicators.customers import customer_table
+from tiering.indicators.customers import customer_table, told_by
 from tiering.indicators.matrix import IndicatorMatrix, indicator_matrix
 from tiering.indicators.presets import PRESETS
 from tiering.metrics import customer_metrics
@@ -84,6 +84,7 @@ def customer_base(
         metrics = customer_metrics(dataset.orders, [as_of], window_months=scenario.window_months, progress=progress)
         if metrics.empty:
             raise DataProblem(Problem.AS_OF_BEFORE_DATA, as_of=as_of, first=dataset.first_order_date)
+        metrics = told_by(dataset.orders, metrics)
     customers = customer_table(metrics, dataset.customers, as_of, scenario.revenue)
     if customers.empty:
         raise DataProblem(Problem.NO_CUSTOMERS)

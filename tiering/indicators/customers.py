@@ -9,7 +9,17 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-ORDER_COLUMNS = ("revenue", "annual_revenue", "annual_orders", "orders")
+from tiering.indicators.catalogue import CATALOGUE
+from tiering.indicators.levels import ORDERED_COLUMNS
+from tiering.metrics.customer_table import COLUMNS
+
+# What the metrics cannot tell when the orders lack a column, whatever they say of customers without any line.
+MADE_FROM: dict[str, tuple[str, ...]] = {
+    "cost": ("margin", "margin_rate"),
+    "category": ("categories", "top_category", "top_category_share"),
+}
+_WORDS = {"as_of", "customer_id", "first_order", "last_order", "top_category", *ORDERED_COLUMNS}
+NUMBERS = frozenset({*COLUMNS, *(indicator.key for indicator in CATALOGUE)} - _WORDS)
 
 
 def customer_table(
@@ -22,14 +32,27 @@ def customer_table(
 
     Customers of either source are kept: one who never bought has missing order columns, one who is not in the
     customers file has missing attributes. Where both sources hold a column, the orders win. Equal revenues are in
-    code-point order of ``customer_id``, so the row order of the files changes nothing.
+    code-point order of ``customer_id``, so the row order of the files changes nothing. A column of the customers
+    file under the name of a figure is read as numbers; a word in it is missing.
     """
-    attributes = None if customers is None else customers.to_pandas(date_as_object=True)
+    attributes = None if customers is None else _with_numbers(customers.to_pandas(date_as_object=True))
     if metrics is None:
         table = _from_attributes(attributes, as_of)
     else:
         table = _with_attributes(_by_basis(metrics, revenue), attributes)
     return _biggest_first(_with_derived(table))
+
+
+def told_by(orders: pa.Table, metrics: pd.DataFrame) -> pd.DataFrame:
+    """Metrics without the columns that nothing in the orders stands behind (no cost: no margin)."""
+    told = {name for name in orders.column_names if orders[name].null_count < orders.num_rows}
+    untold = [column for source, columns in MADE_FROM.items() if source not in told for column in columns]
+    return metrics.drop(columns=untold)
+
+
+def _with_numbers(attributes: pd.DataFrame) -> pd.DataFrame:
+    words = [name for name in attributes if name in NUMBERS and not pd.api.types.is_numeric_dtype(attributes[name])]
+    return attributes.assign(**{name: pd.to_numeric(attributes[name], errors="coerce") for name in words})
 
 
 def _by_basis(metrics: pd.DataFrame, revenue: Literal["net", "gross"]) -> pd.DataFrame:
@@ -71,11 +94,11 @@ def _from_attributes(attributes: pd.DataFrame | None, as_of: date | None) -> pd.
 def _with_derived(table: pd.DataFrame) -> pd.DataFrame:
     """Ratios the indicators read: variation of gaps, silence in own gaps, half-year trend −1..1."""
     derived = table.copy()
-    if "gap_mean_days" in table:
+    if {"gaps", "gap_mean_days", "gap_std_days", "recency_days"} <= set(table):
         gap = table["gap_mean_days"].where((table["gaps"] >= 3) & (table["gap_mean_days"] > 0))
         derived["gap_variation"] = table["gap_std_days"] / gap
         derived["silence"] = table["recency_days"] / gap
-    if "recent_half_revenue" in table:
+    if {"recent_half_revenue", "earlier_half_revenue"} <= set(table):
         recent = table["recent_half_revenue"].clip(lower=0)
         earlier = table["earlier_half_revenue"].clip(lower=0)
         total = recent + earlier
