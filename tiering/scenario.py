@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tiering.problems import DataProblem, Problem
 
-VERSION = 1
+VERSION: Final = 1
 SCHEMES: dict[str, tuple[str, ...]] = {
     "sabc": ("S", "A", "B", "C"),
     "abc": ("A", "B", "C"),
@@ -20,6 +21,7 @@ SCHEMES: dict[str, tuple[str, ...]] = {
 Share = Annotated[float, Field(ge=0, le=1)]
 Points = Annotated[float, Field(ge=0, le=100)]
 Weight = Annotated[int, Field(ge=0, le=100)]
+TierName = Annotated[str, Field(pattern=r"^\S(.{0,38}\S)?$")]
 CutKind = Literal["score", "share", "revenue"]
 
 
@@ -32,7 +34,7 @@ class Frozen(BaseModel):
 class Cuts(Frozen):
     """Where the lines between tiers lie, top line first.
 
-    ``score``: points 0..100, descending, multiples of 0.1; a score on the line belongs to the upper tier.
+    ``score``: points 0..100, descending, on tenths of a point; a score on the line belongs to the upper tier.
     ``share``: cumulative share of customers above the line, ascending. ``revenue``: cumulative share of revenue
     above the line in score order, the crossing customer included, ascending.
     """
@@ -42,11 +44,13 @@ class Cuts(Frozen):
 
     @model_validator(mode="after")
     def ensure_ordered(self) -> Cuts:
-        """Lines are within range and in order."""
+        """Lines are within range and in order, those by score on tenths."""
         top = 100.0 if self.kind == "score" else 1.0
         ordered = sorted(self.lines, reverse=self.kind == "score")
         if list(self.lines) != ordered or any(not 0 <= line <= top for line in self.lines):
             raise ValueError("cut lines out of order or out of range")
+        if self.kind == "score" and any(abs(line * 10 - round(line * 10)) > 1e-6 for line in self.lines):
+            raise ValueError("cut lines by score off the tenths of a point")
         return self
 
 
@@ -56,9 +60,18 @@ class Anchors(Frozen):
     With a ``median`` above 0 the points are on the scale log1p(value / median).
     """
 
-    points: tuple[float, ...]
+    points: Annotated[tuple[float, ...], Field(min_length=1)]
     levels: tuple[Share, ...]
     median: Annotated[float, Field(ge=0)] = 0.0
+
+    @model_validator(mode="after")
+    def ensure_a_scale(self) -> Anchors:
+        """As many levels as points, both ascending."""
+        if len(self.points) != len(self.levels):
+            raise ValueError("one level for each point")
+        if any(not a < b for a, b in pairwise(self.points)) or any(not a <= b for a, b in pairwise(self.levels)):
+            raise ValueError("points and levels in ascending order")
+        return self
 
 
 class Scenario(Frozen):
@@ -70,7 +83,7 @@ class Scenario(Frozen):
 
     version: Literal[1] = VERSION
     name: str = Field(default="", max_length=200)
-    tiers: tuple[str, ...] = SCHEMES["sabc"]
+    tiers: tuple[TierName, ...] = SCHEMES["sabc"]
     weights: dict[str, Weight] = Field(default_factory=dict)
     goal: Literal["balanced", "market_share", "profitability", "retention", "own"] = "balanced"
     cuts: Cuts | None = None
@@ -95,22 +108,33 @@ def scenario_to_json(scenario: Scenario) -> str:
 
 
 def scenario_from_json(text: str) -> Scenario:
-    """Scenario of a file's text.
+    """Scenario of a file's text; a byte order mark before it does not matter.
 
     Raises
     ------
     DataProblem
-        SCENARIO_NOT_JSON, SCENARIO_NEWER (made by a later version) or SCENARIO_INVALID (``where``: the field).
+        SCENARIO_NOT_JSON (no JSON, or no object), SCENARIO_NEWER (made by a later version) or SCENARIO_INVALID
+        (``where``: the field).
     """
-    try:
-        fields = json.loads(text)
-    except ValueError as error:
-        raise DataProblem(Problem.SCENARIO_NOT_JSON) from error
-    version = fields.get("version") if isinstance(fields, dict) else None
+    text = text.removeprefix("\ufeff")
+    version = _fields(text).get("version")
     if isinstance(version, int) and version > VERSION:
         raise DataProblem(Problem.SCENARIO_NEWER, version=version, known=VERSION)
     try:
         return Scenario.model_validate_json(text)
     except ValidationError as error:
-        where = ".".join(str(step) for step in error.errors()[0]["loc"]) or "tiers / cuts"
+        first = error.errors(include_context=False)[0]
+        if first["type"] == "json_invalid":
+            raise DataProblem(Problem.SCENARIO_NOT_JSON) from error
+        where = ".".join(str(step) for step in first["loc"]) or "tiers / cuts"
         raise DataProblem(Problem.SCENARIO_INVALID, where=where) from error
+
+
+def _fields(text: str) -> dict[str, object]:
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DataProblem(Problem.SCENARIO_NOT_JSON) from error
+    if not isinstance(fields, dict):
+        raise DataProblem(Problem.SCENARIO_NOT_JSON)
+    return fields
