@@ -5,16 +5,26 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, localcontext
 from functools import cache
+from itertools import pairwise
+from math import inf, isfinite
+from numbers import Integral
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from babel.dates import format_date
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_decimal
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 LOCALES: dict[Language, str] = {"zh": "zh_Hans_CN", "en": "en_GB"}
+MINUS = "−"
+MISSING = "–"
+UNITS: dict[Language, tuple[tuple[float, str], ...]] = {
+    "zh": ((1, ""), (1e4, "万"), (1e8, "亿"), (1e12, "万亿"), (inf, "")),
+    "en": ((1, ""), (1e3, "K"), (1e6, "M"), (1e9, "B"), (1e12, "T"), (inf, "")),
+}
 
 
 @cache
@@ -66,23 +76,26 @@ class Words:
         return key in catalogue()
 
     def number(self, value: float, digits: int = 0) -> str:
-        """``1234.5`` → ``1,234.5``: grouped, with exactly ``digits`` decimals."""
-        return format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=self._locale)
+        """``-1234.5`` → ``−1,234.5``: grouped, with exactly ``digits`` decimals, halves away from 0.
+
+        What rounds to 0 has no sign; no number is a dash.
+        """
+        return self._signed(value, "", "#,##0" + ("." + "0" * digits if digits else ""))
 
     def percent(self, share: float, digits: int = 0) -> str:
         """``0.184`` → ``18%``."""
-        return self.number(share * 100, digits) + "%"
+        return self.number(share * 100, digits) + ("%" if isfinite(share) else "")
 
     def money(self, amount: float, currency: str = "") -> str:
         """Three significant figures with 万/亿 or K/M/B behind: for cards and sentences."""
-        figure = format_compact_decimal(
-            abs(amount), fraction_digits=_compact_digits(abs(amount), self.language), locale=self._locale
-        )
-        return ("−" if amount < 0 else "") + currency + figure
+        if not isfinite(amount):
+            return MISSING
+        lead, unit, digits = _compacted(abs(amount), self.language)
+        return self._signed(lead if amount >= 0 else -lead, currency, "0." + "#" * digits) + unit
 
     def money_exact(self, amount: float, currency: str = "") -> str:
         """Grouped to the cent: for tables and hints."""
-        return ("−" if amount < 0 else "") + currency + self.number(abs(amount), 2)
+        return self._signed(amount, currency, "#,##0.00")
 
     def day(self, day: date) -> str:
         """``2026-09-30`` → ``2026年9月30日`` or ``30 Sept 2026``."""
@@ -93,14 +106,24 @@ class Words:
         return LOCALES[self.language]
 
     def _shown(self, fact: object) -> object:
-        if isinstance(fact, bool) or not isinstance(fact, int | date):
-            return fact
-        return self.number(fact) if isinstance(fact, int) else self.day(fact)
+        if isinstance(fact, date):
+            return self.day(fact)
+        return self.number(int(fact)) if isinstance(fact, Integral) and not isinstance(fact, bool) else fact
+
+    def _signed(self, value: float, currency: str, pattern: str) -> str:
+        if not isfinite(value):
+            return MISSING
+        with localcontext() as context:
+            context.rounding = ROUND_HALF_UP
+            figure = format_decimal(abs(value), format=pattern, locale=self._locale)
+        return (MINUS if value < 0 and figure.strip("0.,") else "") + currency + figure
 
 
-def _compact_digits(amount: float, language: Language) -> int:
-    """Decimals that leave three significant figures before the unit word."""
-    steps = (1e8, 1e4) if language == "zh" else (1e9, 1e6, 1e3)
-    unit = next((step for step in steps if amount >= step), 1.0)
-    lead = amount / unit
-    return 0 if lead >= 100 or (unit == 1.0 and lead >= 10) else 1 if lead >= 10 else 2
+def _compacted(amount: float, language: Language) -> tuple[float, str, int]:
+    """Amount in the unit in which it is said (9,999.6 万 is 1 亿), the unit, and the decimals for three figures."""
+    for (size, unit), (larger, _) in pairwise(UNITS[language]):
+        lead = amount / size
+        digits = 0 if lead >= 100 or (size == 1 and lead >= 10) else 1 if lead >= 10 else 2
+        if round(lead, digits) * size < larger:
+            return lead, unit, digits
+    raise AssertionError("no amount is infinite")
