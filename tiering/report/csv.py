@@ -5,25 +5,23 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering
-from tiering.indicators.catalogue import BY_KEY
-from tiering.metrics.customer_table import COLUMNS as METRICS
+from tiering.report.kinds import Kind, decimals_of, kind_of, money_decimals
 from tiering.report.labels import column_labels, reason_label
 from tiering.report.safe import not_a_formula
-from tiering.report.tiered_customers import LEAD, MONEY, money_decimals, tiered_customers
+from tiering.report.tiered_customers import LEAD, tiered_customers
 from tiering.words import Words
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as the system's own encoding
-COMPUTED_DECIMALS = 6
 ROWS_AT_A_TIME = 50_000
 SET_ASIDE_LEAD = ("source", "line", "reason")
 
-_COMPUTED = frozenset({*METRICS, *BY_KEY})
 _TO_QUOTE = re.compile('[",\r\n]')
 _NUMBER = re.compile(r"\s*[+-]?\d[\d.,]*\s*")
 
@@ -76,24 +74,21 @@ def csv_pieces(table: pd.DataFrame, headers: list[str], decimals: int) -> Iterat
 
 def column_cells(column: pd.Series, decimals: int) -> Cells:
     """Values of one column as CSV shows them, empty where missing."""
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return ["" if pd.isna(day) else day.date().isoformat() for day in column]
-    if pd.api.types.is_integer_dtype(column):
-        return [str(number) for number in column.tolist()]
-    if pd.api.types.is_float_dtype(column):
-        shown = _number_form(str(column.name), decimals)
-        return [shown(number) if math.isfinite(number) else "" for number in column.tolist()]
-    return ["" if missing else _text(cell) for cell, missing in zip(column, column.isna(), strict=True)]
+    kind = kind_of(column)
+    if kind in ("text", "date"):
+        written = _text if kind == "text" else _day
+        return ["" if missing else written(cell) for cell, missing in zip(column, column.isna(), strict=True)]
+    shown = _number_form(kind, decimals)
+    return [shown(number) if math.isfinite(number) else "" for number in column.tolist()]
 
 
-def _number_form(name: str, decimals: int) -> Callable[[float], str]:
-    if name == "score":
-        return "{:.3f}".format
-    if name in MONEY:
-        return lambda amount: _without_minus_zero(f"{amount:.{decimals}f}")
-    if name in _COMPUTED or name in LEAD:
-        return lambda figure: _trimmed(f"{figure:.{COMPUTED_DECIMALS}f}")
-    return lambda figure: _trimmed(np.format_float_positional(figure, trim="-"))
+def _number_form(kind: Kind, decimals: int) -> Callable[[float], str]:
+    places = decimals_of(kind, decimals)
+    if places is None:
+        return lambda figure: _trimmed(np.format_float_positional(figure, trim="-"))
+    if kind in ("score", "money"):
+        return lambda figure: _without_minus_zero(f"{figure:.{places}f}")
+    return lambda figure: _trimmed(f"{figure:.{places}f}")
 
 
 def _trimmed(digits: str) -> str:
@@ -102,6 +97,10 @@ def _trimmed(digits: str) -> str:
 
 def _without_minus_zero(digits: str) -> str:
     return digits[1:] if digits.startswith("-") and not digits.strip("-0.") else digits
+
+
+def _day(day: date) -> str:
+    return f"{day.year:04}-{day.month:02}-{day.day:02}"
 
 
 def _text(cell: object) -> str:

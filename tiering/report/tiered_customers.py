@@ -7,7 +7,6 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from tiering.dataset import Dataset
 from tiering.evaluate import Tiering, scores_in_points, tier_names
 from tiering.indicators.catalogue import CATALOGUE
 
@@ -15,13 +14,6 @@ Order = Literal["revenue", "id"]
 
 LEAD = ("customer_id", "score", "base_tier", "tier", "revenue", "annual_revenue", "orders", "recency_days")
 NEVER_BOUGHT = ("revenue", "gross_revenue", "annual_revenue", "annual_gross", "annual_orders", "orders")
-MONEY = frozenset(
-    {
-        "revenue", "gross_revenue", "annual_revenue", "annual_gross", "annual_returns", "prior_revenue",
-        "average_order_value", "recent_half_revenue", "earlier_half_revenue", "margin",
-    }
-)  # fmt: skip
-SHARES = frozenset({"growth", "returns_share", "top_category_share", "margin_rate", "trend"})
 _DECIDED = ("score", "base_tier", "tier")
 
 
@@ -38,7 +30,7 @@ def tiered_customers(tiering: Tiering, *, order: Order = "revenue") -> pd.DataFr
     Order: biggest annual revenue first, or by code point of the id.
     """
     customers = _own_names(tiering.base.customers)
-    columns = {name: customers[name] for name in customers}
+    columns: dict[str, pd.Series] = {str(name): customers[name] for name in customers}
     if _has_order_history(customers):
         columns |= {name: customers[name].fillna(0) for name in NEVER_BOUGHT if name in columns}
     columns |= _decided(tiering)
@@ -47,11 +39,6 @@ def tiered_customers(tiering: Tiering, *, order: Order = "revenue") -> pd.DataFr
     if order == "revenue":
         return listed
     return listed.iloc[np.argsort(listed["customer_id"].to_numpy(dtype=object), kind="stable")].reset_index(drop=True)
-
-
-def money_decimals(dataset: Dataset) -> int:
-    """Decimals that money of this data needs: those of the amounts, at least 2."""
-    return 2 if dataset.orders is None else max(2, int(dataset.orders.schema.field("amount").type.scale))
 
 
 def _decided(tiering: Tiering) -> dict[str, pd.Series]:
@@ -76,6 +63,7 @@ def _own_names(customers: pd.DataFrame) -> pd.DataFrame:
 
 
 def _has_order_history(customers: pd.DataFrame) -> bool:
+    """Whether an orders file stands behind the table; a customers file alone never gives this column."""
     return "gross_revenue" in customers
 
 

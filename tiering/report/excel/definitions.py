@@ -1,0 +1,160 @@
+"""Sheet of what lies behind the tiers: scheme, weights, lines, date, files, fingerprints."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+from tiering.evaluate import Tiering, tiers_hash
+from tiering.indicators.catalogue import BY_KEY
+from tiering.report.excel.sheets import HEADER, Sheets, write_text
+from tiering.report.handout import Handout
+from tiering.report.kinds import Kind
+from tiering.report.labels import reason_label
+from tiering.report.tiered_customers import tiered_customers
+from tiering.tiers.score import MILLI
+from tiering.words import Words
+
+Cell = str | float | date | None
+Block = tuple[tuple[tuple[str, Kind], ...], list[list[Cell]]]
+Typed = tuple[str, Cell, Kind]
+
+KEY = "report.definitions"
+LINE_COLUMNS: tuple[tuple[str, Kind], ...] = (("lines", "text"), ("score", "score"), ("drawn", "text"))
+INDICATOR_COLUMNS: tuple[tuple[str, Kind], ...] = (
+    ("weights", "text"),
+    ("weight", "count"),
+    ("share", "share"),
+    ("meaning", "text"),
+)
+FILE_COLUMNS: tuple[tuple[str, Kind], ...] = (
+    ("file", "text"),
+    ("kind", "text"),
+    *((name, "count") for name in ("read", "header", "excluded", "used", "set_aside")),
+    ("reasons", "text"),
+)
+
+
+def write_definitions(sheets: Sheets, handout: Handout) -> None:
+    """Facts, cut lines, indicators with their shares, files line by line, fingerprint and result hash."""
+    words = handout.words
+    sheet = sheets.add(words("report.sheet.definitions"))
+    row = _write_facts(sheets, sheet, 0, _facts(handout)) + 1
+    for block in (_lines(handout), _indicators(handout), _files(handout)):
+        row = _write_block(sheets, sheet, row, block, words) + 1
+    _write_facts(sheets, sheet, row, _fingerprints(handout))
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 2, 14)
+    sheet.set_column(3, 7, 13)
+
+
+def weight_shares(tiering: Tiering) -> dict[str, float]:
+    """Share of each available indicator in the sum of their weights, 0..1."""
+    weights = {key: tiering.scenario.weights.get(key, 0) for key in tiering.base.matrix.keys}
+    total = sum(weights.values())
+    return {key: weight / total if total else 0.0 for key, weight in weights.items()}
+
+
+def _facts(handout: Handout) -> list[Typed]:
+    words, tiering = handout.words, handout.tiering
+    scenario = tiering.scenario
+    revenue = tiered_customers(tiering)["revenue"].dropna()
+    return [
+        (words(f"{KEY}.scenario"), scenario.name or words(f"{KEY}.unnamed"), "text"),
+        (words(f"{KEY}.tiers"), " / ".join(scenario.tiers), "text"),
+        (words(f"{KEY}.goal"), words(f"goal.{scenario.goal}"), "text"),
+        (words(f"{KEY}.as_of"), tiering.base.as_of, "date"),
+        (words(f"{KEY}.window"), scenario.window_months, "count"),
+        (words(f"{KEY}.basis"), words(f"basis.{scenario.revenue}"), "text"),
+        (words(f"{KEY}.currency"), handout.dataset.currency, "text"),
+        (words(f"{KEY}.customers"), len(tiering.tiers), "count"),
+        (words(f"{KEY}.revenue"), round(math.fsum(revenue), 2) if len(revenue) else None, "money"),
+    ]
+
+
+def _fingerprints(handout: Handout) -> list[Typed]:
+    words = handout.words
+    return [
+        (words(f"{KEY}.fingerprint"), handout.dataset.fingerprint, "text"),
+        (words(f"{KEY}.hash"), tiers_hash(handout.tiering), "text"),
+    ]
+
+
+def _lines(handout: Handout) -> Block:
+    words, tiering = handout.words, handout.tiering
+    cuts = tiering.scenario.cuts
+    assert cuts is not None, "a tiering has cut lines"
+    lines: list[list[Cell]] = []
+    for name, position, line in zip(tiering.scenario.tiers, tiering.positions, cuts.lines, strict=False):
+        drawn = words(f"{KEY}.line_by_{cuts.kind}", share=words.percent(line, 1))
+        lines.append([words(f"{KEY}.line", tier=name), position / MILLI, drawn])
+    return LINE_COLUMNS, lines
+
+
+def _indicators(handout: Handout) -> Block:
+    words, tiering = handout.words, handout.tiering
+    shares, unavailable = weight_shares(tiering), tiering.base.matrix.unavailable
+    lines: list[list[Cell]] = []
+    for key in BY_KEY:
+        weight = tiering.scenario.weights.get(key, 0)
+        if key in shares:
+            lines.append([words(f"indicator.{key}.label"), weight, shares[key], words(f"indicator.{key}.hint")])
+        elif weight:
+            why = words(f"{KEY}.unavailable", needs=words(f"needs.{unavailable[key]}"))
+            lines.append([words(f"indicator.{key}.label"), weight, None, why])
+    return INDICATOR_COLUMNS, lines
+
+
+def _files(handout: Handout) -> Block:
+    words = handout.words
+    lines: list[list[Cell]] = [
+        [
+            source.name,
+            words(f"data.role.{source.role}"),
+            source.read,
+            source.header,
+            sum(source.excluded.values()),
+            source.used,
+            sum(source.set_aside.values()),
+            reasons(source.set_aside, words),
+        ]
+        for source in handout.dataset.sources
+    ]
+    return FILE_COLUMNS, lines
+
+
+def reasons(counts: dict[str, int], words: Words) -> str:
+    """``{"no_customer": 3}`` → ``No customer: 3``, the most frequent first."""
+    ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    comma, colon = ("、", "：") if words.language == "zh" else (", ", ": ")
+    return comma.join(f"{reason_label(reason, words)}{colon}{words.number(count)}" for reason, count in ordered)
+
+
+def _write_facts(sheets: Sheets, sheet: Any, row: int, facts: list[Typed]) -> int:
+    for offset, (name, value, kind) in enumerate(facts):
+        write_text(sheet, row + offset, 0, name, sheets.form("text", bold=True))
+        _write_cell(sheets, sheet, (row + offset, 1), value, kind)
+    return row + len(facts)
+
+
+def _write_block(sheets: Sheets, sheet: Any, row: int, block: Block, words: Words) -> int:
+    columns, lines = block
+    for column, (key, _) in enumerate(columns):
+        write_text(sheet, row, column, words(f"{KEY}.{key}"), sheets.form("text", **HEADER))
+    for offset, line in enumerate(lines, start=1):
+        for column, value in enumerate(line):
+            _write_cell(sheets, sheet, (row + offset, column), value, columns[column][1])
+    return row + len(lines) + 1
+
+
+def _write_cell(sheets: Sheets, sheet: Any, place: tuple[int, int], value: Cell, kind: Kind) -> None:
+    form = sheets.form(kind, align="left") if kind in ("date", "text") else sheets.form(kind)
+    if value is None or value == "":
+        return
+    if isinstance(value, date):
+        sheet.write_datetime(*place, value, form)
+    elif isinstance(value, str):
+        write_text(sheet, *place, value, form)
+    else:
+        sheet.write_number(*place, value, form)

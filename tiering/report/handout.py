@@ -1,0 +1,28 @@
+"""What a report is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tiering.dataset import Dataset
+from tiering.evaluate import Tiering
+from tiering.words import Words
+
+
+@dataclass(frozen=True)
+class Handout:
+    """Tiers with the data behind them, in one language.
+
+    Attributes
+    ----------
+    baseline
+        Tiers of the same customers under the scenario compared with, None for no comparison.
+    colours
+        Colour of each tier as ``#rrggbb``, top tier first; none leaves the cells plain.
+    """
+
+    tiering: Tiering
+    dataset: Dataset
+    words: Words
+    baseline: Tiering | None = None
+    colours: tuple[str, ...] = ()
