@@ -19,7 +19,8 @@ def reading_of(columns, units=None, set_aside=(), excluded=None):
     table = pa.table(dict(zip(names, arrays, strict=True)))
     described = tuple(Column(name, kind, (units or {}).get(name, "")) for name, kind in zip(names, kinds, strict=True))
     lines = pa.array(range(2, table.num_rows + 2), pa.int32())
-    return Reading("loads", table, lines, described, tuple(set_aside), {"header_row": 1, "excluded": excluded or {}})
+    account = {"read": 1 + table.num_rows + len(set_aside) + sum((excluded or {}).values()), "header": 1}
+    return Reading("loads", table, lines, described, tuple(set_aside), {"lines": account, "excluded": excluded or {}})
 
 
 def _array(cells):

@@ -308,6 +308,21 @@ def test_a_customers_file_becomes_texts_dates_and_numbers():
     assert cleaned.facts.used == 2
 
 
+def test_null_says_nothing_in_a_class_but_is_a_name_in_a_name():
+    cleaned = cleaned_customers(
+        {
+            "customerID:id": ["NULL", "B"],
+            "companyName:name": ["nan", "N/A"],
+            "region:category": ["NULL", "BC"],
+            "industry:category": ["n/a", "-"],
+        }
+    )
+    assert cleaned.table.to_pylist() == [
+        {"customer_id": "NULL", "customer_name": "nan", "region": None, "industry": None},
+        {"customer_id": "B", "customer_name": "N/A", "region": "BC", "industry": None},
+    ]
+
+
 def test_several_spend_columns_add_up_to_annual_revenue():
     rows = reading_of(
         {"id:id": ["1", "2", "3"], "Fresh:money": money("0.1", None, None), "Milk:money": money("0.2", "7", None)}

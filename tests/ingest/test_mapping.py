@@ -327,6 +327,20 @@ def test_days_counts_and_scores_are_not_added_up_as_spend():
     assert "annual_revenue" not in mapping.columns
 
 
+def test_products_are_no_customers_and_prices_no_revenue():
+    products = reading_of(
+        {
+            "productID:id": ["1", "2"],
+            "productName:name": ["Chai", "Chang"],
+            "unitPrice:money": money("18", "19.5"),
+            "unitsInStock:quantity": money("39", "17"),
+        }
+    )
+    with pytest.raises(DataProblem) as problem:
+        ensure_usable(products, suggest_mapping(products))
+    assert problem.value.code is Problem.NO_CUSTOMERS
+
+
 def test_an_rfm_table_is_a_customers_file():
     mapping = suggest_mapping(
         reading_of(

@@ -111,7 +111,7 @@ def _order_extras(lines: pa.Table, mapping: Mapping, amounts: pa.ChunkedArray) -
     done = {"customer_id", "order_date", "amount", "quantity", *used_up(mapping)}
     for field in fields_of("orders"):
         if mapping.headers(field.key) and field.key not in done:
-            becomes: Becomes = "own" if field.becomes == "own" else "text"
+            becomes: Becomes = field.becomes if field.becomes in ("class", "own") else "text"
             extras[field.key] = converted(_mapped(lines, mapping, field.key), becomes)
     return extras | _passed_through(lines, mapping, {*extras, *done}, as_text)
 

@@ -8,6 +8,8 @@ import pyarrow.compute as pc
 from tiering.ingest.amounts import as_decimal
 from tiering.ingest.fields import NUMERIC, Becomes
 
+ABSENT = pa.array(["null", "n/a", "#n/a", "nan", "none", "-", "--", "—", "——", "/"])
+
 
 def is_number(kind: pa.DataType) -> bool:
     """Whether a column of this type holds numbers."""
@@ -37,6 +39,12 @@ def as_key(values: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.if_else(pc.equal(trimmed, ""), None, trimmed)
 
 
+def as_class(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Text of which a few forms say that there is none."""
+    texts = as_key(values)
+    return pc.if_else(pc.is_in(pc.utf8_lower(texts), value_set=ABSENT), None, texts)
+
+
 def as_date(values: pa.ChunkedArray) -> pa.ChunkedArray:
     """Dates without the time of day; text counts only in the form 2024-05-31."""
     if is_dated(values.type):
@@ -58,7 +66,11 @@ def converted(values: pa.ChunkedArray, becomes: Becomes) -> pa.ChunkedArray:
         return as_date(values)
     if becomes in NUMERIC:
         return as_number(values)
-    return as_own(values) if becomes == "own" else as_key(values)
+    return {"class": as_class, "own": _as_measure}.get(becomes, as_key)(values)
+
+
+def _as_measure(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    return as_number(values) if is_number(values.type) else as_class(values)
 
 
 def as_own(values: pa.ChunkedArray) -> pa.ChunkedArray:

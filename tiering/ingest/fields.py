@@ -11,18 +11,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tiering.dataset import Role
+from tiering.ingest.chinese import simplified
 from tiering.ingest.reading import Kind
 
-Becomes = Literal["text", "date", "money", "number", "share", "own"]
+Becomes = Literal["text", "class", "date", "money", "number", "share", "own"]
 
 NUMERIC: frozenset[Becomes] = frozenset({"money", "number", "share"})
 AMOUNT_PARTS = ("quantity", "unit_price")
 CUSTOMER_KEYS = ("customer_id", "customer_name")
 
-# Traditional forms of the characters that occur in header words; company names have a table of their own.
-_TRADITIONAL = "戶稱訂單額號編碼會員時間銷價數類別產區業規負責領絡總計實際購買貨開發據賬帳淨"
-_SIMPLIFIED = "户称订单额号编码会员时间销价数类别产区业规负责领络总计实际购买货开发据账账净"
-_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _REMARK = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 _SEPARATORS = re.compile(r"[\W_]+")
 
@@ -34,7 +31,8 @@ class Field:
     Attributes
     ----------
     becomes
-        What its values turn into; ``own`` keeps numbers as numbers and text as text.
+        What its values turn into; a ``class`` is text in which "NULL" and "n/a" mean nothing, while in plain text
+        they may be names; ``own`` keeps numbers as numbers and anything else as a class.
     kinds
         Column kinds that fit, best first.
     words, alone, never
@@ -65,7 +63,7 @@ def normalised_header(header: str) -> str:
     >>> normalised_header("訂單 金額（元）"), normalised_header("Customer_ID")
     ('订单金额', 'customerid')
     """
-    folded = unicodedata.normalize("NFKC", header).casefold().translate(_TO_SIMPLIFIED)
+    folded = simplified(unicodedata.normalize("NFKC", header).casefold())
     bare = _SEPARATORS.sub("", _REMARK.sub("", folded))
     return bare or _SEPARATORS.sub("", folded)
 

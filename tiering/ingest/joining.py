@@ -13,6 +13,7 @@ from tiering.ingest.amounts import settled
 from tiering.ingest.attributes import customers_of_orders, merged_customers, one_type
 from tiering.ingest.cleaning import Cleaned, clean_customers, clean_orders
 from tiering.ingest.mapping import Mapping
+from tiering.ingest.order_lines import Mapped, are_headers_and_lines, joined
 from tiering.ingest.reading import Reading
 
 Source = tuple[Reading, Mapping, str, str]
@@ -44,14 +45,17 @@ def build_dataset(sources: Sequence[Source]) -> Dataset:
     ----------
     sources
         Per file: its reading, its mapping, the SHA-256 of its bytes (hex) and its name. Orders files are put one
-        under the other; customers files complete each other, and what the orders say about their customers fills
-        the gaps. The order in which the files are given changes nothing but the order of rows.
+        under the other, order lines without customers are joined to the file that has their orders; customers
+        files complete each other, and what the orders say about their customers fills the gaps. The order in
+        which the files are given changes nothing but the order of rows.
 
     Raises
     ------
     DataProblem
         Those of ``clean_orders`` and ``clean_customers``.
     """
+    currency, key = currency_of(sources), fingerprint(sources)
+    sources = lines_with_their_headers(sources)
     cleaned = [_cleaned(reading, mapping, name) for reading, mapping, _, name in sources]
     orders = _stacked([one.table for one in cleaned if one.facts.role == "orders"])
     listed = merged_customers([cleaned[place].table for place in _customer_files(sources)])
@@ -62,10 +66,26 @@ def build_dataset(sources: Sequence[Source]) -> Dataset:
         customers=merged_customers([table for table in (listed, derived) if table is not None]),
         set_aside=pa.concat_tables([one.set_aside for one in cleaned], promote_options="default"),
         sources=tuple(one.facts for one in cleaned),
-        fingerprint=fingerprint(sources),
-        currency=currency_of(sources),
+        fingerprint=key,
+        currency=currency,
         unmatched=_unmatched(orders, listed),
     )
+
+
+def lines_with_their_headers(sources: Sequence[Source]) -> list[Source]:
+    """The sources, with each file of order lines and the file of its order headers as one."""
+    left = list(sources)
+    for lines in sources:
+        headers = next((one for one in left if are_headers_and_lines(Mapped(*one[:2]), Mapped(*lines[:2]))), None)
+        if headers is not None:
+            together = _together(headers, lines)
+            left = [together if one is lines else one for one in left if one is not headers]
+    return left
+
+
+def _together(headers: Source, lines: Source) -> Source:
+    reading, mapping = joined(Mapped(*headers[:2]), Mapped(*lines[:2]))
+    return reading, mapping, headers[2] + lines[2], f"{headers[3]} + {lines[3]}"
 
 
 def fingerprint(sources: Sequence[Source]) -> str:

@@ -29,17 +29,12 @@ def source_facts(reading: Reading, role: Role, name: str, used: int, reasons: pa
     aside = Counter(row.reason for row in reading.set_aside)
     for entry in pc.value_counts(reasons.drop_null()).to_pylist():
         aside[entry["values"]] += entry["counts"]
-    header = header_lines(reading)
-    read = header + sum(excluded.values()) + len(reasons) + len(reading.set_aside)
+    account = reading.report.get("lines", {})
+    header = account.get("header", 1)
+    read = account.get("read", header + sum(excluded.values()) + len(reasons) + len(reading.set_aside))
     facts = SourceFacts(name, role, read, used, header, excluded, dict(sorted(aside.items())))
     assert read == header + sum(excluded.values()) + used + sum(aside.values()), f"lines lost: {facts}"
     return facts
-
-
-def header_lines(reading: Reading) -> int:
-    """Number of lines the header took, none where the file has no header."""
-    rows = reading.report.get("header_row")
-    return len(rows) if isinstance(rows, list) else int(bool(rows))
 
 
 def rows_set_aside(reading: Reading, name: str, reasons: pa.ChunkedArray) -> pa.Table:

@@ -46,7 +46,7 @@ def suggest_mapping(reading: Reading, role: Role | None = None) -> Mapping:
 def _recognised_role(candidates: tuple[Candidate, ...]) -> Role:
     chosen = _by_words(candidates, "orders")
     _fill_customer(chosen, candidates)
-    lines = all(key in chosen for key in AMOUNT_PARTS)
+    lines = chosen.keys() >= set(AMOUNT_PARTS) or ("amount" in chosen and _customer_of(chosen) is None)
     dated = "order_date" in chosen or (_only_date(candidates) is not None and _comes_back(chosen))
     ordered = not {"amount", "quantity", "order_id"}.isdisjoint(chosen) or _comes_back(chosen)
     return "orders" if (dated and ordered) or ("order_id" in chosen and lines) else "customers"
