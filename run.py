@@ -30,7 +30,7 @@ CHECKS: tuple[tuple[str, ...], ...] = (
 
 def main(arguments: Sequence[str]) -> int:
     """Set up, then run what is asked for; answers the exit status."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file alone may be started with an older Python
         print(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
         return 1
     if arguments[:1] == ["test"]:

@@ -8,13 +8,13 @@ from tiering.ui import data_facts, frame, mapping_table, sample_choice, state, u
 def page() -> None:
     """Draw the page."""
     words = frame.words()
-    frame.header(words("data.title"))
+    frame.header(words("nav.data"), linked=False)
     upload_box.upload_box(words)
     sample_choice.sample_choice(words)
     data_facts.facts(words)
     if state.choices().sources:
-        data_facts.set_aside(words)
         mapping_table.mapping_tables(words)
+        data_facts.set_aside(words)
     data_facts.cannot_show(words)
 
 

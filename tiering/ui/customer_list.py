@@ -89,6 +89,7 @@ def table(shown: Shown, rows: Rows, words: Words) -> str | None:
         frame,
         hide_index=True,
         height=360,
+        placeholder="",
         selection_mode="single-row",
         on_select="rerun",
         key=f"customers-{shown.dataset.fingerprint[:8]}",

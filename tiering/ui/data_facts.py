@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
@@ -24,10 +23,10 @@ def facts(words: Words) -> None:
     _figures(dataset, words)
     if not state.choices().sources:
         return
-    st.dataframe(_source_rows(dataset.sources, words), hide_index=True, key="sources")
+    rows = _source_rows(dataset.sources, words)
+    numbers = {column: st.column_config.NumberColumn(format="localized") for column in rows.columns[2:]}
+    st.dataframe(rows, hide_index=True, column_config=numbers, key="sources")
     st.caption(words("data.adds_up"))
-    with st.container(horizontal=True):
-        st.page_link(state.address("tiers"), label=words("data.see_tiers"))
 
 
 def _figures(dataset: Dataset, words: Words) -> None:
@@ -41,17 +40,21 @@ def _figures(dataset: Dataset, words: Words) -> None:
         columns[1].metric(
             words("data.net"),
             words.money(net, dataset.currency),
-            help=f"{words.money_exact(net, dataset.currency)} · {words('data.returns')} "
-            f"{words.money_exact(returned, dataset.currency)}",
+            help=_exact(net, returned, dataset.currency, words),
         )
         if first and last:
             columns[2].metric(words("data.period"), words("data.period_value", first=first, last=last))
     columns[3].metric(words("data.customers"), words.number(_customers(dataset)))
 
 
+def _exact(net: float, returned: float, currency: str, words: Words) -> str:
+    figures = (words.money_exact(net, currency), words("data.returns"), words.money_exact(returned, currency))
+    return frame.plain(" · ".join(figures))
+
+
 def _customers(dataset: Dataset) -> int:
-    ids = [table["customer_id"] for table in (dataset.orders, dataset.customers) if table is not None]
-    return len(pc.unique(pa.chunked_array([chunk for column in ids for chunk in column.chunks], pa.string())))
+    tables = (table for table in (dataset.orders, dataset.customers) if table is not None)
+    return len({customer for table in tables for customer in pc.unique(table["customer_id"]).to_pylist()})
 
 
 def _source_rows(sources: tuple[SourceFacts, ...], words: Words) -> pd.DataFrame:
@@ -84,6 +87,7 @@ def set_aside(words: Words) -> None:
         pd.DataFrame({words("data.set_aside.reason"): counts.keys(), words("data.set_aside.rows"): counts.values()}),
         hide_index=True,
         width=480,
+        column_config={words("data.set_aside.rows"): st.column_config.NumberColumn(format="localized")},
         key="set-aside-reasons",
     )
     st.download_button(
@@ -97,7 +101,7 @@ def set_aside(words: Words) -> None:
     rows["reason"] = [reason_label(reason, words) for reason in rows["reason"]]
     st.caption(words("data.set_aside.first", shown=len(rows), n=dataset.set_aside.num_rows))
     labels = {key: words(f"data.set_aside.{key}") for key in ("source", "line", "reason")}
-    st.dataframe(rows, hide_index=True, height=240, column_config=labels, key="set-aside-rows")
+    st.dataframe(rows, hide_index=True, height=240, column_config=labels, placeholder="", key="set-aside-rows")
 
 
 def cannot_show(words: Words) -> None:

@@ -39,11 +39,11 @@ def language_switch() -> None:
     )
 
 
-def header(title: str) -> None:
+def header(title: str, linked: bool = True) -> None:
     """Page title, what data is shown with the way to one's own file, and the language, in one row."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.subheader(title, anchor=False, width="content")
-        data_banner()
+        data_banner(linked)
         st.space("stretch")
         language_switch()
 
@@ -88,21 +88,23 @@ def plain(text: str) -> str:
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~$:&" else sign for sign in text)
 
 
-def data_banner() -> None:
+def data_banner(linked: bool) -> None:
     """Which data is shown: sample data with the way to one's own file, or the file with what was used of it."""
     now, say = state.choices(), words()
     if now.dataset is None:
         customers = cached.shown_dataset().customers
         name = say(f"sample.{now.sample}")
         st.markdown(say("sample.banner", name=name, n=customers.num_rows if customers else 0), width="content")
-        st.page_link(state.address("data"), label=say("sample.own"), width="content")
+        if linked and st.button(say("sample.own"), type="primary"):
+            st.switch_page(state.address("data"))
         return
     used = sum(source.used for source in now.dataset.sources)
     aside = sum(sum(source.set_aside.values()) for source in now.dataset.sources)
     name = listed([source.name for source in now.dataset.sources], say)
     key = "data.own_banner" if aside else "data.own_banner_clean"
     st.markdown(plain(say(key, name=name, used=used, aside=aside)), width="content")
-    st.page_link(state.address("data"), label=say("data.see_data"), width="content")
+    if linked:
+        st.page_link(state.address("data"), label=say("data.see_data"), width="content")
 
 
 def _listed(fact: object, words: Words) -> object:

@@ -45,6 +45,8 @@ def _one_file(source: Source, words: Words) -> None:
         disabled=["field", "sure", "examples"],
         column_config=_columns(source, mapping, words),
         column_order=("field", "header", "sure", "examples"),
+        placeholder="",
+        height="content",
         key=f"mapping-{key}-{role}",
     )
     chosen = _edited_mapping(source, mapping, edited)
@@ -56,7 +58,7 @@ def _one_file(source: Source, words: Words) -> None:
     if chosen.unmapped:
         st.caption(frame.plain(words("data.mapping.passed", list=frame.listed(list(chosen.unmapped), words))))
     st.caption(words("data.mapping.preview"))
-    st.dataframe(_preview(source), hide_index=True, key=f"preview-{key}")
+    st.dataframe(_preview(source), hide_index=True, placeholder="", key=f"preview-{key}")
 
 
 def _rows(source: Source, mapping: Mapping, words: Words) -> pd.DataFrame:
