@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from sample_data import SETS, load_canonical
+from sample_data.generate import write_csv
 
 
 @pytest.fixture(params=SETS, scope="session")
@@ -31,3 +34,10 @@ def customers(key: str) -> pd.DataFrame:
 @pytest.fixture(scope="session")
 def sales(orders: pd.DataFrame) -> pd.DataFrame:
     return orders[orders["amount"] > 0]
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("export")
+    write_csv(folder)
+    return folder

@@ -11,20 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
-import pytest
 
 from sample_data import SETS, load_canonical, load_sample
-from sample_data.generate import write_csv
 from sample_data.generator.build import build_set
 from sample_data.loading import stored_path
 from sample_data.tables import HERE
-
-
-@pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("export")
-    write_csv(folder)
-    return folder
 
 
 def test_the_generator_makes_exactly_the_stored_files(key: str) -> None:

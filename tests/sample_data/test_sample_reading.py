@@ -7,15 +7,7 @@ from pathlib import Path
 import pytest
 
 from sample_data import load_canonical
-from sample_data.generate import write_csv
 from tiering.ingest import clean_orders, read_file, suggest_mapping
-
-
-@pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("export")
-    write_csv(folder)
-    return folder
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
