@@ -33,13 +33,28 @@ def tier(  # noqa: PLR0913, PLR0917 - the parameters of a command are its option
     scenario: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD")] = "",
     set_aside: Annotated[Path | None, typer.Option(metavar="FILE.csv")] = None,
+    answers: Annotated[str, typer.Option(metavar="JSON")] = "",
     lang: LanguageOption = "",
 ) -> None:
     """Tier the customers of a file."""
     from tiering.cli_tier import TierRun, run_tier
 
-    run = TierRun(orders, customers, scenario, as_of, out, set_aside)
+    run = TierRun(orders, out, customers, scenario, as_of, set_aside, answers)
     raise typer.Exit(run_tier(run, Words(language_of(lang))))
+
+
+@commands.command("read")
+def read(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    out: Annotated[Path, typer.Option(metavar="TABLE.csv")],
+    report: Annotated[Path, typer.Option(metavar="REPORT.json")],
+    answers: Annotated[str, typer.Option(metavar="JSON")] = "{}",
+    lang: LanguageOption = "",
+) -> None:
+    """Read a file and write its table and report."""
+    from tiering.cli_read import read_command
+
+    raise typer.Exit(read_command(file, out, report, answers))
 
 
 @commands.command("app")

@@ -112,7 +112,9 @@ def tier_customers(base: CustomerBase, scenario: Scenario) -> Tiering:
     return Tiering(base, scenario, scores, positions, tiers, tiers, totals)
 
 
-def evaluate(dataset: Dataset, scenario: Scenario, as_of: date | None = None) -> Tiering:
+def evaluate(
+    dataset: Dataset, scenario: Scenario, as_of: date | None = None, progress: Progress | None = None
+) -> Tiering:
     """Dataset + scenario at a date → tiers of every customer.
 
     ``as_of`` defaults to the scenario's date, then to the data's last order date.
@@ -123,7 +125,7 @@ def evaluate(dataset: Dataset, scenario: Scenario, as_of: date | None = None) ->
         NO_INDICATORS when the data gives nothing to score by, WEIGHTS_ALL_ZERO when no available indicator has a
         weight, and those of ``customer_base``.
     """
-    base = customer_base(dataset, scenario, as_of or scenario.as_of or default_as_of(dataset))
+    base = customer_base(dataset, scenario, as_of or scenario.as_of or default_as_of(dataset), progress)
     scenario = completed(scenario, base)
     if not base.matrix.keys:
         raise DataProblem(Problem.NO_INDICATORS, found=list(base.customers.columns))

@@ -1,0 +1,117 @@
+"""What the command line says at the end of a run, on standard error: counts and sums, never a customer's values."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from tiering.dataset import Dataset, SourceFacts
+from tiering.evaluate import Tiering, tiers_hash
+from tiering.report.excel.definitions import reasons
+from tiering.report.excel.summary import COLUMNS, Row, tier_rows, total_row
+from tiering.report.kinds import Kind
+from tiering.report.tiered_customers import tiered_customers
+from tiering.words import Words
+
+WIDTH_OF_A_FILE = 120
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run has made, and where it went."""
+
+    tiering: Tiering
+    dataset: Dataset
+    out: Path
+    set_aside: Path | None = None
+
+
+def say(sentence: str) -> None:
+    """A sentence to standard error, as it is."""
+    print(sentence, file=sys.stderr)
+
+
+def say_summary(summary: Summary, words: Words) -> None:
+    """Rows read, used and set aside by reason; customers and net revenue; the tiers; the files written."""
+    for source in summary.dataset.sources:
+        say(_source_line(source, words))
+    if summary.dataset.set_aside.num_rows and summary.set_aside is None:
+        say(words("cli.tier.set_aside_hint"))
+    say(_totals_line(summary, words))
+    _console().print(_tiers_table(summary.tiering, words))
+    for path in (summary.out, summary.set_aside):
+        if path is not None:
+            say(words("cli.tier.written", path=str(path)))
+    say(words("cli.tier.hash", hash=tiers_hash(summary.tiering)))
+
+
+def say_question(name: str, questions: tuple[dict[str, Any], ...], words: Words) -> None:
+    """Which questions a file leaves open, and how to answer them."""
+    for question in questions:
+        code = str(question["code"])
+        say(words("cli.tier.question", name=name, question=words(f"question.{code}.title")))
+        for choice in question.get("choices", ()):
+            say("  --answers " + json.dumps({code: choice.get("answer", choice)}, ensure_ascii=False))
+    say(words("cli.tier.answer"))
+
+
+def _source_line(source: SourceFacts, words: Words) -> str:
+    key = "cli.tier.source" if source.set_aside else "cli.tier.source_clean"
+    return words(
+        key,
+        name=source.name,
+        read=source.read,
+        header=source.header,
+        excluded=sum(source.excluded.values()),
+        used=source.used,
+        aside=sum(source.set_aside.values()),
+        reasons=reasons(source.set_aside, words),
+    )
+
+
+def _totals_line(summary: Summary, words: Words) -> str:
+    tiering = summary.tiering
+    revenue = tiered_customers(tiering)["revenue"].dropna()
+    net = words.money_exact(math.fsum(revenue), summary.dataset.currency) if len(revenue) else "–"
+    day = words.day(tiering.base.as_of) if tiering.base.as_of else "–"
+    return words(f"cli.tier.totals_{tiering.scenario.revenue}", n=len(tiering.tiers), revenue=net, as_of=day)
+
+
+def _tiers_table(tiering: Tiering, words: Words) -> Table:
+    table = Table(box=box.SIMPLE_HEAD)
+    for key, kind in COLUMNS:
+        justify: Any = "left" if kind == "text" else "right"
+        table.add_column(words(f"report.summary.{key}"), justify=justify, no_wrap=True)
+    for row in tier_rows(tiering, words("tier.unscored")):
+        table.add_row(*_shown(row, words))
+    table.add_section()
+    table.add_row(*_shown(total_row(tiering, words("report.summary.total")), words))
+    return table
+
+
+def _shown(row: Row, words: Words) -> list[str]:
+    return [
+        row[0],
+        *(_figure(float(value), kind, words) for value, (_, kind) in zip(row[1:], COLUMNS[1:], strict=True)),
+    ]
+
+
+def _figure(value: float, kind: Kind, words: Words) -> str:
+    if kind == "money":
+        return words.money_exact(value)
+    return words.percent(value, 1) if kind == "share" else words.number(value)
+
+
+def _console() -> Console:
+    console = Console(stderr=True, highlight=False, markup=False)
+    if not console.is_terminal:
+        console.width = WIDTH_OF_A_FILE
+    return console

@@ -1,0 +1,32 @@
+"""Whole sentences made of facts: problems in three parts, names in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tiering.problems import DataProblem
+from tiering.words.catalogue import Words
+
+
+def problem_sentence(problem: DataProblem, words: Words) -> str:
+    """What is wrong, what was expected or found, and what to do next, in one paragraph."""
+    facts = {name: _shown(fact, words) for name, fact in problem.facts.items()}
+    parts = (words(f"problem.{problem.code}.{part}", **facts) for part in ("wrong", "expected", "todo"))
+    return (" " if words.language == "en" else "").join(parts)
+
+
+def listed(names: Iterable[str], words: Words) -> str:
+    """Names in a row, with the language's comma."""
+    return ("、" if words.language == "zh" else ", ").join(names)
+
+
+def _shown(fact: object, words: Words) -> object:
+    if not isinstance(fact, list | tuple):
+        return fact
+    return listed([_name(str(item), words) for item in fact], words)
+
+
+def _name(item: str, words: Words) -> str:
+    """A canonical field by its label, a header of the file as it is."""
+    key = f"field.{item}.label"
+    return words(key) if words.has(key) else item
