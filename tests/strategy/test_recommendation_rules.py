@@ -105,6 +105,15 @@ def test_a_lower_customer_growing_by_half_is_watched_unless_it_is_a_single_proje
     assert move(points, growth=growth, annual_orders=orders) == kind
 
 
+@pytest.mark.parametrize("chance", [{"growth": 2.0}, {"categories": 1.0}, {}])
+def test_nobody_is_sold_more_after_half_a_year_of_silence(chance):
+    table = customers(
+        chance | {"recency_days": 182.0, "gaps": 1}, chance | {"recency_days": 183.0, "gaps": 1}, {}, {}, {}
+    )
+    points = [58.0 if not chance else B] * 2 + [B] * 3
+    assert list(moves(table, points)) == [0]
+
+
 def test_one_category_is_broadened_where_the_tier_buys_three():
     table = customers({"categories": 1.0}, {"categories": 3.0}, {"categories": 3.0})
     assert moves(table, [B, B, B]) == {0: "broaden"}

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tiering.strategy.rhythm import AMBER, RED, silence_tails
@@ -67,6 +67,7 @@ def test_nothing_is_told_of_a_rhythm_that_is_not_there(gaps, mean, silent):
     assert np.isnan(tails[0])
 
 
+@settings(deadline=None)
 @given(
     mean=st.floats(1, 400),
     variation=st.floats(0.05, 3),
@@ -80,6 +81,7 @@ def test_a_longer_silence_is_never_less_alarming(mean, variation, silences):
     assert (np.diff(tails) <= 1e-12).all()
 
 
+@settings(deadline=None)
 @given(st.floats(0.1, 50))
 def test_the_tail_is_free_of_the_unit_of_time(factor):
     gaps, days = np.array([8.0]), np.array([[20.0], [9.0], [33.0]])

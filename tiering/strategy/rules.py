@@ -24,6 +24,7 @@ Kind = Literal[
 Basis = Literal["annual_revenue", "prior_revenue", "margin_gap"]
 
 SILENT_DAYS = 365
+DORMANT_DAYS = 182
 NEW_DAYS = 91
 WEAK_CREDIT = float(CREDIT_GRADES.index("CCC"))
 LOW_SATISFACTION = 0.5
@@ -46,6 +47,11 @@ class Situation:
     def buying(self) -> Mask:
         """Who has revenue in the window."""
         return self.tiering.base.revenue > 0
+
+    @cached_property
+    def awake(self) -> Mask:
+        """Who buys and has done so in the last half year: nobody sells more to those who have stopped."""
+        return self.buying & ~(self.evidence.column("recency_days") > DORMANT_DAYS)
 
     @cached_property
     def upper(self) -> Mask:
@@ -163,17 +169,17 @@ def _right_size(now: Situation) -> Mask:
 
 def _grow(now: Situation) -> Mask:
     scored = now.upper | now.lower
-    return now.buying & scored & (now.points_short <= REACH_POINTS)
+    return now.awake & scored & (now.points_short <= REACH_POINTS)
 
 
 def _watch(now: Situation) -> Mask:
     one_offs = now.evidence.column("annual_orders") < LEAST_ORDERS
-    return now.lower & now.buying & ~one_offs & (now.evidence.column("growth") >= FAST_GROWTH)
+    return now.lower & now.awake & ~one_offs & (now.evidence.column("growth") >= FAST_GROWTH)
 
 
 def _broaden(now: Situation) -> Mask:
     usual = now.usual_categories[now.tiering.tiers]
-    return now.buying & (now.evidence.column("categories") == 1) & (usual >= BROAD)
+    return now.awake & (now.evidence.column("categories") == 1) & (usual >= BROAD)
 
 
 def is_dissatisfied(evidence: Evidence) -> Mask:
