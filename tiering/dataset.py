@@ -44,7 +44,7 @@ class Dataset:
         (net of tax as given, returns negative); optional ``order_id``, ``product``, ``category`` string,
         ``quantity`` float64, ``cost`` decimal128(18, s); any further column of the file follows as string.
     customers
-        One row per customer: ``customer_id`` string, unique; optional columns of DESIGN.md §3 and any further
+        One row per customer: ``customer_id`` string, unique; optional attributes (``ingest.fields``) and any further
         column of the file (string, float64 or date32).
     set_aside
         Rows that could not be used: ``source``, ``line`` (1-based physical line), ``reason``, then the file's own

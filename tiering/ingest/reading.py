@@ -42,5 +42,5 @@ class Reading:
     lines: pa.Array | None
     columns: tuple[Column, ...]
     set_aside: tuple[SetAside, ...]
-    report: dict[str, Any] = field(default_factory=dict)  # INGEST.md's report, JSON-ready
+    report: dict[str, Any] = field(default_factory=dict)  # what was decided and where every line went, JSON-ready
     questions: tuple[dict[str, Any], ...] = ()  # code, evidence, choices with a preview each

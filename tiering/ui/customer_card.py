@@ -34,13 +34,13 @@ def card(shown: Shown, row: int, words: Words) -> None:
     _headline(shown, row, words)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.subheader(words("customer.why"))
+        st.subheader(words("customer.why"), anchor=False)
         _why(shown, row, words)
     with right:
         if tiering.scores.milli[row] != UNSCORED:
-            st.subheader(words("customer.distance"))
+            st.subheader(words("customer.distance"), anchor=False)
             _distance(shown, row, words)
-        st.subheader(words("customer.history"))
+        st.subheader(words("customer.history"), anchor=False)
         _history(shown, row, words)
 
 
@@ -48,7 +48,7 @@ def _headline(shown: Shown, row: int, words: Words) -> None:
     tiering, customer = shown.tiering, shown.tiering.base.customers.iloc[row]
     name = customer.get("customer_name")
     title = customer["customer_id"] if name is None or pd.isna(name) else f"{name}  {customer['customer_id']}"
-    st.subheader(frame.plain(str(title)), divider=True)
+    st.subheader(frame.plain(str(title)), divider="gray", anchor=False)
     milli = int(tiering.scores.milli[row])
     labels = [*tiering.scenario.tiers, words("tier.unscored")]
     figures = st.columns(4)

@@ -116,7 +116,9 @@ def customers_frame(tiering: Tiering, rows: Rows, words: Words) -> pd.DataFrame:
         first.insert(1, "customer_name", customers["customer_name"].to_numpy())
     listed = [i.key for i in tiering.base.matrix.indicators]
     about = [column for column in ("industry", "region", "city", "owner") if column in customers]
-    return pd.concat([first, customers[[*listed, *about]].reset_index(drop=True)], axis=1)
+    money = [i.key for i in tiering.base.matrix.indicators if i.unit == "money"]
+    rest = customers[[*listed, *about]].reset_index(drop=True)
+    return pd.concat([first, rest.round(dict.fromkeys(money, 2))], axis=1)
 
 
 def column_config(shown: Shown, frame: pd.DataFrame, words: Words) -> dict[str, Any]:

@@ -1,17 +1,20 @@
-"""Downloads of the tiered customers."""
+"""Downloads of the tiered customers, made when asked for."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from tiering.report import customers_csv_for_people
+from tiering.report import Handout, customers_csv_for_people, customers_workbook
 from tiering.ui.cached import Shown
 from tiering.ui.scenario_file import file_stem
+from tiering.ui.theme import tier_colour
 from tiering.words import Words
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def customer_downloads(shown: Shown, words: Words) -> None:
-    """Workbook and CSV, made when asked for."""
+    """Workbook and CSV of exactly what the pages show."""
     st.subheader(words("export.customers"), anchor=False)
     st.caption(words("export.customers_hint", language=words(f"language.{words.language}")))
     as_of, number = shown.tiering.base.as_of, len(shown.tiering.tiers)
@@ -22,9 +25,30 @@ def customer_downloads(shown: Shown, words: Words) -> None:
     stem = f"{file_stem(shown.tiering.scenario)}-customers"
     with st.container(horizontal=True):
         st.download_button(
+            words("export.xlsx"),
+            lambda: customers_workbook(handout(shown, words)),
+            file_name=f"{stem}.xlsx",
+            mime=XLSX,
+            on_click="ignore",
+            type="primary",
+        )
+        st.download_button(
             words("export.csv"),
             lambda: customers_csv_for_people(shown.tiering, shown.dataset, words),
             file_name=f"{stem}.csv",
             mime="text/csv",
             on_click="ignore",
         )
+
+
+def handout(shown: Shown, words: Words) -> Handout:
+    """What the workbook is made from: the tiers, the baseline where it has the same tiers, the tier colours."""
+    names = shown.tiering.scenario.tiers
+    comparable = names == shown.baseline.scenario.tiers and shown.baseline.scenario != shown.tiering.scenario
+    return Handout(
+        shown.tiering,
+        shown.dataset,
+        words,
+        baseline=shown.baseline if comparable else None,
+        colours=tuple(tier_colour(name, position).light for position, name in enumerate(names)),
+    )

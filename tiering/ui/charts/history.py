@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from tiering.ui.charts.axes import compact_label
 from tiering.ui.theme import ACCENT, LOSS
 from tiering.words import Words
 
@@ -20,7 +21,7 @@ def history_chart(monthly: pd.DataFrame, words: Words, dark: bool) -> alt.Chart:
         .mark_bar()
         .encode(
             x=alt.X("yearmonth(month):T", title=None, axis=alt.Axis(format="%Y-%m", labelOverlap=True, grid=False)),
-            y=alt.Y("amount:Q", title=None, axis=alt.Axis(format="~s", tickCount=4)),
+            y=alt.Y("amount:Q", title=None, axis=alt.Axis(labelExpr=compact_label(words), tickCount=4)),
             color=alt.Color(
                 "kind:N", title=None, scale=alt.Scale(domain=kinds, range=colours), legend=alt.Legend(orient="top")
             ),

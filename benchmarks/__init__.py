@@ -1,0 +1,1 @@
+"""Figures, measured by hand on a quiet machine: never part of the tests."""
