@@ -1,13 +1,15 @@
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyarrow.csv import write_csv
 from readings import days, money, reading_of
 
-from tiering.ingest import Mapping, clean_customers, clean_orders, suggest_mapping
+from tiering.ingest import Mapping, clean_customers, clean_orders, read_bytes, suggest_mapping
 from tiering.ingest.reading import SetAside
 from tiering.problems import DataProblem, Problem
 
@@ -111,6 +113,18 @@ def test_rows_set_aside_stand_in_the_unit_of_their_header_so_that_they_can_be_up
     cleaned = clean_orders(orders, suggest_mapping(orders))
     assert Decimal(cleaned.set_aside["金额（万元）"][0].as_py()) == Decimal("1.25")
     assert cleaned.table["amount"].to_pylist() == [Decimal("3.00")]
+
+
+def test_rows_set_aside_can_be_corrected_and_uploaded_again():
+    aside = cleaned_orders(three_lines(客户编号__id=["C1", None, None])).set_aside
+    corrected = aside.set_column(aside.column_names.index("客户编号"), "客户编号", pa.array(["C7", "C8"]))
+    file = BytesIO()
+    write_csv(corrected, file)
+    again = read_bytes(file.getvalue(), "corrected.csv")
+    assert lines_of(clean_orders(again, suggest_mapping(again))) == [
+        {"customer_id": "C7", "order_date": date(2024, 1, 6), "amount": Decimal("20.00")},
+        {"customer_id": "C8", "order_date": date(2024, 2, 1), "amount": Decimal("-5.25")},
+    ]
 
 
 def test_a_file_that_has_a_column_called_line_keeps_it_beside_ours():

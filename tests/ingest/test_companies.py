@@ -99,12 +99,14 @@ def test_a_slip_in_a_long_name_is_proposed(one, other):
         ("长江第一机床制造厂", "长江第二机床制造厂"),
         ("Warehouse Partners 12", "Warehouse Partners 13"),
         ("德新鑫", "德新金"),
+        ("Lingwei Networks", "Dingwei Networks"),
+        ("德新鑫机械设备", "德新金机械设备"),
         ("Acme", "Acne"),
         ("杭州远大精密机械制造有限公司", "惠州远大精密机械制造有限公司"),
         ("华东机电设备安装公司", "华西机电设备安装公司"),
     ],
 )
-def test_numbers_directions_places_and_short_names_are_no_slips(one, other):
+def test_numbers_directions_places_first_letters_and_short_names_are_no_slips(one, other):
     assert propose_merges(customers(a=one, b=other)) == ()
 
 

@@ -289,6 +289,20 @@ def test_one_row_per_customer_without_order_dates_is_a_customers_file():
     assert mapping.unmapped == ("备注",)
 
 
+def test_what_is_expected_is_no_revenue_and_the_number_of_the_parent_no_customer_number():
+    mapping = suggest_mapping(
+        reading_of(
+            {
+                "上级客户编号:id": ["G1", "G1", "G2"],
+                "客户编号:id": ["C1", "C2", "C3"],
+                "预计年采购额:money": money("10", "20", "30"),
+                "信用额度:money": money("1", "2", "3"),
+            }
+        )
+    )
+    assert mapping.columns == {"customer_id": "客户编号", "parent_id": "上级客户编号"}
+
+
 def wholesale():
     spend = {
         name: money(*(str(start + 17 * row) for row in range(30)))

@@ -17,6 +17,7 @@ from tiering.ingest.company_names import CompanyName, company_name
 Why = Literal["writing", "place", "slip"]
 
 LONG_ENOUGH = 6  # characters of a name in which one wrong one is more likely a slip than another company
+LONG_ENOUGH_CHINESE = 8  # there one character is half a word, and trade names of three differ by one
 CROWD = 12  # that many names one slip apart are a naming pattern, not slips
 
 
@@ -100,7 +101,7 @@ def _slips(companies: dict[str, CompanyName]) -> Iterator[tuple[str, str]]:
     """Names one character apart, found through what is left of them without one character."""
     rest: dict[str, list[str]] = defaultdict(list)
     for full, name in companies.items():
-        if len(name.core) >= LONG_ENOUGH:
+        if len(name.core) >= (LONG_ENOUGH_CHINESE if name.chinese else LONG_ENOUGH):
             for shorter in {full, *(full[:place] + full[place + 1 :] for place in range(len(full)))}:
                 rest[shorter].append(full)
     crowds = (names for names in rest.values() if 1 < len(names) <= CROWD)
@@ -109,5 +110,6 @@ def _slips(companies: dict[str, CompanyName]) -> Iterator[tuple[str, str]]:
 
 
 def _is_slip(one: CompanyName, other: CompanyName) -> bool:
-    same_numbers = (one.place, one.numbers) == (other.place, other.numbers)
-    return same_numbers and OSA.distance(one.core, other.core, score_cutoff=1) == 1
+    """One character differs, but not the first, nor one that counts or points."""
+    alike = (one.place, one.core[0], one.numbers) == (other.place, other.core[0], other.numbers)
+    return alike and OSA.distance(one.core, other.core, score_cutoff=1) == 1

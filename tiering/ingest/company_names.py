@@ -31,6 +31,11 @@ class CompanyName:
         return self.place + self.core
 
     @property
+    def chinese(self) -> bool:
+        """Whether the name has Chinese characters."""
+        return bool(_CHINESE.search(self.core))
+
+    @property
     def numbers(self) -> tuple[str, ...]:
         """Numbers and points of the compass, which tell the second works from the third."""
         return tuple(_NUMBERS.findall(self.core))

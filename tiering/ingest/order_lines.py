@@ -127,6 +127,6 @@ def _mapping(of_headers: Mapping, of_lines: Mapping, renamed: dict[str, str], na
     """What the lines say, completed by what only the header can know."""
     added = [key for key in of_headers.columns if key not in _OF_LINES and key not in of_lines.columns]
     columns: dict[str, Headers] = dict(of_lines.columns)
-    columns |= {key: tuple(renamed[header] for header in of_headers.headers(key)) for key in added}
+    columns |= {key: renamed[of_headers.headers(key)[0]] for key in added}
     confidence = {key: sure for one in (of_headers, of_lines) for key, sure in one.confidence.items() if key in columns}
     return Mapping("orders", columns, confidence, unmapped_headers(columns, tuple(names)))
