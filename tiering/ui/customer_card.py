@@ -9,7 +9,6 @@ import streamlit as st
 from tiering.evaluate import Tiering
 from tiering.indicators.levels import ORDERED_COLUMNS
 from tiering.indicators.matrix import raw_values
-from tiering.metrics.history import monthly_sales
 from tiering.tiers.explain import Contribution, Step, contributions, steps_to
 from tiering.tiers.score import MILLI, UNSCORED
 from tiering.ui import frame
@@ -17,6 +16,7 @@ from tiering.ui.cached import Shown
 from tiering.ui.charts.contributions import contributions_chart
 from tiering.ui.charts.history import history_chart
 from tiering.ui.figures import shown_value
+from tiering.views.monthly import monthly_sales
 from tiering.words import Words
 
 MOST_STEPS = 3
