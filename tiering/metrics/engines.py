@@ -78,7 +78,7 @@ def customer_metrics(  # noqa: PLR0913 the two callbacks are no part of the ques
         The same in the window; returns as a positive number, so that revenue = gross − returns.
     ``prior_revenue``, ``growth``
         Net revenue of the window before, and annual / prior − 1; NaN when there was none above 0 or when the data
-        do not cover that window (`has_prior_window`).
+        do not cover that window (`growth_is_known`).
     ``recent_half_revenue``, ``earlier_half_revenue``
         Net revenue of the later and the earlier half of the window, 6 and 6 months.
     ``average_order_value``

@@ -1,32 +1,34 @@
-"""One customer's sales month by month, for the eye."""
+"""How far back the orders reach, and whether that is enough to tell growth."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tiering.metrics.windows import months_before, window_of
 
-def monthly_sales(orders: pa.Table, customer_id: str, as_of: date) -> pd.DataFrame:
-    """Order lines → one row per calendar month from the customer's first line to ``as_of``.
 
-    Columns: ``month`` (its first day), ``sales`` (positive lines) and ``returns`` (negative lines, ≤ 0), in money.
-    Months without lines are there with zeros; without any line the frame is empty.
-    """
-    mine = pc.and_(pc.equal(orders["customer_id"], customer_id), pc.less_equal(orders["order_date"], pa.scalar(as_of)))
-    lines = orders.filter(mine).select(["order_date", "amount"]).to_pandas(date_as_object=False)
-    if lines.empty:
-        return pd.DataFrame({"month": [], "sales": [], "returns": []})
-    amount = lines["amount"].astype("float64")
-    by_month = pd.DataFrame(
-        {
-            "month": lines["order_date"].dt.to_period("M"),
-            "sales": amount.clip(lower=0),
-            "returns": amount.clip(upper=0),
-        }
+def history_months(orders: pa.Table, as_of: date) -> int:
+    """Whole months up to ``as_of`` that the orders reach back, 0 when the first order is later."""
+    first = _first_date(orders)
+    if first is None or first > as_of:
+        return 0
+    calendar_months = (as_of.year - first.year) * 12 + as_of.month - first.month + 1
+    return next(
+        months for months in count(calendar_months, -1) if months_before(as_of, months) + timedelta(days=1) >= first
     )
-    months = pd.period_range(by_month["month"].min(), pd.Period(as_of, "M"), name="month")
-    monthly = by_month.groupby("month").sum().reindex(months, fill_value=0.0).reset_index()
-    return monthly.assign(month=monthly["month"].dt.to_timestamp())
+
+
+def growth_is_known(orders: pa.Table, as_of: date, window_months: int = 12) -> bool:
+    """Whether the orders cover the window before the one up to ``as_of``: without it no customer's growth is told.
+
+    They may begin late by 1/24 of that window, since a two-year export seldom holds an order on its first day.
+    """
+    return window_of(as_of, window_months).is_preceded_by(_first_date(orders))
+
+
+def _first_date(orders: pa.Table) -> date | None:
+    return pc.min(orders["order_date"]).as_py()
