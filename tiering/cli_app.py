@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from tiering.words.catalogue import Words
 
 FIRST_PORT = 8501
 PORTS_TRIED = 50
-MISSING_APP = 4
-PORT_TAKEN = 4
+CANNOT_START = 1
 
 
 def start_app(words: Words, *, lan: bool = False, port: int | None = None, browser: bool = True) -> int:
@@ -24,16 +24,17 @@ def start_app(words: Words, *, lan: bool = False, port: int | None = None, brows
     script = Path(__file__).resolve().parent.parent / "app.py"
     if not script.is_file():
         print(words("cli.app.missing", path=str(script)), file=sys.stderr)
-        return MISSING_APP
+        return CANNOT_START
     address = "0.0.0.0" if lan else "127.0.0.1"
     chosen = free_port(address, [port] if port else range(FIRST_PORT, FIRST_PORT + PORTS_TRIED))
     if chosen is None:
         print(words("cli.app.port_taken", port=str(port or FIRST_PORT)), file=sys.stderr)
-        return PORT_TAKEN
+        return CANNOT_START
     print(words("cli.app.running", url=f"http://localhost:{chosen}"), file=sys.stderr)
     if lan:
         print(words("cli.app.on_lan", url=f"http://{lan_address()}:{chosen}"), file=sys.stderr)
-    _serve(script, {"server.address": address, "server.port": chosen, "server.headless": not browser})
+    settings: dict[str, object] = {"server.address": address, "server.port": chosen, "server.headless": not browser}
+    _serve(script, settings | ({"server.corsAllowedOrigins": own_origins(chosen)} if lan else {}))
     return 0
 
 
@@ -61,12 +62,22 @@ def lan_address() -> str:
             return socket.gethostname()
 
 
+def own_origins(port: int) -> list[str]:
+    """Addresses under which other computers may know this one; the server turns away pages from elsewhere."""
+    names = {socket.gethostname(), lan_address()}
+    with suppress(OSError):
+        names.update(socket.gethostbyname_ex(socket.gethostname())[2])
+    return [f"http://{name}:{port}" for name in sorted(names)]
+
+
 def _serve(script: Path, settings: dict[str, object]) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.chdir(script.parent)  # the server reads .streamlit/config.toml of the working directory
+    from streamlit import net_util
     from streamlit.web import bootstrap
 
-    # the server's own welcome asks a web service for this machine's outside address
+    # it would ask a web service for this machine's outside address, to print it and to check where a page comes from
+    net_util._external_ip = "127.0.0.1"
     options = {**settings, "logger.hideWelcomeMessage": True, "browser.serverAddress": "localhost"}
     bootstrap.load_config_options(flag_options=options)
     bootstrap.run(str(script), False, [], options)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 from dataclasses import dataclass
@@ -51,16 +50,6 @@ def say_summary(summary: Summary, words: Words) -> None:
         if path is not None:
             say(words("cli.tier.written", path=str(path)))
     say(words("cli.tier.hash", hash=tiers_hash(summary.tiering)))
-
-
-def say_question(name: str, questions: tuple[dict[str, Any], ...], words: Words) -> None:
-    """Which questions a file leaves open, and how to answer them."""
-    for question in questions:
-        code = str(question["code"])
-        say(words("cli.tier.question", name=name, question=words(f"question.{code}.title")))
-        for choice in question.get("choices", ()):
-            say("  --answers " + json.dumps({code: choice.get("answer", choice)}, ensure_ascii=False))
-    say(words("cli.tier.answer"))
 
 
 def _source_line(source: SourceFacts, words: Words) -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from tiering.cli_progress import Bars, progress_bars
+from tiering.cli_questions import question_lines
 from tiering.cli_read import COMMAND_LINE_BYTES
-from tiering.cli_summary import Summary, say, say_question, say_summary
+from tiering.cli_summary import Summary, say, say_summary
 from tiering.dataset import Dataset, Role
 from tiering.evaluate import evaluate
 from tiering.ingest import Limits, Reading, build_dataset, read_file, suggest_mapping
@@ -68,7 +69,9 @@ def run_tier(run: TierRun, words: Words) -> int:
         say(words(reason.key, **reason.facts))
         return WRITTEN_WRONGLY
     except QuestionOpen as asked:
-        say_question(asked.name, asked.questions, words)
+        for question in asked.questions:
+            say("\n".join(question_lines(asked.name, question, words)))
+        say(words("cli.tier.answer"))
         return QUESTION_OPEN
     except DataProblem as problem:
         name = problem.facts.get("name")
