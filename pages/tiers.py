@@ -17,6 +17,7 @@ def page() -> None:
 
 
 @st.fragment(key=live.DETAILS)
+@frame.guarded
 def details() -> None:
     """What follows a release: advice for each tier and the list of movers."""
     words = frame.words()

@@ -6,12 +6,15 @@ from typing import Any
 
 import streamlit as st
 
-from tiering.strategy.tier_advice import TierAdvice, advice
+from tiering.strategy.evidence import Evidence
+from tiering.strategy.recommend import kinds_unavailable
+from tiering.strategy.tier_advice import TierAdvice, advice, untiered_advice
 from tiering.ui import cached, frame, state
 from tiering.ui.advice import AdvicePayload, advice_choice
 from tiering.ui.advice import advice as advice_component
-from tiering.ui.advice_cards import advice_cards
+from tiering.ui.advice_cards import advice_cards, not_judged, recommendation_card
 from tiering.ui.cached import Shown
+from tiering.ui.frame import plain
 from tiering.ui.studio_payload import LOCALES
 from tiering.ui.theme import tier_colour
 from tiering.words import Words
@@ -21,7 +24,8 @@ CARDS = "advice"
 
 def advice_row(shown: Shown, words: Words) -> None:
     """Draw the cards, one per tier."""
-    found = advice(shown.tiering)
+    evidence = cached.evidence(shown)
+    found = advice(shown.tiering, evidence)
     cards = advice_cards(found, words, shown.dataset.currency)
     payload: AdvicePayload = {
         "locale": LOCALES[words.language],
@@ -29,6 +33,17 @@ def advice_row(shown: Shown, words: Words) -> None:
         "tiers": [_card(part, card) for part, card in zip(found, cards, strict=True)],
     }
     advice_component(payload, key=CARDS, on_event=_list_customers)
+    _beside_the_tiers(shown, evidence, words)
+
+
+def _beside_the_tiers(shown: Shown, evidence: Evidence, words: Words) -> None:
+    """What concerns customers without a tier, and what the data cannot support."""
+    if shown.tiering.totals.customers[-1]:
+        for part in untiered_advice(shown.tiering, evidence):
+            card = recommendation_card(part, words, shown.dataset.currency)
+            st.markdown(plain(words("tiers.untiered", **{key: card[key] for key in ("title", "detail", "money")})))
+    for sentence in not_judged(kinds_unavailable(evidence), words):
+        st.caption(plain(sentence))
 
 
 def _card(part: TierAdvice, card: dict[str, Any]) -> Any:
@@ -42,9 +57,9 @@ def _list_customers() -> None:
     if choice is None:
         return
     shown, words = cached.shown(), frame.words()
-    part = next(part for part in advice(shown.tiering) if part.name == choice["tier"])
+    part = next(part for part in advice(shown.tiering, cached.evidence(shown)) if part.name == choice["tier"])
     picked = part.recommendations[choice["index"]]
-    title = advice_cards((part,), words, shown.dataset.currency)[0]["recommendations"][choice["index"]]["title"]
+    title = recommendation_card(picked, words, shown.dataset.currency)["title"]
     ids = shown.tiering.base.customers["customer_id"].iloc[list(picked.rows)]
     state.choose(listed=(title, tuple(ids)), goto="customer")
     st.rerun("app")

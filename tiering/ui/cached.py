@@ -14,6 +14,7 @@ from tiering.dataset import Dataset, SourceFacts
 from tiering.evaluate import CustomerBase, Tiering, completed, customer_base, default_as_of, tier_customers
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
+from tiering.strategy.evidence import Evidence, evidence_of
 from tiering.ui import state
 from tiering.views.pareto import ParetoCurve, pareto_curve
 from tiering.words import Language
@@ -67,6 +68,13 @@ def pareto(shown: Shown) -> ParetoCurve:
     return _pareto(shown.dataset.fingerprint, settings, base.as_of, _base=base)
 
 
+def evidence(shown: Shown) -> Evidence:
+    """What the recommendations read of each customer; no slider changes it."""
+    base = shown.tiering.base
+    settings = shown.tiering.scenario.model_dump_json(include={"window_months", "revenue"})
+    return _evidence(shown.dataset.fingerprint, settings, base.as_of, _base=base)
+
+
 @st.cache_resource(max_entries=6, show_spinner=False)
 def sample_dataset(key: str, language: Language) -> Dataset:
     """A sample set as a dataset; shared by all sessions, its tables are immutable."""
@@ -87,6 +95,11 @@ def _base(fingerprint: str, settings: str, as_of: date | None, _dataset: Dataset
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _pareto(fingerprint: str, settings: str, as_of: date | None, _base: CustomerBase) -> ParetoCurve:
     return pareto_curve(_base.revenue)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _evidence(fingerprint: str, settings: str, as_of: date | None, _base: CustomerBase) -> Evidence:
+    return evidence_of(_base)
 
 
 def _tiering(dataset: Dataset, scenario: Scenario) -> Tiering:

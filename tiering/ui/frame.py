@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
+import zlib
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -12,6 +15,7 @@ from tiering.problems import DataProblem
 from tiering.ui import cached, state
 from tiering.words import LANGUAGES, Words
 
+log = logging.getLogger(__name__)
 ICON = str(Path(__file__).with_name("icon.png"))
 
 
@@ -58,15 +62,23 @@ def listed(names: list[str], words: Words) -> str:
     return ("、" if words.language == "zh" else ", ").join(names)
 
 
-def guarded(page: Callable[[], None]) -> Callable[[], None]:
-    """A page that shows a problem's sentence in its place instead of stopping."""
+def guarded(part: Callable[[], None]) -> Callable[[], None]:
+    """A page or fragment that shows a sentence in its place instead of stopping.
 
-    @wraps(page)
+    The log gets a number, the kind of fault and its place in the code, never a value of the data.
+    """
+
+    @wraps(part)
     def shown() -> None:
         try:
-            page()
+            part()
         except DataProblem as problem:
             problem_box(problem)
+        except Exception as fault:
+            place = traceback.extract_tb(fault.__traceback__)[-1]
+            code = f"{zlib.crc32(f'{place.filename}:{place.lineno}'.encode()):08x}"
+            log.error("%s: %s in %s, line %s", code, type(fault).__name__, Path(place.filename).name, place.lineno)
+            st.error(plain(words()("app.unexpected", code=code)))
 
     return shown
 

@@ -23,6 +23,7 @@ MOST_MOVERS = 500
 
 
 @st.fragment(key=LIVE)
+@frame.guarded
 def live() -> None:
     """The studio; its own events rerun only this fragment, a release the details as well."""
     words = frame.words()
