@@ -1,12 +1,13 @@
 // The cut lines: handles one can drag or move by keys, worked out here and sent to the server on release.
 
-const LABEL_FONT = "600 12.5px sans-serif";
+const LABEL_FONT = "600 12.5px";
+const LABEL_GAP = 8;
 const SAME_PLACE_PX = 9;
 
 function paintCutLines(studio, view) {
   const { histogram } = studio.parts;
   fitParts(histogram.lines, view.lines.length, (index) => createCutLine(studio, histogram.layers.lines, index));
-  const texts = view.lines.map((line, index) => lineText(studio, view, index));
+  const texts = lineTexts(studio, view);
   const centres = labelCentres(histogram, view.lines, texts);
   view.lines.forEach((line, index) => {
     paintCutLine(studio, view, index);
@@ -49,10 +50,14 @@ function paintCutLine(studio, view, index) {
   });
 }
 
-function lineText(studio, view, index) {
-  const { formats, payload } = studio;
-  const score = formats.score(view.lines[index]);
-  return payload.mode === "score" ? score : `${score} · ${formats.percent(view.shares[index], 1)}`;
+/** Score on every line and, where lines are shares, the share as well: on all of them, or on the focused one only. */
+function lineTexts(studio, view) {
+  const { formats, payload, focus, parts: { histogram } } = studio;
+  const scores = view.lines.map((line) => formats.score(line));
+  if (payload.mode === "score") return scores;
+  const full = scores.map((score, index) => `${score} · ${formats.percent(view.shares[index], 1)}`);
+  const needed = full.reduce((sum, text) => sum + textWidth(text, LABEL_FONT) + LABEL_GAP, 0);
+  return needed < histogram.plot.width ? full : scores.map((score, index) => (index === focus ? full[index] : score));
 }
 
 /** Label centres by line index; lines run from high to low, the places from left to right. */
@@ -60,7 +65,7 @@ function labelCentres({ plot }, lines, texts) {
   const widths = texts.map((text) => textWidth(text, LABEL_FONT) + 2);
   const wishes = lines.map((line) => plot.x(line));
   const limits = [2, plot.width - 2];
-  return spreadCentres(wishes.reverse(), widths.reverse(), 8, limits).reverse();
+  return spreadCentres(wishes.reverse(), widths.reverse(), LABEL_GAP, limits).reverse();
 }
 
 function paintLineLabel(histogram, index, text, centre) {
@@ -106,6 +111,7 @@ function chooseByDirection(studio, moved) {
   const { drag } = studio;
   drag.index = moved > 0 ? Math.min(...drag.near) : Math.max(...drag.near);
   drag.near = [drag.index];
+  drag.grab = drag.startX - studio.parts.histogram.plot.x(drag.from[drag.index]);
   focusLine(studio, drag.index);
 }
 

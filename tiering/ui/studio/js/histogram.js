@@ -151,7 +151,7 @@ function namesThatFit(customers, room) {
   const names = [];
   let used = 0;
   for (const { name } of customers) {
-    used += textWidth(`${name} · `, "12px sans-serif");
+    used += textWidth(`${name} · `, "12px");
     if (used > room) break;
     names.push(name);
   }

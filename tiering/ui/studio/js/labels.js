@@ -2,23 +2,35 @@
 
 const AUTOSPACE_PX = 6; // the page sets thin spaces between Chinese and figures, the canvas does not
 
+let measuredFamily = "sans-serif";
+
+/** Measure labels in the font the page shows them in. */
+function measureAs(root) {
+  measuredFamily = getComputedStyle(root).fontFamily;
+}
+
 function textWidth(text, font) {
-  measuring.font = font;
+  measuring.font = `${font} ${measuredFamily}`;
   return measuring.measureText(text).width + AUTOSPACE_PX;
 }
 
 /** Centres for labels of `widths` wished at `wishes` (ascending), at least `gap` apart, within [low, high]. */
 function spreadCentres(wishes, widths, gap, [low, high]) {
-  const centres = wishes.map((wish, index) => Math.max(wish, low + widths[index] / 2));
+  const centres = wishes.slice();
   const apart = (index) => (widths[index] + widths[index + 1]) / 2 + gap;
   for (let round = 0; round < 12; round += 1) {
     for (let index = 0; index + 1 < centres.length; index += 1) {
       const lack = apart(index) - (centres[index + 1] - centres[index]);
       if (lack > 0) [centres[index], centres[index + 1]] = [centres[index] - lack / 2, centres[index + 1] + lack / 2];
     }
-    for (let index = 0; index < centres.length; index += 1) {
-      centres[index] = clamp(centres[index], low + widths[index] / 2, high - widths[index] / 2);
-    }
+  }
+  for (let index = 0; index < centres.length; index += 1) {
+    const least = index === 0 ? low + widths[0] / 2 : centres[index - 1] + apart(index - 1);
+    centres[index] = Math.max(centres[index], least);
+  }
+  for (let index = centres.length - 1; index >= 0; index -= 1) {
+    const most = index === centres.length - 1 ? high - widths[index] / 2 : centres[index + 1] - apart(index);
+    centres[index] = Math.min(centres[index], most);
   }
   return centres;
 }

@@ -2,7 +2,7 @@
 
 const CURVE = { left: 34, right: 14, top: 12, bottom: 22 };
 const AXIS_SHARES = [0, 0.2, 0.4, 0.6, 0.8, 1];
-const CURVE_FONT = "12.5px sans-serif";
+const CURVE_FONT = "12.5px";
 const MOST_CURVE_POINTS = 240;
 
 function createPareto(plot) {

@@ -57,6 +57,7 @@ function receive(studio, payload) {
   acknowledge(studio.link, payload.seq);
   dropSettledChoices(studio);
   studio.dark = paintThemeOn(studio.root, payload.dark, payload.locale);
+  measureAs(studio.root);
   paintTexts(studio);
   paintAll(studio);
 }
