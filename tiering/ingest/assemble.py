@@ -14,14 +14,17 @@ import pyarrow.compute as pc
 from tiering.ingest.accounting import Account
 from tiering.ingest.body import Body, find_body
 from tiering.ingest.columns import Distinct, census, distinct
+from tiering.ingest.fill_down import filled_down, find_gaps
+from tiering.ingest.fill_down import question as fill_down_question
 from tiering.ingest.grid import Grid
 from tiering.ingest.header import Header, find_header
 from tiering.ingest.kinds import Judged, judge
 from tiering.ingest.limits import Limits
 from tiering.ingest.reading import Column, SetAside
+from tiering.ingest.remarks import remarks, without_point_zero
 from tiering.ingest.repair import Fit, Mended, mend
 from tiering.ingest.roles import Keys, find_keys
-from tiering.ingest.separators import Choices, choose
+from tiering.ingest.separators import choose
 from tiering.ingest.set_aside import Aside, record_text
 from tiering.ingest.typed import TypedColumn, date_column, number_column, text_column
 from tiering.problems import DataProblem, Problem
@@ -70,11 +73,43 @@ def assemble(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> Assemble
     rows = _with_mended(cells, grid.lines[body.keep], mended)
     if not len(rows.lines):
         raise DataProblem(Problem.NO_ROWS)
+    gaps = _fill(columns, rows, answers)
+    notes = _tidy_ids(columns, rows)
     values = [distinct(column) for column in rows.cells]
     choices = choose(columns, values, grid, answers)
     typed = [_typed(*one) for one in zip(columns, values, rows.cells, choices.marks, choices.orders, strict=True)]
     aside = _put_aside(grid, rows, typed, (columns, keys), limits)
-    return _assembled(grid, (header, body), (columns, typed, rows), (mended, aside), (choices, keys))
+    result = _assembled(grid, (header, body), (columns, typed, rows), (mended, aside))
+    for one, column, native in zip(columns, rows.cells, grid.native, strict=True):
+        notes += remarks(one, column, native)
+    if header.sureness == "assumed":
+        notes.append({"code": "header_assumed", "line": header.lines[0]})
+    result.notes = grid.notes + notes
+    result.questions = _questions(choices.questions + gaps, keys, result)
+    return result
+
+
+def _fill(columns: list[Judged], rows: _Rows, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Fill blanks from above where somebody said so; the question where nobody has been asked."""
+    gaps = find_gaps(columns, rows.cells)
+    if not gaps.places or answers.get("fill_down") == "no":
+        return []
+    if answers.get("fill_down") != "yes":
+        first = gaps.places[0]
+        return [fill_down_question(columns[first].name, rows.cells[first], gaps)]
+    for place in gaps.places:
+        rows.cells[place] = filled_down(rows.cells[place])
+    return []
+
+
+def _tidy_ids(columns: list[Judged], rows: _Rows) -> list[dict[str, Any]]:
+    notes = []
+    for place, one in enumerate(columns):
+        tidy = without_point_zero(rows.cells[place]) if one.kind == "id" else None
+        if tidy is not None:
+            rows.cells[place] = tidy
+            notes.append({"code": "id_point_zero", "column": one.name})
+    return notes
 
 
 def _widen(grid: Grid, header: Header) -> None:
@@ -138,7 +173,6 @@ def _assembled(
     top: tuple[Header, Body],
     middle: tuple[list[Judged], list[TypedColumn], _Rows],
     lost: tuple[list[Mended], Aside],
-    open_: tuple[Choices, Keys],
 ) -> Assembled:
     (header, body), (columns, typed, rows), (mended, aside) = top, middle, lost
     used = aside.reasons == 0
@@ -157,8 +191,6 @@ def _assembled(
     kinds = tuple(Column(one.name, one.kind, one.unit) for one in columns)
     result = Assembled(table, rows.lines[used].astype(np.int32), kinds, set_aside, header, account)
     result.repaired = sorted(repaired, key=lambda one: one["line"])
-    result.notes = grid.notes + _notes(columns, header)
-    result.questions = _questions(open_, header, result)
     return result
 
 
@@ -179,23 +211,10 @@ def _account(
     return account
 
 
-def _notes(columns: list[Judged], header: Header) -> list[dict[str, Any]]:
-    notes: list[dict[str, Any]] = [{"code": "excel_serial", "column": one.name} for one in columns if one.serial]
-    notes += [
-        {"code": "header_unit", "column": one.name, "unit": one.unit, "factor": one.factor}
-        for one in columns
-        if one.factor != 1
-    ]
-    if header.sureness == "assumed":
-        notes.append({"code": "header_assumed", "line": header.lines[0]})
-    return notes
-
-
-def _questions(open_: tuple[Choices, Keys], header: Header, result: Assembled) -> list[dict[str, Any]]:
-    choices, keys = open_
-    questions = list(choices.questions)
-    if header.sureness == "absent":
-        questions.insert(0, _header_question(header, result))
+def _questions(asked: list[dict[str, Any]], keys: Keys, result: Assembled) -> list[dict[str, Any]]:
+    questions = list(asked)
+    if result.header.sureness == "absent":
+        questions.insert(0, _header_question(result))
     if keys.ask is not None:
         questions.append(keys.ask)
     used, lost = result.table.num_rows, Counter(one.reason for one in result.set_aside)
@@ -205,11 +224,11 @@ def _questions(open_: tuple[Choices, Keys], header: Header, result: Assembled) -
     return questions
 
 
-def _header_question(header: Header, result: Assembled) -> dict[str, Any]:
+def _header_question(result: Assembled) -> dict[str, Any]:
     first = [str(value) for value in result.table.slice(0, 1).to_pylist()[0].values()] if result.table.num_rows else []
     line = int(result.lines[0]) if len(result.lines) else 1
     return {
         "code": "header",
         "evidence": {"first_line": first},
-        "choices": [{"value": "none", "preview": list(header.names)}, {"value": line, "preview": first}],
+        "choices": [{"value": "none", "preview": list(result.header.names)}, {"value": line, "preview": first}],
     }

@@ -144,7 +144,7 @@ def _is_total(cells: list[str] | tuple[str, ...]) -> bool:
     labels = [cell for cell in filled if is_total_word(cell)]
     others = [cell for cell in filled if looks(cell) == "text" and not is_total_word(cell)]
     numbers = [cell for cell in filled if looks(cell) == "number"]
-    if not labels or is_total_word(filled[-1]) and len(filled) > 1 and not numbers:
+    if not labels or (is_total_word(filled[-1]) and len(filled) > 1 and not numbers):
         return False
     gaps = len(cells) - len(filled)
     return len(others) <= len(filled) * 0.34 and (gaps >= 1 or len(cells) <= 2) and bool(numbers or len(filled) == 1)

@@ -50,6 +50,13 @@ def recovered_records(text: Any, dialect: Dialect) -> Records:
     )
 
 
+def without_spaces_before_quotes(text: Any, dialect: Dialect) -> bytes | None:
+    """``1, "a", 2`` → ``1,"a", 2``; None where no quote follows a delimiter and spaces."""
+    d, q = re.escape(_delimiter(dialect).encode()), re.escape(dialect.quote.encode())
+    spaced = re.compile(rb"(%b)[ \t]+(?=%b)|(%b)[ \t]+(?=%b|\r?\n|$)" % (d, q, q, d))
+    return spaced.sub(rb"\1\2", bytes(text)) if spaced.search(text) else None
+
+
 def _physical_lines(text: Any) -> tuple[np.ndarray, np.ndarray]:
     codes = np.frombuffer(text, np.uint8)
     newlines = np.flatnonzero(codes == 10)
@@ -102,8 +109,8 @@ def readings_of(record: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
     if dialect.quote in record:
         found.append(_outer_quotes(record, dialect))
         found.append(tuple(cell.strip() for cell in record.split(delimiter)))
-        if "\\" in record:
-            found.append(_backslashes(record, dialect))
+    if "\\" in record:
+        found.insert(1, _backslashes(record, dialect))
     return tuple(dict.fromkeys(cells for cells in found if cells))
 
 

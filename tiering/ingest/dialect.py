@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tiering.ingest.values.looks import looks
 
 FULL_WIDTH_COMMA = "，"
+SPACES = " "  # one or more
 STAND_IN = "\x1f"  # one byte in place of a delimiter that has several
 DELIMITERS = (",", ";", "\t", "|", FULL_WIDTH_COMMA, ":", "~", "^")
 RARE = {":": 0.6, "~": 0.8, "^": 0.8}
@@ -28,7 +29,12 @@ class Dialect:
     @property
     def byte(self) -> int:
         """Code of the delimiter in the text as it is handed to the parser."""
-        return ord(self.delimiter) if len(self.delimiter.encode()) == 1 else ord(STAND_IN)
+        return ord(STAND_IN) if self.needs_stand_in else ord(self.delimiter)
+
+    @property
+    def needs_stand_in(self) -> bool:
+        """Whether the delimiter is not one byte."""
+        return self.delimiter == SPACES or len(self.delimiter.encode()) > 1
 
     @property
     def name(self) -> str:
@@ -41,7 +47,7 @@ def find_dialect(sample: str) -> Dialect:
     first = sample.split("\n", 1)[0].strip().strip('"')
     if first.lower().startswith("sep=") and len(first) == 5:
         return Dialect(first[4], declared=True)
-    quotes = [quote for quote in QUOTES if quote in sample] or ['"']
+    quotes = [quote for quote in QUOTES if quote == '"' or quote in sample]
     ranked = sorted(
         (
             (score(sample, delimiter, quote), -place, quote == '"', delimiter, quote)
@@ -53,7 +59,15 @@ def find_dialect(sample: str) -> Dialect:
     )
     if ranked and ranked[0][0] > 0:
         return Dialect(ranked[0][3], ranked[0][4])
-    return Dialect(",")
+    return Dialect(SPACES) if _aligned_by_spaces(sample) else Dialect(",")
+
+
+def _aligned_by_spaces(sample: str) -> bool:
+    """Whether every line is the same number of words, most of them numbers."""
+    rows = [line.split() for line in sample.splitlines()[:SAMPLE_RECORDS] if line.strip()]
+    widths = {len(row) for row in rows}
+    typed = sum(looks(cell) != "text" for row in rows for cell in row)
+    return len(rows) > 2 and len(widths) == 1 and widths != {1} and typed > 0.6 * sum(map(len, rows))
 
 
 def score(sample: str, delimiter: str, quote: str) -> float:

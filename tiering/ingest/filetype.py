@@ -91,7 +91,7 @@ def _is_readable(head: bytes) -> bool:
     """Few control characters, as text has."""
     sample = head[:8192]
     controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
-    return controls <= max(1, len(sample) // 50) or len(sample) < 400 and controls <= 4
+    return controls <= max(1, len(sample) // 50) or (len(sample) < 400 and controls <= 4)
 
 
 def _is_wide(head: bytes) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
+from xml.sax.saxutils import unescape
 
 from tiering.ingest.limits import MEBIBYTE, Limits
 from tiering.ingest.sheet_scan import SheetScan
@@ -27,14 +28,25 @@ OFFICE_KINDS = {
     "META-INF/MANIFEST.MF": "JAR",
 }
 UNSAFE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+SMALL_PARTS = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
+RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+TRAIT = re.compile(rb"(?:\w+:)?(\w+)\s*=\s*\"([^\"]*)\"")
 UNIQUE_COUNT = re.compile(rb"<(?:\w+:)?sst\b[^>]*?\b(?:uniqueCount|count)\s*=\s*[\"'](\d+)[\"']")
 
 
 @dataclass
 class WorkbookFacts:
-    """What the look over found: formulas without a stored result by part → (number of them, first cell)."""
+    """What the look over found: by part the formulas without a stored result and the first of them; sheet → part."""
 
     unfilled: dict[str, tuple[int, str]] = field(default_factory=dict)
+    sheets: dict[str, str] = field(default_factory=dict)
+
+    def ensure_computed(self, sheet: str) -> None:
+        """Refuse a sheet whose formulas have no stored result: its cells would read as empty."""
+        cells, first = self.unfilled.get(self.sheets.get(sheet, ""), (0, ""))
+        if cells:
+            raise DataProblem(Problem.FORMULA_WITHOUT_VALUE, cells=cells, column=first.rstrip("0123456789"), cell=first)
 
 
 def ensure_harmless(path: Path, limits: Limits) -> WorkbookFacts:
@@ -106,7 +118,22 @@ def _looked_over(parts: list[zipfile.ZipInfo], file: BinaryIO, limits: Limits) -
                 facts.unfilled[part.filename] = (scan.unfilled, scan.first_unfilled)
     if cells:
         raise DataProblem(Problem.TOO_MANY_CELLS, cells=cells, limit=limits.cells)
+    facts.sheets = _sheet_names(parts, file) if facts.unfilled else {}
     return facts
+
+
+def _sheet_names(parts: list[zipfile.ZipInfo], file: BinaryIO) -> dict[str, str]:
+    """Name of each sheet → its part."""
+    texts = {part.filename: b"".join(_unpacked(part, file)) for part in parts if part.filename in SMALL_PARTS}
+    homes = {}
+    for element in RELATION.findall(texts.get("xl/_rels/workbook.xml.rels", b"")):
+        traits = dict(TRAIT.findall(element))
+        homes[traits.get(b"Id")] = traits.get(b"Target", b"").decode().removeprefix("/xl/").removeprefix("xl/")
+    names = {}
+    for element in SHEET.findall(texts.get("xl/workbook.xml", b"")):
+        traits = dict(TRAIT.findall(element))
+        names[unescape(traits.get(b"name", b"").decode())] = "xl/" + homes.get(traits.get(b"id"), "")
+    return names
 
 
 def _scanned(part: zipfile.ZipInfo, file: BinaryIO, scan: SheetScan | None) -> int:

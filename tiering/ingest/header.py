@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+import pyarrow as pa
+
 from tiering.ingest.fields import fields, normalised_header
 from tiering.ingest.grid import Grid, Row
 from tiering.ingest.values.looks import looks
@@ -56,7 +59,8 @@ def _body_looks(grid: Grid) -> list[Counter[str]]:
     size = len(grid.lines)
     step = max(1, size // 200)
     return [
-        Counter(looks(cell) for cell in column.take(list(range(1, size, step))).to_pylist()) for column in grid.cells
+        Counter(looks(cell) for cell in column.take(pa.array(np.arange(1, size, step))).to_pylist())
+        for column in grid.cells
     ]
 
 

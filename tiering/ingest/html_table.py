@@ -26,7 +26,7 @@ class _Tables(HTMLParser):
         self.silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name = tag.split(":")[-1]
+        name = tag.rsplit(":", maxsplit=1)[-1]
         if name in {"script", "style"}:
             self.silent += 1
         elif name == "table":
@@ -43,7 +43,7 @@ class _Tables(HTMLParser):
             self.cell.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        name = tag.split(":")[-1]
+        name = tag.rsplit(":", maxsplit=1)[-1]
         if name in {"script", "style"}:
             self.silent = max(0, self.silent - 1)
         elif name in {"td", "th", "cell", "tr", "row", "table"}:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tiering.ingest.columns import Census
 from tiering.ingest.reading import Kind
 from tiering.ingest.vocabulary import header_roles, header_unit
 
 LEADING_ZERO = re.compile(r"0\d+")
+CODE = re.compile(r"[^\s]*\d[^\s]*|[A-Z]{2,12}")
 WHOLE = re.compile(r"[+-]?\d+")
 MOSTLY = 0.9
 NEARLY_ALL = 0.97
@@ -40,7 +42,7 @@ def judge(name: str, values: Census) -> Judged:
     unit, factor = header_unit(name)
     if not values.filled:
         return Judged(name, "text", roles)
-    kind = _date_kind(values, roles) or _number_kind(values, roles) or _word_kind(values, roles)
+    kind = _date_kind(values, roles) or _number_kind(name, values, roles) or _word_kind(values, roles)
     if kind not in NUMERIC:
         unit, factor = "", 1
     return Judged(name, kind, roles, unit or _currency(values, kind), factor, kind == "date" and _serials(values))
@@ -66,14 +68,14 @@ def _serials(values: Census) -> bool:
     return bool(values.dates) and all(date.shape == "serial" for date in values.dates)
 
 
-def _number_kind(values: Census, roles: frozenset[str]) -> Kind | None:
+def _number_kind(name: str, values: Census, roles: frozenset[str]) -> Kind | None:
     share = values.share(len(values.numbers))
     wanted = bool(roles & {"amount", "price", "quantity", "share"})
     if "id" in roles and not roles & {"amount", "quantity", "price"}:
         return "id" if share > 0.5 else None
     if share < (0.3 if roles & {"amount", "price"} and "name" not in roles else 0.8 if wanted else NEARLY_ALL):
         return None
-    if _are_codes(values, wanted):
+    if _are_codes(values, wanted) or (name.startswith("column_") and _are_running(values)):
         return "id"
     if roles & {"year"} and all(WHOLE.fullmatch(word) and 1900 <= int(word) <= 2100 for _, word in values.numbers):
         return "category"
@@ -95,6 +97,15 @@ def _are_codes(values: Census, wanted: bool) -> bool:
         return False
     lengths = Counter(len(word) for word in whole)
     return max(lengths) > 15 or (len(lengths) == 1 and max(lengths) >= 9)
+
+
+def _are_running(values: Census) -> bool:
+    """Whole numbers, each larger than the one before by the same step: the numbers of the rows."""
+    words = [word for _, word in values.numbers]
+    if len(words) < 3 or not all(WHOLE.fullmatch(word) for word in words):
+        return False
+    steps = {int(after) - int(before) for before, after in pairwise(words)}
+    return len(steps) == 1 and min(steps) > 0
 
 
 def _measure(values: Census, roles: frozenset[str]) -> Kind:
@@ -136,7 +147,7 @@ def _word_kind(values: Census, roles: frozenset[str]) -> Kind:
 
 
 def _code_like(values: Census) -> bool:
-    """Words of digits and letters without spaces, most with a digit."""
+    """Words without spaces, of digits and letters or of a few capitals."""
     words = values.texts + [word for _, word in values.numbers]
-    coded = sum(bool(re.fullmatch(r"[^\s]*\d[^\s]*", word)) and len(word) <= 40 for word in words)
+    coded = sum(bool(CODE.fullmatch(word)) and len(word) <= 40 for word in words)
     return bool(words) and coded >= 0.7 * len(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def _floats_as_text(column: pa.Array) -> pa.Array:
     from tiering.ingest.sheets import number_shown
 
     encoded = column.dictionary_encode()
-    shown = [None if one is None or one != one else number_shown(one) for one in encoded.dictionary.to_pylist()]
+    shown = [None if one is None or isnan(one) else number_shown(one) for one in encoded.dictionary.to_pylist()]
     return pa.array(shown, pa.string()).take(encoded.indices)
 
 

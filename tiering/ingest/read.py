@@ -20,7 +20,7 @@ from tiering.ingest.worker_files import LINE_COLUMN, REPORT, TABLE
 from tiering.problems import DataProblem, Problem
 
 
-def read_file(
+def read_file(  # noqa: PLR0913 - all but the path are options by name
     path: Path,
     *,
     name: str | None = None,

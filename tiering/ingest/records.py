@@ -1,4 +1,4 @@
-"""Where each record of a delimited text begins, which line it is on and how many cells it has; counted independently."""
+"""Where each record of a text begins, which line it is on and how many cells it has; counted independently."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class _Scan:
         opening = (np.arange(len(quotes)) + self.quotes) % 2 == 0
         before = self.codes[np.maximum(quotes[opening] - 1, 0)]
         after = self.codes[np.minimum(quotes[~opening] + 1, len(self.codes) - 1)]
-        borders = (self.delimiter, NEWLINE, RETURN, self.quote)
+        borders = np.array([self.delimiter, NEWLINE, RETURN, self.quote or 0], np.uint8)
         begins = np.isin(before, borders) | (quotes[opening] == 0)
         closes = np.isin(after, borders) | (quotes[~opening] == len(self.codes) - 1)
         self.strict = bool(begins.all() and closes.all())

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-
 from tiering.ingest.columns import Distinct
 from tiering.ingest.grid import Grid
 from tiering.ingest.kinds import Judged

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
-from tiering.ingest.cutting import recovered_records, readings_of
-from tiering.ingest.dialect import STAND_IN, Dialect, find_dialect
+from tiering.ingest.cutting import readings_of, recovered_records, without_spaces_before_quotes
+from tiering.ingest.dialect import SPACES, STAND_IN, Dialect, find_dialect
 from tiering.ingest.encoding import Decoded
 from tiering.ingest.grid import Grid, OddRecord
 from tiering.ingest.limits import Limits
@@ -46,7 +47,7 @@ def text_grid(decoded: Decoded, limits: Limits, dialect: Dialect | None = None) 
     text = _single_byte(decoded.text, dialect)
     records = find_records(text, dialect.byte, ord(dialect.quote))
     if not records.strict:
-        records = recovered_records(text, dialect)
+        text, records = _in_order(text, dialect)
     cut = CutText(text, dialect, records)
     filled = records.widths[records.widths > 0]
     if not len(filled):
@@ -60,6 +61,16 @@ def text_grid(decoded: Decoded, limits: Limits, dialect: Dialect | None = None) 
     grid.facts = {"encoding": decoded.encoding, "dialect": {"delimiter": dialect.name, "quote": dialect.quote}}
     _say_what_was_done(grid, decoded)
     return grid
+
+
+def _in_order(text: Any, dialect: Dialect) -> tuple[Any, Records]:
+    """Records of a text with quotes where they should not be: spaces before them are the harmless case."""
+    tighter = without_spaces_before_quotes(text, dialect)
+    if tighter is not None:
+        records = find_records(tighter, dialect.byte, ord(dialect.quote))
+        if records.strict:
+            return tighter, records
+    return text, recovered_records(text, dialect)
 
 
 def ensure_size(width: int, height: int, limits: Limits) -> None:
@@ -79,8 +90,10 @@ def _sample(text: Any) -> str:
 
 def _single_byte(text: Any, dialect: Dialect) -> Any:
     """A delimiter of several bytes is replaced by a control character, which no cell contains."""
-    if len(dialect.delimiter.encode()) == 1:
+    if not dialect.needs_stand_in:
         return text
+    if dialect.delimiter == SPACES:
+        return re.sub(rb" +", STAND_IN.encode(), re.sub(rb"(?m)^ +| +(?=\r?$)", b"", bytes(text)))
     return bytes(text).replace(dialect.delimiter.encode(), STAND_IN.encode())
 
 
@@ -132,7 +145,7 @@ def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
 def _with_own_mark(column: pa.Array, dialect: Dialect) -> pa.Array:
     import pyarrow.compute as pc
 
-    if len(dialect.delimiter.encode()) == 1:
+    if not dialect.needs_stand_in:
         return column
     return pc.replace_substring(column, STAND_IN, dialect.delimiter)
 

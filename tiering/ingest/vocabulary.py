@@ -6,11 +6,13 @@ import re
 import tomllib
 import unicodedata
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 WORD = re.compile(r"[a-zäöüßéèà]+|[^\W\d_a-zA-Z]+|%")
+COUNTS = frozenset({("no", "of"), ("nr", "of"), ("number", "of")})
 MEASURES = frozenset(
     {"amount", "price", "quantity", "share", "date"}
 )  # none of them where a header ends in "no" or "code"
@@ -38,6 +40,7 @@ def header_roles(header: str) -> frozenset[str]:
     words = [word for part in CAMEL.split(shown) for word in WORD.findall(part.lower())]
     phrase = shown.lower()
     lists = vocabulary()["header"].items()
+    words = ["quantity" if pair in COUNTS else pair[0] for pair in pairwise([*words, ""])]
     roles = frozenset(role for role, entry in lists if _says(entry, phrase, words))
     return roles - MEASURES if words and words[-1] in vocabulary()["header"]["id"]["words"] else roles
 
@@ -64,7 +67,8 @@ def is_footer_word(cell: str) -> bool:
 
 def is_company(cell: str) -> bool:
     """Whether a cell ends like a company's name."""
-    return cell.strip().lower().endswith(tuple(vocabulary()["company"]["endings"]))
+    plain = cell.strip().lower()
+    return len(plain) >= 4 and plain.endswith(tuple(vocabulary()["company"]["endings"]))
 
 
 def header_unit(header: str) -> tuple[str, int]:

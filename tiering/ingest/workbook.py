@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from tiering.ingest.grid import Grid
-from tiering.ingest.guard import ensure_harmless
+from tiering.ingest.guard import WorkbookFacts, ensure_harmless
 from tiering.ingest.header import Header, find_header
 from tiering.ingest.limits import Limits
 from tiering.ingest.sheets import read_sheets, sheet_grid
@@ -30,18 +30,25 @@ def workbook_grid(
     DataProblem
         What the guard finds; DAMAGED, PASSWORD, EMPTY.
     """
-    if zipped:
-        ensure_harmless(path, limits)
+    facts = ensure_harmless(path, limits) if zipped else WorkbookFacts()
     grids = {sheet.name: sheet_grid(sheet) for sheet in read_sheets(path, limits)}
     choice = answers.get("sheet")
     if choice == ALL:
+        for name in grids:
+            facts.ensure_computed(name)
         return _together(list(grids.values())), []
-    if choice in grids:
-        return grids[choice], []
+    grid, questions = (grids[choice], []) if choice in grids else _chosen(grids)
+    facts.ensure_computed(grid.facts["sheet"])
+    return grid, questions
+
+
+def _chosen(grids: dict[str, Grid]) -> tuple[Grid, list[dict[str, Any]]]:
     tables = {name: grid for name, grid in grids.items() if _is_table(grid)} or grids
-    if len(tables) == 1:
-        return next(iter(tables.values())), []
-    return _among(tables)
+    grid, questions = (next(iter(tables.values())), []) if len(tables) == 1 else _among(tables)
+    others = [name for name in grids if name != grid.facts["sheet"]]
+    if others and not questions:
+        grid.notes.append({"code": "other_sheets", "sheets": others})
+    return grid, questions
 
 
 def _is_table(grid: Grid) -> bool:

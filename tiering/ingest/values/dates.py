@@ -12,17 +12,17 @@ from typing import Literal
 Order = Literal["dmy", "mdy", "ymd"]
 Shape = Literal["sure", "order", "digits", "serial", "month"]
 
-MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-MONTH_WORDS = {
-    *MONTHS,
-    *"january february march april june july august september sept october november december".split(),
-}
+MONTH_WORDS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+MONTHS = {word[:3]: number for number, word in enumerate(MONTH_WORDS, 1)}
 EXCEL_EPOCH = datetime(1899, 12, 30)
 SERIALS = range(20_000, 80_001)  # 1954 to 2119
 
 CLOCK = (
-    r"(?:[ T:]\s*|(?<=[日号]))(?P<half>上午|下午)?\s*(?P<hour>\d{1,2})[:时点](?P<minute>\d{1,2})分?"
-    r"(?::?(?P<second>\d{1,2})秒?(?:\.\d+)?)?\s*(?P<ampm>am|pm|a\.m\.|p\.m\.)?\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2})?"
+    r"(?:[ t:]\s*|(?<=[日号]))(?P<half>上午|下午)?\s*(?P<hour>\d{1,2})[:.时点](?P<minute>\d{1,2})分?"
+    r"(?:[:.]?(?P<second>\d{1,2})秒?(?:\.\d+)?)?\s*(?P<ampm>am|pm|a\.m\.|p\.m\.)?\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2})?"
 )
 FORMS = {
     "ymd": re.compile(
@@ -90,7 +90,8 @@ def _taken_apart(form: str, found: re.Match[str]) -> DateText | None:
     if form == "order":
         return DateText("order", year, clock=clock, numbers=(int(parts["a"]), int(parts["b"])), year_digits=digits)
     if form in {"named", "word"}:
-        if parts["word"] not in MONTH_WORDS:
+        word = parts["word"]
+        if word != "sept" and not any(month.startswith(word) for month in MONTH_WORDS):
             return None
         return DateText("sure", year, MONTHS[parts["word"][:3]], int(parts["d"]), clock)
     return DateText("digits" if form == "digits" else "sure", year, int(parts["m"]), int(parts["d"]), clock)
