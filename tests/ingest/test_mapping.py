@@ -4,7 +4,6 @@ import pytest
 from readings import days, money, reading_of
 
 from tiering.ingest import FIELDS, ensure_usable, mapping_from_json, mapping_to_json, suggest_mapping, with_column
-from tiering.ingest.fields import normalised_header
 from tiering.ingest.header_match import word_score
 from tiering.ingest.mapping import Mapping
 from tiering.problems import DataProblem, Problem
@@ -406,21 +405,6 @@ def test_row_order_does_not_change_the_suggestion():
         {f"{column.name}:{column.kind}": orders.table[column.name].to_pylist()[::-1] for column in orders.columns}
     )
     assert suggest_mapping(turned) == suggest_mapping(orders)
-
-
-@pytest.mark.parametrize(
-    ("header", "bare"),
-    [
-        ("Customer_ID", "customerid"),
-        ("客户 ID", "客户id"),
-        ("金额（万元）", "金额"),
-        ("訂單金額", "订单金额"),
-        ("（备注）", "备注"),
-        ("ＡＢＣ", "abc"),
-    ],
-)
-def test_headers_are_compared_without_case_spaces_width_and_remarks(header, bare):
-    assert normalised_header(header) == bare
 
 
 def test_no_header_word_stands_for_two_fields_of_one_role_in_the_same_form():

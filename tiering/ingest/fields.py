@@ -21,6 +21,12 @@ AMOUNT_PARTS = ("quantity", "unit_price")
 CUSTOMER_KEYS = ("customer_id", "customer_name")
 
 _REMARK = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
+_TAX_REMARKS = (
+    (re.compile(r"[(（].*(不含税|未税)"), "不含税"),
+    (re.compile(r"[(（].*含税"), "含税"),
+    (re.compile(r"[(（].*\b(excl|net)"), "net"),
+    (re.compile(r"[(（].*\b(incl|gross)"), "gross"),
+)
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -60,12 +66,15 @@ class Field:
 def normalised_header(header: str) -> str:
     """Header → its bare word: width, case, spaces, punctuation, remarks in brackets and traditional forms undone.
 
-    >>> normalised_header("訂單 金額（元）"), normalised_header("Customer_ID")
-    ('订单金额', 'customerid')
+    A remark on tax is kept as the first word, since it tells two columns of one name apart.
+
+    >>> normalised_header("訂單 金額（元）"), normalised_header("Customer_ID"), normalised_header("金额（不含税）")
+    ('订单金额', 'customerid', '不含税金额')
     """
     folded = simplified(unicodedata.normalize("NFKC", header).casefold())
+    tax = next((word for remark, word in _TAX_REMARKS if remark.search(folded)), "")
     bare = _SEPARATORS.sub("", _REMARK.sub("", folded))
-    return bare or _SEPARATORS.sub("", folded)
+    return tax + bare if bare else _SEPARATORS.sub("", folded)
 
 
 @cache

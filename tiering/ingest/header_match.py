@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from tiering.ingest.fields import NUMERIC, Field, normalised_header
 from tiering.ingest.reading import Column, Kind, Reading
 
+ACCEPTED = 0.55  # below that a column is left to be mapped by hand
 ALONE = 0.75  # a general word ("id", "name") that is the whole header
 FUZZY_FROM = 86.0  # per cent of equal characters: one slip in seven, never one in four
 BY_KIND = 0.4  # only the values speak for it

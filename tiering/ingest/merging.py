@@ -78,11 +78,15 @@ def _folded(customers: pa.Table, final: Mapping[str, str]) -> pa.Table:
     rounds = [customers.filter(pc.invert(gone))]
     waiting = _renamed(customers.filter(gone).sort_by("customer_id"), final)
     while waiting.num_rows:
-        keys = waiting["customer_id"].to_pylist()
-        first = pa.array([key not in keys[:place] for place, key in enumerate(keys)])
+        first = _first_of_each(waiting["customer_id"].to_pylist())
         rounds.append(waiting.filter(first))
         waiting = waiting.filter(pc.invert(first))
     return merged_customers(rounds) or customers
+
+
+def _first_of_each(keys: list[str]) -> pa.Array:
+    places = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+    return pa.array([places[key] == place for place, key in enumerate(keys)])
 
 
 def _rematched(unmatched: Unmatched, final: Mapping[str, str]) -> Unmatched:

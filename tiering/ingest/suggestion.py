@@ -7,11 +7,10 @@ from collections.abc import Iterable
 
 from tiering.dataset import Role
 from tiering.ingest.fields import AMOUNT_PARTS, CUSTOMER_KEYS, FIELDS, Field, fields_of
-from tiering.ingest.header_match import ALONE, BY_KIND, Candidate, candidates_of, match_score, ruled_out
+from tiering.ingest.header_match import ACCEPTED, ALONE, BY_KIND, Candidate, candidates_of, match_score, ruled_out
 from tiering.ingest.mapping import Headers, Mapping, unmapped_headers
 from tiering.ingest.reading import Reading
 
-ACCEPTED = 0.55
 SUM_OF_COLUMNS = 0.3
 FEW_VALUES = 10  # numbers with fewer different values are classes, not money
 _NO_HEADER = re.compile(r"(column|col|field|unnamed|列|字段|第)?\d*列?")
