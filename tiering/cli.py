@@ -73,8 +73,8 @@ def app(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status.
 
-    0: done; 1: the app cannot start; 2: the command is written wrongly or a named file is missing; 3: a file leaves a question open; 4: a
-    file or the scenario has a problem; 130: interrupted. A sentence on standard error says what and what to do.
+    0: done; 1: the app cannot start; 2: the command is written wrongly, or a path is; 3: a file leaves a question
+    open; 4: a file or the scenario has a problem; 130: interrupted. A sentence on standard error says what to do.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     sys.exit(_run(given, Words(language_of(_option(given, "--lang")))))

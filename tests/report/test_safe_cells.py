@@ -1,0 +1,69 @@
+"""Text of a file never becomes a formula, and always fits a cell."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tiering.report.safe import LONGEST_CELL, cell_text, not_a_formula
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", " =1+1", "  \t=1", "\u00a0=1", "\u3000=1", "\n=1", "\r\n=1",
+        "=cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "＝1+1", "－1", "＋86", "＠x", "-",
+    ],
+)  # fmt: skip
+def test_text_that_begins_like_a_formula_gets_an_apostrophe(text):
+    assert not_a_formula(text) == "'" + text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "A-1", "1+1", "a=b", "me@firm.com", "客户=1", "'=1", '"=1"', "(-1)", "中–外", " x"]
+)
+def test_other_text_stays_as_it_is(text):
+    assert not_a_formula(text) == text
+
+
+@given(st.text())
+def test_no_text_begins_like_a_formula_afterwards(text):
+    assert not_a_formula(text).lstrip(" \u00a0\u3000\n")[:1] not in {"=", "+", "-", "@", "\t", "\r"}
+
+
+@given(st.text())
+def test_only_an_apostrophe_is_ever_added(text):
+    assert not_a_formula(text) in {text, "'" + text}
+
+
+def test_control_characters_leave_a_cell():
+    assert cell_text("a\x00b\x0bc\x1fd\ufffee") == "abcde"
+
+
+def test_line_breaks_and_tabs_stay_in_a_cell():
+    assert cell_text("a\tb\nc") == "a\tb\nc"
+
+
+def test_a_text_of_the_longest_length_is_whole():
+    assert cell_text("x" * LONGEST_CELL) == "x" * LONGEST_CELL
+
+
+def test_a_longer_text_is_cut_with_a_mark():
+    shown = cell_text("x" * (LONGEST_CELL + 1))
+    assert len(shown) == LONGEST_CELL
+    assert shown.endswith("x…")
+
+
+def test_characters_outside_the_basic_plane_count_twice():
+    shown = cell_text("𠮷" * 20_000)
+    assert len(shown.encode("utf-16-le")) // 2 <= LONGEST_CELL
+    assert set(shown) == {"𠮷", "…"}
+
+
+@given(st.text(alphabet=st.characters()))
+def test_every_cell_text_can_be_written_as_xml(text):
+    import xml.etree.ElementTree as tree
+    from xml.sax.saxutils import escape
+
+    assert tree.fromstring(f"<c>{escape(cell_text(text))}</c>") is not None
