@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tiering.indicators.catalogue import Scale
 from tiering.scenario import Anchors
 
-SAME = 1e-12  # apart by less: equal figures that took different roundings (33.3 / 3 and 55.5 / 5)
+SAME = 1e-12  # apart by less: equal figures that took different roundings (0.3 / 3 and 0.5 / 5)
 CAPS: dict[Scale, tuple[float, float]] = {"range": (0.05, 0.95), "log": (0.01, 0.99)}
 MOST_KNOTS = 501
 
@@ -44,8 +44,11 @@ def scaled(values: Values, anchors: Anchors) -> Values:
 
 
 def raw_value(level: float, anchors: Anchors) -> float | None:
-    """Raw value that stands at ``level`` (0..1) on the anchors, at its ends the caps; None on a constant scale."""
-    if len(anchors.points) < 2 or not 0 <= level <= 1:
+    """Raw value that stands at ``level`` (0..1) on the anchors; None where no value does.
+
+    On a constant scale none does, nor beyond the rank that the equal best or worst of all share.
+    """
+    if len(anchors.points) < 2 or not anchors.levels[0] <= level <= anchors.levels[-1]:
         return None
     lifted = float(np.interp(level, anchors.levels, anchors.points))
     return float(np.expm1(lifted) * anchors.median) if anchors.median else lifted
