@@ -1,0 +1,129 @@
+"""A scenario is one small file: it comes back as it was, and what cannot be applied is refused with a code."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from tiering.indicators.catalogue import BY_KEY
+from tiering.problems import DataProblem, Problem
+from tiering.scenario import SCHEMES, Anchors, Cuts, Scenario, scenario_from_json, scenario_to_json
+
+lines = {
+    "score": st.integers(0, 1000).map(lambda tenth: tenth / 10),
+    "share": st.floats(0, 1),
+    "revenue": st.floats(0, 1),
+}
+finite = st.floats(-1e12, 1e12, allow_nan=False)
+
+
+@st.composite
+def anchors(draw: st.DrawFn) -> Anchors:
+    points = sorted(draw(st.sets(finite, min_size=1, max_size=6)))
+    levels = sorted(draw(st.lists(st.floats(0, 1), min_size=len(points), max_size=len(points))))
+    return Anchors(points=tuple(points), levels=tuple(levels), median=draw(st.floats(0, 1e9)))
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> Scenario:
+    tiers = draw(st.sampled_from([*SCHEMES.values(), ("重点", "一般"), ("1", "2", "3", "4", "5", "6")]))
+    kind = draw(st.sampled_from(sorted(lines)))
+    where = sorted(
+        draw(st.lists(lines[kind], min_size=len(tiers) - 1, max_size=len(tiers) - 1)), reverse=kind == "score"
+    )
+    return Scenario(
+        name=draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=30)),
+        tiers=tiers,
+        weights=draw(st.dictionaries(st.sampled_from(sorted(BY_KEY)), st.integers(0, 100))),
+        goal=draw(st.sampled_from(["balanced", "market_share", "profitability", "retention", "own"])),
+        cuts=draw(st.none() | st.just(Cuts(kind=kind, lines=tuple(where)))),  # type: ignore[arg-type]
+        revenue=draw(st.sampled_from(["net", "gross"])),
+        window_months=draw(st.integers(1, 60)),
+        as_of=draw(st.none() | st.dates()),
+        anchors=draw(st.dictionaries(st.sampled_from(sorted(BY_KEY)), anchors(), max_size=3)),
+    )
+
+
+def refused(text: str) -> DataProblem:
+    with pytest.raises(DataProblem) as raised:
+        scenario_from_json(text)
+    return raised.value
+
+
+@settings(deadline=None, max_examples=80)
+@given(scenarios())
+def test_a_scenario_comes_back_from_its_file_as_it_was(scenario: Scenario) -> None:
+    assert scenario_from_json(scenario_to_json(scenario)) == scenario
+
+
+def test_the_file_is_text_that_people_can_read() -> None:
+    text = scenario_to_json(Scenario(name="华东 2026", as_of=date(2026, 9, 30), weights={"growth": 40}))
+    assert '"name": "华东 2026"' in text
+    assert '"as_of": "2026-09-30"' in text
+    assert text.endswith("}\n")
+    assert json.loads(text)["version"] == 1
+
+
+def test_a_byte_order_mark_before_the_file_does_not_matter() -> None:
+    assert scenario_from_json("\ufeff" + scenario_to_json(Scenario())) == Scenario()
+
+
+@pytest.mark.parametrize("text", ["", "{", "客户", "[1, 2]", '"S"', "null", "[" * 100_000, '{"name": "\\ud800"}'])
+def test_what_is_no_scenario_file_is_told_as_such(text: str) -> None:
+    assert refused(text).code == Problem.SCENARIO_NOT_JSON
+
+
+def test_a_file_of_a_later_version_says_which() -> None:
+    problem = refused('{"version": 2, "colours": "all"}')
+    assert (problem.code, problem.facts) == (Problem.SCENARIO_NEWER, {"version": 2, "known": 1})
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ('{"window_months": 0}', "window_months"),
+        ('{"weights": {"growth": 101}}', "weights.growth"),
+        ('{"weights": {"growth": -1}}', "weights.growth"),
+        ('{"weights": {"growth": 2.5}}', "weights.growth"),
+        ('{"weights": {"growth": NaN}}', "weights.growth"),
+        ('{"goal": "growth at all costs"}', "goal"),
+        ('{"as_of": "30.09.2026"}', "as_of"),
+        ('{"version": "one"}', "version"),
+        ('{"surprise": 1}', "surprise"),
+        ('{"tiers": ["A", " "]}', "tiers.1"),
+        ('{"tiers": ["A"]}', "tiers / cuts"),
+        ('{"tiers": ["A", "A"]}', "tiers / cuts"),
+        ('{"tiers": ["A", "B"], "cuts": {"lines": [80, 60]}}', "tiers / cuts"),
+        ('{"cuts": {"lines": [40, 60, 80]}}', "cuts"),
+        ('{"cuts": {"lines": [80.05, 60, 40]}}', "cuts"),
+        ('{"cuts": {"lines": [180, 60, 40]}}', "cuts"),
+        ('{"cuts": {"kind": "share", "lines": [0.5, 0.2, 0.05]}}', "cuts"),
+        ('{"cuts": {"kind": "share", "lines": [5, 20, 50]}}', "cuts"),
+        ('{"anchors": {"growth": {"points": [], "levels": []}}}', "anchors.growth.points"),
+        ('{"anchors": {"growth": {"points": [0, 1], "levels": [0]}}}', "anchors.growth"),
+        ('{"anchors": {"growth": {"points": [1, 0], "levels": [0, 1]}}}', "anchors.growth"),
+        ('{"anchors": {"growth": {"points": [0, 1], "levels": [1, 0]}}}', "anchors.growth"),
+    ],
+)
+def test_what_cannot_be_applied_is_refused_with_the_place(text: str, where: str) -> None:
+    problem = refused(text)
+    assert (problem.code, problem.facts) == (Problem.SCENARIO_INVALID, {"where": where})
+
+
+def test_lines_may_be_equal_and_at_the_ends() -> None:
+    assert Cuts(lines=(100.0, 61.3, 61.3, 0.0)).lines == (100.0, 61.3, 61.3, 0.0)
+
+
+def test_a_line_on_a_tenth_may_carry_the_rounding_of_a_browser() -> None:
+    assert 0.1 * 613 != 61.3
+    assert Cuts(lines=(0.1 * 613,)).kind == "score"
+
+
+def test_a_scenario_is_changed_only_by_making_another() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        Scenario().window_months = 6  # type: ignore[misc]
