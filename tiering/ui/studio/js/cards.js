@@ -59,15 +59,18 @@ function paintCardMoney(studio, card, totals, ofRevenue) {
 
 function paintChange(studio, card, tier, totals) {
   const { formats, payload } = studio;
-  const before = payload.baseline?.tiers.find((part) => part.name === tier.name);
-  for (const node of [card.change, card.revenueChange]) show(node, Boolean(before));
-  if (!before) return;
+  const before = payload.baseline?.tiers.find((part) => part.name === tier.name) || totals;
   const customers = totals.customers - before.customers;
-  setText(card.change, customers === 0 ? "±0" : formats.change(customers, formats.count));
   const revenue = Math.round((totals.revenue - before.revenue) * 100) / 100;
-  setText(card.revenueChange, revenue === 0 ? "±0" : formats.change(revenue, formats.money));
-  const facts = { customers: formats.change(customers, formats.count), revenue: formats.change(revenue, formats.exactMoney) };
-  for (const node of [card.change, card.revenueChange]) setHint(node, formats.say("card.change", facts));
+  const changed = customers !== 0 || revenue !== 0;
+  setText(card.change, changed ? changeText(formats, customers, formats.count) : "");
+  setText(card.revenueChange, changed ? changeText(formats, revenue, formats.money) : "");
+  const facts = { customers: changeText(formats, customers, formats.count), revenue: changeText(formats, revenue, formats.exactMoney) };
+  for (const node of [card.change, card.revenueChange]) setHint(node, changed ? formats.say("card.change", facts) : "");
+}
+
+function changeText(formats, amount, format) {
+  return amount === 0 ? "±0" : formats.change(amount, format);
 }
 
 function cardHint(studio, totals, ofCustomers, ofRevenue) {

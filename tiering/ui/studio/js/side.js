@@ -1,6 +1,7 @@
 // The right column: who moved against the baseline, and what the focused line decides.
 
 const NEAREST_SHOWN = 3;
+const LONGEST_IN_TAB = 3;
 
 function paintMovers(studio) {
   const { payload, parts, formats } = studio;
@@ -25,12 +26,13 @@ function moversSummary(studio, movers) {
 function createMover(studio, parent) {
   const root = element("button", "mover", parent);
   root.type = "button";
-  const mover = { root, id: "", name: element("span", "name", root), money: element("span", "figure money", root) };
-  const tiers = element("span", "tiers", root);
+  const [top, bottom] = [element("span", "pair", root), element("span", "pair", root)];
+  const mover = { root, id: "", name: element("span", "name", top), money: element("span", "figure money", top) };
+  mover.reason = element("span", "reason", bottom);
+  const tiers = element("span", "tiers", bottom);
   mover.from = element("span", "chip small", tiers);
   element("span", "arrow", tiers).textContent = "→";
   mover.to = element("span", "chip small", tiers);
-  mover.reason = element("span", "reason", root);
   root.addEventListener("click", () => post(studio.link, { kind: "pick_customer", id: mover.id, released: true }));
   return mover;
 }
@@ -75,11 +77,13 @@ function paintLinePanel(studio, view) {
 
 function paintLineTabs(studio, view) {
   const { payload, parts, formats } = studio;
+  const short = payload.tiers.every((tier) => tier.name.length <= LONGEST_IN_TAB);
   fitParts(parts.lineTabs, view.lines.length, (index) => createLineTab(studio, index));
   view.lines.forEach((line, index) => {
     const { root } = parts.lineTabs[index];
     const names = { upper: payload.tiers[index].name, lower: payload.tiers[index + 1].name };
-    setText(root, formats.say("line.tab", names));
+    setText(root, short ? formats.say("line.tab", names) : formats.score(line));
+    setHint(root, formats.say("line.label", names));
     setAttributes(root, { "aria-pressed": index === studio.focus });
     setAttributes(root, { "aria-label": formats.say("line.label", names) });
   });
