@@ -8,13 +8,13 @@ from typing import Any
 import streamlit as st
 
 from tiering.indicators.presets import PRESETS
-from tiering.scenario import SCHEMES, Cuts, Scenario
+from tiering.scenario import SCHEMES, CutKind, Cuts, Scenario
 from tiering.tiers.cuts import default_shares
 from tiering.ui import state
 from tiering.ui.cached import Shown
 from tiering.words import Words
 
-KINDS = ("score", "share", "revenue")
+KINDS: tuple[CutKind, ...] = ("score", "share", "revenue")
 WINDOWS = (3, 6, 12, 18, 24, 36)
 
 
@@ -58,7 +58,7 @@ def _choose_scheme(scheme: str) -> None:
     state.change_scenario(tiers=tiers, cuts=cuts)
 
 
-def _choose_kind(kind: str) -> None:
+def _choose_kind(kind: CutKind) -> None:
     tiers = len(state.choices().scenario.tiers)
     state.change_scenario(cuts=None if kind == "score" else Cuts(kind=kind, lines=default_shares(kind, tiers)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Literal, cast
 
 import numpy as np
 import pandas as pd
@@ -30,7 +30,7 @@ from tiering.ui.studio.payload import (
 )
 from tiering.ui.theme import tier_colour
 from tiering.views.pareto import ParetoCurve
-from tiering.words import Words
+from tiering.words import Language, Words
 
 MOST_NAMES = 2000
 TOP_MOVERS = 5
@@ -40,7 +40,7 @@ ROLES: dict[int, tuple[str, ...]] = {
     3: ("key", "important", "general"),
     4: ("key", "important", "growth", "general"),
 }
-LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+LOCALES: dict[Language, Literal["zh-CN", "en-GB"]] = {"zh": "zh-CN", "en": "en-GB"}
 
 
 def studio_payload(
