@@ -128,9 +128,15 @@ def _read(path: Path, answers: dict[str, Any], progress: Any) -> Reading:
     reading = read_file(path, answers=answers, limits=limits, progress=progress)
     if reading.outcome == "error":
         raise DataProblem(Problem(reading.report["error_code"]), **{"name": path.name, **reading.report["facts"]})
-    if reading.outcome == "asks":
-        raise QuestionOpen(path.name, reading.questions)
+    open_questions = tuple(question for question in reading.questions if not _left_to_mapping(question))
+    if open_questions:
+        raise QuestionOpen(path.name, open_questions)
     return reading
+
+
+def _left_to_mapping(question: dict[str, Any]) -> bool:
+    """Whether what the columns mean settles it: a customers file needs no amount, orders without one say so."""
+    return question["code"] == "columns" and question["evidence"].get("why") == "no_number"
 
 
 def _sha256(path: Path) -> str:

@@ -13,17 +13,15 @@ import pandas as pd
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering
 from tiering.report.kinds import Kind, decimals_of, kind_of, money_decimals
-from tiering.report.labels import column_labels, reason_label
+from tiering.report.labels import column_labels
 from tiering.report.safe import not_a_formula
 from tiering.report.tiered_customers import LEAD, tiered_customers
 from tiering.words import Words
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as the system's own encoding
 ROWS_AT_A_TIME = 50_000
-SET_ASIDE_LEAD = ("source", "line", "reason")
 
 _TO_QUOTE = re.compile('[",\r\n]')
-_NUMBER = re.compile(r"\s*[+-]?\d[\d.,]*\s*")
 
 Cells = list[str]
 
@@ -48,28 +46,12 @@ def customers_csv_for_people(tiering: Tiering, dataset: Dataset, words: Words) -
     return BYTE_ORDER_MARK.encode() + b"".join(pieces)
 
 
-def set_aside_csv(dataset: Dataset, words: Words) -> bytes:
-    """Rows that could not be used, with file, line and reason before the file's own columns; UTF-8 with mark.
-
-    Cells that are nothing but a number stay as they are, so that the corrected file can be read again.
-    """
-    rows = dataset.set_aside
-    lead = [name for name in SET_ASIDE_LEAD if name in rows.column_names]
-    own = [name for name in rows.column_names if name not in lead]
-    headers = [words(f"data.set_aside.{name}") for name in lead] + own
-    columns = [rows[name].to_pylist() for name in [*lead, *own]]
-    if "reason" in lead:
-        columns[lead.index("reason")] = [reason_label(reason, words) for reason in rows["reason"].to_pylist()]
-    cells = [[_raw_cell(cell) for cell in column] for column in columns]
-    return (BYTE_ORDER_MARK + _line(map(not_a_formula, headers)) + _lines(cells)).encode()
-
-
 def csv_pieces(table: pd.DataFrame, headers: list[str], decimals: int) -> Iterator[bytes]:
     """Table + its headers → CSV bytes, some thousand rows at a time; ``decimals`` are those of money."""
-    yield _line(map(not_a_formula, headers)).encode()
+    yield csv_line(map(not_a_formula, headers)).encode()
     for start in range(0, len(table), ROWS_AT_A_TIME):
         rows = table.iloc[start : start + ROWS_AT_A_TIME]
-        yield _lines([column_cells(rows[name], decimals) for name in rows]).encode()
+        yield csv_lines([column_cells(rows[name], decimals) for name in rows]).encode()
 
 
 def column_cells(column: pd.Series, decimals: int) -> Cells:
@@ -107,16 +89,13 @@ def _text(cell: object) -> str:
     return not_a_formula(cell if isinstance(cell, str) else str(cell))
 
 
-def _raw_cell(cell: object) -> str:
-    text = "" if cell is None else str(cell)
-    return text if _NUMBER.fullmatch(text) else not_a_formula(text)
+def csv_lines(columns: list[Cells]) -> str:
+    """Columns of cells → lines of text."""
+    return "".join(map(csv_line, zip(*columns, strict=True)))
 
 
-def _lines(columns: list[Cells]) -> str:
-    return "".join(map(_line, zip(*columns, strict=True)))
-
-
-def _line(cells: Iterable[str]) -> str:
+def csv_line(cells: Iterable[str]) -> str:
+    """Cells → one line of text, quoted where needed (RFC 4180, with a line feed at the end)."""
     return ",".join(map(_quoted, cells)) + "\n"
 
 
