@@ -1,0 +1,97 @@
+"""``app`` serves this machine alone unless told otherwise; starting is quick and says what is wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from tiering.cli_app import free_port, lan_address, own_origins
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def command(*arguments: str, folder: Path = ROOT, **options) -> subprocess.Popen:
+    environment = os.environ | {"PYTHONPATH": str(folder), "LANG": "en_GB.UTF-8", "LC_ALL": "en_GB.UTF-8"}
+    line = [sys.executable, "-m", "tiering", *arguments]
+    return subprocess.Popen(line, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True, **options)
+
+
+def any_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def healthy(port: int, seconds: float = 60) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as reply:
+                return reply.status == 200
+        except OSError:
+            time.sleep(0.1)
+    return False
+
+
+def test_the_app_serves_this_machine_alone_and_ends_on_interrupt():
+    port = any_free_port()
+    server = command("app", "--no-browser", "--port", str(port))
+    try:
+        assert healthy(port)
+        if lan_address() not in ("127.0.0.1", socket.gethostname()):
+            with socket.socket() as other:
+                other.settimeout(2)
+                assert other.connect_ex((lan_address(), port)) != 0
+    finally:
+        server.send_signal(signal.SIGINT)
+        _, said = server.communicate(timeout=30)
+    assert f"The app runs at http://localhost:{port}." in said
+    assert server.returncode == 0
+
+
+def test_a_taken_port_is_said():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        server = command("app", "--no-browser", "--port", str(port))
+        _, said = server.communicate(timeout=60)
+    assert server.returncode == 1
+    assert f"Port {port} is taken." in said
+
+
+def test_a_package_without_the_app_says_where_it_should_be(tmp_path):
+    shutil.copytree(ROOT / "tiering", tmp_path / "tiering", ignore=shutil.ignore_patterns("__pycache__"))
+    server = command("app", "--no-browser", folder=tmp_path)
+    _, said = server.communicate(timeout=60)
+    assert server.returncode == 1
+    assert str(tmp_path / "app.py") in said
+
+
+def test_the_first_free_port_is_taken():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert free_port("127.0.0.1", [port]) is None
+        free = any_free_port()
+        assert free_port("127.0.0.1", [port, free]) == free
+
+
+def test_on_the_local_network_the_machine_is_known_by_name_and_address():
+    origins = own_origins(8501)
+    assert f"http://{socket.gethostname()}:8501" in origins
+    assert f"http://{lan_address()}:8501" in origins
+
+
+def test_help_needs_none_of_the_heavy_libraries():
+    line = "import sys, tiering.cli; print(sorted({'pandas', 'streamlit', 'duckdb', 'pyarrow'} & set(sys.modules)))"
+    shown = subprocess.run([sys.executable, "-c", line], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
