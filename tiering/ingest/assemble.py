@@ -147,7 +147,7 @@ def _typed(judged: Judged, values: Distinct, column: pa.Array, mark: Any, order:
         return number_column(values, mark, judged.factor)
     if judged.kind == "date":
         return date_column(values, order)
-    return text_column(column, trimmed=judged.kind == "id")
+    return text_column(column, values, trimmed=judged.kind == "id")
 
 
 def _put_aside(

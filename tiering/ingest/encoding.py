@@ -22,9 +22,10 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 CANDIDATES = ("gb18030", "big5", "cp1252", "mac_roman", "cp932", "cp949", "cp1251", "iso8859_7", "cp1250", "koi8_r")
-CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 DROPPED = bytes({*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)})
+HARMLESS = bytes(set(range(256)) - set(DROPPED))
 CLEAR_LEAD = 0.2
+LOST = "?"  # holds the place of a line that is no text
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,9 @@ def _is_utf8(source: Any, skip: int) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for first in range(skip, len(source), CHUNK):
-            decoder.decode(source[first : first + CHUNK], final=first + CHUNK >= len(source))
+            chunk, last = source[first : first + CHUNK], first + CHUNK >= len(source)
+            if decoder.getstate()[0] or not chunk.isascii():
+                decoder.decode(chunk, final=last)
     except UnicodeDecodeError:
         return False
     return True
@@ -280,12 +283,13 @@ def _decode_line(line: bytes, encoding: str, place: tuple[int, bool], broken: di
     except UnicodeDecodeError as error:
         cut = place[1] and error.end >= len(line) - 1
         broken[place[0]] = ("truncated" if cut else "encoding", line.decode(encoding, errors="replace").rstrip("\r"))
-        return ""
+        return LOST
 
 
 def _cleaned(source: Any, skip: int, encoding: str, scratch: Path) -> Decoded:
     """Text without control characters, every line break a line feed."""
-    controls = CONTROLS.search(source, skip) is not None
+    chunks = range(skip, len(source), CHUNK)
+    controls = any(source[first : first + CHUNK].translate(None, HARMLESS) for first in chunks)
     returns = source.find(b"\r", skip) >= 0 and re.search(rb"\r(?!\n)", source) is not None
     if not controls and not returns:
         return Decoded(memoryview(source)[skip:] if skip else source, encoding)

@@ -141,11 +141,12 @@ def _scanned(part: zipfile.ZipInfo, file: BinaryIO, scan: SheetScan | None) -> i
     before, items = b"", 0
     for chunk in _unpacked(part, file):
         window = before + chunk
-        if UNSAFE.search(window):
+        if b"<!" in window and UNSAFE.search(window):
             raise DataProblem(Problem.XML_ENTITIES)
-        items += chunk.count(b"<si>") + chunk.count(b"<si ") + chunk.count(b":si>")
         if scan is not None:
             scan.take(window, len(before))
+        elif b"<sst" in chunk or items:
+            items += 1 + chunk.count(b"<si>") + chunk.count(b"<si ") + chunk.count(b":si>")
         before = window[-OVERLAP:]
     return items
 

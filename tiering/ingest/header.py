@@ -42,16 +42,16 @@ def find_header(grid: Grid, choice: int | Literal["none"] | None = None) -> Head
     """
     rows = [row for row in grid.first_rows(HEAD) if any(cell.strip() for cell in row.cells)]
     if choice == "none" or not rows:
-        return _made_up(grid)
+        return _made_up(grid, "sure" if rows else "absent")
     places = range(min(30, len(rows)))
     if choice is not None:
         place = next((at for at in places if rows[at].line == choice), None)
-        return _made_up(grid) if place is None else _header_at(rows, place, grid, "sure")
+        return _made_up(grid, "absent") if place is None else _header_at(rows, place, grid, "sure")
     body = _body_looks(grid)
     for place in places:
         if _could_be_header(rows[place], grid.width, body):
             return _header_at(rows, place, grid, _sureness(rows, place, body))
-    return _made_up(grid)
+    return _made_up(grid, "absent")
 
 
 def _body_looks(grid: Grid) -> list[Counter[str]]:
@@ -185,6 +185,6 @@ def unique_names(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _made_up(grid: Grid) -> Header:
+def _made_up(grid: Grid, sureness: Sureness) -> Header:
     names = tuple(f"column_{place}" for place in range(1, grid.width + 1))
-    return Header(names, (), (), "absent", grid.width)
+    return Header(names, (), (), sureness, grid.width)

@@ -14,6 +14,7 @@ from tiering.ingest.columns import Distinct
 from tiering.ingest.values.dates import Order, date_text, possible_orders
 from tiering.ingest.values.numbers import Mark, marks_seen, number_text
 
+MAYBE_OPEN = r"^\D*\d{1,2}\D"
 NO_MARK = r"^[+-]?\d*$"
 LOOKED_AT = 20_000
 
@@ -39,7 +40,7 @@ def order_counts(values: pa.Array) -> Evidence:
     """What the dates of a column say about the order of day and month: ``dmy``, ``mdy``, ``open``."""
     counts: Counter[str] = Counter()
     examples = []
-    for word in _spread_sample(values):
+    for word in _spread_sample(values.filter(pc.match_substring_regex(values, MAYBE_OPEN))):
         date = date_text(word)
         if date is None or date.shape != "order":
             continue

@@ -19,6 +19,8 @@ from tiering.problems import DataProblem, Problem
 
 AT_ONCE = threading.BoundedSemaphore(2)
 TICK = 0.02
+TIME_IS_UP = -24  # ended by the signal of the processor time limit
+PATIENCE = 1 if sys.platform == "win32" else 4  # where processor time is bounded, a busy machine may take longer
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -93,7 +95,7 @@ def _listen(stream: IO[str] | None, heard: list[float]) -> None:
 
 def _watch(process: subprocess.Popen[str], bounds: tuple[float, Limits], watch: Watch, heard: list[float]) -> int:
     seconds, limits = bounds
-    deadline, told = time.monotonic() + seconds, 0
+    deadline, told = time.monotonic() + seconds * PATIENCE, 0
     while process.poll() is None:
         if watch.cancelled is not None and watch.cancelled():
             raise DataProblem(Problem.CANCELLED)
@@ -108,4 +110,6 @@ def _watch(process: subprocess.Popen[str], bounds: tuple[float, Limits], watch: 
             process.wait(TICK)
         except subprocess.TimeoutExpired:
             continue
+    if process.returncode == TIME_IS_UP:
+        raise DataProblem(Problem.TOO_SLOW, seconds=round(seconds))
     return process.returncode

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from tiering.ingest.kinds import Judged
 
 SCIENTIFIC = r"^\d(?:\.\d+)?[eE]\+?\d{2,3}$"
-TOO_EXACT = r"^\d{16,}0$"
+CUT_BY_EXCEL = r"^\d{15}0+$"
 POINT_ZERO = r"^\d+\.0$"
 ZONE = r"(?i)\d(?:z|utc|gmt|[+-]\d{2}:?\d{2})\s*$"
 MONTH = r"^\d{4}\s*[-/年]\s*\d{1,2}\s*月?份?$"
@@ -22,7 +22,7 @@ def remarks(one: Judged, column: pa.Array, native: bool) -> list[dict[str, Any]]
     notes: list[dict[str, Any]] = []
     if one.kind == "id":
         notes += _counted("id_scientific", one.name, column, SCIENTIFIC)
-        notes += _counted("id_digits_lost", one.name, column, TOO_EXACT) if native else []
+        notes += _counted("id_digits_lost", one.name, column, CUT_BY_EXCEL) if native else []
     if one.kind == "date":
         if one.serial:
             notes.append({"code": "excel_serial", "column": one.name})

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-SEVEN_DIGITS = re.compile(rb'\br="[A-Z]{0,3}(\d{7,})"')
-SIX_DIGITS = re.compile(rb'\br="[A-Z]{0,3}\d{6}"')
-THREE_LETTERS = re.compile(rb'\br="([A-Z]{3})\d')
-TWO_LETTERS = re.compile(rb'\br="([A-Z]{2})\d')
+DIGITS, LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+SHAPES = bytes.maketrans(DIGITS + LETTERS, b"0" * 10 + b"A" * 26)  # r="XFD12" → r="AAA00"
+COLUMNS_BY_LETTERS = (b"", b"A", b"AA", b"AAA")
 REFERENCE = re.compile(rb'\br="([A-Z]{0,3})(\d+)"')
 UNFILLED = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
 
@@ -27,11 +26,12 @@ class SheetScan:
 
     def take(self, window: bytes, old: int) -> None:
         """Go on with a piece; its first ``old`` bytes were seen before."""
-        new = window[old:]
-        self.cells += new.count(b"<c ") + new.count(b"<c>")
-        self.rows += new.count(b"<row")
+        if b" r='" in window:
+            window = window.replace(b"'", b'"')
+        self.cells += window.count(b"<c ", old)
+        self.rows += window.count(b"<row", old)
         self._reach(window)
-        if b"<f" in new:
+        if b"<f" in window:
             found = [match for match in UNFILLED.finditer(window) if match.end() > old]
             self.unfilled += len(found)
             if found and not self.first_unfilled:
@@ -39,26 +39,24 @@ class SheetScan:
 
     def _reach(self, window: bytes) -> None:
         """How far the cells reach: roughly at first, exactly where that is already far."""
-        if SEVEN_DIGITS.search(window):
-            self.digits = 7
-        elif self.digits < 6 and SIX_DIGITS.search(window):
-            self.digits = 6
-        if THREE_LETTERS.search(window):
-            self.letters = 3
-        elif self.letters < 2 and TWO_LETTERS.search(window):
-            self.letters = 2
+        shapes = window.translate(SHAPES)
+        for digits in range(7, self.digits, -1):
+            if any(b' r="' + letters + b"0" * digits in shapes for letters in COLUMNS_BY_LETTERS):
+                self.digits = digits
+                break
+        for letters in range(3, self.letters, -1):
+            if b' r="' + b"A" * letters in shapes:
+                self.letters = letters
+                break
         if self.digits == 7 or self.letters == 3 or (self.digits == 6 and self.letters == 2):
-            for letters, digits in set(REFERENCE.findall(window)):
-                self.last_row = max(self.last_row, int(digits[:9]))
-                self.last_column = max(self.last_column, column_number(letters))
+            for column, row in set(REFERENCE.findall(window)):
+                self.last_row = max(self.last_row, int(row[:9]))
+                self.last_column = max(self.last_column, column_number(column))
 
     def span(self, limit: int) -> int:
         """Cells of the rectangle around everything if that is beyond ``limit``, else 0."""
-        columns = self.last_column or 26 ** min(self.letters, 2)
-        rows = max(self.last_row or 10**self.digits, self.rows)
-        if not self.last_row:
-            return 0
-        return rows * columns if rows * columns > limit else 0
+        cells = max(self.last_row, self.rows) * self.last_column
+        return cells if cells > limit else 0
 
 
 def column_number(letters: bytes) -> int:

@@ -137,7 +137,7 @@ def number_shown(value: float) -> str:
     >>> number_shown(71351.07000000001), number_shown(17850.0)
     ('71351.07', '17850')
     """
-    if value == int(value) and abs(value) < 10 * WHOLE_DIGITS * 1000 if abs(value) != float("inf") else False:
+    if abs(value) < WHOLE_DIGITS and value == int(value):
         return str(int(value))
     return f"{Decimal(format(value, '.15g')):f}"
 

@@ -17,6 +17,7 @@ from tiering.ingest.values.numbers import Mark, is_absent, number_text, number_v
 PLAIN_NUMBER = r"^[+-]?\d{1,17}(?:\.\d{1,6})?$"
 PLAIN_DAY = r"^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?$"
 DIGITS = 38
+MANY = 2_000
 MAX_SCALE = 6
 
 
@@ -104,7 +105,7 @@ def _narrowed(values: pa.Array, scale: int) -> pa.Array:
 
 def date_column(cells: Distinct, order: Order) -> TypedColumn:
     """Days of a column, or moments where any of them has a time of day."""
-    if cells.places is None:
+    if len(cells.values) > MANY:
         halves = _split_days(cells, order)
         if halves is not None:
             return halves
@@ -141,7 +142,7 @@ def _split_days(cells: Distinct, order: Order) -> TypedColumn | None:
     stamps = seconds.cast(pa.timestamp("s"))
     values = stamps if any(offsets) else stamps.cast(pa.date32())
     bad = pc.is_null(values).to_numpy(zero_copy_only=False)
-    return TypedColumn(values, bad, np.zeros(len(bad), bool))
+    return _spread(cells, values, bad, np.zeros(len(bad), bool))
 
 
 def _seconds(clock: str) -> int | None:
@@ -150,12 +151,15 @@ def _seconds(clock: str) -> int | None:
     return hour * 3600 + minute * 60 + second if hour < 24 and minute < 60 and second < 60 else None
 
 
-def text_column(column: pa.Array, trimmed: bool) -> TypedColumn:
+def text_column(column: pa.Array, cells: Distinct, trimmed: bool) -> TypedColumn:
     """Text as it stands, trimmed for identifiers; empty cells are null."""
-    shown = pc.utf8_trim_whitespace(column)
-    empty = pc.equal(shown, "").to_numpy(zero_copy_only=False)
-    values = pc.if_else(pa.array(empty), pa.scalar(None, pa.string()), shown if trimmed else column)
-    return TypedColumn(values, np.zeros(len(empty), bool), empty)
+    blank = pc.equal(cells.values, "")
+    empty = cells.spread(blank)
+    if trimmed:
+        values = cells.spread(pc.if_else(blank, pa.scalar(None, pa.string()), cells.values))
+    else:
+        values = pc.if_else(empty, pa.scalar(None, pa.string()), column) if pc.any(blank).as_py() else column
+    return TypedColumn(values, np.zeros(len(column), bool), empty.to_numpy(zero_copy_only=False))
 
 
 def _spread(cells: Distinct, values: pa.Array, bad: np.ndarray, empty: np.ndarray) -> TypedColumn:

@@ -50,13 +50,13 @@ def confine(limits: Limits, seconds: float) -> None:
     except ImportError:
         return
     kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
-    for limit, value in (
-        (kind, limits.memory_bytes),
-        (resource.RLIMIT_CPU, int(seconds) * 2 + 1),
-        (resource.RLIMIT_CORE, 0),
+    for limit, soft, hard in (
+        (kind, limits.memory_bytes, limits.memory_bytes),
+        (resource.RLIMIT_CPU, int(seconds) + 1, int(seconds) + 2),
+        (resource.RLIMIT_CORE, 0, 0),
     ):
         try:
-            resource.setrlimit(limit, (value, value))
+            resource.setrlimit(limit, (soft, hard))
         except (ValueError, OSError):
             continue
 
