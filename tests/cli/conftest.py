@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,29 +33,35 @@ class Outcome:
 Run = Callable[..., Outcome]
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+def run_command(*arguments: object) -> Outcome:
+    """A command with its arguments → its outcome; nothing may be said on standard output."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
+        main([str(argument) for argument in arguments])
+    assert out.getvalue() == ""
+    return Outcome(int(ended.value.code or 0), err.getvalue())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def english() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("LC_ALL", "LC_MESSAGES"):
+            patch.delenv(name, raising=False)
+        patch.setenv("LANG", "en_GB.UTF-8")
+        yield
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """A command with its arguments → its outcome; nothing may be said on standard output."""
-
-    def _run(*arguments: object) -> Outcome:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        assert said.out == ""
-        return Outcome(int(ended.value.code or 0), said.err)
-
-    return _run
+def run() -> Run:
+    return run_command
 
 
 @pytest.fixture
 def orders(tmp_path: Path) -> Path:
-    path = tmp_path / "orders.csv"
+    return orders_in(tmp_path)
+
+
+def orders_in(folder: Path) -> Path:
+    path = folder / "orders.csv"
     path.write_text(ORDERS, encoding="utf-8")
     return path
