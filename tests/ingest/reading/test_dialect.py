@@ -28,7 +28,8 @@ def test_a_declared_separator_is_obeyed_and_no_row_of_the_table():
 
 
 def test_line_breaks_and_doubled_quotes_in_quoted_cells_are_kept():
-    text = '客户名称,订单金额,下单日期\n"上海恒信\n（分公司）",84346.35,2023-06-25\n"杭州""博远""科技",65210.70,2024-01-09\n'
+    text = "客户名称,订单金额,下单日期\n"
+    text += '"上海恒信\n（分公司）",84346.35,2023-06-25\n"杭州""博远""科技",65210.70,2024-01-09\n'
     seen = read(text)
     assert seen.columns["客户名称"] == ["上海恒信\n（分公司）", '杭州"博远"科技']
     assert seen.report["repaired"] == []

@@ -67,7 +67,8 @@ def test_a_page_without_a_table_is_no_spreadsheet():
 
 
 def test_markup_within_cells_of_a_page_is_only_text():
-    page = "<table><tr><td>客户</td><td>金额</td></tr><tr><td>a&lt;b&gt;<script>alert(1)</script></td><td>1.5</td></tr></table>"
+    name = "a&lt;b&gt;<script>alert(1)</script>"
+    page = f"<table><tr><td>客户</td><td>金额</td></tr><tr><td>{name}</td><td>1.5</td></tr></table>"
     assert read(page).columns["客户"] == ["a<b>"]
 
 

@@ -119,7 +119,8 @@ def test_nothing_to_read_is_said_as_such(text, code):
 
 
 def test_blanks_that_may_mean_as_above_are_asked_about_and_filled_when_told():
-    text = "客户,金额,日期\n甲公司,1.50,2024-01-01\n,2.50,2024-01-02\n,3.50,2024-01-03\n乙公司,4.50,2024-01-04\n,5.50,2024-01-05\n"
+    names = ("甲公司", "", "", "乙公司", "")
+    text = "客户,金额,日期\n" + "".join(f"{name},{day}.50,2024-01-0{day}\n" for day, name in enumerate(names, 1))
     assert read(text).report["asks"] == ["fill_down"]
     filled = read(text, fill_down="yes")
     assert filled.columns["客户"] == ["甲公司", "甲公司", "甲公司", "乙公司", "乙公司"]

@@ -20,7 +20,8 @@ TYPES = (
 )
 RELATIONS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>'
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/>'
+    "</Relationships>"
 )
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 BOOK = (
@@ -143,15 +144,18 @@ def test_stored_results_of_formulas_load():
     assert read(workbook(("s", write))).columns["订单金额"] == ["2.5"]
 
 
+TOP = f'<row r="1">{cell("A1", "客户")}{cell("B1", "金额")}</row>'
+
+
 def test_formulas_without_a_stored_result_are_an_error_not_blanks():
-    sheet = f"<sheetData><row r='1'>{cell('A1', '客户')}{cell('B1', '金额')}</row><row r='2'>{cell('A2', '甲')}<c r=\"B2\"><f>1+1</f></c></row></sheetData>"
+    sheet = f'<sheetData>{TOP}<row r="2">{cell("A2", "甲")}<c r="B2"><f>1+1</f></c></row></sheetData>'
     seen = read(by_hand(sheet))
     assert (seen.code, seen.facts["cells"], seen.facts["cell"]) == ("formula_without_value", 1, "B2")
 
 
 def test_a_dimension_that_lies_is_not_believed():
-    sheet = f'<dimension ref="A1:XFD1048576"/><sheetData><row r="1">{cell("A1", "客户")}{cell("B1", "金额")}</row><row r="2">{cell("A2", "甲")}<c r="B2"><v>2.5</v></c></row></sheetData>'
-    assert read(by_hand(sheet)).rows == 1
+    row = f'<row r="2">{cell("A2", "甲")}<c r="B2"><v>2.5</v></c></row>'
+    assert read(by_hand(f'<dimension ref="A1:XFD1048576"/><sheetData>{TOP}{row}</sheetData>')).rows == 1
 
 
 @pytest.mark.parametrize("quote", ['"', "'"])
