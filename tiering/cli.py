@@ -53,7 +53,15 @@ def read(
 ) -> None:
     """Read a file and write its table and report."""
     from tiering.cli_read import read_command
+    from tiering.cli_request import CannotRun, answers_of, ensure_paths
 
+    words = Words(language_of(lang))
+    try:
+        ensure_paths([file], [out, report])
+        answers_of(answers)
+    except CannotRun as reason:
+        print(words(reason.key, **reason.facts), file=sys.stderr)
+        raise typer.Exit(USAGE_ERROR) from reason
     raise typer.Exit(read_command(file, out, report, answers))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from tiering.cli_progress import Bars, progress_bars
 from tiering.cli_questions import question_lines
 from tiering.cli_read import COMMAND_LINE_BYTES
+from tiering.cli_request import CannotRun, answers_of, ensure_paths
 from tiering.cli_summary import Summary, say, say_summary
 from tiering.dataset import Dataset, Role
 from tiering.evaluate import evaluate
@@ -37,15 +38,6 @@ class TierRun:
     as_of: str = ""
     set_aside: Path | None = None
     answers: str = ""
-
-
-class CannotRun(Exception):
-    """The request itself cannot be carried out: a sentence's key and its facts."""
-
-    def __init__(self, key: str, **facts: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.facts = facts
 
 
 class QuestionOpen(Exception):
@@ -87,20 +79,12 @@ def ensure_possible(run: TierRun) -> None:
     Raises
     ------
     CannotRun
-        A file to read is missing, a folder to write to is, or a result would replace a file it is made from.
+        A path, the date or the answers cannot be used.
     """
     given = [path for path in (run.orders, run.customers, run.scenario) if path is not None]
-    wanted = [path for path in (run.out, run.set_aside) if path is not None]
-    for path in given:
-        if not path.is_file():
-            raise CannotRun("cli.tier.no_file", path=str(path))
-    for path in wanted:
-        if not path.absolute().parent.is_dir():
-            raise CannotRun("cli.tier.no_folder", path=str(path.absolute().parent))
-        if path.resolve() in {one.resolve() for one in given}:
-            raise CannotRun("cli.tier.same_file", path=str(path))
+    ensure_paths(given, [path for path in (run.out, run.set_aside) if path is not None])
     _as_of(run)
-    _answers(run)
+    answers_of(run.answers)
 
 
 def read_dataset(run: TierRun, words: Words, bars: Bars) -> Dataset:
@@ -118,7 +102,7 @@ def read_dataset(run: TierRun, words: Words, bars: Bars) -> Dataset:
         roles.append((run.customers, "customers"))
     sources = []
     for path, role in roles:
-        reading = _read(path, _answers(run), bars.bar(words("cli.tier.reading", name=path.name)))
+        reading = _read(path, answers_of(run.answers), bars.bar(words("cli.tier.reading", name=path.name)))
         sources.append((reading, suggest_mapping(reading, role), _sha256(path), path.name))
     return build_dataset(sources)
 
@@ -157,17 +141,7 @@ def _as_of(run: TierRun) -> date | None:
     try:
         return date.fromisoformat(run.as_of) if run.as_of else None
     except ValueError as error:
-        raise CannotRun("cli.tier.no_date", given=run.as_of) from error
-
-
-def _answers(run: TierRun) -> dict[str, Any]:
-    try:
-        answers = json.loads(run.answers or "{}")
-    except ValueError:
-        answers = None
-    if not isinstance(answers, dict):
-        raise CannotRun("cli.tier.no_answers", given=run.answers)
-    return answers
+        raise CannotRun("cli.request.no_date", given=run.as_of) from error
 
 
 def _write(run: TierRun, handout: Handout) -> None:
@@ -187,6 +161,7 @@ def _write_whole(path: Path, pieces: Iterable[bytes]) -> None:
             file.writelines(pieces)
         part.replace(path)
     except OSError as error:
-        raise CannotRun("cli.tier.cannot_write", path=str(path), reason=error.strerror or "") from error
+        raise CannotRun("cli.request.cannot_write", path=str(path), reason=error.strerror or "") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

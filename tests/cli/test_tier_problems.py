@@ -132,9 +132,15 @@ def test_a_result_of_an_earlier_run_stays_when_a_run_fails(run, orders, out, tmp
     assert out.read_bytes() == before
 
 
-def test_a_place_that_cannot_be_written_is_said(run, orders, tmp_path):
+def test_a_folder_cannot_be_the_result(run, orders, tmp_path):
     (tmp_path / "folder.csv").mkdir()
     outcome = run("tier", orders, "--out", tmp_path / "folder.csv")
     assert outcome.status == 2
+    assert "is a folder" in outcome.said
+
+
+def test_a_place_that_cannot_be_written_is_said(run, orders, tmp_path):
+    (tmp_path / "tiers.csv.part").mkdir()
+    outcome = run("tier", orders, "--out", tmp_path / "tiers.csv")
+    assert outcome.status == 2
     assert "cannot be written" in outcome.said
-    assert not (tmp_path / "folder.csv.part").exists()
