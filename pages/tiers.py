@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tiering.ui import advice_row, cached, controls, frame, live
+from tiering.ui import advice_row, cached, controls, frame, live, regions
 
 
 def page() -> None:
     """Draw the page."""
     words = frame.words()
     frame.header(words("nav.tiers"))
-    controls.controls(cached.shown(), words)
+    controls.controls()
     live.live()
     details()
 
 
-@st.fragment(key=live.DETAILS)
+@st.fragment(key=regions.DETAILS)
 @frame.guarded
 def details() -> None:
     """What follows a release: advice for each tier and the list of movers."""

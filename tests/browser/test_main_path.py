@@ -64,7 +64,7 @@ def test_every_address_opens_its_page_on_a_warm_server(server, window, address):
     window.goto(server.url + address)
     landed = "/tiers" if address == "/" else address
     window.wait_for_url(re.compile(re.escape(landed)), timeout=WAIT)
-    expect(window.get_by_role("button", name="English")).to_be_visible(timeout=WAIT)
+    expect(window.get_by_role("radio", name="English")).to_be_visible(timeout=WAIT)
     expect(window.locator('[data-testid="stException"]')).to_have_count(0)
 
 
@@ -108,7 +108,7 @@ def test_a_weight_changes_cards_and_can_be_undone(server, window):
 def test_the_language_switches_every_word_and_keeps_the_lines(server, window):
     open_tiers(window, server.url)
     line = line_value(window.locator("g.cut-line").first)
-    window.get_by_role("button", name="简体中文").click()
+    window.get_by_role("radio", name="简体中文").click()
     expect(window.get_by_text("指标权重")).to_be_visible(timeout=WAIT)
     settled(window)
     assert line_value(window.locator("g.cut-line").first) == line

@@ -10,7 +10,7 @@ import streamlit as st
 from tiering.indicators.presets import PRESETS
 from tiering.scenario import SCHEMES, CutKind, Cuts, Scenario
 from tiering.tiers.cuts import default_shares
-from tiering.ui import state
+from tiering.ui import cached, frame, regions, state
 from tiering.ui.cached import Shown
 from tiering.words import Words
 
@@ -18,8 +18,11 @@ KINDS: tuple[CutKind, ...] = ("score", "share", "revenue")
 WINDOWS = (3, 6, 12, 18, 24, 36)
 
 
-def controls(shown: Shown, words: Words) -> None:
+@st.fragment(key=regions.CONTROLS)
+@frame.guarded
+def controls() -> None:
     """One row: scheme, lines, goal, date, settings, undo, baseline."""
+    words, shown = frame.words(), cached.shown()
     scenario = shown.tiering.scenario
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _segments("scheme", tuple(SCHEMES), scheme_of(scenario), words, _choose_scheme)
@@ -27,7 +30,7 @@ def controls(shown: Shown, words: Words) -> None:
         _goal(scenario, words)
         _as_of(shown, words)
         _settings(scenario, words)
-        st.button(words("tiers.undo"), on_click=state.undo, disabled=not state.choices().undo)
+        st.button(words("tiers.undo"), on_click=_undo, disabled=not state.choices().undo)
         st.button(words("tiers.pin"), on_click=_pin, args=(words,))
 
 
@@ -55,12 +58,12 @@ def _choose_scheme(scheme: str) -> None:
     tiers = SCHEMES[scheme]
     kind = scenario.cuts.kind if scenario.cuts else "score"
     cuts = None if kind == "score" else Cuts(kind=kind, lines=default_shares(kind, len(tiers)))
-    state.change_scenario(tiers=tiers, cuts=cuts)
+    _change(tiers=tiers, cuts=cuts)
 
 
 def _choose_kind(kind: CutKind) -> None:
     tiers = len(state.choices().scenario.tiers)
-    state.change_scenario(cuts=None if kind == "score" else Cuts(kind=kind, lines=default_shares(kind, tiers)))
+    _change(cuts=None if kind == "score" else Cuts(kind=kind, lines=default_shares(kind, tiers)))
 
 
 def _goal(scenario: Scenario, words: Words) -> None:
@@ -70,7 +73,7 @@ def _goal(scenario: Scenario, words: Words) -> None:
     def choose() -> None:
         goal = state.widget_value("goal-control")
         if goal in PRESETS:
-            state.change_scenario(goal=goal, weights=dict(PRESETS[goal]))
+            _change(goal=goal, weights=dict(PRESETS[goal]))
 
     st.selectbox(
         words("goal.label"),
@@ -92,7 +95,7 @@ def _as_of(shown: Shown, words: Words) -> None:
     def choose() -> None:
         picked = state.widget_value("as-of-control")
         if isinstance(picked, date):
-            state.change_scenario(as_of=None if picked == last else picked)
+            _change(as_of=None if picked == last else picked)
 
     st.date_input(
         words("as_of.label"),
@@ -115,22 +118,33 @@ def _settings(scenario: Scenario, words: Words) -> None:
             offered,
             format_func=lambda n: words("window.months", n=n),
             key="window-control",
-            on_change=lambda: state.change_scenario(window_months=state.widget_value("window-control")),
+            on_change=lambda: _change(window_months=state.widget_value("window-control")),
         )
         st.segmented_control(
             words("basis.label"),
             ("net", "gross"),
             format_func=lambda basis: words(f"basis.{basis}"),
             key="basis-control",
-            on_change=lambda: state.change_scenario(revenue=state.widget_value("basis-control")),
+            on_change=lambda: _change(revenue=state.widget_value("basis-control")),
             required=True,
         )
-        st.button(words("tiers.reset"), on_click=lambda: state.change_scenario(cuts=None))
+        st.button(words("tiers.reset"), on_click=lambda: _change(cuts=None))
         if scenario.anchors:
             st.caption(words("tiers.frozen"))
-            st.button(words("tiers.rescale"), on_click=lambda: state.change_scenario(anchors={}))
+            st.button(words("tiers.rescale"), on_click=lambda: _change(anchors={}))
+
+
+def _change(**choices: Any) -> None:
+    state.change_scenario(**choices)
+    regions.follow_release()
+
+
+def _undo() -> None:
+    state.undo()
+    regions.follow_release()
 
 
 def _pin(words: Words) -> None:
     state.pin_baseline()
     st.toast(words("tiers.pinned"))
+    regions.follow_release()

@@ -11,18 +11,17 @@ import streamlit as st
 from tiering.evaluate import scores_in_points
 from tiering.scenario import Cuts, Scenario
 from tiering.tiers.movers import movers
-from tiering.ui import cached, frame, state
+from tiering.ui import cached, frame, regions, state
 from tiering.ui.cached import Shown
 from tiering.ui.studio import StudioEvent, studio, studio_event
 from tiering.ui.studio_payload import customer_label, studio_payload
 from tiering.words import Words
 
 STUDIO = "studio"
-LIVE, DETAILS = "live", "details"
 MOST_MOVERS = 500
 
 
-@st.fragment(key=LIVE)
+@st.fragment(key=regions.LIVE)
 @frame.guarded
 def live() -> None:
     """The studio; its own events rerun only this fragment, a release the details as well."""
@@ -47,7 +46,9 @@ def _on_event() -> None:
         state.choose(movers_open=True)
     else:
         take(event)
-    st.rerun([LIVE, DETAILS] if event.get("released", True) else [LIVE])
+    if event.get("released", True):
+        regions.follow_release()
+    regions.follow_drag()
 
 
 def take(event: StudioEvent) -> None:
