@@ -14,9 +14,9 @@ from rich.table import Table
 
 from tiering.dataset import Dataset, SourceFacts
 from tiering.evaluate import Tiering, tiers_hash
-from tiering.report.excel.definitions import reasons
-from tiering.report.excel.summary import COLUMNS, Row, tier_rows, total_row
 from tiering.report.kinds import Kind
+from tiering.report.labels import reason_counts
+from tiering.report.tier_rows import COLUMNS, TierRow, tier_rows, total_row
 from tiering.report.tiered_customers import tiered_customers
 from tiering.words import Words
 
@@ -62,7 +62,7 @@ def _source_line(source: SourceFacts, words: Words) -> str:
         excluded=sum(source.excluded.values()),
         used=source.used,
         aside=sum(source.set_aside.values()),
-        reasons=reasons(source.set_aside, words),
+        reasons=reason_counts(source.set_aside, words),
     )
 
 
@@ -86,7 +86,7 @@ def _tiers_table(tiering: Tiering, words: Words) -> Table:
     return table
 
 
-def _shown(row: Row, words: Words) -> list[str]:
+def _shown(row: TierRow, words: Words) -> list[str]:
     return [
         row[0],
         *(_figure(float(value), kind, words) for value, (_, kind) in zip(row[1:], COLUMNS[1:], strict=True)),

@@ -7,7 +7,7 @@ import pytest
 from tests.report.four_customers import plain_tiers
 from tiering.indicators.catalogue import CATALOGUE
 from tiering.metrics.customer_table import COLUMNS
-from tiering.report.labels import column_labels
+from tiering.report.labels import column_labels, reason_counts
 from tiering.report.tiered_customers import LEAD
 from tiering.words import LANGUAGES, Words
 
@@ -44,3 +44,9 @@ def test_known_fields_of_the_customers_file_are_translated():
 def test_the_headers_of_a_real_table_differ(language):
     names = list(plain_tiers().base.customers.columns)
     assert len(set(column_labels(names, Words(language)))) == len(names)
+
+
+def test_reasons_are_counted_with_the_most_frequent_first():
+    counts = {"date": 2, "no_customer": 135_080}
+    assert reason_counts(counts, Words("en")) == "No customer: 135,080, Date missing or not readable: 2"
+    assert reason_counts(counts, Words("zh")) == "没有客户：135,080、日期缺失或无法识别：2"

@@ -25,6 +25,13 @@ def reason_label(reason: str, words: Words) -> str:
     return words(key) if words.has(key) else reason
 
 
+def reason_counts(counts: dict[str, int], words: Words) -> str:
+    """``{"no_customer": 3}`` → ``No customer: 3``, the most frequent first."""
+    ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    comma, colon = ("、", "：") if words.language == "zh" else (", ", ": ")
+    return comma.join(f"{reason_label(reason, words)}{colon}{words.number(count)}" for reason, count in ordered)
+
+
 def _label(name: str, words: Words) -> str:
     keys = (f"column.{name}", f"indicator.{name}.label", f"field.{name}.label")
     return next((words(key) for key in keys if words.has(key)), name)

@@ -11,7 +11,7 @@ from tiering.indicators.catalogue import BY_KEY
 from tiering.report.excel.sheets import HEADER, Sheets, write_text
 from tiering.report.handout import Handout
 from tiering.report.kinds import Kind
-from tiering.report.labels import reason_label
+from tiering.report.labels import reason_counts
 from tiering.report.tiered_customers import tiered_customers
 from tiering.tiers.score import MILLI
 from tiering.words import Words
@@ -117,18 +117,11 @@ def _files(handout: Handout) -> Block:
             sum(source.excluded.values()),
             source.used,
             sum(source.set_aside.values()),
-            reasons(source.set_aside, words),
+            reason_counts(source.set_aside, words),
         ]
         for source in handout.dataset.sources
     ]
     return FILE_COLUMNS, lines
-
-
-def reasons(counts: dict[str, int], words: Words) -> str:
-    """``{"no_customer": 3}`` → ``No customer: 3``, the most frequent first."""
-    ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-    comma, colon = ("、", "：") if words.language == "zh" else (", ", ": ")
-    return comma.join(f"{reason_label(reason, words)}{colon}{words.number(count)}" for reason, count in ordered)
 
 
 def _write_facts(sheets: Sheets, sheet: Any, row: int, facts: list[Typed]) -> int:

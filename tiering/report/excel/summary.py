@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tiering.evaluate import Tiering
 from tiering.report.excel.sheets import HEADER, Sheets, write_text
 from tiering.report.handout import Handout
-from tiering.report.kinds import Kind
+from tiering.report.tier_rows import COLUMNS, TierRow, tier_rows, total_row
 
-COLUMNS: tuple[tuple[str, Kind], ...] = (
-    ("tier", "text"),
-    ("customers", "count"),
-    ("customer_share", "share"),
-    ("revenue", "money"),
-    ("revenue_share", "share"),
-    ("average", "money"),
-)
 HEADER_ROW = 3
 CHART_COLOURS = ("#B9C4CF", "#1F4E79")
-
-Row = tuple[str, int, float, float, float, float]
 
 
 def write_summary(sheets: Sheets, handout: Handout) -> None:
@@ -41,29 +30,6 @@ def write_summary(sheets: Sheets, handout: Handout) -> None:
     sheet.insert_chart(HEADER_ROW + len(rows) + 3, 0, _chart(sheets, handout, len(rows)))
 
 
-def tier_rows(tiering: Tiering, unscored: str) -> list[Row]:
-    """One row per tier, and one for the customers without a score where there are any.
-
-    Columns: name, customers, their share, revenue in the window, its share, average per customer.
-    """
-    totals = tiering.totals
-    names = [*tiering.scenario.tiers, unscored]
-    everybody = int(totals.customers.sum())
-    rows = []
-    for position, name in enumerate(names):
-        count, revenue = int(totals.customers[position]), float(totals.revenue[position])
-        if count or position < len(tiering.scenario.tiers):
-            share, average = count / everybody, revenue / count if count else 0.0
-            rows.append((name, count, share, revenue, float(totals.shares[position]), average))
-    return rows
-
-
-def total_row(tiering: Tiering, name: str) -> Row:
-    """All customers together, in the columns of ``tier_rows``."""
-    count, revenue = int(tiering.totals.customers.sum()), float(tiering.totals.revenue.sum())
-    return (name, count, 1.0, revenue, float(tiering.totals.shares.sum()), revenue / count)
-
-
 def _subtitle(handout: Handout) -> str:
     words, tiering = handout.words, handout.tiering
     parts = [tiering.scenario.name] if tiering.scenario.name else []
@@ -72,7 +38,7 @@ def _subtitle(handout: Handout) -> str:
     return " · ".join(parts)
 
 
-def _write_row(sheets: Sheets, sheet: Any, row: int, values: Row, **look: object) -> None:
+def _write_row(sheets: Sheets, sheet: Any, row: int, values: TierRow, **look: object) -> None:
     write_text(sheet, row, 0, values[0], sheets.form("text", **look))
     for column, value in enumerate(values[1:], start=1):
         kind = COLUMNS[column][1]
