@@ -228,6 +228,13 @@ def test_without_a_cost_column_margin_is_unavailable_also_with_customers_who_fel
     assert customer_base(dataset(orders), Scenario(), date(2025, 12, 31)).matrix.unavailable["margin"] == "cost"
 
 
+def test_a_margin_column_of_the_customers_file_counts_where_the_orders_have_no_cost() -> None:
+    customers = pa.table({"customer_id": ["a", "b"], "margin": [900.0, 100.0]})
+    orders = order_lines(("a", "2025-06-01", "80.00"), ("b", "2025-06-01", "80.00"))
+    answer = evaluate(dataset(orders, customers), Scenario(weights={"margin": 10}))
+    assert tier_of(answer) == {"a": "S", "b": "C"}
+
+
 def test_the_date_given_wins_over_the_scenarios_and_that_over_the_datas_last() -> None:
     scenario = Scenario(as_of=date(2025, 3, 1))
     assert evaluate(COMPANY, scenario, date(2025, 2, 1)).base.as_of == date(2025, 2, 1)

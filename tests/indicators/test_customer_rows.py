@@ -91,6 +91,11 @@ def test_a_customers_file_alone_gives_days_from_its_dates() -> None:
     assert row["revenue"] == 1200.0
 
 
+def test_a_customers_file_in_any_order_is_put_biggest_first() -> None:
+    attributes = pa.table({"customer_id": ["c", "a", "b", "d"], "annual_revenue": [5.0, 5.0, 9.0, None]})
+    assert customer_table(None, attributes, None)["customer_id"].tolist() == ["b", "a", "c", "d"]
+
+
 def test_money_of_a_customers_file_may_be_decimal() -> None:
     attributes = pa.table(
         {"customer_id": ["a", "b"], "annual_revenue": pa.array([Decimal("1.50"), None], pa.decimal128(18, 2))}

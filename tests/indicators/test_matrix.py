@@ -61,6 +61,17 @@ def test_kept_anchors_are_used_and_the_others_are_fitted() -> None:
     assert matrix.levels[1].tolist() == [0, 8192]
 
 
+def test_a_value_half_way_between_two_levels_falls_the_same_way_in_every_unit() -> None:
+    half_way = np.arange(1, 16_384, 2, dtype=float)
+    own = indicator_matrix(
+        pd.DataFrame({"growth": half_way}), {"growth": Anchors(points=(0, 16_384), levels=(0.0, 1.0))}
+    )
+    other = indicator_matrix(
+        pd.DataFrame({"growth": half_way * 1e-4}), {"growth": Anchors(points=(0, 1.6384), levels=(0.0, 1.0))}
+    )
+    assert (own.levels == other.levels).all()
+
+
 def test_removing_a_customer_moves_nobody_on_kept_anchors() -> None:
     table = pd.DataFrame({"annual_revenue": [9000.0, 500, 40, 3], "recency_days": [3.0, 30, 300, 700]})
     whole = indicator_matrix(table, {})

@@ -83,6 +83,12 @@ def test_ten_equal_customers_make_80_percent_with_eight_not_with_a_rounding_less
     assert tiers("revenue", (0.8,), scores(*range(10, 0, -1)), np.full(10, 0.1)) == [0] * 8 + [1] * 2
 
 
+def test_80_percent_are_reached_although_tenths_do_not_add_up_in_binary() -> None:
+    tenths_of_money = np.array([0.1, 0.6, 0.1, 0.2])
+    assert np.cumsum(tenths_of_money)[2] < 0.8 * tenths_of_money.sum()
+    assert tiers("revenue", (0.8,), scores(4, 3, 2, 1), tenths_of_money) == [0, 0, 0, 1]
+
+
 def test_revenue_is_added_up_in_score_order() -> None:
     assert tiers("revenue", (0.5,), scores(90, 80, 10), np.array([1.0, 1.0, 8.0])) == [0, 0, 0]
 
