@@ -110,7 +110,7 @@ def test_every_text_is_there_in_both_languages_with_the_same_facts() -> None:
 
 def test_chinese_punctuation_is_full_width() -> None:
     for key, entry in TEXTS.items():
-        text = re.sub(r"\{\w+\}", "", entry["zh"])
+        text = re.sub(r"\{\w+\}|\w+://\S+", "", entry["zh"])
         assert not re.search(r"[\u4e00-\u9fff][,;:?!()]|[,;?!(][\u4e00-\u9fff]|[\u4e00-\u9fff]\.(\s|$)", text), key
 
 
