@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tiering.ui import data_facts, frame, mapping_table, sample_choice, state, upload_box
+from tiering.ui import data_facts, frame, mapping_table, question_cards, sample_choice, state, upload_box
 
 
 def page() -> None:
@@ -10,6 +10,7 @@ def page() -> None:
     words = frame.words()
     frame.header(words("nav.data"), linked=False)
     upload_box.upload_box(words)
+    question_cards.question_cards(words)
     sample_choice.sample_choice(words)
     data_facts.facts(words)
     if state.choices().sources:

@@ -110,17 +110,10 @@ def read_dataset(run: TierRun, words: Words, bars: Bars) -> Dataset:
 def _read(path: Path, answers: dict[str, Any], progress: Any) -> Reading:
     limits = Limits(file_bytes=COMMAND_LINE_BYTES)
     reading = read_file(path, answers=answers, limits=limits, progress=progress)
-    if reading.outcome == "error":
-        raise DataProblem(Problem(reading.report["error_code"]), **{"name": path.name, **reading.report["facts"]})
-    open_questions = tuple(question for question in reading.questions if not _left_to_mapping(question))
-    if open_questions:
-        raise QuestionOpen(path.name, open_questions)
+    reading.ensure_read()
+    if reading.open_questions:
+        raise QuestionOpen(path.name, reading.open_questions)
     return reading
-
-
-def _left_to_mapping(question: dict[str, Any]) -> bool:
-    """Whether what the columns mean settles it: a customers file needs no amount, orders without one say so."""
-    return question["code"] == "columns" and question["evidence"].get("why") == "no_number"
 
 
 def _sha256(path: Path) -> str:

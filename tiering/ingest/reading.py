@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
+from tiering.problems import DataProblem, Problem
+
 Kind = Literal["id", "name", "date", "money", "quantity", "share", "category", "text"]
 
 
@@ -44,3 +46,22 @@ class Reading:
     set_aside: tuple[SetAside, ...]
     report: dict[str, Any] = field(default_factory=dict)  # what was decided and where every line went, JSON-ready
     questions: tuple[dict[str, Any], ...] = ()  # code, evidence, choices with a preview each
+
+    @property
+    def open_questions(self) -> tuple[dict[str, Any], ...]:
+        """Questions that only the user can settle.
+
+        That no column can be the amount is left to the meaning of the columns: a customers file needs none.
+        """
+        return tuple(one for one in self.questions if one["evidence"].get("why") != "no_number")
+
+    def ensure_read(self) -> None:
+        """Check that the file gave a table.
+
+        Raises
+        ------
+        DataProblem
+            With the code of the report and its facts, ``name`` of the file among them.
+        """
+        if self.outcome == "error":
+            raise DataProblem(Problem(self.report["error_code"]), **self.report["facts"])

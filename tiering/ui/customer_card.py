@@ -18,6 +18,7 @@ from tiering.ui.charts.history import history_chart
 from tiering.ui.figures import shown_value
 from tiering.views.monthly import monthly_sales
 from tiering.words import Words
+from tiering.words.sentences import listed
 
 MOST_STEPS = 3
 
@@ -77,7 +78,7 @@ def _why(shown: Shown, row: int, words: Words) -> None:
         rows = _contribution_rows(shown, known, row, words)
         st.altair_chart(contributions_chart(rows, words, frame.is_dark()), width="stretch", key="why-chart")
     if missing:
-        st.caption(words("customer.missing", list=frame.listed(missing, words)))
+        st.caption(words("customer.missing", list=listed(missing, words)))
 
 
 def _contribution_rows(shown: Shown, parts: list[Contribution], row: int, words: Words) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import streamlit as st
 from tiering.problems import DataProblem
 from tiering.ui import cached, state
 from tiering.words import LANGUAGES, Words
+from tiering.words.sentences import listed, problem_sentence
 
 log = logging.getLogger(__name__)
 ICON = str(Path(__file__).with_name("icon.png"))
@@ -57,11 +58,6 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def listed(names: list[str], words: Words) -> str:
-    """Names in a row, with the language's comma."""
-    return ("、" if words.language == "zh" else ", ").join(names)
-
-
 def guarded(part: Callable[[], None]) -> Callable[[], None]:
     """A page or fragment that shows a sentence in its place instead of stopping.
 
@@ -88,13 +84,6 @@ def problem_box(problem: DataProblem) -> None:
     st.error(plain(problem_sentence(problem, words())))
 
 
-def problem_sentence(problem: DataProblem, words: Words) -> str:
-    """The three parts of a problem's sentence, joined."""
-    facts = {name: _listed(fact, words) for name, fact in problem.facts.items()}
-    parts = (words(f"problem.{problem.code}.{part}", **facts) for part in ("wrong", "expected", "todo"))
-    return (" " if words.language == "en" else "").join(parts)
-
-
 def plain(text: str) -> str:
     """Text of a person or a file, safe where Streamlit would read Markdown."""
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~$:&" else sign for sign in text)
@@ -117,11 +106,3 @@ def data_banner(linked: bool) -> None:
     st.markdown(plain(say(key, name=name, used=used, aside=aside)), width="content")
     if linked:
         st.page_link(state.address("data"), label=say("data.see_data"), width="content")
-
-
-def _listed(fact: object, words: Words) -> object:
-    if not isinstance(fact, list | tuple):
-        return fact
-    return listed(
-        [words(f"field.{item}.label") if words.has(f"field.{item}.label") else str(item) for item in fact], words
-    )

@@ -13,6 +13,7 @@ from tiering.problems import DataProblem
 from tiering.ui import cached, frame, state, upload
 from tiering.ui.upload import Source
 from tiering.words import Words
+from tiering.words.sentences import listed
 
 PREVIEW_ROWS = 8
 EXAMPLES = 3
@@ -56,7 +57,7 @@ def _one_file(source: Source, words: Words) -> None:
         if st.button(words("data.remove"), key=f"remove-{key}"):
             _remove(source)
     if chosen.unmapped:
-        st.caption(frame.plain(words("data.mapping.passed", list=frame.listed(list(chosen.unmapped), words))))
+        st.caption(frame.plain(words("data.mapping.passed", list=listed(list(chosen.unmapped), words))))
     st.caption(words("data.mapping.preview"))
     st.dataframe(_preview(source), hide_index=True, placeholder="", key=f"preview-{key}")
 

@@ -23,9 +23,9 @@ MOST_UNDO = 50
 class Choices:
     """All that a session remembers.
 
-    ``dataset`` None means the sample set ``sample`` is shown. ``before_drag`` is the scenario to which an undo
-    returns while a slider is still held; ``seq`` the newest studio event taken in; ``goto`` a page to turn to;
-    ``listed`` the title and customers of a recommendation to look at;
+    ``dataset`` None means the sample set ``sample`` is shown; ``waiting`` are files with a question open.
+    ``before_drag`` is the scenario to which an undo returns while a slider is still held; ``seq`` the newest studio
+    event taken in; ``goto`` a page to turn to; ``listed`` the title and customers of a recommendation to look at;
     ``problem`` and ``scenario_problem`` what was wrong with the last file or scenario taken in, ``scenario_loaded``
     the name of one that was not.
     """
@@ -34,6 +34,7 @@ class Choices:
     sample: str = SETS[0]
     dataset: Dataset | None = None
     sources: tuple[Any, ...] = ()
+    waiting: tuple[Any, ...] = ()
     scenario: Scenario = field(default_factory=Scenario)
     baseline: Scenario | None = None
     undo: tuple[Scenario, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -12,6 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from tiering.dataset import Dataset
 from tiering.ingest import Mapping, Reading, build_dataset, read_bytes, suggest_mapping
 from tiering.ui import state
+from tiering.ui.frame import plain
 from tiering.words import Words
 
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "ods", "parquet"]
@@ -19,12 +21,17 @@ FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "ods", "parquet"]
 
 @dataclass(frozen=True)
 class Source:
-    """One file of the session as it was read, and what its columns mean."""
+    """One file of the session as it was read, and what its columns mean.
+
+    ``content`` is kept only while the reading leaves a question open, to be read again with the answer.
+    """
 
     name: str
     sha256: str
     reading: Reading
     mapping: Mapping
+    content: bytes = b""
+    answers: dict[str, Any] = field(default_factory=dict)
 
 
 def read_sources(files: Sequence[UploadedFile], words: Words) -> tuple[Source, ...]:
@@ -35,18 +42,46 @@ def read_sources(files: Sequence[UploadedFile], words: Words) -> tuple[Source, .
     DataProblem
         The problem of the first file that cannot be used.
     """
-    sources = []
-    for file in files:
-        bar = st.progress(0.0, words("data.reading", name=file.name))
+    return tuple(_read(file.name, file.getvalue(), {}, words) for file in files)
 
-        def shown(done: float, bar=bar, name=file.name) -> None:  # type: ignore[no-untyped-def]
-            bar.progress(min(max(done, 0.0), 1.0), words("data.reading", name=name))
 
-        content = file.getvalue()
-        reading = read_bytes(content, file.name, progress=shown)
-        sources.append(Source(file.name, hashlib.sha256(content).hexdigest(), reading, suggest_mapping(reading)))
-        bar.empty()
-    return tuple(sources)
+def answered(source: Source, answer: dict[str, Any], words: Words) -> Source:
+    """The file read again with one more question answered.
+
+    Raises
+    ------
+    DataProblem
+        When the answer leaves nothing to use.
+    """
+    return _read(source.name, source.content, {**source.answers, **answer}, words)
+
+
+def _read(name: str, content: bytes, answers: dict[str, Any], words: Words) -> Source:
+    said = words("data.reading", name=plain(name))
+    bar = st.progress(0.0, said)
+    reading = read_bytes(
+        content, name, answers=answers, progress=lambda done: bar.progress(min(max(done, 0.0), 1.0), said)
+    )
+    bar.empty()
+    reading.ensure_read()
+    kept = content if reading.open_questions else b""
+    return Source(name, hashlib.sha256(content).hexdigest(), reading, suggest_mapping(reading), kept, answers)
+
+
+def open_or_ask(sources: Sequence[Source]) -> bool:
+    """Open the files, or keep them waiting while one leaves a question open; answers whether they are open.
+
+    Raises
+    ------
+    DataProblem
+        As in ``open_sources``.
+    """
+    if any(source.reading.open_questions for source in sources):
+        state.choose(waiting=tuple(sources), problem=None)
+        return False
+    open_sources(sources)
+    state.choose(waiting=(), problem=None)
+    return True
 
 
 def open_sources(sources: Sequence[Source]) -> Dataset:
