@@ -17,7 +17,7 @@ function createHistogram(plot) {
 /** Everything that depends on the size or on the counts, not on the lines. */
 function layOutHistogram(studio) {
   const { histogram, histogramPlot } = studio.parts;
-  const { width, height } = sizeOf(histogramPlot.parentElement);
+  const { width, height } = sizeOf(studio, histogramPlot.parentElement);
   const strip = nearestKnown(studio) ? PLOT.strip : 0;
   const base = Math.max(PLOT.top + 30, height - PLOT.axis - strip);
   histogram.plot = { width, height, base, x: linearScale(0, TOP_SCORE, PLOT.left, width - PLOT.right) };
@@ -29,8 +29,11 @@ function layOutHistogram(studio) {
   paintGrid(studio, histogram);
 }
 
-function sizeOf(plot) {
-  return { width: Math.max(240, plot.clientWidth), height: Math.max(120, plot.clientHeight) };
+/** Size of a plot, kept until it is resized: asking the page each time would make it lay out in between. */
+function sizeOf(studio, plot) {
+  if (!studio.sizes.has(plot)) studio.sizes.set(plot, { width: plot.clientWidth, height: plot.clientHeight });
+  const { width, height } = studio.sizes.get(plot);
+  return { width: Math.max(240, width), height: Math.max(120, height) };
 }
 
 /** Bins to a bar: bars of one point where there is room and there are customers for them, else of two. */

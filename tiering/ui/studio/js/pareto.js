@@ -22,7 +22,7 @@ function createPareto(plot) {
 
 function layOutPareto(studio) {
   const { pareto, paretoPlot } = studio.parts;
-  const { width, height } = sizeOf(paretoPlot.parentElement);
+  const { width, height } = sizeOf(studio, paretoPlot.parentElement);
   const base = height - CURVE.bottom;
   const most = Math.max(1, ...studio.payload.pareto.y);
   const x = linearScale(0, 1, CURVE.left, width - CURVE.right);

@@ -29,11 +29,15 @@ function createStudio(parentElement, root) {
   const studio = {
     parentElement, root, mounts: 0, focus: 0, payload: null, formats: null, bins: null, serverTotal: 0, dark: false,
     local: { weights: null, lines: null, moved: null }, drag: null, release: null, frame: 0, asked: new Set(),
+    sizes: new Map(),
   };
   studio.parts = partsOf(root);
   studio.link = createLink(() => settle(studio));
   studio.parts.moversAll.addEventListener("click", () => post(studio.link, { kind: "show_movers", released: true }));
-  studio.resizes = new ResizeObserver(() => requestPaint(studio, "size"));
+  studio.resizes = new ResizeObserver(() => {
+    studio.sizes.clear();
+    requestPaint(studio, "size");
+  });
   for (const plot of [studio.parts.histogramPlot, studio.parts.paretoPlot]) studio.resizes.observe(plot.parentElement);
   return studio;
 }
@@ -160,7 +164,7 @@ function unmountUnlessMountedAgain(studio, mounts) {
 }
 
 function dispose(studio) {
-  if (studio.release) fireRelease(studio);
+  clearTimeout(studio.release?.timer);
   studio.resizes.disconnect();
   cancelAnimationFrame(studio.frame);
   closeLink(studio.link);
