@@ -18,7 +18,7 @@ from tiering.ingest.fill_down import filled_down, find_gaps
 from tiering.ingest.fill_down import question as fill_down_question
 from tiering.ingest.grid import Grid
 from tiering.ingest.header import Header, find_header
-from tiering.ingest.kinds import Judged, judge
+from tiering.ingest.kinds import Judged, judge, judge_by_header
 from tiering.ingest.limits import Limits
 from tiering.ingest.reading import Column, SetAside
 from tiering.ingest.remarks import remarks, without_point_zero
@@ -28,6 +28,9 @@ from tiering.ingest.separators import choose
 from tiering.ingest.set_aside import Aside, record_text
 from tiering.ingest.typed import TypedColumn, date_column, number_column, text_column
 from tiering.problems import DataProblem, Problem
+
+FEWEST_TO_JUDGE = 3
+MANY_REPAIRED = 0.2
 
 
 @dataclass
@@ -71,6 +74,10 @@ def assemble(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> Assemble
     keys = find_keys(columns, counts, answers.get("columns"))
     mended = _mend(grid, body, columns, cells, keys)
     rows = _with_mended(cells, grid.lines[body.keep], mended)
+    if len(rows.repaired) > MANY_REPAIRED * len(rows.lines):
+        counts = [census(column) for column in rows.cells]
+        columns = [judge(name, values) for name, values in zip(header.names, counts, strict=True)]
+        keys = find_keys(columns, counts, answers.get("columns"))
     if not len(rows.lines):
         raise DataProblem(Problem.NO_ROWS)
     gaps = _fill(columns, rows, answers)
@@ -124,7 +131,8 @@ def _kept(column: pa.Array, keep: np.ndarray) -> pa.Array:
 
 
 def _mend(grid: Grid, body: Body, columns: list[Judged], cells: list[pa.Array], keys: Keys) -> list[Mended]:
-    fits = [Fit(judged, column) for judged, column in zip(columns, cells, strict=True)]
+    known = columns if len(cells[0]) >= FEWEST_TO_JUDGE else [judge_by_header(one.name) for one in columns]
+    fits = [Fit(judged, column) for judged, column in zip(known, cells, strict=True)]
     needed = frozenset() if keys.amount is None else frozenset({keys.amount})
     return [mend(record, fits, needed, grid.joiner) for record in body.odd]
 

@@ -92,8 +92,9 @@ def _width(record: bytes, dialect: Dialect, patterns: tuple[re.Pattern[bytes], r
         return record.count(delimiter) + 1
     if not whole.fullmatch(record):
         return -1
-    outside = re.sub(rb"%(q)s(?:[^%(q)s]|%(q)s%(q)s)*%(q)s" % {b"q": re.escape(dialect.quote.encode())}, b"", record)
-    return outside.count(delimiter) + 1
+    q, d = re.escape(dialect.quote.encode()), re.escape(delimiter)
+    quoted = rb"(^|%(d)s)%(q)s(?:[^%(q)s]|%(q)s%(q)s)*%(q)s(?=%(d)s|$)" % {b"q": q, b"d": d}
+    return re.sub(quoted, rb"\1", record).count(delimiter) + 1
 
 
 def readings_of(record: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
@@ -106,12 +107,25 @@ def readings_of(record: str, dialect: Dialect) -> tuple[tuple[str, ...], ...]:
     """
     delimiter = dialect.delimiter
     found = [_by_the_book(record, dialect)]
-    if dialect.quote in record:
+    in_order = _patterns(_delimiter(dialect), dialect.quote)[0].fullmatch(_as_parsed(record, dialect)) is not None
+    if dialect.quote in record and not in_order:
         found.append(_outer_quotes(record, dialect))
-        found.append(tuple(cell.strip() for cell in record.split(delimiter)))
+        found.append(tuple(_without_lone_quote(cell.strip(), dialect.quote) for cell in record.split(delimiter)))
     if "\\" in record:
         found.insert(1, _backslashes(record, dialect))
     return tuple(dict.fromkeys(cells for cells in found if cells))
+
+
+def _as_parsed(record: str, dialect: Dialect) -> bytes:
+    return record.replace(dialect.delimiter, _delimiter(dialect)).encode()
+
+
+def _without_lone_quote(cell: str, quote: str) -> str:
+    """A quote that opens a cell and is never closed was not meant; a cell quoted in order is what it encloses."""
+    inner = cell[1:-1].replace(quote * 2, "")
+    if len(cell) > 1 and cell.startswith(quote) and cell.endswith(quote) and quote not in inner:
+        return cell[1:-1].replace(quote * 2, quote)
+    return cell[1:] if cell.startswith(quote) and cell.count(quote) == 1 else cell
 
 
 def _by_the_book(record: str, dialect: Dialect) -> tuple[str, ...]:
@@ -133,7 +147,7 @@ def _outer_quotes(record: str, dialect: Dialect) -> tuple[str, ...]:
         if found is None:
             return ()
         inner = found[1].replace(dialect.quote * 2, dialect.quote) if found[1] is not None else found[2]
-        cells.append(inner)
+        cells.append(_without_lone_quote(inner, dialect.quote))
         place = found.end() + 1
     return tuple(cells)
 

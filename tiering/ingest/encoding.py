@@ -25,6 +25,7 @@ CANDIDATES = ("gb18030", "big5", "cp1252", "mac_roman", "cp932", "cp949", "cp125
 DROPPED = bytes({*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)})
 HARMLESS = bytes(set(range(256)) - set(DROPPED))
 CLEAR_LEAD = 0.2
+USUAL = ((" ", "~"), ("\u00a0", "\u024f"), ("\u3000", "\u30ff"), ("\u4e00", "\u9fff"), ("\uff00", "\uffef"))
 LOST = "?"  # holds the place of a line that is no text
 
 
@@ -79,10 +80,12 @@ def bom_of(head: bytes) -> tuple[str | None, int]:
 def zero_bytes_of(sample: bytes) -> str | None:
     """UTF-16 without a mark shows as zero bytes on one side of each pair."""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    half = max(len(sample) // 2, 1)
-    if max(even, odd) / half < 0.15 or min(even, odd) * 20 > max(even, odd):
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    if max(even, odd) < 2 or min(even, odd) * 20 > max(even, odd):
         return None
-    return "utf-16-le" if odd > even else "utf-16-be"
+    text = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
+    usual = sum(char in "\r\n\t" or any(first <= char <= last for first, last in USUAL) for char in text)
+    return encoding if usual >= 0.95 * len(text) and ("\n" in text or "\r" in text) else None
 
 
 def most_plausible(sample: bytes) -> tuple[str, tuple[str, ...]]:
@@ -95,7 +98,8 @@ def most_plausible(sample: bytes) -> tuple[str, tuple[str, ...]]:
     best = ranked[0]
     if scores[best] < 0.15:
         best = _second_voice(sample) or best
-    near = [other for other in ranked if other != best and scores[other] > max(scores[best] - CLEAR_LEAD, 0.1)]
+    least = max(scores.get(best, 0.15) - CLEAR_LEAD, 0.1)
+    near = [other for other in ranked if other != best and scores[other] > least]
     rivals = [other for other in near if _differs(sample, best, other)]
     if best == "cp949" and "gb18030" not in rivals:
         rivals.insert(0, "gb18030")
@@ -229,7 +233,7 @@ def _rewritten(source: Any, encoding: str, scratch: Path, rivals: tuple[str, ...
     with target.open("wb") as file:
         for chunk, last in _whole_lines(source, encoding):
             text = _decode_chunk(chunk, encoding, (number, last), broken)
-            number += text.count("\n")
+            number += text.count("\n") or text.count("\r")
             file.write(text.encode("utf-8"))
     if not target.stat().st_size:
         return Decoded(b"", encoding, broken, rivals=rivals)
@@ -270,7 +274,8 @@ def _decode_chunk(chunk: bytes, encoding: str, place: tuple[int, bool], broken: 
             if "\ufffd" in line:
                 broken[number + offset] = ("truncated" if last and offset == text.count("\n") else "encoding", line)
         return text
-    lines = chunk.split(b"\n")
+    newline = "\n" if b"\n" in chunk else "\r"
+    lines = chunk.split(newline.encode())
     return "\n".join(
         _decode_line(line, encoding, (number + offset, last and offset == len(lines) - 1), broken)
         for offset, line in enumerate(lines)

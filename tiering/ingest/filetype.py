@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from tiering.ingest.encoding import zero_bytes_of
+
 FileType = Literal["text", "workbook", "xls", "parquet", "html", "encrypted", "refused", "binary"]
 
 MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -98,7 +100,4 @@ def _is_wide(head: bytes) -> bool:
     """UTF-16 or UTF-32: a mark, or zero bytes on one side of each pair."""
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return True
-    sample = head[:4096]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    rest = sum(byte < 9 or 13 < byte < 32 for byte in sample if byte)
-    return max(even, odd) > 0.15 * len(sample) / 2 and min(even, odd) * 20 <= max(even, odd) and rest < len(sample) / 40
+    return zero_bytes_of(head[:4096]) is not None

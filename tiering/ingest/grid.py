@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,13 +14,15 @@ import pyarrow as pa
 class OddRecord:
     """A record that does not have the table's number of cells, or could not be read at all.
 
-    ``reason`` is empty where only the number of cells is odd; ``readings`` are the ways to cut it into cells.
+    ``reason`` is empty where only the number of cells is odd; ``readings`` are the ways to cut it into cells;
+    ``unended`` marks the last record of a text that does not end with a line break.
     """
 
     line: int
     raw: str
     reason: str = ""
     readings: tuple[tuple[str, ...], ...] = ()
+    unended: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class Grid:
         Per column, whether its numbers come from typed cells, so that their decimal mark is a point beyond doubt.
     joiner
         What stood between two cells, to write a record again.
+    again
+        The same text read with another number of cells a record, where that can be tried.
     """
 
     cells: list[pa.Array]
@@ -55,7 +60,7 @@ class Grid:
     facts: dict[str, Any] = field(default_factory=dict)
     notes: list[dict[str, Any]] = field(default_factory=list)
     repaired: list[dict[str, Any]] = field(default_factory=list)
-    merged_headers: bool = False
+    again: Callable[[int], Grid] | None = None
 
     def __post_init__(self) -> None:
         self.native = self.native or [False] * len(self.cells)

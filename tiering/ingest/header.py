@@ -54,6 +54,21 @@ def find_header(grid: Grid, choice: int | Literal["none"] | None = None) -> Head
     return _made_up(grid, "absent")
 
 
+def narrower_header(grid: Grid) -> int | None:
+    """Cells of a header that names fewer columns than the records have cells, none of those beyond it blank."""
+    for row in grid.first_rows(12):
+        cells = [cell.strip() for cell in row.cells]
+        if len(cells) >= 2 and all(cells) and any(_known(cell) for cell in cells):
+            full = len(cells) < grid.width and all(looks(cell) == "text" for cell in cells)
+            return len(cells) if full and _beyond_is_filled(grid, len(cells)) else None
+    return None
+
+
+def _beyond_is_filled(grid: Grid, width: int) -> bool:
+    cells = [cell.strip() for column in grid.cells[width:] for cell in column.slice(0, 200).to_pylist()]
+    return sum(map(bool, cells)) > 0.5 * len(cells)
+
+
 def _body_looks(grid: Grid) -> list[Counter[str]]:
     """What the cells of each column look like, the first even row left out."""
     size = len(grid.lines)

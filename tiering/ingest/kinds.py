@@ -48,6 +48,16 @@ def judge(name: str, values: Census) -> Judged:
     return Judged(name, kind, roles, unit or _currency(values, kind), factor, kind == "date" and _serials(values))
 
 
+def judge_by_header(name: str) -> Judged:
+    """Kind of a column of which nothing is known but its header."""
+    roles = header_roles(name)
+    kinds: tuple[tuple[str, Kind], ...] = (
+        *(("id", "id"), ("date", "date"), ("amount", "money"), ("price", "money")),
+        *(("quantity", "quantity"), ("share", "share"), ("name", "name")),
+    )
+    return Judged(name, next((kind for role, kind in kinds if role in roles), "text"), roles)
+
+
 def _date_kind(values: Census, roles: frozenset[str]) -> Kind | None:
     shapes = Counter(date.shape for date in values.dates)
     clear = shapes["sure"] + shapes["order"]

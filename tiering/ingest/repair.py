@@ -19,6 +19,7 @@ CLEAR_MARGIN = 0.6
 WORST = 5.0
 STRAY_QUOTES = 0.2
 UNUSUAL = 3.0
+NUMBER_PIECE = 0.8  # digits alone rarely follow a comma in a name
 MOST_CELLS = 400
 
 
@@ -46,6 +47,11 @@ class Fit:
         """Values the column holds elsewhere (of a long column the first hundred thousand)."""
         return frozenset(cell.strip() for cell in self.column.slice(0, 100_000).unique().to_pylist())
 
+    @cached_property
+    def of_companies(self) -> bool:
+        """Whether most names of the column end like a company's."""
+        return sum(map(is_company, self.seen)) > 0.5 * len(self.seen)
+
     def cost(self, cell: str, delimiter: str) -> float:
         """Strangeness of one cell."""
         word = cell.strip()
@@ -62,10 +68,13 @@ class Fit:
     def _cost_of_word(self, word: str, delimiter: str) -> float:
         if not word:
             return 0.6
-        cost = 0.5 if not is_company(word) or self.judged.kind != "name" else 0.3
+        cost = 0.5
+        if self.judged.kind == "name" and self.of_companies:
+            cost = 0.3 if is_company(word) else 0.9
         if number_text(word) is not None or date_text(word) is not None:
             cost += 0.2 if self.judged.kind == "id" else 2.0
-        return cost + (0.3 if delimiter in word else 0.0)
+        pieces = word.split(delimiter)
+        return cost + (0.3 + NUMBER_PIECE * sum(map(str.isdecimal, pieces)) if len(pieces) > 1 else 0.0)
 
 
 def mend(record: OddRecord, fits: Sequence[Fit], keys: frozenset[int], delimiter: str) -> Mended:
@@ -91,8 +100,8 @@ def mend(record: OddRecord, fits: Sequence[Fit], keys: frozenset[int], delimiter
     if len(best) > 1 and best[1][0] - best[0][0] < CLEAR_MARGIN:
         return Mended(record.line, record.raw, reason="cells")
     cells, what = best[0][1], best[0][2]
-    if what == "short" and any(not cells[key].strip() for key in keys):
-        return Mended(record.line, record.raw, reason="missing")
+    if what == "short" and (record.unended or any(not cells[key].strip() for key in keys)):
+        return Mended(record.line, record.raw, reason="truncated" if record.unended else "missing")
     return Mended(record.line, record.raw, cells, what=what)
 
 

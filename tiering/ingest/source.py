@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from tiering.ingest.assemble import Assembled, assemble
 from tiering.ingest.encoding import decode_file
 from tiering.ingest.filetype import file_type
 from tiering.ingest.grid import Grid
+from tiering.ingest.header import narrower_header
 from tiering.ingest.html_table import declared_charset, html_grid
 from tiering.ingest.limits import Limits
 from tiering.ingest.parquet import parquet_grid
@@ -18,6 +20,7 @@ from tiering.ingest.workbook import workbook_grid
 from tiering.problems import DataProblem, Problem
 
 Progress = Callable[[float], None]
+MOST_ASIDE = 0.2
 
 
 def read_source(
@@ -38,9 +41,26 @@ def read_source(
     progress(0.05)
     grid, questions = _grid(path, scratch, answers, limits)
     progress(0.6)
-    assembled = assemble(grid, answers, limits)
+    assembled, grid = _assembled(grid, answers, limits)
     progress(0.95)
     return assembled, grid, questions + assembled.questions
+
+
+def _assembled(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> tuple[Assembled, Grid]:
+    """Table of a grid; where its records have more cells than the header names, they are first read as too many."""
+    narrow = narrower_header(grid)
+    if narrow is None or grid.again is None:
+        return assemble(grid, answers, limits), grid
+    tried = grid.again(narrow)
+    with suppress(DataProblem):  # not one record fits the header
+        assembled = assemble(tried, answers, limits)
+        if len(assembled.set_aside) <= MOST_ASIDE * assembled.account.read:
+            return assembled, tried
+    assembled = assemble(grid, answers, limits)
+    if "columns" not in answers:
+        evidence = {"why": "header_narrower", "header": narrow, "cells": grid.width}
+        assembled.questions.append({"code": "columns", "evidence": evidence, "choices": []})
+    return assembled, grid
 
 
 def _grid(path: Path, scratch: Path, answers: Mapping[str, Any], limits: Limits) -> tuple[Grid, list[dict[str, Any]]]:
@@ -72,6 +92,7 @@ def _html(path: Path, scratch: Path, head: bytes, limits: Limits) -> Grid:
 def _text(path: Path, scratch: Path, answers: Mapping[str, Any], limits: Limits) -> tuple[Grid, list[dict[str, Any]]]:
     decoded = decode_file(path, scratch, answers.get("encoding"))
     grid = text_grid(decoded, limits)
+    grid.again = lambda width: text_grid(decoded, limits, width)
     if not decoded.rivals:
         return grid, []
     names = [decoded.encoding, *decoded.rivals]

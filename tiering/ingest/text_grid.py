@@ -35,15 +35,20 @@ class CutText:
         return bytes(self.text[self.records.starts[index] : self.records.ends[index]]).decode("utf-8")
 
 
-def text_grid(decoded: Decoded, limits: Limits, dialect: Dialect | None = None) -> Grid:
+def text_grid(decoded: Decoded, limits: Limits, width: int | None = None) -> Grid:
     """Grid of a text.
+
+    Parameters
+    ----------
+    width
+        Cells of a record where the most frequent number of them misleads.
 
     Raises
     ------
     DataProblem
         TOO_MANY_COLUMNS, TOO_MANY_ROWS; NO_ROWS where there is nothing but blank lines.
     """
-    dialect = dialect or find_dialect(_sample(decoded.text))
+    dialect = find_dialect(_sample(decoded.text))
     text = _single_byte(decoded.text, dialect)
     records = find_records(text, dialect.byte, ord(dialect.quote))
     if not records.strict:
@@ -52,10 +57,13 @@ def text_grid(decoded: Decoded, limits: Limits, dialect: Dialect | None = None) 
     filled = records.widths[records.widths > 0]
     if not len(filled):
         raise DataProblem(Problem.NO_ROWS)
-    width = _usual_width(filled)
+    width = width or _usual_width(filled)
     ensure_size(width, len(filled), limits)
     even = _even(cut, decoded, width, limits)
-    grid = Grid(_columns(cut, even, width), records.lines[even])
+    columns = _columns(cut, even, width)
+    if columns is None:
+        columns = _columns_record_by_record(cut, even, width)
+    grid = Grid(columns, records.lines[even])
     grid.odd = _odd_records(cut, ~even, decoded)
     grid.joiner = dialect.delimiter
     grid.facts = {"encoding": decoded.encoding, "dialect": {"delimiter": dialect.name, "quote": dialect.quote}}
@@ -113,13 +121,25 @@ def _even(cut: CutText, decoded: Decoded, width: int, limits: Limits) -> np.ndar
     return even
 
 
-def _columns(cut: CutText, even: np.ndarray, width: int) -> list[pa.Array]:
-    """Cells of the even records, column by column; the parser must find as many records as were counted."""
+def _columns(cut: CutText, even: np.ndarray, width: int) -> list[pa.Array] | None:
+    """Cells of the even records, column by column; None where the parser does not find what was counted."""
     names = [str(place) for place in range(width)]
     if not even.any():
         return [pa.array([], pa.string()) for _ in names]
-    table = pa_csv.read_csv(
-        pa.BufferReader(pa.py_buffer(_even_text(cut, even))),
+    try:
+        table = _parsed(_even_text(cut, even), cut, names)
+    except pa.ArrowInvalid:
+        return None
+    if table.num_rows != int(even.sum()):
+        return None
+    columns = [_one_chunk(table.column(name)) for name in names]
+    return [_with_own_mark(column, cut.dialect) for column in columns]
+
+
+def _parsed(text: Any, cut: CutText, names: list[str]) -> pa.Table:
+    all_text = dict.fromkeys(names, pa.string())
+    return pa_csv.read_csv(
+        pa.BufferReader(pa.py_buffer(text)),
         read_options=pa_csv.ReadOptions(column_names=names, block_size=1 << 24),
         parse_options=pa_csv.ParseOptions(
             delimiter=chr(cut.dialect.byte),
@@ -127,14 +147,20 @@ def _columns(cut: CutText, even: np.ndarray, width: int) -> list[pa.Array]:
             newlines_in_values=cut.records.quoted_breaks,
             ignore_empty_lines=False,
         ),
-        convert_options=pa_csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
-        ),
+        convert_options=pa_csv.ConvertOptions(column_types=all_text, strings_can_be_null=False),
     )
-    if table.num_rows != int(even.sum()):
-        raise DataProblem(Problem.NOT_A_TABLE, found=table.num_rows, counted=int(even.sum()))
-    columns = [_one_chunk(table.column(name)) for name in names]
-    return [_with_own_mark(column, cut.dialect) for column in columns]
+
+
+def _columns_record_by_record(cut: CutText, even: np.ndarray, width: int) -> list[pa.Array]:
+    """Cells of each record on its own, where parser and count disagree; records of another width become odd."""
+    rows = []
+    for index in np.flatnonzero(even):
+        cells = readings_of(cut.record(int(index)).replace(STAND_IN, cut.dialect.delimiter), cut.dialect)[0]
+        if len(cells) == width:
+            rows.append(cells)
+        else:
+            even[index] = False
+    return [pa.array([row[place] for row in rows], pa.string()) for place in range(width)]
 
 
 def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
@@ -181,7 +207,8 @@ def _odd_record(cut: CutText, index: int, line: int) -> OddRecord:
         return OddRecord(line, raw, "declaration")
     if len(raw) > 100_000:
         return OddRecord(line, raw[:SHOWN], "too_long")
-    return OddRecord(line, raw[:SHOWN], "", readings_of(raw, cut.dialect))
+    unended = index + 1 == len(cut.records.ends) and int(cut.records.ends[index]) == len(cut.text)
+    return OddRecord(line, raw[:SHOWN], "", readings_of(raw, cut.dialect), unended)
 
 
 def _say_what_was_done(grid: Grid, decoded: Decoded) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ingest.reading.small_files import AMOUNTS, COMPANIES, DAYS, orders, read
+from tests.ingest.reading.small_files import AMOUNTS, COMPANIES, DAYS, HEADER, orders, read
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "，"])
@@ -70,12 +70,40 @@ def test_an_unquoted_thousands_comma_is_joined_where_the_name_is_known():
     assert seen.columns["订单金额"][3] == "1234.50"
 
 
-def test_a_comma_that_could_belong_to_name_or_number_is_not_guessed():
+def test_digits_after_a_comma_belong_to_the_number_rather_than_the_name():
     lines = orders().splitlines()
     lines[4] = "新客户甲,1,234.50,2023-01-08"
     seen = read("\n".join(lines))
-    assert seen.aside == {5: "cells"}
-    assert seen.rows == 5
+    assert (seen.columns["客户名称"][3], seen.columns["订单金额"][3], seen.mended) == ("新客户甲", "1234.50", [5])
+
+
+def test_a_comma_that_could_belong_to_either_of_two_numbers_is_not_guessed():
+    rows = [f"客户{n},{n},{n * 100}.50" for n in range(1, 8)]
+    seen = read("\n".join(["客户,数量,金额", *rows, "客户9,1,234,500"]))
+    assert seen.aside == {9: "cells"}
+    assert seen.rows == 7
+
+
+def test_thousands_commas_without_quotes_in_the_whole_file_are_joined():
+    seen = read(orders(amounts=("1,234.50", "2,345.60", "980.10", "12,345.67", "3,456.78", "1,000,000.00")))
+    assert seen.columns["订单金额"] == ["1234.50", "2345.60", "980.10", "12345.67", "3456.78", "1000000.00"]
+    assert seen.mended == [2, 3, 5, 6, 7]
+
+
+def test_a_header_with_fewer_names_than_cells_is_not_shifted_silently():
+    rows = [f"r{n},甲{n},乙{n},丙{n}" for n in range(9)]
+    assert "columns" in read("\n".join(["名称,地区,备注", *rows])).report["asks"]
+
+
+def test_a_lone_quote_at_the_start_of_a_line_is_no_part_of_the_value():
+    lines = orders(names=tuple(f"{n:05d}" for n in range(6)), header=("客户编号", *HEADER[1:])).splitlines()
+    lines[3] = '"' + lines[3]
+    seen = read("\n".join(lines))
+    assert (seen.columns["客户编号"][2], seen.mended) == ("00002", [4])
+
+
+def test_a_last_line_that_breaks_off_is_set_aside():
+    assert read(orders() + "新客户,66131").aside == {8: "truncated"}
 
 
 def test_a_line_without_its_amount_is_set_aside_as_missing():
