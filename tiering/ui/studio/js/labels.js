@@ -55,7 +55,7 @@ function freePlace(anchor, size, taken, frame) {
 function placesAround({ width, height }) {
   const places = [10, 18, 26, 34, 42, 50].map((away) => [away, 4]);
   for (let away = 8; away <= 200; away += 8) {
-    places.push([10, away - 4], [-width / 2, away], [away + 4, -height / 2], [-width - 10, away - 4]);
+    places.push([2, away], [10, away - 4], [-width / 2, away], [away + 4, -height / 2], [-width - 10, away - 4]);
     if (away > 24) places.push([-width - away, -height / 2], [10, -height - away]);
   }
   return places;
