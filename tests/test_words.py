@@ -34,8 +34,7 @@ KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 # Families whose keys are put together from two parts that only the running program knows.
 PUT_TOGETHER = ("cli.", "column.", "setaside.", "scheme.", "cuts.")
 # Texts of the reading's report and hints, which no page shows yet.
-WRITTEN_AHEAD = ("note.*", "excluded.*", "field.*.hint", "app.about", "app.retry", "customer.coverage",
-                 "customer.attributes", "tiers.download_table", "tiers.history_short")  # fmt: skip
+WRITTEN_AHEAD = ("field.*.hint",)
 IN_THEIR_OWN_LANGUAGE = ("language",)
 QUOTED = re.compile(r"有限公司|[万亿]")
 ANYTHING = "*"

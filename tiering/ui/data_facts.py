@@ -30,7 +30,7 @@ def facts(words: Words) -> None:
 
 
 def _figures(dataset: Dataset, words: Words) -> None:
-    columns = st.columns(4)
+    columns = st.columns([2, 2, 3, 2])
     if dataset.orders is not None:
         amount = dataset.orders["amount"]
         net = float(pc.sum(amount).as_py() or 0)
@@ -43,7 +43,9 @@ def _figures(dataset: Dataset, words: Words) -> None:
             help=_exact(net, returned, dataset.currency, words),
         )
         if first and last:
-            columns[2].metric(words("data.period"), words("data.period_value", first=first, last=last))
+            columns[2].metric(
+                words("data.period"), words("data.period_value", first=first.isoformat(), last=last.isoformat())
+            )
     columns[3].metric(words("data.customers"), words.number(_customers(dataset)))
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.evaluate import scores_in_points
+from tiering.metrics import history_months
 from tiering.scenario import Cuts, Scenario
 from tiering.tiers.movers import movers
 from tiering.ui import cached, frame, regions, state
@@ -31,7 +32,16 @@ def live() -> None:
         st.warning(words("tiers.weights_zero"))
     payload = studio_payload(shown.tiering, shown.baseline, cached.pareto(shown), words, shown.dataset.currency)
     payload["seq"] = state.choices().seq
+    payload["notes"] = _notes(shown, words)
     studio(payload, key=STUDIO, on_event=_on_event)
+
+
+def _notes(shown: Shown, words: Words) -> list[str]:
+    """Why growth is missing, where it is: the orders do not reach back far enough."""
+    orders, as_of = shown.dataset.orders, shown.tiering.base.as_of
+    if orders is None or as_of is None or "growth" not in shown.tiering.base.matrix.unavailable:
+        return []
+    return [words("tiers.history_short", n=history_months(orders, as_of))]
 
 
 def _on_event() -> None:

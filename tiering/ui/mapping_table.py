@@ -11,6 +11,7 @@ import streamlit as st
 from tiering.ingest import Mapping, fields_of, headers_of, suggest_mapping, with_column
 from tiering.problems import DataProblem
 from tiering.ui import cached, frame, state, upload
+from tiering.ui.read_facts import read_facts
 from tiering.ui.upload import Source
 from tiering.words import Words
 from tiering.words.sentences import listed
@@ -31,6 +32,8 @@ def mapping_tables(words: Words) -> None:
 
 def _one_file(source: Source, words: Words) -> None:
     key = source.sha256[:12]
+    decided = read_facts(source.reading.report, words)
+    st.caption(frame.plain(f"{words('data.how.title')}: " + " · ".join(decided)))
     role = st.segmented_control(
         words("data.mapping.role"),
         ("orders", "customers"),
