@@ -6,10 +6,16 @@ import gc
 
 import streamlit as st
 
-from pages import customer, data, report, tiers
+from pages import customer, data, report, segments, tiers
 from tiering.ui import frame, state
 
-PAGES = {"tiers": tiers.page, "customer": customer.page, "data": data.page, "report": report.page}
+PAGES = {
+    "tiers": tiers.page,
+    "customer": customer.page,
+    "segments": segments.page,
+    "data": data.page,
+    "report": report.page,
+}
 
 
 def main(start: str = "tiers") -> None:

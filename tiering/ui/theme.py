@@ -20,6 +20,8 @@ class Colour:
 ACCENT = Colour("#2b6ca3", "#7fb3e6")
 QUIET = Colour("#e3e8ee", "#2a323c")
 LOSS = Colour("#b3261e", "#ff8a80")
+INK = Colour("#2f3a46", "#d5dce4")
+HEAT = Colour("#7fb0da", "#2d5f90")
 
 _BY_NAME = {
     "S": Colour("#7a4a00", "#ffcf87"),

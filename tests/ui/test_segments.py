@@ -1,0 +1,66 @@
+"""The analysis page: every view in both languages on whatever data there is, and the way to the customers."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages.segments import VIEWS
+from tests.ui.conftest import DATASETS
+from tiering.ui import state
+from tiering.words import LANGUAGES, Words
+
+
+def view(run_page, name: str, language: str = "en", data: str = "sample"):
+    shown = run_page("segments", language, DATASETS[data]())
+    return shown.segmented_control(key="segments-view").set_value(name).run()
+
+
+def said(shown) -> str:
+    return "\n".join(element.value for element in (*shown.markdown, *shown.info, *shown.caption))
+
+
+@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("data", DATASETS)
+def test_every_view_shows_every_kind_of_data_without_an_error(run_page, name, language, data) -> None:
+    shown = view(run_page, name, language, data)
+    assert not shown.exception
+    assert [error.value for error in shown.error] == []
+    assert shown.subheader[0].value == Words(language)("nav.segments")
+    assert len(shown.markdown) + len(shown.info) > 1
+
+
+@pytest.mark.parametrize("look", ["margin", "tiers", "roles"])
+def test_the_parts_of_pareto_are_there_where_the_orders_tell_them(run_page, look) -> None:
+    shown = view(run_page, "pareto").segmented_control(key="segments-look").set_value(look).run()
+    assert not shown.exception
+    assert [error.value for error in shown.error] == []
+
+
+def test_three_customers_by_hand_make_the_pareto_sentence(run_page) -> None:
+    # Revenue 200, 600 and 1,200: two customers make 90 %.
+    assert "2 customers (67% of 3) make 90.0% of the revenue." in said(
+        view(run_page, "pareto", "en", "three customers")
+    )
+
+
+def test_a_limit_that_moves_moves_the_bands(run_page) -> None:
+    shown = view(run_page, "pareto", "en", "three customers")
+    shown.slider(key="segments-limit_a").set_value(50).run()
+    assert "1 customer (33% of 3) makes 60.0% of the revenue." in said(shown)
+
+
+def test_suggested_limits_are_taken_by_a_click(run_page) -> None:
+    shown = view(run_page, "pareto")
+    shown.button(key="segments-take-limits").click().run()
+    assert shown.slider(key="segments-limit_a").value != 80
+    assert "segments-take-limits" not in [button.key for button in shown.button]
+
+
+def test_a_choice_outlives_another_page(run_page) -> None:
+    shown = view(run_page, "pareto")
+    shown.slider(key="segments-limit_a").set_value(66).run()
+    shown.session_state["choices"] = state.replace(shown.session_state["choices"], goto="customer")
+    shown.run()
+    shown.session_state["choices"] = state.replace(shown.session_state["choices"], goto="segments")
+    assert shown.run().slider(key="segments-limit_a").value == 66

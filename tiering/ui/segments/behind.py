@@ -1,0 +1,93 @@
+"""From a figure to the customers behind it, and to a file of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
+from tiering.ui import state
+from tiering.ui.cached import Shown
+from tiering.words import Words
+
+MONEY_DECIMALS = 2
+FEW_ROWS = 12
+MOST_HEIGHT = 420
+SHARES = ("customer_share", "revenue_share", "item_share", "share")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The customers of one row: a title for the list, and their ids."""
+
+    title: str
+    ids: Sequence[str]
+
+
+def show_customers(listing: Listing) -> None:
+    """Turn to the page of customers with the list."""
+    state.choose(listed=(listing.title, tuple(map(str, listing.ids))), goto="customer")
+    st.rerun()
+
+
+def table(name: str, rows: pd.DataFrame, labels: dict[str, str], listing: Callable[[int], Listing] | None) -> None:
+    """A table with the labels of its columns; a click on a row leads to its customers.
+
+    Columns named in `SHARES` are shown as percentages, other figures grouped as the browser's language does.
+    """
+    clicks: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if listing else {}
+    event: Any = st.dataframe(
+        rows,
+        hide_index=True,
+        placeholder="",
+        column_order=list(labels),
+        column_config={column: _column(rows, column, label) for column, label in labels.items()},
+        height="content" if len(rows) <= FEW_ROWS else MOST_HEIGHT,
+        key=f"segments-table-{name}",
+        **clicks,
+    )
+    if listing is not None and event.selection.rows and event.selection.rows[0] < len(rows):
+        show_customers(listing(event.selection.rows[0]))
+
+
+def _column(rows: pd.DataFrame, column: str, label: str) -> Any:
+    if column in SHARES or column.endswith("_share") or column.endswith("_rate"):
+        return st.column_config.NumberColumn(label, format="percent")
+    if pd.api.types.is_float_dtype(rows[column]):
+        return st.column_config.NumberColumn(label, format="localized")
+    if pd.api.types.is_integer_dtype(rows[column]):
+        return st.column_config.NumberColumn(label, format="localized")
+    return st.column_config.Column(label)
+
+
+def download(name: str, rows: pd.DataFrame, labels: dict[str, str], words: Words) -> None:
+    """The table as a file for a spreadsheet; text in it never computes."""
+    listed = rows[list(labels)]
+
+    def written() -> bytes:
+        pieces = csv_pieces(listed, list(labels.values()), MONEY_DECIMALS)
+        return BYTE_ORDER_MARK.encode() + b"".join(pieces)
+
+    st.download_button(
+        words("segments.download"),
+        written,
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"segments-download-{name}",
+        type="tertiary",
+    )
+
+
+def names_by_id(shown: Shown) -> pd.Series:
+    """Name of each customer by id; the id where there is none."""
+    customers = shown.tiering.base.customers
+    ids = pd.Series(customers["customer_id"].to_numpy(), index=customers["customer_id"].to_numpy())
+    if "customer_name" not in customers:
+        return ids
+    names = pd.Series(customers["customer_name"].to_numpy(), index=ids.index)
+    return names.where(names.notna(), ids)

@@ -1,0 +1,83 @@
+"""Controls of the views: each keeps its value when another view or page is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from tiering.ui import state
+from tiering.words import Words
+
+Option = TypeVar("Option")
+
+
+def picked(name: str, options: Sequence[str], words: Words, default: str | None = None, bare: bool = False) -> str:
+    """One of a few ``options``, side by side; labelled ``segments.<name>.label`` and ``segments.<name>.<option>``."""
+    key = _shown_again(name, options, default or options[0])
+    chosen = st.segmented_control(
+        words(f"segments.{name}.label"),
+        options,
+        format_func=lambda option: words(f"segments.{name}.{option}"),
+        key=key,
+        on_change=_keeper(name, key),
+        required=True,
+        label_visibility="collapsed" if bare else "visible",
+    )
+    return str(chosen)
+
+
+def selected(
+    name: str, options: Sequence[Option], words: Words, shown_as: Callable[[Option], str], default: Option | None = None
+) -> Option:
+    """One of many ``options`` in a list."""
+    key = _shown_again(name, options, options[0] if default is None else default)
+    label = words(f"segments.{name}.label")
+    st.selectbox(label, options, format_func=shown_as, key=key, on_change=_keeper(name, key), width=220)
+    chosen: Option = state.widget_value(key)
+    return chosen
+
+
+def percent(name: str, words: Words, span: tuple[int, int], default: int) -> float:
+    """A whole percentage within ``span`` → share 0..1; a kept value outside it moves to its edge."""
+    return number(name, words, span, default, unit="%%") / 100
+
+
+def number(name: str, words: Words, span: tuple[int, int], default: int, unit: str = "") -> int:
+    """A whole number within ``span``, by a slider."""
+    low, high = span
+    kept = state.widget_value(_kept(name))
+    key = f"segments-{name}"
+    state.set_widget(key, min(max(default if kept is None else int(kept), low), high))
+    st.slider(
+        words(f"segments.{name}.label"),
+        low,
+        high,
+        key=key,
+        format=f"%d{unit}",
+        on_change=_keeper(name, key),
+        width=220,
+    )
+    return int(state.widget_value(key))
+
+
+def keep(name: str, value: Any) -> None:
+    """Set a control from outside, as a suggestion taken does."""
+    state.set_widget(_kept(name), value)
+
+
+def _kept(name: str) -> str:
+    return f"segments-kept-{name}"
+
+
+def _shown_again(name: str, options: Sequence[Any], default: Any) -> str:
+    """Widget key, set to what was chosen before where that is still offered."""
+    kept = state.widget_value(_kept(name))
+    key = f"segments-{name}"
+    state.set_widget(key, kept if kept in options else default)
+    return key
+
+
+def _keeper(name: str, key: str) -> Callable[[], None]:
+    return lambda: keep(name, state.widget_value(key))

@@ -1,0 +1,74 @@
+"""Revenue beside margin: the whale curve, and customers whose place differs between the two."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from tiering.ui import frame
+from tiering.ui.cached import Shown
+from tiering.ui.charts.pareto import whale_chart
+from tiering.ui.segments import behind, looked_up
+from tiering.views.pareto import CURVE_POINTS
+from tiering.views.ranks import rank_flips
+from tiering.words import Words
+
+MOST_FLIPS = 200
+
+
+def section(shown: Shown, words: Words) -> None:
+    """Draw cumulative margin, and the table of flips."""
+    sales = looked_up.sales(shown, "customer_id", shown.tiering.scenario.window_months, "net")
+    known = sales[sales["margin"].notna()]
+    if known.empty or known["margin"].clip(lower=0).sum() <= 0:
+        st.info(words("segments.pareto.no_margin"))
+        return
+    curve = _running(known.assign(name=known["item"].map(behind.names_by_id(shown)).fillna(known["item"])))
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        st.markdown(_sentence(known, words))
+        st.altair_chart(whale_chart(curve, words, frame.is_dark()), width="stretch")
+        if len(known) < len(sales):
+            st.caption(words("segments.pareto.uncosted", n=len(sales) - len(known)))
+    with right:
+        _flips(shown, sales, words)
+
+
+def _running(known: pd.DataFrame) -> pd.DataFrame:
+    """The whale curve in at most 200 points: customers by margin, biggest first, and the running sum."""
+    ordered = known.iloc[np.argsort(-known["margin"].to_numpy(), kind="stable")]
+    kept = np.unique(np.linspace(0, len(ordered) - 1, min(CURVE_POINTS, len(ordered))).astype(int))
+    running = ordered["margin"].cumsum().to_numpy()[kept]
+    return ordered.iloc[kept][["name", "margin"]].assign(item_share=(kept + 1) / len(ordered), running=running)
+
+
+def _sentence(known: pd.DataFrame, words: Words) -> str:
+    margin = known["margin"].to_numpy()
+    losing = int((margin < 0).sum())
+    if not losing:
+        return words("segments.pareto.no_losers", n=len(known))
+    lost = -margin[margin < 0].sum() / margin[margin > 0].sum()
+    return words("segments.pareto.losers", n=losing, lost=words.percent(lost, 1 if lost >= 0.001 else 3))
+
+
+def _flips(shown: Shown, sales: pd.DataFrame, words: Words) -> None:
+    flips = rank_flips(sales)
+    st.markdown(words("segments.pareto.flips", n=len(flips)))
+    if flips.empty:
+        return
+    listed = flips.head(MOST_FLIPS).assign(
+        name=lambda rows: rows["item"].map(behind.names_by_id(shown)).fillna(rows["item"])
+    )
+    labels = {
+        "name": words("segments.name"),
+        "revenue": words("segments.revenue"),
+        "margin": words("segments.margin"),
+        "margin_rate": words("segments.margin_rate"),
+        "revenue_rank": words("segments.revenue_rank"),
+        "margin_rank": words("segments.margin_rank"),
+    }
+    behind.table(
+        "flips", listed, labels, lambda row: behind.Listing(str(listed["name"].iloc[row]), [listed["item"].iloc[row]])
+    )
+    behind.download("rank-flips", listed, labels, words)

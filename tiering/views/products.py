@@ -1,0 +1,113 @@
+"""What each tier buys, and the part each product plays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from tiering.metrics.windows import months_before
+from tiering.views.sales import Period, sales_by
+
+Role = Literal["new", "retire", "value", "cash", "regular"]
+ROLES: tuple[Role, ...] = ("cash", "value", "new", "retire", "regular")
+Codes = NDArray[np.integer]
+
+
+@dataclass(frozen=True)
+class RoleRule:
+    """When a product plays which part, tested in the order of `product_roles`; shares are 0..1.
+
+    ``cash_share``: at least this share of revenue. ``margin_lead``: margin rate at least this far above the rate of
+    all products. ``new_months``: first sold within so many months. ``retire_share``: at most this share of revenue,
+    and either falling by ``retire_fall`` or more, or returned by ``retire_returns`` or more.
+    """
+
+    cash_share: float = 0.05
+    margin_lead: float = 0.05
+    new_months: int = 6
+    retire_share: float = 0.02
+    retire_fall: float = 0.2
+    retire_returns: float = 0.1
+
+
+def tier_purchases(orders: pa.Table, key: str, period: Period, customers: pd.Series, tiers: Codes) -> pd.DataFrame:
+    """Order lines → one row per value of ``key`` and tier with purchases: ``item``, ``tier``, ``revenue`` (positive
+    lines), ``share`` (0..1 of what that tier buys).
+
+    ``customers`` (ids) and ``tiers`` (their tier numbers) belong together; a line of nobody in them is left out.
+    """
+    lines = period.lines(orders)
+    lines = lines.filter(pc.greater(lines["amount"], 0))
+    tier_of = pa.array(np.append(tiers, -1).astype(np.int64))
+    rows = pc.fill_null(pc.index_in(lines["customer_id"], pa.array(customers, pa.string())), len(customers))
+    bought = pa.table(
+        {"item": pc.fill_null(lines[key], ""), "tier": pc.take(tier_of, rows), "revenue": lines["amount"]}
+    )
+    sums = bought.group_by(["item", "tier"]).aggregate([("revenue", "sum")])
+    purchases = pd.DataFrame(
+        {
+            "item": sums["item"].to_pandas().astype(object),
+            "tier": sums["tier"].to_numpy(),
+            "revenue": sums["revenue_sum"].cast(pa.float64()).to_numpy(),
+        }
+    )
+    known = purchases[purchases["tier"] >= 0].sort_values(["item", "tier"], ignore_index=True)
+    return known.assign(share=known["revenue"] / known.groupby("tier")["revenue"].transform("sum"))
+
+
+def product_figures(orders: pa.Table, as_of: date, months: int = 12) -> pd.DataFrame:
+    """Order lines → one row per product sold in the window, biggest revenue first.
+
+    Columns: ``item``, ``revenue`` (net), ``share`` (0..1 of the positive sum), ``growth`` against the window before
+    (NaN where the orders do not reach back to its start, or nothing was sold then), ``margin_rate``,
+    ``returns_share``, ``age_months`` (whole months since the first sale ever).
+    """
+    sales = sales_by(orders, "product", Period.months(as_of, months)).set_index("item")
+    start = months_before(as_of, months)
+    before = sales_by(orders, "product", Period(months_before(start, months), start)).set_index("item")
+    ever = sales_by(orders, "product", Period(None, as_of)).set_index("item")
+    prior = before["revenue"].reindex(sales.index)
+    covered = ever["first_sale"].min() <= pd.Timestamp(months_before(start, months)) + pd.Timedelta(days=31)
+    positive = sales["revenue"].clip(lower=0)
+    return pd.DataFrame(
+        {
+            "revenue": sales["revenue"],
+            "share": positive / positive.sum() if positive.sum() > 0 else 0.0,
+            "growth": sales["revenue"] / prior.where(prior > 0) - 1 if covered else np.nan,
+            "margin": sales["margin"],
+            "margin_rate": sales["margin"] / sales["revenue"].where(sales["revenue"] > 0),
+            "returns_share": sales["returns"] / sales["gross"].where(sales["gross"] > 0),
+            "age_months": _months_since(ever["first_sale"].reindex(sales.index), as_of),
+        }
+    ).reset_index()
+
+
+def product_roles(figures: pd.DataFrame, rule: RoleRule, history_months: int) -> NDArray[np.object_]:
+    """Figures of products → a role for each: new, to be retired, value-added, cash-flow, or regular, first match.
+
+    Nothing is called new in data that reach back less than twice ``new_months``; a figure that is not known meets no
+    condition.
+    """
+    sold, revenue = figures["revenue"].clip(lower=0), figures["margin"].where(figures["revenue"] > 0)
+    rate = revenue.sum() / sold[revenue.notna()].sum() if revenue.notna().any() else np.nan
+    told = history_months >= 2 * rule.new_months
+    weak = (figures["growth"] <= -rule.retire_fall) | (figures["returns_share"] >= rule.retire_returns)
+    tests = {
+        "new": told & (figures["age_months"] < rule.new_months),
+        "retire": (figures["share"] <= rule.retire_share) & weak,
+        "value": figures["margin_rate"] >= rate + rule.margin_lead,
+        "cash": figures["share"] >= rule.cash_share,
+    }
+    return np.select([test.to_numpy(dtype=bool) for test in tests.values()], list(tests), "regular").astype(object)
+
+
+def _months_since(first: pd.Series, as_of: date) -> pd.Series:
+    months = (as_of.year - first.dt.year) * 12 + as_of.month - first.dt.month
+    return months - (first.dt.day > as_of.day)
