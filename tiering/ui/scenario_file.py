@@ -9,6 +9,7 @@ from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario, scenario_from_json, scenario_to_json
 from tiering.ui import cached, frame, state
 from tiering.ui.cached import Shown
+from tiering.ui.dropzone import Accepted, drop_zone, empty
 from tiering.words import Words
 
 LOADER = "scenario-upload"
@@ -42,8 +43,7 @@ def file_stem(scenario: Scenario) -> str:
 
 def load(words: Words) -> None:
     """Take a scenario file; one that cannot be used leaves the present scenario as it is."""
-    file = st.file_uploader(words("export.load"), type=["json"], key=state.rotate(LOADER), max_upload_size=5)
-    if file is not None:
+    for file in drop_zone(words("export.load"), Accepted(("json",), most_mb=5), words, key=LOADER):
         _take(file.getvalue())
     problem = state.choices().scenario_problem
     if problem is not None:
@@ -62,7 +62,7 @@ def _take(content: bytes) -> None:
         state.choose(scenario_problem=None, scenario_loaded=scenario.name)
     except DataProblem as problem:
         state.choose(scenario=before.scenario, undo=before.undo, scenario_problem=problem, scenario_loaded=None)
-    state.turn(LOADER)
+    empty(LOADER)
     st.rerun()
 
 

@@ -9,6 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from tiering.problems import DataProblem
 from tiering.ui import cached, frame, state, upload
+from tiering.ui.dropzone import Accepted, drop_zone, empty
 from tiering.words import Words
 
 UPLOADER = "upload"
@@ -19,13 +20,8 @@ def upload_box(words: Words) -> None:
     st.subheader(words("data.upload"), anchor=False)
     st.caption(words("data.upload_hint"))
     added = bool(state.choices().sources) and _is_added(words)
-    files = st.file_uploader(
-        words("data.drop"),
-        type=upload.FILE_TYPES,
-        accept_multiple_files=True,
-        key=state.rotate(UPLOADER),
-        label_visibility="collapsed",
-    )
+    accepted = Accepted(upload.FILE_TYPES, st.get_option("server.maxUploadSize"), many=True)
+    files = drop_zone(words("data.drop"), accepted, words, key=UPLOADER)
     problem = state.choices().problem
     if files:
         _take(files, added, words)
@@ -46,20 +42,19 @@ def _is_added(words: Words) -> bool:
 
 
 def _take(files: Sequence[UploadedFile], added: bool, words: Words) -> None:
-    st.button(words("data.cancel"), on_click=state.turn, args=(UPLOADER,), key="cancel-reading")
+    st.button(words("data.cancel"), on_click=empty, args=(UPLOADER,), key="cancel-reading")
     kept = state.choices().sources if added else ()
     try:
         sources = upload.read_sources(files, words)
         fresh = {source.sha256 for source in sources}
         with st.spinner(words("data.computing")):
-            upload.open_sources((*(old for old in kept if old.sha256 not in fresh), *sources))
-            cached.shown()
-        state.choose(problem=None)
-        done = True
+            opened = upload.open_or_ask((*(old for old in kept if old.sha256 not in fresh), *sources))
+            if opened:
+                cached.shown()
     except DataProblem as problem:
-        state.choose(problem=problem)
-        done = False
-    state.turn(UPLOADER)  # the file leaves the uploader, its bytes are not kept
-    if done:
+        state.choose(problem=problem, waiting=())
+        opened = False
+    empty(UPLOADER)
+    if opened:
         st.switch_page(state.address("tiers"))
     st.rerun()
