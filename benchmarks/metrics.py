@@ -31,7 +31,8 @@ def scan(path: Path) -> int:
     """Decode the five columns and nothing else."""
     import duckdb
 
-    columns = "MAX(customer_id), MAX(order_id), MAX(order_date), MAX(category), MAX(amount)"
+    # the last one has no answer in the file's own statistics
+    columns = "MAX(customer_id), MAX(order_id), MAX(order_date), MAX(category), COUNT(DISTINCT amount > 0)"
     return len(duckdb.connect().execute(f"SELECT {columns} FROM read_parquet(?)", [str(path)]).fetchall())
 
 

@@ -29,6 +29,10 @@ class Problem(StrEnum):
     TOO_SLOW = "too_slow"
     CANCELLED = "cancelled"
     OUT_OF_MEMORY = "out_of_memory"
+    ENGINE_MISSING = "engine_missing"
+    ENGINE_SILENT = "engine_silent"
+    ENGINE_FAILED = "engine_failed"
+    PATH_UNSEEN = "path_unseen"
     # the columns and what they stand for
     MISSING_COLUMNS = "missing_columns"
     COLUMN_TWICE = "column_twice"

@@ -19,6 +19,8 @@ from tiering.problems import DataProblem, Problem
 class DuckEngine:
     """One run on one private database; see `open_duckdb`."""
 
+    lazy = False
+
     def __init__(self, database: duckdb.DuckDBPyConnection, columns: list[str], memory_limit: str | None) -> None:
         self.columns = columns
         self._database = database
@@ -43,6 +45,10 @@ class DuckEngine:
         """Rows of the last step."""
         with self._memory_told():
             return self._database.sql(step.query).to_arrow_table()
+
+    def share_done(self) -> float:
+        """0: DuckDB cannot tell how far such a query is."""
+        return 0.0
 
     def interrupt(self) -> None:
         """Stop whatever runs, from another thread."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -14,10 +14,11 @@ import pyarrow as pa
 
 from tiering.metrics.customer_table import customer_table
 from tiering.metrics.duck import open_duckdb
-from tiering.metrics.options import EngineOptions, Watch
+from tiering.metrics.options import EngineOptions
+from tiering.metrics.spark import open_spark
 from tiering.metrics.steps import Step, steps
+from tiering.metrics.watch import Watch
 from tiering.metrics.windows import calendar_table, date_marks, snapshots_table, window_of
-from tiering.problems import DataProblem, Problem
 
 POLL_SECONDS = 0.02
 DEFAULT_OPTIONS = EngineOptions()
@@ -25,7 +26,9 @@ Answer = TypeVar("Answer")
 
 
 class Engine(Protocol):
-    """Where metrics.sql runs, once the orders are at hand there."""
+    """Where metrics.sql runs, once the orders are at hand there; a lazy one does all the work in the last step."""
+
+    lazy: bool
 
     @property
     def columns(self) -> Collection[str]:
@@ -48,6 +51,10 @@ class Engine(Protocol):
         """Rows of the last step."""
         ...
 
+    def share_done(self) -> float:
+        """How much of the running step is done, 0..1, as far as can be told."""
+        ...
+
     def interrupt(self) -> None:
         """Stop whatever runs, from another thread."""
         ...
@@ -64,8 +71,9 @@ def customer_metrics(  # noqa: PLR0913 the two callbacks are no part of the ques
 ) -> pd.DataFrame:
     """One row per snapshot date and customer who has a line on or before it, with all that orders tell of them.
 
-    One row of ``orders`` is an order line in the canonical form of `tiering.dataset.Dataset`, in memory or in a
-    Parquet file. Rows come sorted by date, then customer_id by code point; row order of the input changes nothing.
+    One row of ``orders`` is an order line in the canonical form of `tiering.dataset.Dataset`, in memory or in
+    Parquet: one file on DuckDB, any path or glob on Spark. Rows come sorted by date, then customer_id by code
+    point; the order of the lines changes nothing.
     The window is (as_of − ``window_months``, as_of] in calendar months, a day the month lacks being its last.
     Money is summed exactly and becomes float64 once; dates are datetime64; NaN, NaT say "cannot be told".
 
@@ -98,10 +106,11 @@ def customer_metrics(  # noqa: PLR0913 the two callbacks are no part of the ques
     Raises
     ------
     DataProblem
-        CANCELLED when ``cancelled`` said so; OUT_OF_MEMORY when the limit does not suffice even with spilling.
+        CANCELLED when ``cancelled`` said so; OUT_OF_MEMORY when the limit does not suffice even with spilling; on
+        Spark ENGINE_MISSING, ENGINE_SILENT or PATH_UNSEEN (`tiering.metrics.spark.open_spark`).
     """
     windows = [window_of(day, window_months) for day in sorted(set(as_of))]
-    with open_duckdb(orders, options) as engine:
+    with _open(orders, options) as engine:
         first, last = engine.order_dates()
         marks = date_marks(windows)
         engine.offer("calendar", calendar_table(first, last, marks))
@@ -111,29 +120,31 @@ def customer_metrics(  # noqa: PLR0913 the two callbacks are no part of the ques
         return customer_table(totals, windows, covered, engine.columns)
 
 
+def _open(orders: pa.Table | Path, options: EngineOptions) -> AbstractContextManager[Engine]:
+    return open_spark(orders, options) if options.engine == "spark" else open_duckdb(orders, options)
+
+
 def _run(engine: Engine, watch: Watch) -> pa.Table:
     """All steps one after another, in a thread of their own so that the caller can stop them at any moment."""
     *staged, last = steps()
-    done, whole = 0, sum(step.weight for step in steps())
+    weights = [0 if engine.lazy else step.weight for step in staged]
+    whole, done = sum(weights) + last.weight, 0.0
     with ThreadPoolExecutor(1, thread_name_prefix="metrics") as worker:
-        for step in staged:
-            _watched(engine, watch, worker, partial(engine.stage, step))
-            done += step.weight
-            if watch.progress:
-                watch.progress(done / whole)
-        totals = _watched(engine, watch, worker, partial(engine.answer, last))
-    if watch.progress:
-        watch.progress(1.0)
+        for step, weight in zip(staged, weights, strict=True):
+            _watched(engine, watch, worker.submit(engine.stage, step), done)
+            done += weight / whole
+        totals = _watched(engine, watch, worker.submit(engine.answer, last), done)
+    watch.tell(1.0)
     return totals
 
 
-def _watched(engine: Engine, watch: Watch, worker: ThreadPoolExecutor, call: Callable[[], Answer]) -> Answer:
-    """What ``call`` returns; it is interrupted when the caller has had enough, for whatever reason."""
-    running = worker.submit(call)
+def _watched(engine: Engine, watch: Watch, running: Future[Answer], done: float) -> Answer:
+    """What ``running`` returns; it is interrupted when the caller has had enough, for whatever reason."""
     try:
+        watch.tell(done)
         while not wait([running], timeout=POLL_SECONDS).done:
-            if watch.cancelled and watch.cancelled():
-                raise DataProblem(Problem.CANCELLED)
+            watch.ensure_wanted()
+            watch.tell(done + (1 - done) * engine.share_done())
     finally:
         if not running.done():
             engine.interrupt()

@@ -1,12 +1,12 @@
 -- Orders → one row per customer and snapshot date, in exact numbers only: integers and decimal money.
 --
--- Given    order_lines (customer_id, order_id, order_date, category, amount, cost), a column the file lacks being NULL;
---          calendar    (order_date, day, month, bucket), the dates of the data up to the last snapshot as numbers;
---          snapshots   (snapshot, now_bucket, half_bucket, start_bucket, prior_bucket).
+-- Given    order_lines (customer_id, order_id, order_date, category, amount, cost), a column the file lacks is NULL
+--          calendar    (order_date, day, month, bucket), the dates of the data up to the last snapshot as numbers
+--          snapshots   (snapshot, now_bucket, half_bucket, start_bucket, prior_bucket)
 -- Windows  A day's bucket is the first date mark that sees it, so every window is a union of whole buckets:
 --          all so far        bucket <= now_bucket             its later half   half_bucket < bucket
 --          the window        start_bucket < bucket            the one before   prior_bucket < bucket <= start_bucket
--- A sale is a line with a positive amount; gross is the sum of sales and NULL where there is none.
+-- A sale is a line with a positive amount, gross the sum of sales and NULL where there is none.
 
 -- One row per customer and day: its money.
 CREATE TEMPORARY VIEW days AS
@@ -59,8 +59,8 @@ SELECT
 FROM days
 JOIN customers ON customers.customer_id = days.customer_id;
 
--- One row per customer and bucket. months_begun counts the months whose first sale ever is in the bucket; a month
--- that runs on from an earlier bucket is told by it (month_since) and counts in the windows that do not reach back to it.
+-- One row per customer and bucket. months_begun counts the months whose first sale ever is in the bucket. A month that
+-- runs on from an earlier bucket is told by it (month_since) and counts in the windows that do not reach back to it.
 CREATE TEMPORARY VIEW day_buckets AS
 SELECT
     paced_days.customer,
@@ -105,7 +105,7 @@ JOIN snapshots
     ON category_buckets.bucket > snapshots.start_bucket AND category_buckets.bucket <= snapshots.now_bucket
 GROUP BY snapshots.snapshot, customers.customer, categories.category;
 
--- One row per snapshot and customer with such sales; of categories sold equally the smaller name is the top one.
+-- One row per snapshot and customer with such sales. Of categories sold equally the smaller name is the top one.
 CREATE TEMPORARY VIEW breadth AS
 SELECT
     snapshot,
@@ -149,7 +149,7 @@ LEFT JOIN order_buckets AS orders ON orders.customer = money.customer AND orders
 JOIN snapshots ON money.bucket <= snapshots.now_bucket
 GROUP BY snapshots.snapshot, money.customer;
 
--- One row per snapshot and customer, by name, sorted; a window without lines is worth 0.
+-- One row per snapshot and customer, by name, sorted. A window without lines is worth 0.
 CREATE TEMPORARY VIEW customer_totals AS
 SELECT
     totals.snapshot,

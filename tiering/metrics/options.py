@@ -1,18 +1,22 @@
-"""What a run of the metric step may use, and how its caller follows it."""
+"""What a run of the metric step may use, and where it takes place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 
 @dataclass(frozen=True)
 class EngineOptions:
-    """Limits of one run.
+    """Where a run takes place, and its limits.
 
     Attributes
     ----------
+    engine
+        ``"duckdb"`` in this process, to which the limits below apply; or ``"spark"``.
+    endpoint
+        Spark Connect address, ``"sc://HOST:PORT"``.
     memory_limit
         As DuckDB writes it, such as ``"4GB"``; beyond it the run spills to disk. None: 80 % of the machine.
     temp_dir
@@ -21,14 +25,8 @@ class EngineOptions:
         None: all cores.
     """
 
+    engine: Literal["duckdb", "spark"] = "duckdb"
+    endpoint: str = "sc://localhost:15002"
     memory_limit: str | None = None
     temp_dir: Path | None = None
     threads: int | None = None
-
-
-@dataclass(frozen=True)
-class Watch:
-    """Both are called in the caller's own thread: ``progress`` with 0..1, ``cancelled`` some 50 times a second."""
-
-    progress: Callable[[float], None] | None = None
-    cancelled: Callable[[], bool] | None = None

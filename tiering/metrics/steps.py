@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from tiering.problems import DataProblem, Problem
+
+REQUIRED_COLUMNS = ("customer_id", "order_date", "amount")
 OPTIONAL_COLUMNS = {"order_id": "STRING", "category": "STRING", "cost": "DECIMAL(18, 2)"}
 # A step over the order lines takes several times as long as one over the tables made of them.
 LINE_STEP_WEIGHT = 8
@@ -40,9 +44,18 @@ def steps() -> tuple[Step, ...]:
     )
 
 
-def order_lines_query(columns: list[str]) -> str:
-    """Query over ``orders`` that gives metrics.sql its columns; one the file lacks is NULL."""
+def order_lines_query(columns: Collection[str]) -> str:
+    """Query over ``orders`` that gives metrics.sql its columns; an optional one the file lacks is NULL.
+
+    Raises
+    ------
+    DataProblem
+        MISSING_COLUMNS.
+    """
+    missing = [name for name in REQUIRED_COLUMNS if name not in columns]
+    if missing:
+        raise DataProblem(Problem.MISSING_COLUMNS, missing=missing, found=list(columns))
     optional = [
         name if name in columns else f"CAST(NULL AS {kind}) AS {name}" for name, kind in OPTIONAL_COLUMNS.items()
     ]
-    return f"SELECT customer_id, order_date, amount, {', '.join(optional)} FROM orders"
+    return f"SELECT {', '.join([*REQUIRED_COLUMNS, *optional])} FROM orders"
