@@ -7,7 +7,7 @@ import pytest
 from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.evaluate import Tiering, completed, customer_base, tier_customers
 from tiering.scenario import Cuts, Scenario
-from tiering.ui.studio_payload import MOST_NAMES, studio_payload
+from tiering.ui.studio_payload import MOST_NAMES, studio_names, studio_payload
 from tiering.views.pareto import pareto_curve
 from tiering.words import Words
 
@@ -98,10 +98,10 @@ def test_shares_above_the_lines_are_of_customers_or_of_revenue():
 def test_many_customers_are_not_sent_by_name():
     base = customer_base(dataset(None, customers_of(MOST_NAMES + 1)), Scenario(), None)
     now = tier_customers(base, completed(Scenario(), base))
-    assert payload(now)["names"] is None
+    assert studio_names(now) is None
 
 
 def test_names_come_best_score_first():
-    names = payload(tiering())["names"]
+    names = studio_names(tiering())
     assert names["score"] == sorted(names["score"], reverse=True)
     assert len(names["id"]) == 10

@@ -15,7 +15,7 @@ from tiering.tiers.movers import movers
 from tiering.ui import cached, frame, regions, state
 from tiering.ui.cached import Shown
 from tiering.ui.studio import StudioEvent, studio, studio_event
-from tiering.ui.studio_payload import customer_label, studio_payload
+from tiering.ui.studio_payload import customer_label, studio_names, studio_payload
 from tiering.words import Words
 
 STUDIO = "studio"
@@ -33,6 +33,7 @@ def live() -> None:
     payload = studio_payload(shown.tiering, shown.baseline, cached.pareto(shown), words, shown.dataset.currency)
     payload["seq"] = state.choices().seq
     payload["notes"] = _notes(shown, words)
+    payload["names"] = studio_names(shown.tiering) if state.choices().before_drag is None else None
     studio(payload, key=STUDIO, on_event=_on_event)
 
 
@@ -58,7 +59,6 @@ def _on_event() -> None:
         take(event)
     if event.get("released", True):
         regions.follow_release()
-    regions.follow_drag()
 
 
 def take(event: StudioEvent) -> None:

@@ -7,11 +7,6 @@ import streamlit as st
 CONTROLS, LIVE, DETAILS = "controls", "live", "details"
 
 
-def follow_drag() -> None:
-    """Redraw the studio alone; for use in a widget's callback."""
-    st.rerun([LIVE])
-
-
 def follow_release() -> None:
     """Redraw everything that a changed scenario changes; for use in a widget's callback."""
     st.rerun([CONTROLS, LIVE, DETAILS])

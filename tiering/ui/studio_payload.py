@@ -46,7 +46,10 @@ LOCALES: dict[Language, Literal["zh-CN", "en-GB"]] = {"zh": "zh-CN", "en": "en-G
 def studio_payload(
     tiering: Tiering, baseline: Tiering, pareto: ParetoCurve, words: Words, currency: str
 ) -> StudioPayload:
-    """Tiering + pinned baseline of the same customers → what the studio draws; ``seq`` is the caller's to echo."""
+    """Tiering + pinned baseline of the same customers → what the studio draws.
+
+    ``seq``, ``names`` and ``notes`` are the caller's to fill in.
+    """
     counts, money = score_bins(tiering.scores.milli, tiering.base.revenue)
     same = tiering.scenario == baseline.scenario
     return cast(
@@ -69,7 +72,7 @@ def studio_payload(
             "baseline": _baseline(baseline),
             "movers": _movers(tiering, baseline, words) if not same else _nobody(),
             "sensitivity": _sensitivity(tiering),
-            "names": _names(tiering),
+            "names": None,
             "notes": [],
         },
     )
@@ -227,7 +230,8 @@ def customer_label(customers: pd.DataFrame, row: int) -> str:
     return str(customers["customer_id"].iloc[row])
 
 
-def _names(tiering: Tiering) -> Names | None:
+def studio_names(tiering: Tiering) -> Names | None:
+    """All customers by score, to follow a dragged line by name; None where they are too many to send."""
     if len(tiering.tiers) > MOST_NAMES:
         return None
     milli = tiering.scores.milli
