@@ -18,7 +18,7 @@ import urllib.request
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from benchmarks.generate_customers import generated_customers
 
@@ -69,9 +69,7 @@ def measured(customers: int) -> tuple[float, float, float, float, float]:
         orders = Path(folder) / "orders.parquet"
         pq.write_table(generated_customers(customers, seed=7)[0], orders)
         server = started()
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("TIERING_BROWSER") or shutil.which("chromium"), args=list(FLAGS)
-        )
+        browser = launched(playwright)
         try:
             page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
             loading = loaded(page, orders)
@@ -81,6 +79,12 @@ def measured(customers: int) -> tuple[float, float, float, float, float]:
             browser.close()
             server.terminate()
             server.wait(20)
+
+
+def launched(playwright: Playwright) -> Browser:
+    """The machine's Chromium."""
+    path = os.environ.get("TIERING_BROWSER") or shutil.which("chromium")
+    return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
 
 
 def started() -> subprocess.Popen[bytes]:
