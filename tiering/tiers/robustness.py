@@ -1,0 +1,120 @@
+"""How sure a tier is: the share of plausible weightings under which a customer keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tiering.indicators.matrix import IndicatorMatrix
+from tiering.tiers.score import LEAST_COVERAGE
+from tiering.tiers.weightings import Weightings
+
+FIRM, LEANING = 0.9, 0.6
+BLOCK = 2048  # customers at a time: the block of sampled scores stays near the processor
+_BEYOND = np.float32(2**25)  # above every sum of weight × level
+
+Shares = NDArray[np.float64]
+Sums = NDArray[np.float32]
+Tiers = NDArray[np.int8]
+Rows = NDArray[np.intp]
+Progress = Callable[[float], None]
+
+
+def kept_shares(
+    matrix: IndicatorMatrix,
+    weightings: Weightings,
+    positions: tuple[int, ...],
+    tiers: Tiers,
+    progress: Progress | None = None,
+) -> Shares:
+    """Share of the weightings (draws, k) under which each customer (n,) stands in its tier of ``tiers``.
+
+    Lines stay at ``positions`` (thousandths of a point). A weighting under which too little is known of a customer
+    to score it does not keep the tier. NaN where ``tiers`` says there is none. Scores under a weighting are those
+    of ``score_customers``, to the last customer.
+
+    References
+    ----------
+    Class acceptability of SMAA-TRI: Tervonen, Figueira, Lahdelma, Almeida Dias & Salminen (2009), European Journal
+    of Operational Research 192.
+    """
+    shares = np.full(tiers.size, np.nan)
+    done = 0
+    for pattern, tier, rows in _alike(matrix, tiers, len(positions) + 1):
+        scored = _scored(weightings, matrix.patterns[pattern])
+        lower, upper = _bounds(scored.astype(np.float64) @ matrix.patterns[pattern], positions, tier)
+        for start in range(0, rows.size, BLOCK):
+            block = rows[start : start + BLOCK]
+            points = scored @ matrix.levels[:, block]
+            inside = (points >= lower) & (points < upper)
+            shares[block] = np.count_nonzero(inside, axis=0) / len(weightings)
+            done += block.size
+            if progress:
+                progress(done / tiers.size)
+    return shares
+
+
+def standings(shares: Shares) -> NDArray[np.int8]:
+    """Kept shares (n,) → 0 firm (from 90 %), 1 leaning (from 60 %), 2 open, −1 where there is no tier."""
+    known = np.where(np.isnan(shares), 1.0, shares)
+    standing = (known < FIRM).astype(np.int8) + (known < LEANING)
+    standing[np.isnan(shares)] = -1
+    return standing
+
+
+def borderline(shares: Shares, revenue: NDArray[np.float64]) -> Rows:
+    """Rows of the customers whose tier is not firm, most revenue at stake first.
+
+    At stake is revenue × the share of weightings that put the customer elsewhere; equal stakes in the given order.
+    """
+    rows = np.flatnonzero(standings(shares) > 0)
+    stake = np.maximum(revenue[rows], 0.0) * (1 - shares[rows])
+    return rows[np.argsort(-stake, kind="stable")]
+
+
+def tier_shares(matrix: IndicatorMatrix, weightings: Weightings, positions: tuple[int, ...], rows: Rows) -> Shares:
+    """Share of the weightings under which each of ``rows`` stands in each tier: (tiers, rows)."""
+    part = customers_at(matrix, rows)
+    kept = [
+        kept_shares(part, weightings, positions, np.full(rows.size, tier, np.int8))
+        for tier in range(len(positions) + 1)
+    ]
+    return np.array(kept)
+
+
+def customers_at(matrix: IndicatorMatrix, rows: Rows) -> IndicatorMatrix:
+    """The same indicators for some of the customers, their levels as they are."""
+    return replace(matrix, levels=matrix.levels[:, rows], pattern=matrix.pattern[rows])
+
+
+def _alike(matrix: IndicatorMatrix, tiers: Tiers, count: int) -> Iterator[tuple[int, int, Rows]]:
+    """Customers of whom the same is known and who share a tier: pattern, tier, rows."""
+    kind = matrix.pattern * (count + 1) + tiers
+    order = np.argsort(kind, kind="stable")
+    starts = np.flatnonzero(np.diff(kind[order], prepend=-1))
+    for rows in np.split(order, starts[1:]):
+        pattern, tier = divmod(int(kind[rows[0]]), count + 1)
+        if tier < count:
+            yield pattern, tier, rows
+
+
+def _scored(weightings: Weightings, known: NDArray[np.float64]) -> Weightings:
+    """The weightings under which enough is known of these customers."""
+    total = weightings.sum(axis=1)
+    weight = weightings @ known
+    return weightings[(total > 0) & (weight / np.maximum(total, 1) >= LEAST_COVERAGE)]
+
+
+def _bounds(weight: NDArray[np.float64], positions: tuple[int, ...], tier: int) -> tuple[Sums, Sums]:
+    """Lowest sum of weight × level in the tier and lowest above it, one per weighting."""
+    lower = _sum_at((*positions, 0)[tier], weight)
+    return lower, _sum_at(positions[tier - 1], weight) if tier else np.full_like(lower, _BEYOND)
+
+
+def _sum_at(line: int, weight: NDArray[np.float64]) -> Sums:
+    # a score reaches a line when the sum reaches line × weight × 8192 / 100000, here in lowest terms: the whole
+    # numbers stay exact, and so does the smallest whole sum at or above the quotient
+    return np.ceil(line * 256 * weight / 3125).astype(np.float32)[:, None]
