@@ -82,6 +82,7 @@ def _goal(scenario: Scenario, words: Words) -> None:
         key="goal-control",
         on_change=choose,
         help=words(f"goal.reason.{scenario.goal}"),
+        filter_mode=None,
         width=150,
     )
 
@@ -104,6 +105,7 @@ def _as_of(shown: Shown, words: Words) -> None:
         key="as-of-control",
         on_change=choose,
         help=words("as_of.help"),
+        format="YYYY-MM-DD",
         width=140,
     )
 
@@ -119,6 +121,7 @@ def _settings(scenario: Scenario, words: Words) -> None:
             format_func=lambda n: words("window.months", n=n),
             key="window-control",
             on_change=lambda: _change(window_months=state.widget_value("window-control")),
+            filter_mode=None,
         )
         st.segmented_control(
             words("basis.label"),

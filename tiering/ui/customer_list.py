@@ -34,7 +34,7 @@ def filters(tiering: Tiering, words: Words) -> Wanted:
     labels = [*tiering.scenario.tiers, words("tier.unscored")]
     offered = [number for number, count in enumerate(tiering.totals.customers) if count]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(words("customer.search"), key="customer-search", width=320)
+        text = st.text_input(words("customer.search"), key="customer-search", live=True, width=320)
         chosen = st.pills(
             words("customer.tiers"),
             offered,
