@@ -262,6 +262,8 @@ def test_files_held_over_the_zone_mark_it(zone):
     zone.page.locator(".drop-zone").evaluate(OVER)
     assert zone.said("label") == "Release to drop"
     assert zone.page.locator(".drop-zone").get_attribute("data-over") == "true"
+    zone.drop(orders_csv=10)
+    assert zone.said("label") == "Drop files here"
 
 
 def test_the_focused_button_has_a_ring(zone):

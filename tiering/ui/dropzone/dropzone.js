@@ -75,7 +75,7 @@ function isBusy({ files, data, waiting }) {
 function offer(zone, files) {
   if (files.length === 0 || isBusy(zone)) return;
   const refusal = refusalOf(files, zone.data);
-  change(zone, { refusal });
+  change(zone, { refusal, over: false });
   if (!refusal) handOver(zone, files);
 }
 
