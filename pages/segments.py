@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.segments import choosing, pareto
+from tiering.ui.segments import choosing, pareto, rfm
 
 VIEWS = {
     "pareto": pareto.section,
+    "rfm": rfm.section,
 }
 
 

@@ -64,3 +64,23 @@ def test_a_choice_outlives_another_page(run_page) -> None:
     shown.run()
     shown.session_state["choices"] = state.replace(shown.session_state["choices"], goto="segments")
     assert shown.run().slider(key="segments-limit_a").value == 66
+
+
+@pytest.mark.parametrize("groups", ["four", "ten", "eight", "eleven"])
+@pytest.mark.parametrize("data", ["sample", "orders only", "one customer"])
+def test_every_map_of_rfm_groups_covers_all_who_ordered(run_page, groups, data) -> None:
+    shown = view(run_page, "rfm", "en", data)
+    shown.segmented_control(key="segments-rfm_map").set_value(groups).run()
+    assert not shown.exception
+    assert [error.value for error in shown.error] == []
+    in_groups = shown.dataframe[0].value["customers"].sum()
+    assert in_groups == {"sample": 1000, "orders only": 10, "one customer": 1}[data]
+
+
+def test_own_limits_are_taken_when_they_ascend_and_asked_for_again_when_not(run_page) -> None:
+    shown = view(run_page, "rfm", "en", "orders only")
+    shown.segmented_control(key="segments-rfm_cut").set_value("own").run()
+    shown.text_input(key="segments-rfm_recency").set_value("100").run()
+    assert any("100 days without an order" in caption.value.replace("\\", "") for caption in shown.caption)
+    shown.text_input(key="segments-rfm_recency").set_value("soon").run()
+    assert shown.warning[0].value == Words("en")("segments.rfm.not_ascending")

@@ -22,6 +22,7 @@ QUIET = Colour("#e3e8ee", "#2a323c")
 LOSS = Colour("#b3261e", "#ff8a80")
 INK = Colour("#2f3a46", "#d5dce4")
 HEAT = Colour("#7fb0da", "#2d5f90")
+SCARCE = Colour("#e9b872", "#8a6220")
 
 _BY_NAME = {
     "S": Colour("#7a4a00", "#ffcf87"),

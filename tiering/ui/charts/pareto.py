@@ -75,7 +75,12 @@ def share_heat_map(cells: pd.DataFrame, words: Words, dark: bool) -> alt.LayerCh
     """``product``, ``tier``, ``share`` (0..1 of the tier's purchases), ``revenue``, ``index`` (row) → a heat map."""
     where = {
         "x": alt.X("tier:N", sort=None, title=None, axis=alt.Axis(orient="top", labelAngle=0, ticks=False)),
-        "y": alt.Y("product:N", sort=alt.SortField("place"), title=None, axis=alt.Axis(labelLimit=220, ticks=False)),
+        "y": alt.Y(
+            "product:N",
+            sort=cells.sort_values("place")["product"].drop_duplicates().tolist(),
+            title=None,
+            axis=alt.Axis(labelLimit=220, ticks=False),
+        ),
         "tooltip": [
             alt.Tooltip("product:N", title=words("segments.product")),
             alt.Tooltip("tier:N", title=words("customer.tier")),

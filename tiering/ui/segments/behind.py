@@ -6,15 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 
 from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
 from tiering.ui import state
 from tiering.ui.cached import Shown
+from tiering.ui.charts.grid import CELL
 from tiering.words import Words
 
 MONEY_DECIMALS = 2
+BIG_MONEY = 10_000
 FEW_ROWS = 12
 MOST_HEIGHT = 420
 SHARES = ("customer_share", "revenue_share", "item_share", "share")
@@ -41,7 +44,7 @@ def table(name: str, rows: pd.DataFrame, labels: dict[str, str], listing: Callab
     """
     clicks: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if listing else {}
     event: Any = st.dataframe(
-        rows,
+        _to_whole_money(rows),
         hide_index=True,
         placeholder="",
         column_order=list(labels),
@@ -52,6 +55,12 @@ def table(name: str, rows: pd.DataFrame, labels: dict[str, str], listing: Callab
     )
     if listing is not None and event.selection.rows and event.selection.rows[0] < len(rows):
         show_customers(listing(event.selection.rows[0]))
+
+
+def _to_whole_money(rows: pd.DataFrame) -> pd.DataFrame:
+    """Big money without cents, to be read from afar; the file keeps them."""
+    money = [name for name in ("revenue", "margin") if name in rows and rows[name].abs().max() >= BIG_MONEY]
+    return rows.assign(**{name: rows[name].round(0) for name in money})
 
 
 def _column(rows: pd.DataFrame, column: str, label: str) -> Any:
@@ -91,3 +100,12 @@ def names_by_id(shown: Shown) -> pd.Series:
         return ids
     names = pd.Series(customers["customer_name"].to_numpy(), index=ids.index)
     return names.where(names.notna(), ids)
+
+
+def clicked_cell(name: str, chart: alt.LayerChart) -> tuple[int, int] | None:
+    """Draw a grid; answers the (row, column) places of the cell that was clicked."""
+    event: Any = st.altair_chart(
+        chart, width="stretch", on_select="rerun", selection_mode=CELL, key=f"segments-grid-{name}"
+    )
+    picked = event.selection.get(CELL) if event.selection else None
+    return (int(picked[0]["row_place"]), int(picked[0]["column_place"])) if picked else None

@@ -62,6 +62,15 @@ def number(name: str, words: Words, span: tuple[int, int], default: int, unit: s
     return int(state.widget_value(key))
 
 
+def typed(name: str, offered: str, words: Words, shown_for: str) -> str:
+    """A line of text, at first ``offered``; each ``shown_for`` has its own."""
+    kept = state.widget_value(_kept(f"{name}-{shown_for}"))
+    key = f"segments-{name}"
+    state.set_widget(key, offered if kept is None else kept)
+    st.text_input(words(f"segments.{name}.label"), key=key, on_change=_keeper(f"{name}-{shown_for}", key), width=260)
+    return str(state.widget_value(key) or "")
+
+
 def keep(name: str, value: Any) -> None:
     """Set a control from outside, as a suggestion taken does."""
     state.set_widget(_kept(name), value)

@@ -1,0 +1,62 @@
+"""Two-way grids of figures, shaded and clickable."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from tiering.ui.theme import HEAT, INK, QUIET, SCARCE
+from tiering.words import Words
+
+CELL = "cell"
+ROW_HEIGHT = 46
+
+
+def grid_chart(cells: pd.DataFrame, words: Words, dark: bool, diverging: bool = False) -> alt.LayerChart:
+    """One rectangle per cell with its figures in it; a click selects (``row_place``, ``column_place``).
+
+    ``cells``: ``row`` and ``column`` (labels), ``row_place`` and ``column_place`` (their order), ``shade`` (0..1, or
+    −1..1 when diverging), ``note`` (main figure), ``under`` (second line), ``customers``, ``revenue``.
+    """
+    across = alt.X(
+        "column:N",
+        sort=_in_order(cells, "column"),
+        title=None,
+        axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False, labelLimit=140),
+    )
+    down = alt.Y(
+        "row:N",
+        sort=_in_order(cells, "row"),
+        title=None,
+        axis=alt.Axis(ticks=False, domain=False, labelLimit=140),
+    )
+    tooltip = [
+        alt.Tooltip("row:N", title=" "),
+        alt.Tooltip("column:N", title=" "),
+        alt.Tooltip("customers:Q", title=words("segments.customers"), format=",.0f"),
+        alt.Tooltip("revenue:Q", title=words("segments.revenue"), format=",.0f"),
+    ]
+    clicked = alt.selection_point(name=CELL, fields=["row_place", "column_place"], on="click", clear=False)
+    ground = (
+        alt.Chart(cells)
+        .mark_rect(cornerRadius=3, cursor="pointer")
+        .encode(x=across, y=down, color=_shade(dark, diverging), tooltip=tooltip)
+        .add_params(clicked)
+    )
+    said = alt.Chart(cells).encode(x=across, y=down)
+    first = said.mark_text(fontSize=13, dy=-7, color=INK.on(dark)).encode(text="note:N")
+    second = said.mark_text(fontSize=10.5, dy=9, color=INK.on(dark), opacity=0.85).encode(text="under:N")
+    return alt.layer(ground, first, second).properties(height=ROW_HEIGHT * max(cells["row"].nunique(), 1) + 30)
+
+
+def _in_order(cells: pd.DataFrame, side: str) -> list[str]:
+    """Labels by their places: a layered chart heeds no sorting by another field."""
+    labels: list[str] = cells.sort_values(f"{side}_place")[side].drop_duplicates().tolist()
+    return labels
+
+
+def _shade(dark: bool, diverging: bool) -> alt.Color:
+    if not diverging:
+        return alt.Color("shade:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[QUIET.on(dark), HEAT.on(dark)]))
+    colours = [SCARCE.on(dark), QUIET.on(dark), HEAT.on(dark)]
+    return alt.Color("shade:Q", legend=None, scale=alt.Scale(domain=[-1, 0, 1], range=colours, clamp=True))
