@@ -112,11 +112,13 @@ function paintZone(zone) {
 /** The button keeps the focus while it waits: it is marked, not switched off. */
 function paintProgress(zone) {
   const { data, files, parts } = zone;
-  setAttributes(parts.choose, { "aria-disabled": isBusy(zone) });
+  const [busy, held] = [isBusy(zone), data.taken.length > 0];
+  setAttributes(parts.choose, { "aria-disabled": busy });
   setText(parts.progress, progressText(zone));
-  show(parts.hint, !isBusy(zone));
-  show(parts.bar, isBusy(zone));
-  show(parts.cancel, files.length > 0 && data.taken.length === 0);
+  show(parts.label, !busy);
+  show(parts.hint, !busy);
+  show(parts.bar, busy && !held);
+  show(parts.cancel, files.length > 0 && !held);
 }
 
 function progressText(zone) {
