@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from tiering.ingest.accounting import Account
 from tiering.ingest.body import Body, find_body
+from tiering.ingest.cells import as_text
 from tiering.ingest.columns import Distinct, census, distinct
 from tiering.ingest.fill_down import filled_down, find_gaps
 from tiering.ingest.fill_down import question as fill_down_question
@@ -26,7 +27,7 @@ from tiering.ingest.repair import Fit, Mended, mend
 from tiering.ingest.roles import Keys, find_keys
 from tiering.ingest.separators import choose
 from tiering.ingest.set_aside import Aside, record_text
-from tiering.ingest.typed import TypedColumn, date_column, number_column, text_column
+from tiering.ingest.typed import TypedColumn, TypedRows, date_column, number_column, text_column
 from tiering.problems import DataProblem, Problem
 
 FEWEST_TO_JUDGE = 3
@@ -37,7 +38,7 @@ MANY_REPAIRED = 0.2
 class Assembled:
     """What became of one grid."""
 
-    table: pa.Table
+    rows: TypedRows
     lines: np.ndarray
     columns: tuple[Column, ...]
     set_aside: list[SetAside]
@@ -85,10 +86,10 @@ def assemble(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> Assemble
     values = [distinct(column) for column in rows.cells]
     choices = choose(columns, values, grid, answers)
     typed = [_typed(*one) for one in zip(columns, values, rows.cells, choices.marks, choices.orders, strict=True)]
-    aside = _put_aside(grid, rows, typed, (columns, keys), limits)
+    aside = _put_aside(values, typed, (columns, keys), limits)
     result = _assembled(grid, (header, body), (columns, typed, rows), (mended, aside))
-    for one, column, native in zip(columns, rows.cells, grid.native, strict=True):
-        notes += remarks(one, column, native)
+    for one, cells_seen, native in zip(columns, values, grid.native, strict=True):
+        notes += remarks(one, cells_seen, native)
     if header.sureness == "assumed":
         notes.append({"code": "header_assumed", "line": header.lines[0]})
     result.notes = grid.notes + notes
@@ -127,7 +128,11 @@ def _widen(grid: Grid, header: Header) -> None:
 
 
 def _kept(column: pa.Array, keep: np.ndarray) -> pa.Array:
-    return column if keep.all() else column.filter(pa.array(keep))
+    """Kept rows of a column, without a copy where they follow each other."""
+    places = np.flatnonzero(keep)
+    if len(places) and places[-1] - places[0] + 1 == len(places):
+        return column.slice(int(places[0]), len(places))
+    return column.filter(pa.array(keep))
 
 
 def _mend(grid: Grid, body: Body, columns: list[Judged], cells: list[pa.Array], keys: Keys) -> list[Mended]:
@@ -144,9 +149,10 @@ def _with_mended(cells: list[pa.Array], lines: np.ndarray, mended: list[Mended])
     together = np.concatenate((lines, np.array([one.line for one in good], np.int32)))
     order = np.argsort(together, kind="stable")
     columns = [
-        pa.concat_arrays([column, pa.array([one.cells[place] for one in good], pa.string())]).take(pa.array(order))
+        pa.concat_arrays([as_text(column), pa.array([one.cells[place] for one in good], pa.string())])
         for place, column in enumerate(cells)
     ]
+    columns = [column.take(pa.array(order)) for column in columns]
     return _Rows(columns, together[order], {one.line for one in good})
 
 
@@ -159,16 +165,17 @@ def _typed(judged: Judged, values: Distinct, column: pa.Array, mark: Any, order:
 
 
 def _put_aside(
-    grid: Grid, rows: _Rows, typed: list[TypedColumn], judged: tuple[list[Judged], Keys], limits: Limits
+    values: list[Distinct], typed: list[TypedColumn], judged: tuple[list[Judged], Keys], limits: Limits
 ) -> Aside:
     """Rows with a cell that is no value of its column, an empty amount or a cell too long to be one."""
     columns, keys = judged
-    aside = Aside(len(rows.lines))
-    for column in rows.cells:
-        long = pc.greater(pc.utf8_length(column), limits.cell_characters).to_numpy(zero_copy_only=False)
-        aside.mark(long, "too_long")
-    for one, values in zip(columns, typed, strict=True):
-        aside.mark(values.bad, "date" if one.kind == "date" else "amount")
+    aside = Aside(len(typed[0].bad))
+    for column in values:
+        long = pc.greater(pc.utf8_length(column.values), limits.cell_characters).to_numpy(zero_copy_only=False)
+        if long.any():
+            aside.mark(column.rows(long), "too_long")
+    for one, cells in zip(columns, typed, strict=True):
+        aside.mark(cells.bad, "date" if one.kind == "date" else "amount")
     if keys.amount is not None:
         empty = typed[keys.amount].empty
         if empty.mean() <= 0.5:
@@ -184,8 +191,7 @@ def _assembled(
 ) -> Assembled:
     (header, body), (columns, typed, rows), (mended, aside) = top, middle, lost
     used = aside.reasons == 0
-    arrays = [_kept(one.values, used) for one in typed]
-    table = pa.table(arrays, names=list(header.names))
+    table = TypedRows(header.names, typed, used)
     set_aside = [SetAside(one.line, one.reason, one.raw) for one in mended if one.reason]
     set_aside += [
         SetAside(int(rows.lines[index]), reason, record_text(rows.cells, index, grid.joiner))
@@ -195,7 +201,7 @@ def _assembled(
     repaired = [one for one in grid.repaired if one["line"] in set(rows.lines[used].tolist())]
     repaired += [{"line": one.line, "what": one.what} for one in mended if not one.reason]
     repaired = [one for one in repaired if one["line"] not in {lost.line for lost in set_aside}]
-    account = _account(grid, (header, body), table.num_rows, repaired, set_aside)
+    account = _account(grid, (header, body), len(table), repaired, set_aside)
     kinds = tuple(Column(one.name, one.kind, one.unit) for one in columns)
     result = Assembled(table, rows.lines[used].astype(np.int32), kinds, set_aside, header, account)
     result.repaired = sorted(repaired, key=lambda one: one["line"])
@@ -225,7 +231,7 @@ def _questions(asked: list[dict[str, Any]], keys: Keys, result: Assembled) -> li
         questions.insert(0, _header_question(result))
     if keys.ask is not None:
         questions.append(keys.ask)
-    used, lost = result.table.num_rows, Counter(one.reason for one in result.set_aside)
+    used, lost = len(result.rows), Counter(one.reason for one in result.set_aside)
     if sum(lost.values()) > used and not any(one["code"] == "columns" for one in questions):
         evidence = {"why": "mostly_set_aside", "used": used, "set_aside": dict(lost)}
         questions.append({"code": "columns", "evidence": evidence, "choices": []})
@@ -233,7 +239,7 @@ def _questions(asked: list[dict[str, Any]], keys: Keys, result: Assembled) -> li
 
 
 def _header_question(result: Assembled) -> dict[str, Any]:
-    first = [str(value) for value in result.table.slice(0, 1).to_pylist()[0].values()] if result.table.num_rows else []
+    first = [str(value) for value in result.rows.first()]
     line = int(result.lines[0]) if len(result.lines) else 1
     return {
         "code": "header",

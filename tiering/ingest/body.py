@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tiering.ingest.cells import filled_rows, is_coded, rows_equal
 from tiering.ingest.grid import Grid, OddRecord
 from tiering.ingest.header import Header
 from tiering.ingest.values.looks import looks
@@ -58,10 +59,6 @@ def _exclude_above(body: Body, record: OddRecord) -> None:
         body.exclude(record.line, "blank")
 
 
-def _strip(column: pa.Array) -> pa.Array:
-    return pc.utf8_trim_whitespace(column)
-
-
 def _exclude_blank(grid: Grid, body: Body) -> None:
     filled = np.zeros(len(grid.lines), bool)
     for column in grid.cells:
@@ -69,7 +66,7 @@ def _exclude_blank(grid: Grid, body: Body) -> None:
             break
         rest = np.flatnonzero(~filled)
         part = column if len(rest) == len(column) else column.take(pa.array(rest))
-        filled[rest] = pc.not_equal(_strip(part), "").to_numpy(zero_copy_only=False)
+        filled[rest] = filled_rows(part)
     for index in np.flatnonzero(body.keep & ~filled):
         body.exclude(int(grid.lines[index]), "blank")
     body.keep &= filled
@@ -99,8 +96,7 @@ def _exclude_equal(grid: Grid, cells: tuple[str, ...], body: Body) -> None:
         places = np.flatnonzero(same)
         if not len(places):
             return
-        part = _strip(column.take(pa.array(places)))
-        same[places] = pc.equal(part, cell).to_numpy(zero_copy_only=False)
+        same[places] = rows_equal(column.take(pa.array(places)), cell)
     for index in np.flatnonzero(same):
         body.exclude(int(grid.lines[index]), "repeated_header")
     body.keep &= ~same
@@ -133,10 +129,12 @@ def _exclude_totals(grid: Grid, body: Body) -> None:
 
 def _total_places(column: pa.Array) -> list[int]:
     """Places of total labels, looked for among the distinct values only."""
-    encoded = column.dictionary_encode()
-    likely = np.flatnonzero(pc.match_substring_regex(encoded.dictionary, LIKELY_TOTAL).to_numpy(zero_copy_only=False))
-    labels = [place for place in likely.tolist() if is_total_word(encoded.dictionary[place].as_py())]
-    return np.flatnonzero(np.isin(encoded.indices.to_numpy(), labels)).tolist() if labels else []
+    values = column.dictionary if is_coded(column) else column
+    likely = np.flatnonzero(pc.match_substring_regex(values, LIKELY_TOTAL).to_numpy(zero_copy_only=False))
+    labels = [place for place in likely.tolist() if is_total_word(values[place].as_py())]
+    if not labels or not is_coded(column):
+        return labels
+    return np.flatnonzero(np.isin(column.indices.to_numpy(), labels)).tolist()
 
 
 def _is_total(cells: list[str] | tuple[str, ...]) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tiering.ingest.cells import as_text, filled_rows
 from tiering.ingest.kinds import Judged
 
 FEWEST_ROWS = 4
@@ -29,7 +30,7 @@ def find_gaps(columns: Sequence[Judged], cells: Sequence[pa.Array]) -> Gaps:
     """The leading columns of words that are written once for each group of rows."""
     places, blank = [], 0
     for place, (one, column) in enumerate(zip(columns, cells, strict=True)):
-        filled = pc.not_equal(pc.utf8_trim_whitespace(column), "").to_numpy(zero_copy_only=False)
+        filled = filled_rows(column)
         if one.numeric or one.kind == "date" or not _once_a_group(column, filled):
             break
         places.append(place)
@@ -42,11 +43,12 @@ def _once_a_group(column: pa.Array, filled: np.ndarray) -> bool:
     if len(column) < FEWEST_ROWS or not filled[0] or not BLANKS[0] <= 1 - filled.mean() <= BLANKS[1]:
         return False
     values = column.filter(pa.array(filled))
-    return bool(pc.count_distinct(values).as_py() >= 0.9 * len(values) and len(values) > 1)
+    return bool(pc.count_distinct(as_text(values)).as_py() >= 0.9 * len(values) and len(values) > 1)
 
 
 def filled_down(column: pa.Array) -> pa.Array:
     """Column with each blank replaced by the last value above it."""
+    column = as_text(column)
     blank = pc.equal(pc.utf8_trim_whitespace(column), "")
     absent = pc.if_else(blank, pa.scalar(None, pa.string()), column)
     return pc.fill_null(pc.fill_null_forward(absent), "")

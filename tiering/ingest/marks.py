@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -55,7 +56,7 @@ def order_counts(values: pa.Array) -> Evidence:
 
 def _spread_sample(values: pa.Array) -> list[str]:
     step = max(1, len(values) // LOOKED_AT)
-    return values.to_pylist() if step == 1 else values.to_pylist()[::step]
+    return values.to_pylist() if step == 1 else values.take(pa.array(np.arange(0, len(values), step))).to_pylist()
 
 
 def decimal_mark(own: Evidence, others: Iterable[Evidence], comma_groups: bool) -> Mark | None:

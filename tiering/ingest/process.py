@@ -62,6 +62,7 @@ def _start(folder: str) -> subprocess.Popen[str]:
     }
     environment |= {"PYTHONPATH": str(PACKAGE_ROOT), "PYTHONUTF8": "1", "TMPDIR": folder, "TEMP": folder, "TMP": folder}
     environment |= {"ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
+    environment |= {"MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_TRIM_THRESHOLD_": "1048576"}  # freed memory goes back
     return subprocess.Popen(
         [sys.executable, "-m", "tiering.ingest.worker"],
         stdin=subprocess.PIPE,

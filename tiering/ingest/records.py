@@ -104,7 +104,7 @@ class _Scan:
             ends, cells = np.append(ends, size), np.append(cells, self.delimiters)
         else:
             starts, lines = starts[:-1], lines[:-1]
-        widths = np.diff(cells, prepend=0) + 1
+        widths = (np.diff(cells, prepend=0) + 1).astype(np.int32)
         ends = ends - ((ends > starts) & (self.codes[np.maximum(ends - 1, 0)] == RETURN)) if size else ends
         widths[ends == starts] = 0
         return Records(starts, ends, lines, widths, self.strict and self.quotes % 2 == 0, self.quoted_breaks)

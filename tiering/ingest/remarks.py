@@ -8,6 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tiering.ingest.cells import is_coded
+from tiering.ingest.columns import Distinct
 from tiering.ingest.kinds import Judged
 
 SCIENTIFIC = r"^\d(?:\.\d+)?[eE]\+?\d{2,3}$"
@@ -17,32 +19,35 @@ ZONE = r"(?i)\d(?:z|utc|gmt|[+-]\d{2}:?\d{2})\s*$"
 MONTH = r"^\d{4}\s*[-/年]\s*\d{1,2}\s*月?份?$"
 
 
-def remarks(one: Judged, column: pa.Array, native: bool) -> list[dict[str, Any]]:
+def remarks(one: Judged, cells: Distinct, native: bool) -> list[dict[str, Any]]:
     """Notes on one column."""
     notes: list[dict[str, Any]] = []
     if one.kind == "id":
-        notes += _counted("id_scientific", one.name, column, SCIENTIFIC)
-        notes += _counted("id_digits_lost", one.name, column, CUT_BY_EXCEL) if native else []
+        notes += _counted("id_scientific", one.name, cells, SCIENTIFIC)
+        notes += _counted("id_digits_lost", one.name, cells, CUT_BY_EXCEL) if native else []
     if one.kind == "date":
         if one.serial:
             notes.append({"code": "excel_serial", "column": one.name})
-        notes += _counted("time_zone_dropped", one.name, column, ZONE)
-        notes += _counted("month_only", one.name, column, MONTH)
+        notes += _counted("time_zone_dropped", one.name, cells, ZONE)
+        notes += _counted("month_only", one.name, cells, MONTH)
     if one.factor != 1:
         notes.append({"code": "header_unit", "column": one.name, "unit": one.unit, "factor": one.factor})
     return notes
 
 
-def _counted(code: str, name: str, column: pa.Array, pattern: str) -> list[dict[str, Any]]:
-    cells = pc.sum(pc.match_substring_regex(column, pattern)).as_py()
-    return [{"code": code, "column": name, "cells": cells}] if cells else []
+def _counted(code: str, name: str, cells: Distinct, pattern: str) -> list[dict[str, Any]]:
+    found = pc.match_substring_regex(cells.values, pattern).to_numpy(zero_copy_only=False)
+    count = int(cells.rows(found).sum()) if found.any() else 0
+    return [{"code": code, "column": name, "cells": count}] if count else []
 
 
 def without_point_zero(column: pa.Array) -> pa.Array | None:
     """Identifiers without ``.0`` where every one of them has it, as a table program leaves them; else None."""
-    filled = column.filter(pc.not_equal(pc.utf8_trim_whitespace(column), ""))
-    if not len(filled) or not re.fullmatch(POINT_ZERO, filled[0].as_py().strip()):
+    values = pc.utf8_trim_whitespace(column.dictionary if is_coded(column) else column)
+    filled = values.filter(pc.not_equal(values, ""))
+    if not len(filled) or not re.fullmatch(POINT_ZERO, filled[0].as_py()):
         return None
-    if not pc.all(pc.match_substring_regex(pc.utf8_trim_whitespace(filled), POINT_ZERO)).as_py():
+    if not pc.all(pc.match_substring_regex(filled, POINT_ZERO)).as_py():
         return None
-    return pc.replace_substring_regex(column, r"\.0(\s*)$", r"\1")
+    tidy = pc.replace_substring_regex(values, r"\.0$", "")
+    return pa.DictionaryArray.from_arrays(column.indices, tidy) if is_coded(column) else tidy

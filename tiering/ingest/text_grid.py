@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
+from tiering.ingest.cells import as_text, one_array
 from tiering.ingest.cutting import readings_of, recovered_records, without_spaces_before_quotes
 from tiering.ingest.dialect import SPACES, STAND_IN, Dialect, find_dialect
 from tiering.ingest.encoding import Decoded
@@ -20,6 +22,8 @@ from tiering.problems import DataProblem, Problem
 
 SAMPLE = 1 << 17
 SHOWN = 2_000
+LARGE = 1 << 24  # from here on columns that repeat their values are kept by dictionary
+REPEATING = 0.5
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ def text_grid(decoded: Decoded, limits: Limits, width: int | None = None) -> Gri
     columns = _columns(cut, even, width)
     if columns is None:
         columns = _columns_record_by_record(cut, even, width)
+    pa.default_memory_pool().release_unused()
     grid = Grid(columns, records.lines[even])
     grid.odd = _odd_records(cut, ~even, decoded)
     grid.joiner = dialect.delimiter
@@ -132,12 +137,33 @@ def _columns(cut: CutText, even: np.ndarray, width: int) -> list[pa.Array] | Non
         return None
     if table.num_rows != int(even.sum()):
         return None
-    columns = [_one_chunk(table.column(name)) for name in names]
-    return [_with_own_mark(column, cut.dialect) for column in columns]
+    columns = table.columns
+    del table
+    for place in range(len(columns)):
+        columns[place] = _with_own_mark(one_array(columns[place]), cut.dialect)
+    return columns
 
 
 def _parsed(text: Any, cut: CutText, names: list[str]) -> pa.Table:
-    all_text = dict.fromkeys(names, pa.string())
+    sample = _sample_table(text, cut, names) if len(text) > LARGE else None
+    types = {name: pa.string() if sample is None else _storage(sample.column(name)) for name in names}
+    return _read_csv(text, cut, names, types)
+
+
+def _sample_table(text: Any, cut: CutText, names: list[str]) -> pa.Table:
+    """The first records that fit into a sample, to see which columns repeat their values."""
+    ends = cut.records.ends
+    last = int(ends[np.searchsorted(ends, LARGE // 4)]) if len(ends) else 0
+    return _read_csv(bytes(text[:last]), cut, names, dict.fromkeys(names, pa.string()))
+
+
+def _storage(column: pa.ChunkedArray) -> pa.DataType:
+    """A dictionary where values repeat, plain text where they do not."""
+    repeats = pc.count_distinct(column).as_py() < REPEATING * len(column)
+    return pa.dictionary(pa.int32(), pa.string()) if repeats else pa.string()
+
+
+def _read_csv(text: Any, cut: CutText, names: list[str], types: dict[str, pa.DataType]) -> pa.Table:
     return pa_csv.read_csv(
         pa.BufferReader(pa.py_buffer(text)),
         read_options=pa_csv.ReadOptions(column_names=names, block_size=1 << 24),
@@ -147,7 +173,7 @@ def _parsed(text: Any, cut: CutText, names: list[str]) -> pa.Table:
             newlines_in_values=cut.records.quoted_breaks,
             ignore_empty_lines=False,
         ),
-        convert_options=pa_csv.ConvertOptions(column_types=all_text, strings_can_be_null=False),
+        convert_options=pa_csv.ConvertOptions(column_types=types, strings_can_be_null=False),
     )
 
 
@@ -163,17 +189,10 @@ def _columns_record_by_record(cut: CutText, even: np.ndarray, width: int) -> lis
     return [pa.array([row[place] for row in rows], pa.string()) for place in range(width)]
 
 
-def _one_chunk(column: pa.ChunkedArray) -> pa.Array:
-    combined = column.combine_chunks()
-    return pa.concat_arrays(combined.chunks) if isinstance(combined, pa.ChunkedArray) else combined
-
-
 def _with_own_mark(column: pa.Array, dialect: Dialect) -> pa.Array:
-    import pyarrow.compute as pc
-
     if not dialect.needs_stand_in:
         return column
-    return pc.replace_substring(column, STAND_IN, dialect.delimiter)
+    return pc.replace_substring(as_text(column), STAND_IN, dialect.delimiter)
 
 
 def _even_text(cut: CutText, even: np.ndarray) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tiering.ingest.cells import is_coded
 from tiering.ingest.columns import Distinct
 from tiering.ingest.values.dates import Order, date_text, date_value
 from tiering.ingest.values.numbers import Mark, is_absent, number_text, number_value
@@ -19,15 +21,26 @@ PLAIN_DAY = r"^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?$"
 DIGITS = 38
 MANY = 2_000
 MAX_SCALE = 6
+BATCH = 1 << 18
 
 
 @dataclass(frozen=True)
 class TypedColumn:
-    """Values of one column; ``bad`` marks rows that say something which is no such value, ``empty`` those without."""
+    """Values of one column: typed ones and each row's place among them (None where every row has its own).
+
+    ``bad`` marks rows that say something which is no such value, ``empty`` those that say nothing.
+    """
 
     values: pa.Array
+    places: pa.Array | None
     bad: np.ndarray
     empty: np.ndarray
+
+    def rows(self, first: int, chosen: pa.Array, count: int) -> pa.Array:
+        """Typed cells of the rows at ``chosen`` among ``count`` rows from ``first`` on."""
+        if self.places is None:
+            return self.values.slice(first, count).take(chosen)
+        return self.values.take(self.places.slice(first, count).take(chosen))
 
 
 def number_column(cells: Distinct, mark: Mark, factor: int = 1, rounded: bool = False) -> TypedColumn:
@@ -67,9 +80,7 @@ def _number(word: str, mark: Mark, factor: int, rounded: bool) -> Decimal | None
 def _decimals(values: pa.Array, plain: np.ndarray, rest: np.ndarray, odd: list[Decimal | None]) -> pa.Array:
     """Decimals with as many places as the values need; floating point where they do not fit."""
     plain_values = values.filter(pa.array(plain))
-    point = pc.find_substring(plain_values, ".")
-    places = pc.if_else(pc.equal(point, -1), 0, pc.subtract(pc.subtract(pc.binary_length(plain_values), point), 1))
-    scale = pc.max(places).as_py() or 0
+    scale = next((places for places in range(MAX_SCALE, 0, -1) if _any_of_places(plain_values, places)), 0)
     known = [value.normalize() for value in odd if value is not None]
     scale = max([scale, *(-int(value.as_tuple().exponent) for value in known if value)])
     size = max([17 + scale if plain.any() else 1, *(value.adjusted() + 1 + max(scale, 0) for value in known if value)])
@@ -78,6 +89,11 @@ def _decimals(values: pa.Array, plain: np.ndarray, rest: np.ndarray, odd: list[D
     scale = max(scale, 0)
     money = pa.decimal128(DIGITS, scale)
     return _narrowed(_merged(plain_values.cast(money), pa.array(odd, money), plain, rest), scale)
+
+
+def _any_of_places(values: pa.Array, places: int) -> bool:
+    """Whether a plain number has exactly that many decimals; zeros at the end count, they were written."""
+    return bool(pc.any(pc.match_substring_regex(values, rf"\.\d{{{places}}}$")).as_py())
 
 
 def _floats(values: pa.Array, plain: np.ndarray, rest: np.ndarray, odd: list[Decimal | None]) -> pa.Array:
@@ -154,16 +170,48 @@ def _seconds(clock: str) -> int | None:
 def text_column(column: pa.Array, cells: Distinct, trimmed: bool) -> TypedColumn:
     """Text as it stands, trimmed for identifiers; empty cells are null."""
     blank = pc.equal(cells.values, "")
-    empty = cells.spread(blank)
-    if trimmed:
-        values = cells.spread(pc.if_else(blank, pa.scalar(None, pa.string()), cells.values))
+    empty = cells.rows(blank.to_numpy(zero_copy_only=False))
+    if trimmed or is_coded(column):
+        shown, places = (cells.values if trimmed else column.dictionary), cells.places
     else:
-        values = pc.if_else(empty, pa.scalar(None, pa.string()), column) if pc.any(blank).as_py() else column
-    return TypedColumn(values, np.zeros(len(column), bool), empty.to_numpy(zero_copy_only=False))
+        shown, places, blank = column, None, pa.array(empty)
+    values = pc.if_else(blank, pa.scalar(None, pa.string()), shown) if pc.any(blank).as_py() else shown
+    return TypedColumn(values, places, np.zeros(len(column), bool), empty)
 
 
 def _spread(cells: Distinct, values: pa.Array, bad: np.ndarray, empty: np.ndarray) -> TypedColumn:
-    def rows(marks: np.ndarray) -> np.ndarray:
-        return marks if cells.places is None else marks[cells.places.to_numpy(zero_copy_only=False)]
+    return TypedColumn(values, cells.places, cells.rows(bad), cells.rows(empty))
 
-    return TypedColumn(cells.spread(values), rows(bad), rows(empty))
+
+@dataclass(frozen=True)
+class TypedRows:
+    """The typed columns of a table and which of their rows are used; written out piece by piece."""
+
+    names: tuple[str, ...]
+    columns: list[TypedColumn]
+    used: np.ndarray
+
+    def __len__(self) -> int:
+        return int(self.used.sum())
+
+    @property
+    def schema(self) -> pa.Schema:
+        """Names and types of the columns."""
+        return pa.schema([(name, one.values.type) for name, one in zip(self.names, self.columns, strict=True)])
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The used rows in the order of the file."""
+        for first in range(0, len(self.used), BATCH):
+            part = self.used[first : first + BATCH]
+            chosen = pa.array(np.flatnonzero(part))
+            cells = [one.rows(first, chosen, len(part)) for one in self.columns]
+            yield pa.record_batch(cells, schema=self.schema)
+
+    def table(self) -> pa.Table:
+        """All used rows at once."""
+        return pa.Table.from_batches(list(self.batches()), self.schema)
+
+    def first(self) -> list[object]:
+        """Cells of the first used row."""
+        head = next(self.batches(), None)
+        return list(head.slice(0, 1).to_pylist()[0].values()) if head is not None and head.num_rows else []

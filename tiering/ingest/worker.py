@@ -77,9 +77,13 @@ def _say_progress(share: float) -> None:
 
 
 def _write_table(assembled: Assembled, path: Path) -> None:
-    table = assembled.table.append_column(LINE_COLUMN, pa.array(assembled.lines, pa.int32()))
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
-        writer.write_table(table)
+    schema = assembled.rows.schema.append(pa.field(LINE_COLUMN, pa.int32()))
+    written = 0
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
+        for batch in assembled.rows.batches():
+            lines = pa.array(assembled.lines[written : written + batch.num_rows], pa.int32())
+            writer.write_batch(pa.record_batch([*batch.columns, lines], schema=schema))
+            written += batch.num_rows
 
 
 def report_of(assembled: Assembled, grid: Grid, questions: list[dict[str, Any]]) -> dict[str, Any]:
@@ -92,7 +96,7 @@ def report_of(assembled: Assembled, grid: Grid, questions: list[dict[str, Any]])
         "header_row": assembled.header.lines[0] if assembled.header.lines else None,
         "header_rows": list(assembled.header.lines),
         "columns": [{"name": one.name, "kind": one.kind, "unit": one.unit} for one in assembled.columns],
-        "n_rows": assembled.table.num_rows,
+        "n_rows": len(assembled.rows),
         "lines": assembled.account.as_report(),
         "excluded": dict(assembled.account.excluded),
         "repaired": assembled.repaired,

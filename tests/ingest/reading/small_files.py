@@ -80,12 +80,10 @@ def read_path(path, limits=None, **answers):
             )
         except DataProblem as problem:
             return Seen("error", code=str(problem.code), facts=problem.facts)
-        columns = {
-            name: [_plain(value) for value in assembled.table[name].to_pylist()]
-            for name in assembled.table.column_names
-        }
+        table = assembled.rows.table()
+        columns = {name: [_plain(value) for value in table[name].to_pylist()] for name in table.column_names}
         report = report_of(assembled, grid, questions)
-        return Seen(report["outcome"], columns, report, questions=questions, table=assembled.table)
+        return Seen(report["outcome"], columns, report, questions=questions, table=table)
 
 
 def _plain(value):
