@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.segments import choosing, pareto, rfm
+from tiering.ui.segments import choosing, lifecycle, pareto, rfm
 
 VIEWS = {
     "pareto": pareto.section,
     "rfm": rfm.section,
+    "lifecycle": lifecycle.section,
 }
 
 

@@ -8,9 +8,12 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from tiering.metrics.windows import months_before
 from tiering.ui.cached import Shown
 from tiering.views.products import product_figures
 from tiering.views.sales import Basis, Key, Period, sales_by
+
+YEAR = 12
 
 
 def orders_of(shown: Shown) -> tuple[pa.Table, date]:
@@ -24,7 +27,18 @@ def orders_of(shown: Shown) -> tuple[pa.Table, date]:
 def sales(shown: Shown, key: Key, months: int | None, basis: Basis) -> pd.DataFrame:
     """Sales by customer, product or category of the last ``months`` (None: all so far)."""
     orders, as_of = orders_of(shown)
-    return _sales(shown.dataset.fingerprint, as_of, (key, months, basis), _orders=orders)
+    period = Period.months(as_of, months)
+    return _sales(shown.dataset.fingerprint, (period.start, period.end), (key, basis), _orders=orders)
+
+
+def half_year_before(shown: Shown) -> pd.Series:
+    """Revenue by customer of the same months as the window's later half, a year earlier."""
+    orders, as_of = orders_of(shown)
+    half = shown.tiering.scenario.window_months // 2
+    days = (months_before(as_of, YEAR + half), months_before(as_of, YEAR))
+    basis = shown.tiering.scenario.revenue
+    sold = _sales(shown.dataset.fingerprint, days, ("customer_id", basis), _orders=orders)
+    return pd.Series(sold["revenue"].to_numpy(), index=sold["item"].to_numpy())
 
 
 def products(shown: Shown, months: int) -> pd.DataFrame:
@@ -34,9 +48,10 @@ def products(shown: Shown, months: int) -> pd.DataFrame:
 
 
 @st.cache_resource(scope="session", max_entries=6, show_spinner=False)
-def _sales(fingerprint: str, as_of: date, asked: tuple[Key, int | None, Basis], _orders: pa.Table) -> pd.DataFrame:
-    key, months, basis = asked
-    return sales_by(_orders, key, Period.months(as_of, months), basis)
+def _sales(
+    fingerprint: str, days: tuple[date | None, date], asked: tuple[Key, Basis], _orders: pa.Table
+) -> pd.DataFrame:
+    return sales_by(_orders, asked[0], Period(*days), asked[1])
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

@@ -125,7 +125,7 @@ def _drawn(shown: Shown, grouping: Grouping, chosen: str, words: Words) -> None:
         label=[words(f"segments.rfm.group.{name}") for name in grouping.names],
         advice=[words(f"segments.rfm.advice.{name}") for name in grouping.names],
     )
-    biggest = totals.loc[totals["revenue_share"].idxmax()]
+    biggest = totals.iloc[int(np.argmax(totals["revenue_share"].to_numpy()))]
     share = words.percent(biggest["revenue_share"], 1)
     st.markdown(words("segments.rfm.sentence", label=biggest["label"], n=int(biggest["customers"]), share=share))
     left, right = st.columns([5, 6], gap="large")
