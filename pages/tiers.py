@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from tiering.ui import advice_row, cached, controls, frame, live, regions
+from tiering.ui.weights import how_sure
 
 
 def page() -> None:
@@ -19,12 +20,13 @@ def page() -> None:
 @st.fragment(key=regions.DETAILS)
 @frame.guarded
 def details() -> None:
-    """What follows a release: advice for each tier and the list of movers."""
+    """What follows a release: advice for each tier, the list of movers, and how sure the tiers are."""
     words = frame.words()
     shown = cached.shown()
     st.subheader(words("tiers.advice_title"), anchor=False)
     advice_row.advice_row(shown, words)
     live.movers_table(shown, words)
+    how_sure.how_sure()
 
 
 if __name__ == "__main__":

@@ -85,6 +85,13 @@ def test_a_sampled_tier_is_the_tier_the_score_itself_gives(rows, weightings, ten
     assert shares == pytest.approx(np.array(counted))
 
 
+def test_asked_of_nobody_there_is_nothing_to_tell() -> None:
+    nobody = np.arange(0)
+    assert tier_shares(levelled(TWO), LATTICE[:, :2], (50_000,), nobody).shape == (2, 0)
+    assert borderline(np.array([1.0, 0.95]), np.array([5.0, 9.0])).tolist() == []
+    assert smallest_flips(levelled(TWO), {"growth": 1}, (50_000,), np.zeros(3, np.int8), nobody).weight.size == 0
+
+
 def test_progress_ends_at_the_whole() -> None:
     seen: list[float] = []
     kept_shares(levelled(TWO), np.ones((2, 2), np.float32), (50_000,), np.array([0, 1, 0], np.int8), seen.append)

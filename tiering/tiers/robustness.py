@@ -94,8 +94,8 @@ def _alike(matrix: IndicatorMatrix, tiers: Tiers, count: int) -> Iterator[tuple[
     """Customers of whom the same is known and who share a tier: pattern, tier, rows."""
     kind = matrix.pattern * (count + 1) + tiers
     order = np.argsort(kind, kind="stable")
-    starts = np.flatnonzero(np.diff(kind[order], prepend=-1))
-    for rows in np.split(order, starts[1:]):
+    starts = np.flatnonzero(np.diff(kind[order]))
+    for rows in np.split(order, starts + 1) if order.size else ():
         pattern, tier = divmod(int(kind[rows[0]]), count + 1)
         if tier < count:
             yield pattern, tier, rows

@@ -1,0 +1,1 @@
+"""Where weights come from and how much the tiers depend on them, on request."""

@@ -1,0 +1,69 @@
+"""How sure the tiers shown are, computed once for each scenario and way of sampling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from tiering.tiers.flips import Flips, smallest_flips
+from tiering.tiers.robustness import Rows, Shares, borderline, kept_shares, standings, tier_shares
+from tiering.tiers.score import weight_vector
+from tiering.tiers.weightings import Sampling, sampled_weightings
+from tiering.ui.cached import Shown
+
+DRAWS = 1000
+SEED = 1
+MOST_ROWS = 200
+
+
+@dataclass(frozen=True)
+class Sureness:
+    """How sure each customer's tier is, and more about the borderline ones with most revenue at stake.
+
+    ``kept`` (n,) share of the weightings that keep the tier; ``rows`` all borderline customers, biggest stake first;
+    ``elsewhere`` (tiers, m) and ``flips`` for the first m of them.
+    """
+
+    kept: Shares
+    standing: np.ndarray
+    rows: Rows
+    elsewhere: Shares
+    flips: Flips
+
+    def count(self, standing: int) -> int:
+        """How many customers are firm (0), leaning (1) or open (2)."""
+        return int(np.count_nonzero(self.standing == standing))
+
+
+def looked_up(shown: Shown, sampling: Sampling) -> Sureness | None:
+    """What was computed for this scenario before, None where it was not."""
+    return _kept(shown.dataset.fingerprint, shown.tiering.scenario.model_dump_json(), sampling).get("sureness")
+
+
+def compute(shown: Shown, sampling: Sampling, progress: Callable[[float], None]) -> Sureness:
+    """Sample the weightings, count, and remember the answer for this session."""
+    tiering = shown.tiering
+    matrix, positions, tiers = tiering.base.matrix, tiering.positions, tiering.tiers
+    weightings = sampled_weightings(weight_vector(matrix, tiering.scenario.weights), sampling, DRAWS, SEED)
+    kept = kept_shares(matrix, weightings, positions, tiers, progress)
+    rows = borderline(kept, tiering.base.revenue)
+    listed = rows[:MOST_ROWS]
+    sureness = Sureness(
+        kept,
+        standings(kept),
+        rows,
+        tier_shares(matrix, weightings, positions, listed),
+        smallest_flips(matrix, tiering.scenario.weights, positions, tiers, listed),
+    )
+    _kept(shown.dataset.fingerprint, tiering.scenario.model_dump_json(), sampling)["sureness"] = sureness
+    return sureness
+
+
+@st.cache_resource(scope="session", max_entries=3, show_spinner=False)
+def _kept(fingerprint: str, settings: str, sampling: str) -> dict[str, Any]:
+    """A place for one answer: looking it up costs nothing, filling it is asked for."""
+    return {}
