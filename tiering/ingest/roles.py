@@ -11,7 +11,7 @@ from tiering.ingest.columns import Census
 from tiering.ingest.kinds import Judged
 from tiering.problems import DataProblem, Problem
 
-NOT_AMOUNTS = frozenset({"price", "share", "date", "id", "quantity"})
+NOT_AMOUNTS = frozenset({"price", "share", "date", "id", "quantity", "estimate"})
 NUMBERED = re.compile(r"(.+)_\d+")
 
 
@@ -44,8 +44,7 @@ def find_keys(columns: Sequence[Judged], counts: Sequence[Census], answer: Any) 
         return Keys(None, _question(columns, counts, "twice", twins))
     if len(named) == 1:
         return Keys(named[0])
-    money = [place for place in numeric if columns[place].kind == "money" and not columns[place].roles & NOT_AMOUNTS]
-    return Keys(money[0] if not named and len(money) == 1 else None)
+    return Keys(None)  # a money column that no word calls the amount may well be blank: an estimate, a limit
 
 
 def _ensure_usable_amount(columns: Sequence[Judged], counts: Sequence[Census]) -> None:
