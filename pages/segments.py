@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.segments import choosing, lifecycle, pareto, rfm
+from tiering.ui.segments import choosing, concentration, lifecycle, pareto, rfm
 
 VIEWS = {
     "pareto": pareto.section,
     "rfm": rfm.section,
     "lifecycle": lifecycle.section,
+    "concentration": concentration.section,
 }
 
 

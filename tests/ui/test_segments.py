@@ -97,3 +97,16 @@ def test_every_customer_with_an_order_has_one_lifecycle_stage(run_page) -> None:
 
 def test_without_a_first_order_the_lifecycle_says_what_it_needs(run_page) -> None:
     assert view(run_page, "lifecycle", "en", "customers only").info[0].value == Words("en")("segments.lifecycle.needs")
+
+
+def test_losing_the_biggest_of_three_takes_60_percent(run_page) -> None:
+    shown = view(run_page, "concentration", "en", "three customers")
+    losses = shown.dataframe[0].value
+    assert losses["revenue_share"].tolist()[0] == pytest.approx(0.6)
+    assert losses["label"].tolist() == ["The biggest 1", "The biggest 2"]
+
+
+def test_the_riskiest_of_the_top_tier_can_be_lost_too(run_page) -> None:
+    shown = view(run_page, "concentration").segmented_control(key="segments-loss").set_value("riskiest").run()
+    assert not shown.exception
+    assert shown.dataframe[0].value["label"].str.contains("riskiest").all()
