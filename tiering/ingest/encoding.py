@@ -24,7 +24,9 @@ BOMS = (
 CANDIDATES = ("gb18030", "big5", "cp1252", "mac_roman", "cp932", "cp949", "cp1251", "iso8859_7", "cp1250", "koi8_r")
 DROPPED = bytes({*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)})
 HARMLESS = bytes(set(range(256)) - set(DROPPED))
+SCRIPTS = ("gb18030", "big5", "cp932", "cp949", "cp1252", "cp1251")
 CLEAR_LEAD = 0.2
+UNSURE = 0.15  # below this nothing reads like writing, and somebody has to look
 USUAL = ((" ", "~"), ("\u00a0", "\u024f"), ("\u3000", "\u30ff"), ("\u4e00", "\u9fff"), ("\uff00", "\uffef"))
 LOST = "?"  # holds the place of a line that is no text
 
@@ -85,7 +87,13 @@ def zero_bytes_of(sample: bytes) -> str | None:
         return None
     text = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
     usual = sum(char in "\r\n\t" or any(first <= char <= last for first, last in USUAL) for char in text)
-    return encoding if usual >= 0.95 * len(text) and ("\n" in text or "\r" in text) else None
+    whole = usual >= 0.95 * len(text) and ("\n" in text or "\r" in text)
+    return encoding if whole and (text.isascii() or _reads_like_writing(text)) else None
+
+
+def _reads_like_writing(text: str) -> bool:
+    """In any script; a text shifted by one byte has the right digits between the wrong characters."""
+    return max(plausibility(text, script) for script in SCRIPTS) >= UNSURE
 
 
 def most_plausible(sample: bytes) -> tuple[str, tuple[str, ...]]:
@@ -101,6 +109,8 @@ def most_plausible(sample: bytes) -> tuple[str, tuple[str, ...]]:
     least = max(scores.get(best, 0.15) - CLEAR_LEAD, 0.1)
     near = [other for other in ranked if other != best and scores[other] > least]
     rivals = [other for other in near if _differs(sample, best, other)]
+    if scores.get(best, 0.0) < UNSURE and not rivals:
+        rivals = [other for other in ranked if other != best and _differs(sample, best, other)]
     if best == "cp949" and "gb18030" not in rivals:
         rivals.insert(0, "gb18030")
     return best, tuple(rivals[:3])

@@ -64,7 +64,7 @@ def ensure_harmless(path: Path, limits: Limits) -> WorkbookFacts:
             _ensure_workbook([part.filename for part in parts])
             _ensure_sizes(parts, path.stat().st_size, limits)
             return _looked_over(parts, file, limits)
-    except (zipfile.BadZipFile, zlib.error, OSError, struct.error, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, struct.error, NotImplementedError, ValueError) as error:
         raise DataProblem(Problem.DAMAGED, kind="Excel") from error
 
 

@@ -50,6 +50,11 @@ def test_korean_is_always_asked_because_it_reads_as_everyday_chinese():
     assert {"cp949", "gb18030"} <= offered
 
 
+def test_bytes_that_read_like_no_writing_are_asked_about():
+    seen = read(orders().encode("utf-16")[1:])
+    assert seen.outcome == "error" or "encoding" in seen.report["asks"]
+
+
 def test_a_chosen_encoding_is_not_argued_with():
     seen = read(KOREAN.encode("cp949"), encoding="cp949")
     assert seen.columns["고객명"] == ["서울무역주식회사", "부산전자"]
