@@ -59,7 +59,8 @@ def _doubles(decimals: pa.Decimal128Array) -> np.ndarray:
         return np.empty(0)
     words = np.frombuffer(decimals.buffers()[1], np.int64)[2 * decimals.offset :][: 2 * len(decimals)]
     low, high = words[::2], words[1::2]
-    units = np.where(high == low >> 63, low, high * 2.0**64 + low.astype(np.uint64))
+    small = high == low >> 63
+    units = low if small.all() else np.where(small, low, high * 2.0**64 + low.astype(np.uint64))
     return units / 10.0**decimals.type.scale
 
 
