@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.segments import choosing, concentration, lifecycle, pareto, rfm
+from tiering.ui.segments import choosing, concentration, cross, lifecycle, pareto, rfm
 
 VIEWS = {
     "pareto": pareto.section,
     "rfm": rfm.section,
     "lifecycle": lifecycle.section,
     "concentration": concentration.section,
+    "cross": cross.section,
 }
 
 

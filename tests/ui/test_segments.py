@@ -110,3 +110,26 @@ def test_the_riskiest_of_the_top_tier_can_be_lost_too(run_page) -> None:
     shown = view(run_page, "concentration").segmented_control(key="segments-loss").set_value("riskiest").run()
     assert not shown.exception
     assert shown.dataframe[0].value["label"].str.contains("riskiest").all()
+
+
+@pytest.mark.parametrize("shade", ["residual", "revenue", "customers"])
+@pytest.mark.parametrize("rows", ["size", "lifecycle", "rfm", "city"])
+def test_any_two_sides_make_a_heat_map(run_page, rows, shade) -> None:
+    shown = view(run_page, "cross").selectbox(key="segments-cross_rows").set_value(rows).run()
+    shown.segmented_control(key="segments-cross_shade").set_value(shade).run()
+    assert not shown.exception
+    assert [error.value for error in shown.error] == []
+
+
+def test_a_third_side_narrows_the_table(run_page) -> None:
+    shown = view(run_page, "cross").selectbox(key="segments-cross_third").set_value("size").run()
+    shown.selectbox(key="segments-cross_only_size").set_value(1).run()
+    assert not shown.exception
+    assert [error.value for error in shown.error] == []
+
+
+def test_the_market_of_a_maker_of_equipment_has_a_strategy_in_every_cell(run_page) -> None:
+    shown = view(run_page, "cross").segmented_control(key="segments-cross_look").set_value("market").run()
+    cells = shown.dataframe[0].value
+    assert cells["advice"].str.len().min() > 5
+    assert 900 < cells["customers"].sum() <= 1003

@@ -59,4 +59,6 @@ def _shade(dark: bool, diverging: bool) -> alt.Color:
     if not diverging:
         return alt.Color("shade:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[QUIET.on(dark), HEAT.on(dark)]))
     colours = [SCARCE.on(dark), QUIET.on(dark), HEAT.on(dark)]
-    return alt.Color("shade:Q", legend=None, scale=alt.Scale(domain=[-1, 0, 1], range=colours, clamp=True))
+    return alt.Color(
+        "shade:Q", legend=None, scale=alt.Scale(domain=[-1, 0, 1], range=colours, clamp=True, interpolate="rgb")
+    )

@@ -33,8 +33,8 @@ def selected(
 ) -> Option:
     """One of many ``options`` in a list."""
     key = _shown_again(name, options, options[0] if default is None else default)
-    label = words(f"segments.{name}.label")
-    st.selectbox(label, options, format_func=shown_as, key=key, on_change=_keeper(name, key), width=220)
+    label = words("segments.cross.only" if name.startswith("cross_only") else f"segments.{name}.label")
+    st.selectbox(label, options, format_func=shown_as, key=key, on_change=_keeper(name, key), width=180)
     chosen: Option = state.widget_value(key)
     return chosen
 

@@ -46,7 +46,7 @@ def section(shown: Shown, words: Words) -> None:
         chosen = choosing.picked("rfm_map", list(MAPS), words)
         period = choosing.picked("period", periods, words) if len(periods) > 1 else periods[0]
         own = choosing.picked("rfm_cut", ["quantile", "own"], words) == "own"
-    figures = _figures(customers, period)
+    figures = figures_of(customers, period)
     if not figures.known().any():
         st.info(words("segments.rfm.nobody"))
         return
@@ -60,7 +60,8 @@ def section(shown: Shown, words: Words) -> None:
     _drawn(shown, grouping, chosen, words)
 
 
-def _figures(customers: pd.DataFrame, period: str) -> RfmFigures:
+def figures_of(customers: pd.DataFrame, period: str) -> RfmFigures:
+    """Recency, orders and money of each customer in the window, or of all orders so far."""
     orders, revenue = COLUMNS[period]
     return RfmFigures(*(customers[name].to_numpy(dtype=np.float64) for name in ("recency_days", orders, revenue)))
 
