@@ -83,7 +83,7 @@ def test_functions_take_five_parameters_at_most() -> None:
         named = [argument.arg for argument in (*given.posonlyargs, *given.args)]
         return len([name for name in named if name not in ("self", "cls")])
 
-    commands = ROOT / "tiering" / "cli.py"  # one parameter per option of the command line
+    commands = ROOT / "tiering" / "cli" / "commands.py"  # one parameter per option of the command line
     assert [place(p, f) for p in CODE if p != commands for f in functions(p) if parameters(f) > MOST_PARAMETERS] == []
 
 
@@ -133,7 +133,7 @@ def test_one_module_touches_the_session_and_a_component_only_its_own_event() -> 
 
 
 def test_only_the_screen_and_what_starts_it_know_streamlit_and_altair() -> None:
-    screen = (ROOT / "tiering" / "ui", ROOT / "pages", ROOT / "app.py", ROOT / "tiering" / "cli_app.py")
+    screen = (ROOT / "tiering" / "ui", ROOT / "pages", ROOT / "app.py", ROOT / "tiering" / "cli" / "app.py")
     drawn = re.compile(r"^\s*(import|from) (streamlit|altair)\b", re.MULTILINE)
     elsewhere = [path for path in CODE if not any(path.is_relative_to(folder) for folder in screen)]
     assert [place(path) for path in elsewhere if drawn.search(path.read_text(encoding="utf-8"))] == []

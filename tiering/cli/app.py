@@ -21,7 +21,7 @@ def start_app(words: Words, *, lan: bool = False, port: int | None = None, brows
     The server listens on 127.0.0.1; with ``lan`` on every address of this machine. Without a ``port`` the first
     free one from 8501 is taken.
     """
-    script = Path(__file__).resolve().parent.parent / "app.py"
+    script = Path(__file__).resolve().parents[2] / "app.py"
     if not script.is_file():
         print(words("cli.app.missing", path=str(script)), file=sys.stderr)
         return CANNOT_START

@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tiering.cli_progress import Bars, progress_bars
-from tiering.cli_questions import question_lines
-from tiering.cli_read import COMMAND_LINE_BYTES
-from tiering.cli_request import CannotRun, answers_of, ensure_paths
-from tiering.cli_summary import Summary, say, say_summary
+from tiering.cli.progress import Bars, progress_bars
+from tiering.cli.questions import question_lines
+from tiering.cli.read import COMMAND_LINE_BYTES
+from tiering.cli.request import CannotRun, answers_of, ensure_paths
+from tiering.cli.summary import Summary, say, say_summary
 from tiering.dataset import Dataset, Role
 from tiering.evaluate import evaluate
 from tiering.ingest import Limits, Reading, build_dataset, read_file, suggest_mapping

@@ -37,7 +37,7 @@ def tier(  # noqa: PLR0913, PLR0917 - the parameters of a command are its option
     lang: LanguageOption = "",
 ) -> None:
     """Tier the customers of a file."""
-    from tiering.cli_tier import TierRun, run_tier
+    from tiering.cli.tier import TierRun, run_tier
 
     run = TierRun(orders, out, customers, scenario, as_of, set_aside, answers)
     raise typer.Exit(run_tier(run, Words(language_of(lang))))
@@ -52,8 +52,8 @@ def read(
     lang: LanguageOption = "",
 ) -> None:
     """Read a file and write its table and report."""
-    from tiering.cli_read import read_command
-    from tiering.cli_request import CannotRun, answers_of, ensure_paths
+    from tiering.cli.read import read_command
+    from tiering.cli.request import CannotRun, answers_of, ensure_paths
 
     words = Words(language_of(lang))
     try:
@@ -73,7 +73,7 @@ def app(
     lang: LanguageOption = "",
 ) -> None:
     """Start the app in the browser."""
-    from tiering.cli_app import start_app
+    from tiering.cli.app import start_app
 
     raise typer.Exit(start_app(Words(language_of(lang)), lan=lan, port=port, browser=not no_browser))
 

@@ -1,0 +1,5 @@
+"""The command line: ``python -m tiering tier | read | app``."""
+
+from tiering.cli.commands import main
+
+__all__ = ["main"]
