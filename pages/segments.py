@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.segments import choosing, concentration, cross, lifecycle, pareto, rfm
+from tiering.ui.segments import choosing, concentration, cross, key_accounts, lifecycle, pareto, rfm
 
 VIEWS = {
     "pareto": pareto.section,
@@ -11,6 +11,7 @@ VIEWS = {
     "lifecycle": lifecycle.section,
     "concentration": concentration.section,
     "cross": cross.section,
+    "key": key_accounts.section,
 }
 
 

@@ -133,3 +133,16 @@ def test_the_market_of_a_maker_of_equipment_has_a_strategy_in_every_cell(run_pag
     cells = shown.dataframe[0].value
     assert cells["advice"].str.len().min() > 5
     assert 900 < cells["customers"].sum() <= 1003
+
+
+def test_key_accounts_are_shared_out_among_the_teams(run_page) -> None:
+    shown = view(run_page, "key")
+    labels = [button.label for button in shown.get("download_button")]
+    assert {"Download: Headquarters", "Download: City team"} <= set(labels)
+    assert shown.dataframe[0].value["key_accounts"].sum() == 205
+
+
+def test_without_a_place_key_accounts_say_what_they_need(run_page) -> None:
+    shown = view(run_page, "key", "en", "orders only")
+    assert shown.info[0].value == Words("en")("segments.key.needs_place")
+    assert any("of 10 customers" in element.value for element in shown.markdown)

@@ -73,8 +73,8 @@ def _column(rows: pd.DataFrame, column: str, label: str) -> Any:
     return st.column_config.Column(label)
 
 
-def download(name: str, rows: pd.DataFrame, labels: dict[str, str], words: Words) -> None:
-    """The table as a file for a spreadsheet; text in it never computes."""
+def download(name: str, rows: pd.DataFrame, labels: dict[str, str], words: Words, part: str = "") -> None:
+    """The table, or a named part of it, as a file for a spreadsheet; text in it never computes."""
     listed = rows[list(labels)]
 
     def written() -> bytes:
@@ -82,7 +82,7 @@ def download(name: str, rows: pd.DataFrame, labels: dict[str, str], words: Words
         return BYTE_ORDER_MARK.encode() + b"".join(pieces)
 
     st.download_button(
-        words("segments.download"),
+        words("segments.download_part", part=part) if part else words("segments.download"),
         written,
         file_name=f"{name}.csv",
         mime="text/csv",

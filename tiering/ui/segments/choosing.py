@@ -76,6 +76,12 @@ def keep(name: str, value: Any) -> None:
     state.set_widget(_kept(name), value)
 
 
+def kept(name: str, default: Any) -> Any:
+    """What was kept under a name, ``default`` at first."""
+    value = state.widget_value(_kept(name))
+    return default if value is None else value
+
+
 def _kept(name: str) -> str:
     return f"segments-kept-{name}"
 
