@@ -123,7 +123,7 @@ def _compacted(amount: float, language: Language) -> tuple[float, str, int]:
     """Amount in the unit in which it is said (9,999.6 万 is 1 亿), the unit, and the decimals for three figures."""
     for (size, unit), (larger, _) in pairwise(UNITS[language]):
         lead = amount / size
-        digits = 0 if lead >= 100 or (size == 1 and lead >= 10) else 1 if lead >= 10 else 2
+        digits = 0 if lead >= 100 else 1 if lead >= 10 else 2
         if round(lead, digits) * size < larger:
             return lead, unit, digits
     raise AssertionError("no amount is infinite")

@@ -32,15 +32,28 @@ function signedText(value, text) {
 const compactFormats = new Map();
 
 function compactText(locale, units, amount) {
-  const [size, unit] = units.find(([least]) => amount >= least) || [1, ""];
+  const [size, unit] = unitOf([...units, [1, ""]], amount);
   const lead = amount / size;
-  const digits = lead >= 100 || (size === 1 && lead >= 10) ? 0 : lead >= 10 ? 1 : 2;
+  const digits = digitsOf(lead);
   const key = locale + digits;
   if (!compactFormats.has(key)) {
     const options = { maximumFractionDigits: digits, useGrouping: false };
     compactFormats.set(key, new Intl.NumberFormat(locale, options));
   }
   return compactFormats.get(key).format(lead) + unit;
+}
+
+/** The unit in which an amount is said: 999,999 is 1M, not 1000K. */
+function unitOf(ladder, amount) {
+  const found = ladder.findIndex(([least]) => amount >= least);
+  const step = found < 0 ? ladder.length - 1 : found;
+  const size = ladder[step][0];
+  const rounded = Number((amount / size).toFixed(digitsOf(amount / size))) * size;
+  return step > 0 && rounded >= ladder[step - 1][0] ? ladder[step - 1] : ladder[step];
+}
+
+function digitsOf(lead) {
+  return lead >= 100 ? 0 : lead >= 10 ? 1 : 2;
 }
 
 function templateOf(words, key, facts) {
