@@ -11,11 +11,12 @@ import pyarrow.compute as pc
 
 from tiering.ingest.cells import filled_rows, is_coded, rows_equal
 from tiering.ingest.grid import Grid, OddRecord
-from tiering.ingest.header import Header
+from tiering.ingest.header import Header, is_header_word
 from tiering.ingest.values.looks import looks
 from tiering.ingest.vocabulary import is_footer_word, is_total_word
 
 TAIL = 40
+LOOKED_AT = 200
 LIKELY_TOTAL = r"(?i)[计計总總汇累]|total|sum|gesamt|overall|totaal"
 
 
@@ -47,6 +48,7 @@ def find_body(grid: Grid, header: Header) -> Body:
             body.exclude(line, "blank" if blank else "title")
     _exclude_blank(grid, body)
     _exclude_repeats(grid, header, body)
+    _exclude_other_table(grid, header, body)
     _exclude_totals(grid, body)
     _exclude_tail(grid, body)
     return body
@@ -88,6 +90,30 @@ def _exclude_repeats(grid: Grid, header: Header, body: Body) -> None:
         for record in [one for one in body.odd if one.readings and _stripped(one.readings[0]) == cells]:
             body.odd.remove(record)
             body.exclude(record.line, "repeated_header")
+
+
+def _exclude_other_table(grid: Grid, header: Header, body: Body) -> None:
+    """From a line of other header words after a blank line on, everything belongs to another table."""
+    blanks = {line for line, reason in body.excluded_lines.items() if reason == "blank"}
+    after = sorted(line + 1 for line in blanks if line + 1 not in blanks)[:LOOKED_AT]
+    start = next(
+        (line for line in after if header.lines and _is_other_header(_cells_of_line(grid, line), header)), None
+    )
+    if start is None:
+        return
+    for index in np.flatnonzero(body.keep & (grid.lines >= start)):
+        body.exclude(int(grid.lines[index]), "other_table")
+    body.keep &= grid.lines < start
+    for record in [record for record in body.odd if record.line >= start]:
+        body.exclude(record.line, "other_table")
+    body.odd = [record for record in body.odd if record.line < start]
+
+
+def _is_other_header(cells: tuple[str, ...], header: Header) -> bool:
+    filled = [cell for cell in cells if cell]
+    known = sum(is_header_word(cell) for cell in filled)
+    words = all(looks(cell) == "text" for cell in filled)
+    return len(filled) >= 2 and words and known >= max(2, 0.6 * len(filled)) and not set(filled) <= set(header.names)
 
 
 def _exclude_equal(grid: Grid, cells: tuple[str, ...], body: Body) -> None:

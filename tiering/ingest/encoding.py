@@ -10,24 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tiering.ingest.plausibility import plausibility
+from tiering.ingest.encoding_choice import bom_of, most_plausible, score, zero_bytes_of
 
 CHUNK = 1 << 24
 SAMPLE = 1 << 16
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-CANDIDATES = ("gb18030", "big5", "cp1252", "mac_roman", "cp932", "cp949", "cp1251", "iso8859_7", "cp1250", "koi8_r")
 DROPPED = bytes({*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)})
 HARMLESS = bytes(set(range(256)) - set(DROPPED))
-SCRIPTS = ("gb18030", "big5", "cp949", "cp1252")
-CLEAR_LEAD = 0.2
-UNSURE = 0.15  # below this nothing reads like writing, and somebody has to look
-USUAL = ((" ", "~"), ("\u00a0", "\u024f"), ("\u3000", "\u30ff"), ("\u4e00", "\u9fff"), ("\uff00", "\uffef"))
 LOST = "?"  # holds the place of a line that is no text
 
 
@@ -72,71 +60,6 @@ def mapped(path: Path) -> Any:
     """The file's bytes, mapped rather than read."""
     with path.open("rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def bom_of(head: bytes) -> tuple[str | None, int]:
-    """Encoding named by a byte-order mark and the mark's length."""
-    return next(((encoding, len(bom)) for bom, encoding in BOMS if head.startswith(bom)), (None, 0))
-
-
-def zero_bytes_of(sample: bytes) -> str | None:
-    """UTF-16 without a mark shows as zero bytes on one side of each pair."""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
-    if max(even, odd) < 2 or min(even, odd) * 20 > max(even, odd):
-        return None
-    text = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
-    usual = sum(char in "\r\n\t" or any(first <= char <= last for first, last in USUAL) for char in text)
-    whole = usual >= 0.95 * len(text) and ("\n" in text or "\r" in text)
-    return encoding if whole and (text.isascii() or _reads_like_writing(text)) else None
-
-
-def _reads_like_writing(text: str) -> bool:
-    """In any script; a text shifted by one byte has the right digits between the wrong characters."""
-    return max(plausibility(text, script) for script in SCRIPTS) >= UNSURE
-
-
-def most_plausible(sample: bytes) -> tuple[str, tuple[str, ...]]:
-    """Best encoding for lines beyond ASCII, and the rivals that come too near to decide alone.
-
-    Korean reads as everyday Chinese, so wherever it fits it stays a rival.
-    """
-    scores = {encoding: _score(sample, encoding) for encoding in CANDIDATES}
-    ranked = sorted(scores, key=lambda encoding: -scores[encoding])
-    best = ranked[0]
-    if scores[best] < 0.15:
-        best = _second_voice(sample) or best
-    least = max(scores.get(best, 0.15) - CLEAR_LEAD, 0.1)
-    near = [other for other in ranked if other != best and scores[other] > least]
-    rivals = [other for other in near if _differs(sample, best, other)]
-    if scores.get(best, 0.0) < UNSURE and not rivals:
-        rivals = [other for other in ranked if other != best and _differs(sample, best, other)]
-    if best == "cp949" and "gb18030" not in rivals:
-        rivals.insert(0, "gb18030")
-    return best, tuple(rivals[:3])
-
-
-def _score(sample: bytes, encoding: str) -> float:
-    try:
-        return plausibility(sample.decode(encoding), encoding)
-    except UnicodeDecodeError:
-        text = sample.decode(encoding, errors="replace")
-        lost = text.count("\ufffd")
-        return plausibility(text.replace("\ufffd", ""), encoding) - min(1.5, 40 * lost / max(len(text), 1)) - 0.05
-
-
-def _differs(sample: bytes, one: str, other: str) -> bool:
-    return sample.decode(one, errors="replace") != sample.decode(other, errors="replace")
-
-
-def _second_voice(sample: bytes) -> str | None:
-    import chardet
-
-    heard = chardet.detect(sample)["encoding"]
-    try:
-        return codecs.lookup(heard).name if heard else None
-    except LookupError:
-        return None
 
 
 def _foreign_sample(source: Any) -> bytes:
@@ -231,9 +154,9 @@ def _read_alone(line: bytes, last: bool) -> tuple[str | None, str]:
         else:
             return None, "truncated"
     encoding, rivals = most_plausible(line)
-    if rivals or _score(line, encoding) < 0.35:
+    if rivals or score(line, encoding) < 0.35:
         return None, "encoding"
-    return line.decode(encoding, errors="strict" if _score(line, encoding) else "replace"), encoding
+    return line.decode(encoding, errors="strict" if score(line, encoding) else "replace"), encoding
 
 
 def _rewritten(source: Any, encoding: str, scratch: Path, rivals: tuple[str, ...]) -> Decoded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from tiering.ingest.encoding import zero_bytes_of
+from tiering.ingest.encoding_choice import zero_bytes_of
 
 FileType = Literal["text", "workbook", "xls", "parquet", "html", "encrypted", "refused", "binary"]
 

@@ -58,7 +58,7 @@ def narrower_header(grid: Grid) -> int | None:
     """Cells of a header that names fewer columns than the records have cells, none of those beyond it blank."""
     for row in grid.first_rows(12):
         cells = [cell.strip() for cell in row.cells]
-        if len(cells) >= 2 and all(cells) and any(_known(cell) for cell in cells):
+        if len(cells) >= 2 and all(cells) and any(is_header_word(cell) for cell in cells):
             full = len(cells) < grid.width and all(looks(cell) == "text" for cell in cells)
             return len(cells) if full and _beyond_is_filled(grid, len(cells)) else None
     return None
@@ -108,7 +108,7 @@ def _are_periods(strange: list[str], cells: Sequence[str], body: list[Counter[st
 def _sureness(rows: list[Row], place: int, body: list[Counter[str]]) -> Sureness:
     """Sure where a name is known or a column below it is of another kind."""
     cells = rows[place].cells
-    if any(_known(cell) for cell in cells):
+    if any(is_header_word(cell) for cell in cells):
         return "sure"
     for cell, column in zip(cells, body, strict=False):
         if _usual(column) in {"number", "date"} and looks(cell) == "text":
@@ -116,7 +116,7 @@ def _sureness(rows: list[Row], place: int, body: list[Counter[str]]) -> Sureness
     return "assumed"
 
 
-def _known(cell: str) -> bool:
+def is_header_word(cell: str) -> bool:
     """Whether a cell is a word of headers."""
     return 0 < len(cell.strip()) <= 40 and (bool(header_roles(cell)) or normalised_header(cell) in _field_words())
 
@@ -156,7 +156,9 @@ def _continues(first: Row, second: Row, grid: Grid) -> bool:
     fills = [place for place in gaps if lower[place]]
     if fills and len(fills) == len(gaps):
         body = _body_looks(grid)
-        return any(_usual(body[place]) in {"number", "date"} for place in fills) or all(_known(lower[p]) for p in fills)
+        return any(_usual(body[place]) in {"number", "date"} for place in fills) or all(
+            is_header_word(lower[p]) for p in fills
+        )
     return False
 
 

@@ -74,7 +74,9 @@ class Fit:
         if number_text(word) is not None or date_text(word) is not None:
             cost += 0.2 if self.judged.kind == "id" else 2.0
         pieces = word.split(delimiter)
-        return cost + (0.3 + NUMBER_PIECE * sum(map(str.isdecimal, pieces)) if len(pieces) > 1 else 0.0)
+        return cost + (
+            0.3 + NUMBER_PIECE * sum(number_text(piece) is not None for piece in pieces) if len(pieces) > 1 else 0.0
+        )
 
 
 def mend(record: OddRecord, fits: Sequence[Fit], keys: frozenset[int], delimiter: str) -> Mended:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.ingest.reading.small_files import COMPANIES, orders, read
-from tiering.ingest.encoding import most_plausible
+from tiering.ingest.encoding_choice import most_plausible
 from tiering.ingest.plausibility import plausibility
 
 TAIWAN = (

@@ -83,6 +83,12 @@ def test_notes_under_the_table_are_counted_out():
     assert seen.report["excluded"] == {"total": 1, "blank": 1, "footer": 2}
 
 
+def test_a_second_table_below_is_counted_out():
+    seen = read(orders() + "\n产品名称,单价,库存数量\n离心泵,12.50,3\n阀门,8.25,7\n")
+    assert seen.rows == 6
+    assert seen.report["excluded"] == {"blank": 1, "other_table": 3}
+
+
 def test_a_blank_line_after_every_row_loses_nothing():
     text = orders().replace("\n", "\n,,\n")
     assert (read(text).rows, read(text).report["excluded"]) == (6, {"blank": 7})

@@ -9,7 +9,7 @@ import string
 import pytest
 
 from tests.ingest.reading.small_files import orders, workbook
-from tiering.cli_read import read_command
+from tiering.cli.read import read_command
 from tiering.problems import Problem
 from tiering.words.catalogue import LANGUAGES, Words, catalogue
 
