@@ -27,6 +27,7 @@ def test_the_bins_hold_every_scored_customer_and_all_of_their_revenue():
     now = tiering()
     shown = payload(now)
     assert len(shown["counts"]) == len(shown["revenue"]) == 1001
+    assert shown["totals"]["unrated"] == 0
     assert sum(shown["counts"]) == shown["totals"]["customers"] == 10
     assert sum(shown["revenue"]) == pytest.approx(shown["totals"]["revenue"])
 
@@ -105,3 +106,11 @@ def test_names_come_best_score_first():
     names = studio_names(tiering())
     assert names["score"] == sorted(names["score"], reverse=True)
     assert len(names["id"]) == 10
+
+
+def test_shares_are_of_all_customers_the_unscored_included():
+    unknown = Scenario(weights={"gap_variation": 100}, goal="own")  # fewer than three gaps: no rhythm, no score
+    shown = payload(tiering(unknown))
+    scored = sum(tier["customers"] for tier in shown["tiers"])
+    assert 0 < shown["totals"]["unrated"] == 10 - scored
+    assert shown["totals"]["customers"] == 10

@@ -138,8 +138,8 @@ def _shares_above(tiering: Tiering) -> list[float]:
 def _totals(tiering: Tiering) -> dict[str, float]:
     totals = tiering.totals
     return {
-        "customers": int(totals.customers[:-1].sum()),
-        "revenue": float(totals.revenue[:-1].sum()),
+        "customers": int(totals.customers.sum()),
+        "revenue": float(totals.revenue.sum()),
         "unrated": int(totals.customers[-1]),
     }
 

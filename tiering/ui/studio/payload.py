@@ -48,7 +48,7 @@ class Group(TypedDict):
 
 
 class Totals(TypedDict):
-    """Rated customers and their revenue (the base of all shares), and how many are not rated."""
+    """All customers and their revenue (the base of all shares), and how many of them are not rated."""
 
     customers: int
     revenue: float

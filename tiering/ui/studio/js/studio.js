@@ -150,7 +150,7 @@ function paintTexts(studio) {
 
 function paintEmptyStates({ payload: { totals, pareto }, parts, formats }) {
   if (totals.unrated > 0) setText(parts.scoresHint, formats.say("scores.unrated", { n: totals.unrated }));
-  show(parts.scoresEmpty, totals.customers === 0);
+  show(parts.scoresEmpty, totals.customers === totals.unrated);
   setText(parts.scoresEmpty, formats.say("scores.empty"));
   show(parts.paretoEmpty, totals.customers > 0 && pareto.x.length === 0);
   setText(parts.paretoEmpty, formats.say("pareto.empty"));
