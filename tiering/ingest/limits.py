@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_BASE, OLD_FACTOR = 448 * MEBIBYTE, 100
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,12 @@ class Limits:
     def seconds_for(self, size: int) -> float:
         """Wall and processor seconds granted to a file of ``size`` bytes."""
         return self.seconds + self.seconds_per_mebibyte * size / MEBIBYTE
+
+    def memory_for(self, path: Path) -> int:
+        """Memory granted to the parser of a file: an old .xls that wants much more than its size is damaged."""
+        with path.open("rb") as file:
+            old = file.read(len(OLD_WORKBOOK)) == OLD_WORKBOOK
+        return min(self.memory_bytes, OLD_BASE + OLD_FACTOR * path.stat().st_size) if old else self.memory_bytes
 
     def as_facts(self) -> dict[str, float]:
         """Plain mapping, for the way into the worker."""

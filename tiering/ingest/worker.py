@@ -32,7 +32,7 @@ def main() -> None:
     sys.meta_path.insert(0, WithoutPandas)
     request = json.loads(sys.stdin.readline())
     limits = Limits(**request["limits"])
-    confine(limits, request["seconds"])
+    confine(limits.memory_for(Path(request["path"])), request["seconds"])
     folder = Path(request["folder"])
     try:
         reply = _reply(request, folder, limits)
@@ -43,7 +43,7 @@ def main() -> None:
     (folder / REPORT).write_text(json.dumps(reply, ensure_ascii=False, default=str), encoding="utf-8")
 
 
-def confine(limits: Limits, seconds: float) -> None:
+def confine(memory: int, seconds: float) -> None:
     """Bound memory and processor time where the system can; elsewhere the parent watches."""
     try:
         import resource
@@ -51,7 +51,7 @@ def confine(limits: Limits, seconds: float) -> None:
         return
     kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
     for limit, soft, hard in (
-        (kind, limits.memory_bytes, limits.memory_bytes),
+        (kind, memory, memory),
         (resource.RLIMIT_CPU, int(seconds) + 1, int(seconds) + 2),
         (resource.RLIMIT_CORE, 0, 0),
     ):
