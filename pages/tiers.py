@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from tiering.ui import advice_row, cached, controls, frame, live, regions
-from tiering.ui.weights import how_sure
+from tiering.ui.weights import how_sure, panel
 
 
 def page() -> None:
@@ -20,9 +20,10 @@ def page() -> None:
 @st.fragment(key=regions.DETAILS)
 @frame.guarded
 def details() -> None:
-    """What follows a release: advice for each tier, the list of movers, and how sure the tiers are."""
+    """What follows a release: proposed weights, advice for each tier, the movers, and how sure it all is."""
     words = frame.words()
     shown = cached.shown()
+    panel.proposals()
     st.subheader(words("tiers.advice_title"), anchor=False)
     advice_row.advice_row(shown, words)
     live.movers_table(shown, words)

@@ -6,7 +6,11 @@ import pytest
 import streamlit as st
 
 from tests.ui.conftest import DATASETS, customers_of, dataset
+from tiering.scenario import Scenario
 from tiering.ui.state import Choices
+from tiering.ui.weights.panel import METHODS
+from tiering.ui.weights.proposal import Proposal, proposed_weights
+from tiering.ui.weights.stated import ratio_label, ratio_of
 from tiering.words import LANGUAGES, Words
 
 
@@ -92,3 +96,117 @@ def test_without_a_score_there_is_nothing_to_be_sure_of(run_page):
     shown.run()
     assert Words("en")("tiers.weights_zero") in [info.value for info in shown.info]
     assert "sure-compute" not in {button.key for button in shown.button}
+
+
+# proposed weights
+
+
+def proposed(shown):
+    """Indicator → (share proposed, new weight) of the comparison on the page."""
+    table = next(table.value for table in shown.dataframe if "proposed" in table.value)
+    return {row.indicator: (row.proposed, row.weight) for row in table.itertuples()}
+
+
+def by(run_page, method: str, language: str = "en", data=None):
+    """The section of proposed weights with a method chosen."""
+    shown = run_page("tiers", language, data)
+    shown.session_state["weights-open"] = True
+    shown.session_state["weights-method"] = method
+    return shown.run()
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_proposes_whole_weights_beside_the_present_shares(run_page, method):
+    shown = by(run_page, method)
+    assert not shown.exception
+    assert [error.value for error in shown.error] == []
+    shares, weights = zip(*proposed(shown).values(), strict=True)
+    assert sum(shares) == pytest.approx(1)
+    assert max(weights) == 100
+
+
+@pytest.mark.parametrize("data", [name for name in DATASETS if name != "sample"])
+def test_every_method_proposes_or_says_why_not_on_every_kind_of_data(run_page, data):
+    shown = by(run_page, METHODS[0], "zh", DATASETS[data]())
+    for method in METHODS:
+        shown.session_state["weights-method"] = method
+        shown.run()
+        assert not shown.exception
+        assert [error.value for error in shown.error] == []
+        assert shown.info or proposed(shown)
+
+
+def test_the_rank_of_the_present_weights_keeps_their_order(run_page):
+    weights = [weight for _, weight in proposed(by(run_page, "rank")).values()]
+    assert weights == sorted(weights, reverse=True)
+    assert list(proposed(by(run_page, "rank")))[:3] == ["Annual revenue", "Gross margin", "Recency"]
+
+
+def test_taking_over_is_one_step_of_undo_and_makes_the_goal_the_users_own(run_page):
+    shown = by(run_page, "equal")
+    before = choices(shown).scenario
+    shown.button_group(key="weights-which").set_value(["annual_revenue", "growth"]).run()
+    shown.button(key="weights-apply").click().run()
+    after = choices(shown).scenario
+    assert {key for key, weight in after.weights.items() if weight} == {"annual_revenue", "growth"}
+    assert (after.weights["growth"], after.goal, after.cuts) == (100, "own", before.cuts)
+    next(button for button in shown.button if button.label == Words("en")("tiers.undo")).click().run()
+    assert choices(shown).scenario == before
+
+
+def test_the_present_weights_need_not_be_taken_over(run_page):
+    shown = by(run_page, "equal")
+    shown.button(key="weights-apply").click().run()
+    assert shown.button(key="weights-apply").disabled
+
+
+def test_judging_a_pair_moves_its_weights_and_the_judgement_is_kept(run_page):
+    shown = by(run_page, "pairs")
+    shown.multiselect(key="weights-compared").set_value(["annual_revenue", "growth"]).run()
+    shown.select_slider(key="weights-pair-annual_revenue-growth").set_value(2).run()
+    found = proposed(shown)
+    assert found["Annual revenue"] == pytest.approx((100 / 133, 100))
+    assert found["Year-on-year growth"] == pytest.approx((33 / 133, 33))
+    shown.multiselect(key="weights-compared").set_value(["growth", "annual_revenue"]).run()
+    assert shown.select_slider(key="weights-pair-growth-annual_revenue").value == -2
+
+
+def test_judgements_in_a_circle_are_told_with_their_names(run_page):
+    shown = by(run_page, "pairs")
+    shown.multiselect(key="weights-compared").set_value(["annual_revenue", "growth", "trend"]).run()
+    for pair, step in (("annual_revenue-growth", 4), ("growth-trend", 4), ("annual_revenue-trend", -4)):
+        shown.select_slider(key=f"weights-pair-{pair}").set_value(step).run()
+    (warning,) = [box.value for box in shown.warning]
+    assert "Annual revenue, Year-on-year growth, Half-year trend" in warning
+
+
+def test_a_short_history_says_how_many_months_a_fit_needs(run_page):
+    shown = by(run_page, "fitted", "en", DATASETS["both"]())
+    (told,) = [box.value for box in shown.info]
+    assert told == Words("en")("weights.not_fitted.history", needed=24, found=10)
+    assert "weights-apply" not in {button.key for button in shown.button}
+
+
+def test_nothing_chosen_proposes_nothing(run_page):
+    shown = by(run_page, "critic")
+    shown.button_group(key="weights-which").set_value([]).run()
+    assert not any("proposed" in table.value for table in shown.dataframe)
+    assert not shown.exception
+
+
+def test_what_is_counted_twice_is_told(run_page):
+    notes = "\n".join(caption.value for caption in by(run_page, "rank").caption)
+    assert "Annual revenue and Gross margin say nearly the same" in notes
+    assert "independent ones" in notes
+
+
+def test_weights_of_indicators_the_data_lacks_stay_as_they_are():
+    present = Scenario(weights={"annual_revenue": 60, "satisfaction": 20})
+    shares = Proposal({"growth": 0.75, "annual_revenue": 0.25})
+    found = proposed_weights(present, ("annual_revenue", "growth", "trend"), shares)
+    assert found == {"annual_revenue": 33, "growth": 100, "trend": 0, "satisfaction": 20}
+
+
+def test_a_slider_of_pairs_reads_nine_to_one_down_to_one_to_nine():
+    assert [ratio_label(step) for step in (8, 2, 0, -2, -8)] == ["9 : 1", "3 : 1", "1 : 1", "1 : 3", "1 : 9"]
+    assert [ratio_of(step) for step in (8, 2, 0, -2)] == [9, 3, 1, pytest.approx(1 / 3)]

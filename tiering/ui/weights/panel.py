@@ -1,0 +1,60 @@
+"""Proposed weights: choose a method, see the shares beside the present ones, take them over."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tiering.ui import cached, frame
+from tiering.ui.cached import Shown
+from tiering.ui.weights import from_data, stated
+from tiering.ui.weights.notes import show_notes
+from tiering.ui.weights.proposal import Proposal, compare_and_apply, proposed_weights
+from tiering.words import Words
+
+METHODS = ("rank", "pairs", "equal", "critic", "entropy", "fitted")
+
+
+@st.fragment
+@frame.guarded
+def proposals() -> None:
+    """A closed section below the studio."""
+    words = frame.words()
+    section = st.expander(words("weights.title"), key="weights-open", on_change="rerun")
+    if not section.open:
+        return
+    shown = cached.shown()
+    with section:
+        method = st.segmented_control(
+            words("weights.method.label"),
+            METHODS,
+            format_func=lambda option: words(f"weights.method.{option}"),
+            key="weights-method",
+            default=METHODS[0],
+            required=True,
+        )
+        asked, answer = (st.container(), st.container()) if method == "pairs" else st.columns(2, gap="large")
+        with asked:
+            st.caption(words(f"weights.about.{method}"))
+            proposal = _proposal(shown, method, words)
+        with answer:
+            _answer(shown, proposal, words)
+
+
+def _proposal(shown: Shown, method: str, words: Words) -> Proposal | None:
+    if method == "rank":
+        return stated.by_rank(shown, words)
+    if method == "pairs":
+        return stated.by_pairs(shown, words)
+    if method == "fitted":
+        return from_data.by_next_revenue(shown, words)
+    return from_data.by_levels(shown, method, words)
+
+
+def _answer(shown: Shown, proposal: Proposal | None, words: Words) -> None:
+    """The comparison, and what is worth knowing of the proposed weights or else of the present ones."""
+    scenario = shown.tiering.scenario
+    weights = scenario.weights
+    if proposal is not None:
+        weights = proposed_weights(scenario, shown.tiering.base.matrix.keys, proposal)
+        compare_and_apply(shown, proposal, words)
+    show_notes(shown, weights, words)
