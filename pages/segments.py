@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.segments import choosing, concentration, cross, key_accounts, lifecycle, pareto, rfm
+from tiering.ui.segments import choosing, cluster, concentration, cross, key_accounts, lifecycle, pareto, rfm
 
 VIEWS = {
     "pareto": pareto.section,
@@ -12,6 +12,7 @@ VIEWS = {
     "concentration": concentration.section,
     "cross": cross.section,
     "key": key_accounts.section,
+    "cluster": cluster.section,
 }
 
 

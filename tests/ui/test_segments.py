@@ -146,3 +146,15 @@ def test_without_a_place_key_accounts_say_what_they_need(run_page) -> None:
     shown = view(run_page, "key", "en", "orders only")
     assert shown.info[0].value == Words("en")("segments.key.needs_place")
     assert any("of 10 customers" in element.value for element in shown.markdown)
+
+
+def test_clusters_leave_nobody_out_who_is_known(run_page) -> None:
+    shown = view(run_page, "cluster")
+    if shown.dataframe:
+        assert shown.dataframe[0].value["customers"].sum() > 700
+    else:
+        assert shown.info[0].value == Words("en")("segments.cluster.none")
+
+
+def test_ten_customers_are_too_few_for_clusters(run_page) -> None:
+    assert view(run_page, "cluster", "en", "orders only").info[0].value == Words("en")("segments.cluster.needs")

@@ -39,6 +39,22 @@ def selected(
     return chosen
 
 
+def several(name: str, options: Sequence[str], words: Words, default: Sequence[str]) -> list[str]:
+    """Some of the indicators, as pills."""
+    wanted = [option for option in kept(name, default) if option in options]
+    key = f"segments-{name}"
+    state.set_widget(key, wanted)
+    st.pills(
+        words(f"segments.{name}.label"),
+        options,
+        format_func=lambda option: words(f"indicator.{option}.label"),
+        selection_mode="multi",
+        key=key,
+        on_change=_keeper(name, key),
+    )
+    return [option for option in options if option in (state.widget_value(key) or ())]
+
+
 def percent(name: str, words: Words, span: tuple[int, int], default: int) -> float:
     """A whole percentage within ``span`` → share 0..1; a kept value outside it moves to its edge."""
     return number(name, words, span, default, unit="%%") / 100

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
 from tiering.metrics.windows import months_before
 from tiering.ui.cached import Shown
+from tiering.views.clusters import Clusters, Scaled, Trial, clusters, trials
 from tiering.views.products import product_figures
 from tiering.views.sales import Basis, Key, Period, sales_by
 
 YEAR = 12
+BaseKey = tuple[str, str, date | None]
 
 
 def orders_of(shown: Shown) -> tuple[pa.Table, date]:
@@ -57,3 +60,28 @@ def _sales(
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
 def _products(fingerprint: str, as_of: date, months: int, _orders: pa.Table) -> pd.DataFrame:
     return product_figures(_orders, as_of, months)
+
+
+def cluster_trials(shown: Shown, values: np.ndarray, keys: tuple[str, ...]) -> tuple[Trial, ...]:
+    """Fit and stability of each number of clusters in chosen indicators."""
+    return _cluster_trials(_base_key(shown), keys, _values=values)
+
+
+def clustered(shown: Shown, rows: Scaled, k: int) -> Clusters:
+    """The customers in ``k`` clusters."""
+    return _clustered(_base_key(shown), rows.keys, k, _rows=rows, _revenue=shown.tiering.base.revenue)
+
+
+def _base_key(shown: Shown) -> BaseKey:
+    settings = shown.tiering.scenario.model_dump_json(include={"window_months", "revenue"})
+    return shown.dataset.fingerprint, settings, shown.tiering.base.as_of
+
+
+@st.cache_resource(scope="session", max_entries=8, show_spinner=False)
+def _cluster_trials(base: BaseKey, keys: tuple[str, ...], _values: np.ndarray) -> tuple[Trial, ...]:
+    return trials(_values)
+
+
+@st.cache_resource(scope="session", max_entries=8, show_spinner=False)
+def _clustered(base: BaseKey, keys: tuple[str, ...], k: int, _rows: Scaled, _revenue: np.ndarray) -> Clusters:
+    return clusters(_rows.values, k, _revenue[_rows.rows])
