@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.segments import choosing, cluster, concentration, cross, key_accounts, lifecycle, pareto, rfm
+from tiering.ui.segments import choosing, cluster, concentration, cross, key_accounts, lifecycle, pareto, profile, rfm
 
 VIEWS = {
     "pareto": pareto.section,
@@ -13,6 +13,7 @@ VIEWS = {
     "cross": cross.section,
     "key": key_accounts.section,
     "cluster": cluster.section,
+    "profile": profile.section,
 }
 
 

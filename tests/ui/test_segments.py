@@ -158,3 +158,15 @@ def test_clusters_leave_nobody_out_who_is_known(run_page) -> None:
 
 def test_ten_customers_are_too_few_for_clusters(run_page) -> None:
     assert view(run_page, "cluster", "en", "orders only").info[0].value == Words("en")("segments.cluster.needs")
+
+
+def test_the_profile_names_traits_and_who_has_them(run_page) -> None:
+    shown = view(run_page, "profile")
+    assert "Whom to look for" in said(shown)
+    alike = shown.dataframe[-1].value
+    assert alike["alike"].is_monotonic_decreasing
+    assert "S" not in set(alike["tier"])
+
+
+def test_without_attributes_the_profile_says_what_it_needs(run_page) -> None:
+    assert view(run_page, "profile", "en", "orders only").info[0].value == Words("en")("segments.profile.needs")

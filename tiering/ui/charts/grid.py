@@ -22,13 +22,13 @@ def grid_chart(cells: pd.DataFrame, words: Words, dark: bool, diverging: bool = 
         "column:N",
         sort=_in_order(cells, "column"),
         title=None,
-        axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False, labelLimit=140),
+        axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False, labelLimit=140, labelOverlap=False),
     )
     down = alt.Y(
         "row:N",
         sort=_in_order(cells, "row"),
         title=None,
-        axis=alt.Axis(ticks=False, domain=False, labelLimit=140),
+        axis=alt.Axis(ticks=False, domain=False, labelLimit=140, labelOverlap=False),
     )
     tooltip = [
         alt.Tooltip("row:N", title=" "),

@@ -23,7 +23,7 @@ def groups_chart(groups: pd.DataFrame, words: Words, dark: bool) -> alt.LayerCha
             "label:N",
             sort=groups["label"].tolist(),
             title=None,
-            axis=alt.Axis(ticks=False, domain=False, labelLimit=170, labelFontSize=12),
+            axis=alt.Axis(ticks=False, domain=False, labelLimit=170, labelFontSize=12, labelOverlap=False),
         ),
         yOffset=alt.YOffset("kind:N", sort=order),
         x=alt.X("share:Q", title=None, axis=None),

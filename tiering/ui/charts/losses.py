@@ -17,7 +17,9 @@ def losses_chart(losses: pd.DataFrame, words: Words, dark: bool) -> alt.LayerCha
     long = losses.melt(["label", "lost_note"], ["left", "lost"], "kind", "money")
     long["kind"] = long["kind"].map({"left": words("segments.loss.left"), "lost": words("segments.loss.lost")})
     kinds = [words("segments.loss.left"), words("segments.loss.lost")]
-    rows = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=220))
+    rows = alt.Y(
+        "label:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=220, labelOverlap=False)
+    )
     bars = (
         alt.Chart(long)
         .transform_calculate(place=f"datum.kind === '{kinds[0]}' ? 0 : 1")

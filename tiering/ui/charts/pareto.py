@@ -79,7 +79,7 @@ def share_heat_map(cells: pd.DataFrame, words: Words, dark: bool) -> alt.LayerCh
             "product:N",
             sort=cells.sort_values("place")["product"].drop_duplicates().tolist(),
             title=None,
-            axis=alt.Axis(labelLimit=220, ticks=False),
+            axis=alt.Axis(labelLimit=220, labelOverlap=False, ticks=False),
         ),
         "tooltip": [
             alt.Tooltip("product:N", title=words("segments.product")),
