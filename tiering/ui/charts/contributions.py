@@ -13,7 +13,7 @@ ROW_HEIGHT = 22
 
 def contributions_chart(parts: pd.DataFrame, words: Words, dark: bool) -> alt.LayerChart:
     """``label``, ``value`` (shown), ``points``, ``possible`` → a bar within the bar of what is possible, one a row."""
-    # the page's theme drops labels it finds too close and shifts the first and the last: a bar without a name is no reason
+    # the page's theme would drop labels it finds too close together, and shift the first and the last
     named = alt.Axis(labelLimit=180, labelOverlap=False, labelFlush=False, ticks=False, domain=False)
     order = alt.Y("label:N", sort=None, title=None, axis=named)
     tooltip = [
