@@ -11,10 +11,14 @@ def page() -> None:
     frame.header(words("nav.data"), linked=False)
     upload_box.upload_box(words)
     question_cards.question_cards(words)
+    waits = mapping_table.correctable()
+    if waits:
+        mapping_table.mapping_tables(words)
     sample_choice.sample_choice(words)
     data_facts.facts(words)
     if state.choices().sources:
-        mapping_table.mapping_tables(words)
+        if not waits:
+            mapping_table.mapping_tables(words)
         data_facts.set_aside(words)
     data_facts.cannot_show(words)
 

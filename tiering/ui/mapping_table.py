@@ -21,13 +21,24 @@ EXAMPLES = 3
 JOINED = " + "
 
 
+def correctable() -> bool:
+    """Whether files wait because some of their columns were not recognised."""
+    waiting = state.choices().waiting
+    return bool(waiting) and not any(source.reading.open_questions for source in waiting)
+
+
 def mapping_tables(words: Words) -> None:
-    """One table per file of the session."""
+    """One table per file: of those that wait for a correction, else of those in use."""
     st.subheader(words("data.mapping.title"), anchor=False)
     st.caption(words("data.mapping.hint"))
-    for source in state.choices().sources:
+    for source in _files():
         with st.expander(frame.plain(source.name), expanded=True):
             _one_file(source, words)
+
+
+def _files() -> tuple[Source, ...]:
+    now = state.choices()
+    return now.waiting if correctable() else now.sources
 
 
 def _one_file(source: Source, words: Words) -> None:
@@ -113,7 +124,11 @@ def _edited_mapping(source: Source, mapping: Mapping, edited: pd.DataFrame) -> M
 
 def _apply(source: Source, mapping: Mapping) -> None:
     changed = replace(source, mapping=mapping)
-    sources = tuple(changed if each.sha256 == source.sha256 else each for each in state.choices().sources)
+    sources = tuple(changed if each.sha256 == source.sha256 else each for each in _files())
+    if correctable():
+        if upload.open_or_ask(sources):
+            st.switch_page(state.address("tiers"))
+        st.rerun()
     try:
         upload.open_sources(sources)
         cached.shown()
@@ -124,16 +139,26 @@ def _apply(source: Source, mapping: Mapping) -> None:
 
 
 def _remove(source: Source) -> None:
-    left = tuple(each for each in state.choices().sources if each.sha256 != source.sha256)
-    if left:
+    left = tuple(each for each in _files() if each.sha256 != source.sha256)
+    if not left:
+        _remove_last()
+    elif correctable():
+        upload.open_or_ask(left)
+    else:
         try:
             upload.open_sources(left)
         except DataProblem as problem:
             frame.problem_box(problem)
             return
+    st.rerun()
+
+
+def _remove_last() -> None:
+    """Without files the sample is shown again; files that only waited leave the data in use as it is."""
+    if correctable():
+        state.choose(waiting=(), problem=None)
     else:
         state.open_sample(state.choices().sample)
-    st.rerun()
 
 
 def _preview(source: Source) -> pd.DataFrame:

@@ -23,7 +23,8 @@ MOST_UNDO = 50
 class Choices:
     """All that a session remembers.
 
-    ``dataset`` None means the sample set ``sample`` is shown; ``waiting`` are files with a question open.
+    ``dataset`` None means the sample set ``sample`` is shown; ``waiting`` are files with a question open or
+    columns that were not recognised.
     ``before_drag`` is the scenario to which an undo returns while a slider is still held; ``seq`` the newest studio
     event taken in; ``goto`` a page to turn to; ``listed`` the title and customers of a recommendation to look at;
     ``problem`` and ``scenario_problem`` what was wrong with the last file or scenario taken in, ``scenario_loaded``
@@ -75,6 +76,7 @@ def _open(**data: Any) -> None:
     kept = choices().scenario
     fresh = Scenario(name=kept.name, tiers=kept.tiers, goal=kept.goal, weights=kept.weights)
     choose(scenario=fresh, baseline=None, undo=(), before_drag=None, customer_id=None, listed=None, **data)
+    choose(waiting=(), problem=None)
 
 
 def change_scenario(**changes: Any) -> None:

@@ -12,6 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from tiering.dataset import Dataset
 from tiering.ingest import Mapping, Reading, build_dataset, read_bytes, suggest_mapping
+from tiering.problems import DataProblem
 from tiering.ui import state
 from tiering.ui.frame import plain
 from tiering.words import Words
@@ -69,18 +70,18 @@ def _read(name: str, content: bytes, answers: dict[str, Any], words: Words) -> S
 
 
 def open_or_ask(sources: Sequence[Source]) -> bool:
-    """Open the files, or keep them waiting while one leaves a question open; answers whether they are open.
+    """Open the files; answers whether they are open.
 
-    Raises
-    ------
-    DataProblem
-        As in ``open_sources``.
+    They wait while one leaves a question open, or until somebody says what the columns mean that were not recognised.
     """
     if any(source.reading.open_questions for source in sources):
         state.choose(waiting=tuple(sources), problem=None)
         return False
-    open_sources(sources)
-    state.choose(waiting=(), problem=None)
+    try:
+        open_sources(sources)
+    except DataProblem as problem:
+        state.choose(waiting=tuple(sources), problem=problem)
+        return False
     return True
 
 

@@ -1,0 +1,45 @@
+"""A file whose columns are not recognised can be put right by hand."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_main_path import WAIT, card_counts, settled
+
+
+@pytest.fixture
+def survey(tmp_path):
+    """Twenty customers with a date and a satisfaction: taken for orders, of which the amounts are missing."""
+    path = tmp_path / "survey.csv"
+    lines = [f"F-{k},Firm {k},2025-03-{k:02d},{1 + k % 5}" for k in range(1, 21)]
+    path.write_text("\n".join(["Order ID,Customer ID,Order date,Satisfaction", *lines]), encoding="utf-8")
+    return path
+
+
+def test_the_table_that_the_message_speaks_of_is_there_and_puts_the_file_right(server, window, survey):
+    window.goto(f"{server.url}/data")
+    window.locator('input[type="file"]').first.set_input_files(survey)
+    alert = window.get_by_test_id("stAlert")
+    expect(alert).to_contain_text("What the columns mean", timeout=WAIT)
+    settled(window)
+    expect(window.get_by_role("heading", name="What the columns mean")).to_be_visible()
+    expect(window.get_by_text("Sample data: Industrial equipment")).to_be_visible()
+    window.get_by_role("radio", name="Customers").click()
+    settled(window)
+    window.get_by_role("button", name="Apply").click()
+    window.wait_for_url(re.compile("/tiers"), timeout=WAIT)
+    expect(window.get_by_text("survey.csv")).to_be_visible(timeout=WAIT)
+    settled(window)
+    assert sum(card_counts(window)) == 20
+
+
+def test_a_file_that_waits_can_be_put_away_and_the_data_in_use_stays(server, window, survey):
+    window.goto(f"{server.url}/data")
+    window.locator('input[type="file"]').first.set_input_files(survey)
+    window.get_by_role("button", name="Remove").click(timeout=WAIT)
+    expect(window.get_by_test_id("stAlert")).to_have_count(0, timeout=WAIT)
+    expect(window.get_by_role("heading", name="What the columns mean")).to_have_count(0)
+    expect(window.get_by_text("Sample data: Industrial equipment")).to_be_visible()
