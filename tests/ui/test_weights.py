@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import streamlit as st
 
@@ -210,3 +212,14 @@ def test_weights_of_indicators_the_data_lacks_stay_as_they_are():
 def test_a_slider_of_pairs_reads_nine_to_one_down_to_one_to_nine():
     assert [ratio_label(step) for step in (8, 2, 0, -2, -8)] == ["9 : 1", "3 : 1", "1 : 1", "1 : 3", "1 : 9"]
     assert [ratio_of(step) for step in (8, 2, 0, -2)] == [9, 3, 1, pytest.approx(1 / 3)]
+
+
+def test_a_section_left_open_is_open_when_one_comes_back_from_a_customer(run_page):
+    shown = checked(run_page)
+    shown.session_state["sure-open-kept"] = True
+    shown.button_group(key="sure-sampling").set_value("near").run()
+    for page in ("customer", "tiers"):
+        shown.session_state["choices"] = replace(choices(shown), goto=page)
+        shown.run()
+        assert shown.subheader[0].value == Words("en")(f"nav.{page}")
+    assert shown.button_group(key="sure-sampling").value == "near"

@@ -22,7 +22,7 @@ def by_levels(shown: Shown, method: str, words: Words) -> Proposal | None:
         default=counted_keys(shown),
         format_func=lambda key: words(f"indicator.{key}.label"),
         key="weights-which",
-        wrap=True,
+        persist_state="session",
     )
     if not keys:
         return None

@@ -13,6 +13,7 @@ from tiering.ui import cached, frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.frame import plain
 from tiering.ui.studio_payload import customer_label
+from tiering.ui.weights.section import kept_open
 from tiering.ui.weights.sureness import DRAWS, MOST_ROWS, Sureness, compute, looked_up
 from tiering.words import Words
 
@@ -24,7 +25,7 @@ SAMPLINGS: tuple[Sampling, ...] = get_args(Sampling)
 def how_sure() -> None:
     """A closed section; computed when asked for, and asked for again when the scenario has changed."""
     words = frame.words()
-    section = st.expander(words("sure.title"), key="sure-open", on_change="rerun")
+    section = kept_open(words("sure.title"), "sure-open")
     if not section.open:
         return
     shown = cached.shown()
@@ -47,6 +48,7 @@ def _sampling(words: Words) -> Sampling:
         key="sure-sampling",
         default="order",
         required=True,
+        persist_state="session",
     )
 
 

@@ -9,6 +9,7 @@ from tiering.ui.cached import Shown
 from tiering.ui.weights import from_data, stated
 from tiering.ui.weights.notes import show_notes
 from tiering.ui.weights.proposal import Proposal, compare_and_apply, proposed_weights
+from tiering.ui.weights.section import kept_open
 from tiering.words import Words
 
 METHODS = ("rank", "pairs", "equal", "critic", "entropy", "fitted")
@@ -19,7 +20,7 @@ METHODS = ("rank", "pairs", "equal", "critic", "entropy", "fitted")
 def proposals() -> None:
     """A closed section below the studio."""
     words = frame.words()
-    section = st.expander(words("weights.title"), key="weights-open", on_change="rerun")
+    section = kept_open(words("weights.title"), "weights-open")
     if not section.open:
         return
     shown = cached.shown()
@@ -31,9 +32,10 @@ def proposals() -> None:
             key="weights-method",
             default=METHODS[0],
             required=True,
+            persist_state="session",
         )
         asked, answer = (st.container(), st.container()) if method == "pairs" else st.columns(2, gap="large")
-        with asked:
+        with asked, st.container():  # within a column alone the pills would stay on one line
             st.caption(words(f"weights.about.{method}"))
             proposal = _proposal(shown, method, words)
         with answer:

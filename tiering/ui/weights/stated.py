@@ -60,7 +60,7 @@ def by_pairs(shown: Shown, words: Words) -> Proposal | None:
         format_func=lambda key: words(f"indicator.{key}.label"),
         max_selections=MOST_COMPARED,
         key="weights-compared",
-        wrap=True,
+        persist_state="session",
     )
     if not keys:
         return None
