@@ -74,3 +74,15 @@ def test_cards_stand_side_by_side_where_there_is_room(stage, width, tiers, acros
     stage.show(advice(tiers))
     tops = [card.bounding_box()["y"] for card in stage.page.locator(".tier-card").all()]
     assert sum(top == tops[0] for top in tops) == across
+
+
+def test_a_long_amount_does_not_squeeze_the_title_into_one_word_a_line(stage):
+    long = {
+        "title": "12 customers on high service at a low margin: adjust it",
+        "detail": "",
+        "money": "£6.35M short of usual",
+    }
+    stage.show(advice(4, recommendations=[long]))
+    card = stage.page.locator(".tier-card").first.bounding_box()
+    title = stage.page.locator(".recommendation .title").first.bounding_box()
+    assert title["width"] > 0.5 * card["width"]
