@@ -314,8 +314,10 @@ def test_without_a_baseline_there_are_no_ghosts_and_the_movers_say_what_to_do(st
 
 
 def test_cards_say_what_changed_against_the_baseline(stage):
-    tiers = [{"name": "S", "customers": 1, "revenue": 100.0}, {"name": "A", "customers": 3, "revenue": 60.0}]
-    stage.show(payload(TEN, LINES, baseline={"name": "", "lines": [72.0, 40.0], "tiers": tiers}))
+    shown = payload(TEN, LINES)
+    last = {"name": "B", "customers": shown["tiers"][2]["customers"], "revenue": shown["tiers"][2]["revenue"]}
+    tiers = [{"name": "S", "customers": 1, "revenue": 100.0}, {"name": "A", "customers": 3, "revenue": 60.0}, last]
+    stage.show({**shown, "baseline": {"name": "", "lines": [72.0, 40.0], "tiers": tiers}})
     assert stage.texts(".card .change") == ["+1", "", ""]
     assert stage.page.locator(".ghosts line").count() == 2
 

@@ -91,10 +91,18 @@ def movers_table(shown: Shown, words: Words) -> None:
     if moves.empty:
         st.caption(words("tiers.movers_none"))
         return
-    with st.expander(title, expanded=state.choices().movers_open):
-        if len(moves) > MOST_MOVERS:
-            st.caption(words("tiers.movers_hidden", shown=MOST_MOVERS))
-        st.dataframe(moves.head(MOST_MOVERS), hide_index=True, column_config=_columns(words), key="movers-table")
+    with st.expander(title):
+        _list_movers(moves, words, "movers-table")
+    if state.choices().movers_open:
+        # in front of the studio: the list itself lies far below what was clicked
+        state.choose(movers_open=False)
+        st.dialog(title, width="large")(_list_movers)(moves, words, "movers-in-front")
+
+
+def _list_movers(moves: pd.DataFrame, words: Words, key: str) -> None:
+    if len(moves) > MOST_MOVERS:
+        st.caption(words("tiers.movers_hidden", shown=MOST_MOVERS))
+    st.dataframe(moves.head(MOST_MOVERS), hide_index=True, column_config=_columns(words), key=key)
 
 
 def movers_frame(shown: Shown, words: Words) -> pd.DataFrame:

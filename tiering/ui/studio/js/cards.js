@@ -59,7 +59,7 @@ function paintCardMoney(studio, card, totals, ofRevenue) {
 
 function paintChange(studio, card, tier, totals) {
   const { formats, payload } = studio;
-  const before = payload.baseline?.tiers.find((part) => part.name === tier.name) || totals;
+  const before = (tiersOfBaseline(payload) || []).find((part) => part.name === tier.name) || totals;
   const customers = totals.customers - before.customers;
   const revenue = Math.round((totals.revenue - before.revenue) * 100) / 100;
   const changed = customers !== 0 || revenue !== 0;
@@ -67,6 +67,12 @@ function paintChange(studio, card, tier, totals) {
   setText(card.revenueChange, changed ? changeText(formats, revenue, formats.money) : "");
   const facts = { customers: changeText(formats, customers, formats.count), revenue: changeText(formats, revenue, formats.exactMoney) };
   for (const node of [card.change, card.revenueChange]) setHint(node, changed ? formats.say("card.change", facts) : "");
+}
+
+/** The baseline's tiers where they are the same ones: an A of A/B/C is not the A of S/A/B/C. */
+function tiersOfBaseline({ baseline, tiers }) {
+  const same = baseline?.tiers.length === tiers.length && tiers.every(({ name }, index) => baseline.tiers[index].name === name);
+  return same ? baseline.tiers : null;
 }
 
 function changeText(formats, amount, format) {

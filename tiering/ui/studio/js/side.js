@@ -18,7 +18,8 @@ function paintMovers(studio) {
 
 function moversSummary(studio, movers) {
   const { formats } = studio;
-  if (!movers) return formats.say("movers.no_baseline");
+  const before = studio.payload.baseline?.tiers.map((tier) => tier.name).join("/");
+  if (!movers) return before ? formats.say("movers.other_tiers", { tiers: before }) : formats.say("movers.no_baseline");
   if (movers.up + movers.down === 0) return formats.say("movers.nobody");
   return formats.say("movers.summary", { up: movers.up, down: movers.down, money: formats.money(movers.revenue) });
 }
