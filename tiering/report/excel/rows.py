@@ -58,7 +58,7 @@ def with_rows(workbook: bytes, tables: dict[int, LongTable], progress: Progress 
     ):
         for part in source.infolist():
             content = source.read(part)
-            entry = zipfile.ZipInfo(part.filename, part.date_time)
+            entry = zipfile.ZipInfo(part.filename)  # at the format's first day: the clock leaves no trace
             entry.compress_type = zipfile.ZIP_DEFLATED
             with target.open(entry, "w", force_zip64=True) as written:
                 for piece in _pieces(content, parts.get(part.filename), report):
