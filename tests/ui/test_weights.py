@@ -123,7 +123,7 @@ def test_every_method_proposes_whole_weights_beside_the_present_shares(run_page,
     assert not shown.exception
     assert [error.value for error in shown.error] == []
     shares, weights = zip(*proposed(shown).values(), strict=True)
-    assert sum(shares) == pytest.approx(1)
+    assert sum(shares) == pytest.approx(1, abs=0.01)
     assert max(weights) == 100
 
 
@@ -167,8 +167,8 @@ def test_judging_a_pair_moves_its_weights_and_the_judgement_is_kept(run_page):
     shown.multiselect(key="weights-compared").set_value(["annual_revenue", "growth"]).run()
     shown.select_slider(key="weights-pair-annual_revenue-growth").set_value(2).run()
     found = proposed(shown)
-    assert found["Annual revenue"] == pytest.approx((100 / 133, 100))
-    assert found["Year-on-year growth"] == pytest.approx((33 / 133, 33))
+    assert found["Annual revenue"] == (0.752, 100)
+    assert found["Year-on-year growth"] == (0.248, 33)
     shown.multiselect(key="weights-compared").set_value(["growth", "annual_revenue"]).run()
     assert shown.select_slider(key="weights-pair-growth-annual_revenue").value == -2
 

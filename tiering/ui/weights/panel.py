@@ -34,7 +34,7 @@ def proposals() -> None:
             required=True,
             persist_state="session",
         )
-        asked, answer = (st.container(), st.container()) if method == "pairs" else st.columns(2, gap="large")
+        asked, answer = (st.container(), st.container()) if method == "pairs" else st.columns((2, 3), gap="medium")
         with asked, st.container():  # within a column alone the pills would stay on one line
             st.caption(words(f"weights.about.{method}"))
             proposal = _proposal(shown, method, words)

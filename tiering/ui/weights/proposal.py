@@ -47,7 +47,7 @@ def compared_frame(shown: Shown, weights: dict[str, int], words: Words) -> pd.Da
     rows = [
         (words(f"indicator.{key}.label"), present.get(key, 0) / now, weights[key] / then, weights[key]) for key in keys
     ]
-    return pd.DataFrame(rows, columns=["indicator", "now", "proposed", "weight"])
+    return pd.DataFrame(rows, columns=["indicator", "now", "proposed", "weight"]).round(3)
 
 
 def compare_and_apply(shown: Shown, proposal: Proposal, words: Words) -> None:
