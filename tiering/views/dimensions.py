@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.evaluate import Tiering
+from tiering.evaluate import CustomerBase, Tiering
 from tiering.indicators.levels import ordered_level
 
 Codes = NDArray[np.integer]
@@ -37,11 +37,20 @@ class Dimension:
 
 def dimensions(tiering: Tiering) -> dict[str, Dimension]:
     """All sides the customers of a tiering can be seen from, by key."""
-    customers = tiering.base.customers
-    found = [Dimension("tier", _tier_codes(tiering), tiering.scenario.tiers)]
-    found += [attribute(customers[key], key) for key in ATTRIBUTES if key in customers]
+    return {"tier": tier_dimension(tiering)} | base_dimensions(tiering.base)
+
+
+def tier_dimension(tiering: Tiering) -> Dimension:
+    """The tiers; who has none is not known."""
+    return Dimension("tier", _tier_codes(tiering), tiering.scenario.tiers)
+
+
+def base_dimensions(base: CustomerBase) -> dict[str, Dimension]:
+    """The sides that no weight or line changes."""
+    customers = base.customers
+    found = [attribute(customers[key], key) for key in ATTRIBUTES if key in customers]
     if "annual_revenue" in customers:
-        found.append(value_bands(tiering.base.revenue))
+        found.append(value_bands(base.revenue))
     if "annual_orders" in customers:
         found.append(frequency_bands(customers["annual_orders"].to_numpy(dtype=np.float64)))
     return {dimension.key: dimension for dimension in found if len(dimension.classes)}

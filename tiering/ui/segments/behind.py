@@ -14,6 +14,7 @@ from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
 from tiering.ui import state
 from tiering.ui.cached import Shown
 from tiering.ui.charts.grid import CELL
+from tiering.ui.segments import looked_up
 from tiering.words import Words
 
 MONEY_DECIMALS = 2
@@ -73,11 +74,16 @@ def _column(rows: pd.DataFrame, column: str, label: str) -> Any:
     return st.column_config.Column(label)
 
 
-def download(name: str, rows: pd.DataFrame, labels: dict[str, str], words: Words, part: str = "") -> None:
-    """The table, or a named part of it, as a file for a spreadsheet; text in it never computes."""
-    listed = rows[list(labels)]
+def download(
+    name: str, rows: pd.DataFrame | Callable[[], pd.DataFrame], labels: dict[str, str], words: Words, part: str = ""
+) -> None:
+    """The table, or a named part of it, as a file for a spreadsheet; text in it never computes.
+
+    Rows that are dear to make can be a function: it is called when the file is asked for.
+    """
 
     def written() -> bytes:
+        listed = (rows() if callable(rows) else rows)[list(labels)]
         pieces = csv_pieces(listed, list(labels.values()), MONEY_DECIMALS)
         return BYTE_ORDER_MARK.encode() + b"".join(pieces)
 
@@ -92,14 +98,10 @@ def download(name: str, rows: pd.DataFrame, labels: dict[str, str], words: Words
     )
 
 
-def names_by_id(shown: Shown) -> pd.Series:
-    """Name of each customer by id; the id where there is none."""
-    customers = shown.tiering.base.customers
-    ids = pd.Series(customers["customer_id"].to_numpy(), index=customers["customer_id"].to_numpy())
-    if "customer_name" not in customers:
-        return ids
-    names = pd.Series(customers["customer_name"].to_numpy(), index=ids.index)
-    return names.where(names.notna(), ids)
+def names(shown: Shown, ids: pd.Series) -> pd.Series:
+    """Name of each of ``ids``; the id where there is none."""
+    found = ids.map(looked_up.names_by_id(shown))
+    return found.where(found.notna(), ids)
 
 
 def clicked_cell(name: str, chart: alt.LayerChart) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.ui.cached import Shown
-from tiering.ui.segments import behind, choosing
+from tiering.ui.segments import behind, choosing, looked_up
 from tiering.views.key_accounts import TEAMS, groups_of, key_accounts, places, teams
 from tiering.words import Words
 
@@ -115,14 +115,13 @@ def _teams(shown: Shown, worth: np.ndarray, is_key: np.ndarray, words: Words) ->
 def _assigned(shown: Shown, worth: np.ndarray, is_key: np.ndarray) -> pd.DataFrame:
     """Key accounts in order of worth, with the team by footprint or as it was changed by hand."""
     customers = shown.tiering.base.customers
-    blank = pd.Series([None] * len(customers), dtype=object)
-    footprint = teams(groups_of(customers), customers.get("region", blank), customers.get("city", blank))
+    footprint = _footprint(looked_up.base_key(shown), _customers=customers)
     about = [name for name in ("customer_id", "region", "city", "owner") if name in customers]
     listed = customers[about].assign(worth=worth, team=np.array(TEAMS)[footprint])[is_key]
     by_hand = choosing.kept(REASSIGNED, {}).get(shown.dataset.fingerprint, {})
     team = listed["customer_id"].map(by_hand)
     listed = listed.assign(
-        team=team.where(team.notna(), listed["team"]), name=listed["customer_id"].map(behind.names_by_id(shown))
+        team=team.where(team.notna(), listed["team"]), name=behind.names(shown, listed["customer_id"])
     )
     return listed.sort_values("worth", ascending=False, kind="stable", ignore_index=True)
 
@@ -146,3 +145,9 @@ def _team_files(listed: pd.DataFrame, names: dict[str, str], labels: dict[str, s
                 behind.download(
                     f"key-accounts-{team}", mine, {"customer_id": words("customer.id")} | labels, words, name
                 )
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _footprint(base: looked_up.BaseKey, _customers: pd.DataFrame) -> np.ndarray:
+    blank = pd.Series([None] * len(_customers), dtype=object)
+    return teams(groups_of(_customers), _customers.get("region", blank), _customers.get("city", blank))

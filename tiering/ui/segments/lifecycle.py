@@ -40,7 +40,7 @@ def stages_of(shown: Shown, rule: LifecycleRule | None = None) -> np.ndarray:
     """Stage of each customer, −1 where never ordered; asked only where there are first orders and a date."""
     as_of = shown.tiering.base.as_of
     assert as_of is not None, "first orders come with a date"
-    return lifecycle_stages(_figures(shown), as_of, rule)
+    return lifecycle_stages(_figures(looked_up.base_key(shown), _shown=shown), as_of, rule)
 
 
 def _stages(shown: Shown, words: Words) -> None:
@@ -102,8 +102,9 @@ def _groups(
         behind.download(name, totals, labels, words)
 
 
-def _figures(shown: Shown) -> LifecycleFigures:
-    customers = shown.tiering.base.customers
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _figures(base: looked_up.BaseKey, _shown: Shown) -> LifecycleFigures:
+    shown, customers = _shown, _shown.tiering.base.customers
     first = pd.to_datetime(customers["first_order"]).to_numpy().astype("datetime64[D]")
     evidence = cached.evidence(shown)
     recent, before = evidence.column("recent_half_revenue"), evidence.column("earlier_half_revenue")

@@ -62,17 +62,23 @@ def _products(fingerprint: str, as_of: date, months: int, _orders: pa.Table) -> 
     return product_figures(_orders, as_of, months)
 
 
+def names_by_id(shown: Shown) -> pd.Series:
+    """Name of each customer that has one, by id."""
+    return _names(base_key(shown), _customers=shown.tiering.base.customers)
+
+
 def cluster_trials(shown: Shown, values: np.ndarray, keys: tuple[str, ...]) -> tuple[Trial, ...]:
     """Fit and stability of each number of clusters in chosen indicators."""
-    return _cluster_trials(_base_key(shown), keys, _values=values)
+    return _cluster_trials(base_key(shown), keys, _values=values)
 
 
 def clustered(shown: Shown, rows: Scaled, k: int) -> Clusters:
     """The customers in ``k`` clusters."""
-    return _clustered(_base_key(shown), rows.keys, k, _rows=rows, _revenue=shown.tiering.base.revenue)
+    return _clustered(base_key(shown), rows.keys, k, _rows=rows, _revenue=shown.tiering.base.revenue)
 
 
-def _base_key(shown: Shown) -> BaseKey:
+def base_key(shown: Shown) -> BaseKey:
+    """What the customer base depends on: no weight and no line."""
     settings = shown.tiering.scenario.model_dump_json(include={"window_months", "revenue"})
     return shown.dataset.fingerprint, settings, shown.tiering.base.as_of
 
@@ -85,3 +91,10 @@ def _cluster_trials(base: BaseKey, keys: tuple[str, ...], _values: np.ndarray) -
 @st.cache_resource(scope="session", max_entries=8, show_spinner=False)
 def _clustered(base: BaseKey, keys: tuple[str, ...], k: int, _rows: Scaled, _revenue: np.ndarray) -> Clusters:
     return clusters(_rows.values, k, _revenue[_rows.rows])
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _names(base: BaseKey, _customers: pd.DataFrame) -> pd.Series:
+    if "customer_name" not in _customers:
+        return pd.Series([], index=pd.Index([], dtype=object), dtype=object)
+    return pd.Series(_customers["customer_name"].to_numpy(), index=_customers["customer_id"].to_numpy()).dropna()

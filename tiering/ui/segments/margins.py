@@ -24,7 +24,8 @@ def section(shown: Shown, words: Words) -> None:
     if known.empty or known["margin"].clip(lower=0).sum() <= 0:
         st.info(words("segments.pareto.no_margin"))
         return
-    curve = _running(known.assign(name=known["item"].map(behind.names_by_id(shown)).fillna(known["item"])))
+    curve = _running(known)
+    curve = curve.assign(name=behind.names(shown, curve["item"]))
     left, right = st.columns([1, 1], gap="large")
     with left:
         st.markdown(_sentence(known, words))
@@ -40,7 +41,7 @@ def _running(known: pd.DataFrame) -> pd.DataFrame:
     ordered = known.iloc[np.argsort(-known["margin"].to_numpy(), kind="stable")]
     kept = np.unique(np.linspace(0, len(ordered) - 1, min(CURVE_POINTS, len(ordered))).astype(int))
     running = ordered["margin"].cumsum().to_numpy()[kept]
-    return ordered.iloc[kept][["name", "margin"]].assign(item_share=(kept + 1) / len(ordered), running=running)
+    return ordered.iloc[kept][["item", "margin"]].assign(item_share=(kept + 1) / len(ordered), running=running)
 
 
 def _sentence(known: pd.DataFrame, words: Words) -> str:
@@ -57,9 +58,8 @@ def _flips(shown: Shown, sales: pd.DataFrame, words: Words) -> None:
     st.markdown(words("segments.pareto.flips", n=len(flips)))
     if flips.empty:
         return
-    listed = flips.head(MOST_FLIPS).assign(
-        name=lambda rows: rows["item"].map(behind.names_by_id(shown)).fillna(rows["item"])
-    )
+    listed = flips.head(MOST_FLIPS)
+    listed = listed.assign(name=behind.names(shown, listed["item"]))
     labels = {
         "name": words("segments.name"),
         "revenue": words("segments.revenue"),

@@ -48,22 +48,22 @@ def _curve(shown: Shown, words: Words) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.markdown(_sentence(subject, items, bands, words))
-        st.altair_chart(
-            pareto_chart(_points(items), _band_ends(items, bands, words), words, frame.is_dark()), width="stretch"
-        )
+        points = _named(shown, subject, _points(items), words)
+        ends = _band_ends(items, bands, words)
+        st.altair_chart(pareto_chart(points, ends, words, frame.is_dark()), width="stretch")
     with right:
-        _figures(items, words)
-        _band_table(shown, subject, items.assign(band=np.array(BANDS)[bands]), words)
+        _figures(items, str(_named(shown, subject, items.head(1), words)["name"].iloc[0]), words)
+        _band_table(shown, subject, items.assign(band=bands), words)
         _suggestion(computed_limits(items["revenue"].to_numpy()), limits, words)
 
 
 def _items(shown: Shown, words: Words) -> tuple[str, pd.DataFrame]:
-    """What is ranked, biggest first: ``item``, ``name``, ``revenue``."""
+    """What is ranked, biggest first: ``item``, ``revenue``."""
     orders = shown.dataset.orders
     if orders is None or shown.tiering.base.as_of is None:
         customers = shown.tiering.base.customers
         items = pd.DataFrame({"item": customers["customer_id"], "revenue": shown.tiering.base.revenue})
-        return "customers", _named(shown, "customers", items, words)
+        return "customers", items
     offered = [subject for subject, key in SUBJECTS.items() if key in orders.column_names]
     subject = choosing.picked("subject", offered, words) if len(offered) > 1 else "customers"
     basis = choosing.picked("basis", ["net", "gross"], words, shown.tiering.scenario.revenue)
@@ -72,12 +72,13 @@ def _items(shown: Shown, words: Words) -> tuple[str, pd.DataFrame]:
     items = looked_up.sales(
         shown, SUBJECTS[subject], window if period == "window" else None, "net" if basis == "net" else "gross"
     )
-    return subject, _named(shown, subject, items, words)
+    return subject, items
 
 
 def _named(shown: Shown, subject: str, items: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The same rows with what each item is called."""
     if subject == "customers":
-        return items.assign(name=items["item"].map(behind.names_by_id(shown)).fillna(items["item"]))
+        return items.assign(name=behind.names(shown, items["item"]))
     return items.assign(name=items["item"].where(items["item"] != "", words("segments.unnamed")))
 
 
@@ -102,10 +103,10 @@ def _points(items: pd.DataFrame) -> pd.DataFrame:
     """At most 200 points of the curve, and the origin."""
     running = items["revenue"].clip(lower=0).cumsum().to_numpy()
     kept = np.unique(np.linspace(0, len(items) - 1, min(CURVE_POINTS, len(items))).astype(int))
-    points = items.iloc[kept][["name", "revenue"]].assign(
+    points = items.iloc[kept][["item", "revenue"]].assign(
         item_share=(kept + 1) / len(items), revenue_share=running[kept] / running[-1]
     )
-    origin = pd.DataFrame({"name": [""], "revenue": [0.0], "item_share": [0.0], "revenue_share": [0.0]})
+    origin = pd.DataFrame({"item": [""], "revenue": [0.0], "item_share": [0.0], "revenue_share": [0.0]})
     return pd.concat([origin, points], ignore_index=True)
 
 
@@ -122,20 +123,18 @@ def _band_ends(items: pd.DataFrame, bands: np.ndarray, words: Words) -> pd.DataF
     )
 
 
-def _figures(items: pd.DataFrame, words: Words) -> None:
+def _figures(items: pd.DataFrame, first: str, words: Words) -> None:
     spread = inequality(items["revenue"].to_numpy())
     figures = st.columns(3)
     figures[0].metric(words("segments.gini"), words.number(spread.gini, 3), help=words("segments.gini_hint"))
-    figures[1].metric(
-        words("segments.top_one"), words.percent(spread.top_share, 1), help=frame.plain(str(items["name"].iloc[0]))
-    )
+    figures[1].metric(words("segments.top_one"), words.percent(spread.top_share, 1), help=frame.plain(first))
     figures[2].metric(
         words("segments.effective"), words.number(spread.effective, 1), help=words("segments.effective_hint")
     )
 
 
 def _band_table(shown: Shown, subject: str, items: pd.DataFrame, words: Words) -> None:
-    codes = items["band"].map({band: code for code, band in enumerate(BANDS)}).to_numpy()
+    codes = items["band"].to_numpy()
     rows = group_totals(codes, items["revenue"].to_numpy(), len(BANDS)).assign(band=BANDS)
     labels = {
         "band": words("segments.band"),
@@ -153,7 +152,11 @@ def _band_table(shown: Shown, subject: str, items: pd.DataFrame, words: Words) -
     if subject == "customers":
         st.caption(words("segments.click"))
     columns = {"item": words("customer.id"), "name": words("segments.name"), "revenue": words("segments.revenue")}
-    behind.download(f"pareto-{subject}", items, columns | {"band": words("segments.band")}, words)
+
+    def written() -> pd.DataFrame:
+        return _named(shown, subject, items, words).assign(band=np.array(BANDS)[codes])
+
+    behind.download(f"pareto-{subject}", written, columns | {"band": words("segments.band")}, words)
 
 
 def _suggestion(found: ComputedLimits | None, limits: tuple[float, float], words: Words) -> None:

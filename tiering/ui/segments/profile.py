@@ -91,7 +91,7 @@ def _alike(shown: Shown, sides: dict[str, Dimension], marked: pd.DataFrame, is_t
     listed = pd.DataFrame(
         {
             "customer_id": customers["customer_id"].to_numpy(),
-            "name": customers["customer_id"].map(behind.names_by_id(shown)).to_numpy(),
+            "name": behind.names(shown, customers["customer_id"]).to_numpy(),
             "tier": tier_names(shown.tiering)[rows],
             "alike": count[rows],
             "revenue": shown.tiering.base.revenue[rows],

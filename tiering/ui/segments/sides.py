@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
 
 from tiering.ui import cached
 from tiering.ui.cached import Shown
-from tiering.ui.segments import lifecycle, rfm
-from tiering.views.dimensions import OTHER, Dimension, dimensions
+from tiering.ui.segments import lifecycle, looked_up, rfm
+from tiering.views.dimensions import OTHER, Dimension, base_dimensions, tier_dimension
 from tiering.views.lifecycle import STAGES
 from tiering.views.rfm import quantile_limits
 from tiering.views.rfm_groups import FOUR, four_groups
@@ -16,8 +17,13 @@ from tiering.words import Words
 
 def sides_of(shown: Shown) -> dict[str, Dimension]:
     """All sides by key, lifecycle and RFM groups included where the data tells them."""
-    customers = shown.tiering.base.customers
-    found = dimensions(shown.tiering)
+    return {"tier": tier_dimension(shown.tiering)} | _sides(looked_up.base_key(shown), _shown=shown)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _sides(base: looked_up.BaseKey, _shown: Shown) -> dict[str, Dimension]:
+    shown, customers = _shown, _shown.tiering.base.customers
+    found = base_dimensions(shown.tiering.base)
     if "first_order" in customers and shown.tiering.base.as_of is not None:
         found["lifecycle"] = Dimension("lifecycle", lifecycle.stages_of(shown), STAGES, is_worded=True)
     if {"recency_days", *rfm.COLUMNS["window"]} <= set(customers):
