@@ -82,9 +82,9 @@ def fitted_weights(
 ) -> Fitted | NotFitted:
     """Orders up to ``as_of`` → weights of the indicators for the revenue of the next six months.
 
-    Revenue is net. Learnt twelve months before ``as_of`` on the six months after, checked six months before it on the six months
-    up to it. Only indicators that the orders tell: what a customers file says is known for today alone. The scales
-    are those of the learning date.
+    Learnt twelve months before ``as_of`` on the net revenue of the six months after, checked six months before it
+    on that of the six months up to it. Only indicators that the orders tell: what a customers file says is known
+    for today alone. The scales are those of the learning date.
     """
     if orders is None or as_of is None:
         return NotFitted("orders")
