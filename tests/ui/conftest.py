@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -78,9 +79,9 @@ def _script(start: str) -> None:
 def run_page() -> Run:
     """``run_page("tiers", "zh", dataset)`` → the page after its first run."""
 
-    def run(page: str, language: str = "en", data: Dataset | None = None) -> AppTest:
+    def run(page: str, language: str = "en", data: Dataset | None = None, **choices: Any) -> AppTest:
         shown = AppTest.from_function(_script, kwargs={"start": page}, default_timeout=30)
-        shown.session_state["choices"] = Choices(language=language, dataset=data)  # type: ignore[arg-type]
+        shown.session_state["choices"] = Choices(language=language, dataset=data, **choices)  # type: ignore[arg-type]
         return shown.run()
 
     return run

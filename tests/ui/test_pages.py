@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
 from tests.ui.conftest import DATASETS, customers_of, dataset
+from tiering.scenario import Scenario
 from tiering.words import LANGUAGES, Words
 
 PAGES = ("tiers", "customer", "data", "report")
@@ -64,3 +66,10 @@ def test_a_search_without_a_match_says_what_to_do(run_page):
 def test_a_name_is_shown_as_text_never_as_markup(run_page):
     shown = run_page("customer", "en", dataset(None, customers_of(5)))
     assert shown.dataframe[0].value["customer_name"].str.startswith("<b>").all()
+
+
+def test_a_scenario_dated_after_the_last_order_leaves_the_controls_usable(run_page):
+    later = Scenario(as_of=date(2030, 1, 1))
+    shown = run_page("tiers", "en", DATASETS["orders only"](), scenario=later)
+    assert [error.value for error in shown.error] == []
+    assert shown.date_input[0].value == date(2030, 1, 1)

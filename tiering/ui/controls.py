@@ -91,7 +91,8 @@ def _as_of(shown: Shown, words: Words) -> None:
     first, last = shown.dataset.first_order_date, shown.dataset.last_order_date
     if first is None or last is None:
         return
-    state.set_widget("as-of-control", shown.tiering.base.as_of)
+    now = shown.tiering.base.as_of or last
+    state.set_widget("as-of-control", now)
 
     def choose() -> None:
         picked = state.widget_value("as-of-control")
@@ -101,7 +102,8 @@ def _as_of(shown: Shown, words: Words) -> None:
     st.date_input(
         words("as_of.label"),
         min_value=first,
-        max_value=last,
+        # a loaded scenario may be dated after the last order
+        max_value=max(last, now),
         key="as-of-control",
         on_change=choose,
         help=words("as_of.help"),
