@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import cohen_kappa_score
-from sklearn.tree import DecisionTreeClassifier
+
+if TYPE_CHECKING:
+    from sklearn.tree import DecisionTreeClassifier
 
 DEPTH = 3
 LEAST_IN_LEAF = 0.02
@@ -49,6 +51,8 @@ def plain_rules(raw: NDArray[np.float64], codes: NDArray[np.int64], keys: Sequen
     ----------
     Breiman, Friedman, Olshen & Stone (1984), Classification and Regression Trees.
     """
+    from sklearn.tree import DecisionTreeClassifier
+
     tree = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=LEAST_IN_LEAF, random_state=_SEED).fit(raw, codes)
     rules = sorted(_leaves(tree, keys), key=lambda rule: (rule.cluster, -rule.customers))
     return RuleSet(tuple(rules), float(tree.score(raw, codes)))
@@ -63,6 +67,8 @@ def agreement(codes: NDArray[np.int64], tiers: NDArray[np.int8]) -> float:
     """
     if len(np.unique(codes)) < 2 or len(np.unique(tiers)) < 2:
         return float("nan")
+    from sklearn.metrics import cohen_kappa_score
+
     return float(cohen_kappa_score(codes, tiers, weights="linear"))
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.cluster import KMeans
-from sklearn.metrics import silhouette_score
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from tiering.indicators.catalogue import BY_KEY
 from tiering.indicators.matrix import raw_values
+
+if TYPE_CHECKING:
+    from sklearn.cluster import KMeans
 
 Values = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -130,6 +132,8 @@ def profile(values: Values, codes: Codes, k: int) -> Values:
 
 
 def _trial(rows: Values, k: int) -> Trial:
+    from sklearn.metrics import silhouette_score  # a second to load: only where clusters are asked for
+
     codes = _fit(rows, k, _FULL_STARTS).labels_
     return Trial(k, float(silhouette_score(rows, codes)), _stability(rows, codes, k))
 
@@ -147,6 +151,8 @@ def _stability(rows: Values, codes: Codes, k: int) -> float:
 
 
 def _fit(rows: Values, k: int, starts: int) -> KMeans:
+    from sklearn.cluster import KMeans
+
     return KMeans(n_clusters=k, n_init=starts, random_state=_SEED).fit(rows)
 
 

@@ -11,7 +11,6 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.optimize import nnls
-from scipy.stats import spearmanr
 
 from tiering.indicators.customers import customer_table, told_by
 from tiering.indicators.matrix import IndicatorMatrix, indicator_matrix
@@ -158,4 +157,6 @@ def _score(matrix: IndicatorMatrix, weights: dict[str, float] | dict[str, int]) 
 def _agreement(score: Figures, after: Figures) -> float:
     if np.ptp(score) == 0 or np.ptp(after) == 0:
         return 0.0
+    from scipy.stats import spearmanr  # half a second to load: only where weights are fitted
+
     return float(spearmanr(score, after).statistic)
