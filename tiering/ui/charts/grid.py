@@ -44,8 +44,8 @@ def grid_chart(cells: pd.DataFrame, words: Words, dark: bool, diverging: bool = 
         .add_params(clicked)
     )
     said = alt.Chart(cells).encode(x=across, y=down)
-    first = said.mark_text(fontSize=13, dy=-7, color=INK.on(dark)).encode(text="note:N")
-    second = said.mark_text(fontSize=10.5, dy=9, color=INK.on(dark), opacity=0.85).encode(text="under:N")
+    first = said.mark_text(fontSize=13, dy=-7, color=INK.on(dark), tooltip=None).encode(text="note:N")
+    second = said.mark_text(fontSize=10.5, dy=9, color=INK.on(dark), opacity=0.85, tooltip=None).encode(text="under:N")
     return alt.layer(ground, first, second).properties(height=ROW_HEIGHT * max(cells["row"].nunique(), 1) + 30)
 
 

@@ -42,7 +42,7 @@ def losses_chart(losses: pd.DataFrame, words: Words, dark: bool) -> alt.LayerCha
         )
     )
     whole = alt.Chart(losses).transform_calculate(whole="datum.left + datum.lost")
-    said = whole.mark_text(align="left", dx=6, fontSize=12, color=INK.on(dark)).encode(
+    said = whole.mark_text(align="left", dx=6, fontSize=12, color=INK.on(dark), tooltip=None).encode(
         x="whole:Q", y=rows, text="lost_note:N"
     )
     return alt.layer(bars, said).properties(height=ROW_HEIGHT * len(losses) + 40)

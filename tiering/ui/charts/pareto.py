@@ -25,18 +25,23 @@ def pareto_chart(curve: pd.DataFrame, bands: pd.DataFrame, words: Words, dark: b
             x=alt.X("start:Q", title=words("segments.pareto.axis_items"), axis=_percent(), scale=_WHOLE),
             x2="end:Q",
             opacity=alt.Opacity("strength:Q", scale=None, legend=None),
+            tooltip=[
+                alt.Tooltip("band:N", title=words("segments.band")),
+                alt.Tooltip("end:Q", title=words("segments.pareto.so_far"), format=".1%"),
+                alt.Tooltip("top:Q", title=words("segments.pareto.axis_revenue"), format=".1%"),
+            ],
         )
     )
     letters = (
         alt.Chart(bands)
         .transform_calculate(middle="(datum.start + datum.end) / 2")
         .transform_filter("datum.end - datum.start > 0.02")
-        .mark_text(fontSize=15, fontWeight="bold", color=INK.on(dark))
+        .mark_text(fontSize=15, fontWeight="bold", color=INK.on(dark), tooltip=None)
         .encode(x="middle:Q", y=alt.datum(0.04), text="band:N")
     )
     line = (
         alt.Chart(curve)
-        .mark_line(color=ACCENT.on(dark), strokeWidth=2.5)
+        .mark_line(color=ACCENT.on(dark), strokeWidth=2.5, tooltip=None)
         .encode(
             x="item_share:Q",
             y=alt.Y("revenue_share:Q", title=words("segments.pareto.axis_revenue"), axis=_percent(), scale=_WHOLE),
@@ -49,8 +54,10 @@ def pareto_chart(curve: pd.DataFrame, bands: pd.DataFrame, words: Words, dark: b
 def _ends(bands: pd.DataFrame, dark: bool) -> list[alt.Chart]:
     """A dot and its sentence where A and B end."""
     ends = alt.Chart(bands).transform_filter("datum.note != ''").encode(x="end:Q", y="top:Q")
-    said = ends.mark_text(align="left", dx=9, dy=13, fontSize=13, color=INK.on(dark)).encode(text="note:N")
-    return [ends.mark_point(filled=True, size=70, opacity=1, color=ACCENT.on(dark)), said]
+    said = ends.mark_text(align="left", dx=9, dy=13, fontSize=13, color=INK.on(dark), tooltip=None).encode(
+        text="note:N"
+    )
+    return [ends.mark_point(filled=True, size=70, opacity=1, color=ACCENT.on(dark), tooltip=None), said]
 
 
 def whale_chart(curve: pd.DataFrame, words: Words, dark: bool) -> alt.LayerChart:
@@ -64,9 +71,11 @@ def whale_chart(curve: pd.DataFrame, words: Words, dark: bool) -> alt.LayerChart
         x=alt.X("item_share:Q", title=words("segments.pareto.axis_margin_items"), axis=_percent(), scale=_WHOLE),
         y=alt.Y("running:Q", title=words("segments.pareto.axis_margin"), axis=axis),
     )
-    line = base.mark_line(color=ACCENT.on(dark), strokeWidth=2.5)
-    level = alt.Chart(pd.DataFrame({"end": [end]})).mark_rule(strokeDash=[4, 4], color=INK.on(dark), opacity=0.6)
-    falling = base.transform_filter("datum.margin < 0").mark_line(color=LOSS.on(dark), strokeWidth=3)
+    line = base.mark_line(color=ACCENT.on(dark), strokeWidth=2.5, tooltip=None)
+    level = alt.Chart(pd.DataFrame({"end": [end]})).mark_rule(
+        strokeDash=[4, 4], color=INK.on(dark), opacity=0.6, tooltip=None
+    )
+    falling = base.transform_filter("datum.margin < 0").mark_line(color=LOSS.on(dark), strokeWidth=3, tooltip=None)
     touched = base.mark_point(opacity=0, size=120).encode(tooltip=_item_tooltip(words, "margin"))
     return alt.layer(level.encode(y="end:Q"), line, falling, touched).properties(height=HEIGHT)
 

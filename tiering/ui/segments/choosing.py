@@ -73,7 +73,7 @@ def number(name: str, words: Words, span: tuple[int, int], default: int, unit: s
         key=key,
         format=f"%d{unit}",
         on_change=_keeper(name, key),
-        width=220,
+        width=180,
     )
     return int(state.widget_value(key))
 
