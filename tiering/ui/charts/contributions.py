@@ -9,6 +9,7 @@ from tiering.ui.theme import ACCENT, QUIET
 from tiering.words import Words
 
 ROW_HEIGHT = 22
+AXIS_HEIGHT = 62  # the page fits the axis and its title into the chart's height
 
 
 def contributions_chart(parts: pd.DataFrame, words: Words, dark: bool) -> alt.LayerChart:
@@ -32,4 +33,4 @@ def contributions_chart(parts: pd.DataFrame, words: Words, dark: bool) -> alt.La
     figures = rows.mark_text(align="left", dx=4, fontSize=11).encode(
         x="possible:Q", y=order, text=alt.Text("note:N"), color=alt.value("#8b95a1" if dark else "#5b6673")
     )
-    return alt.layer(possible, earned, figures).properties(height=ROW_HEIGHT * max(len(parts), 2) + 30)
+    return alt.layer(possible, earned, figures).properties(height=ROW_HEIGHT * max(len(parts), 2) + AXIS_HEIGHT)
