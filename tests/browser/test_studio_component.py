@@ -422,3 +422,12 @@ def test_lines_and_sliders_speak_to_a_screen_reader(stage):
     assert line.get_attribute("aria-valuetext") == "70.0 points, 2 customers above"
     assert [line.get_attribute(f"aria-value{limit}") for limit in ("min", "now", "max")] == ["40.1", "70", "100"]
     assert stage.page.get_by_role("slider", name="Spend").get_attribute("aria-valuetext") == "weight 60, 60% of all"
+
+
+def test_weights_of_zero_are_not_blamed_on_too_little_data(stage):
+    shown = payload(TEN, LINES)
+    stage.show({**shown, "totals": {**shown["totals"], "unrated": 3}})
+    assert stage.page.get_by_text("3 more customers have too little data").count() == 1
+    stage.show({**shown, "totals": {**shown["totals"], "unrated": 10}})
+    assert stage.page.get_by_text("too little data").count() == 0
+    assert stage.page.get_by_text("No customers to rate yet").is_visible()

@@ -149,7 +149,8 @@ function paintTexts(studio) {
 }
 
 function paintEmptyStates({ payload: { totals, pareto }, parts, formats }) {
-  if (totals.unrated > 0) setText(parts.scoresHint, formats.say("scores.unrated", { n: totals.unrated }));
+  // where nobody is rated the weights are to blame, not the data
+  if (totals.unrated > 0 && totals.unrated < totals.customers) setText(parts.scoresHint, formats.say("scores.unrated", { n: totals.unrated }));
   show(parts.scoresEmpty, totals.customers === totals.unrated);
   setText(parts.scoresEmpty, formats.say("scores.empty"));
   show(parts.paretoEmpty, totals.customers > 0 && pareto.x.length === 0);
