@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.small_data import order_lines
 from tiering.views.lifecycle import STAGES, LifecycleFigures, LifecycleRule, lifecycle_stages, months_after
-from tiering.views.trend import mann_kendall
+from tiering.views.trend import mann_kendall, quarterly_revenue
 
 FALLING = np.array([120, 118, 125, 110, 104, 99, 101, 90], dtype=float)
 
@@ -100,3 +101,13 @@ def test_turned_around_a_series_has_the_opposite_trend(values: list[int]) -> Non
     assert (there.balance, there.slope) == (-back.balance, pytest.approx(-back.slope))
     assert there.p == pytest.approx(back.p)
     assert 0 <= there.p <= 1
+
+
+def test_quarters_end_on_the_date_and_need_two_years() -> None:
+    orders = order_lines(
+        ("a", "2024-01-15", "9"), ("a", "2024-04-30", "5"), ("a", "2025-12-31", "7"), ("a", "2025-09-30", "-2"),
+        ("a", "2026-01-01", "100"),
+    )  # fmt: skip
+    assert quarterly_revenue(orders, date(2025, 12, 31)).tolist() == [9.0, 5.0, 0.0, 0.0, 0.0, 0.0, -2.0, 7.0]
+    assert quarterly_revenue(orders, date(2025, 6, 30)).size == 0
+    assert quarterly_revenue(orders[:0], date(2025, 6, 30)).size == 0

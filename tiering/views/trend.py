@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from math import factorial
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.special import ndtr
+
+from tiering.metrics.windows import months_before
 
 MOST_EXACT = 10
 
@@ -21,6 +25,21 @@ class Trend:
     tau: float
     p: float
     slope: float
+
+
+def quarterly_revenue(orders: pa.Table, as_of: date, quarters: int = 8) -> NDArray[np.float64]:
+    """Order lines → net revenue of the last ``quarters`` times three months up to ``as_of``, oldest first.
+
+    Empty where the orders do not reach back to the first of them, but for a month.
+    """
+    marks = np.array([months_before(as_of, 3 * back) for back in range(quarters, -1, -1)], dtype="datetime64[D]")
+    days = orders["order_date"].to_numpy().astype("datetime64[D]")
+    if days.size == 0 or days.min() > marks[0] + np.timedelta64(31, "D"):
+        return np.array([])
+    place = np.searchsorted(marks, days, side="left") - 1
+    inside = (place >= 0) & (place < quarters)
+    amounts = orders["amount"].cast(pa.float64()).to_numpy()
+    return np.bincount(place[inside], weights=amounts[inside], minlength=quarters).astype(np.float64)
 
 
 def mann_kendall(series: NDArray[np.float64]) -> Trend:

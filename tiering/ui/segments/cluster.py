@@ -68,7 +68,9 @@ def _drawn(shown: Shown, rows: Scaled, made: Clusters, k: int, words: Words) -> 
         label=[words("segments.cluster.name", n=number + 1) for number in range(k)],
         about=[_about(rows.keys, profiles[number], words) for number in range(k)],
     )
-    kappa = agreement(made.codes, shown.tiering.tiers[rows.rows])
+    tiers = shown.tiering.tiers[rows.rows]
+    tiered = tiers < len(shown.tiering.scenario.tiers)
+    kappa = agreement(made.codes[tiered], tiers[tiered])
     st.markdown(words("segments.cluster.sentence", k=k, n=len(rows.rows), kappa=words.number(kappa, 2)))
     ids = shown.tiering.base.customers["customer_id"].to_numpy()[rows.rows]
 
