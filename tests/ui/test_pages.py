@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 
@@ -73,3 +74,9 @@ def test_a_scenario_dated_after_the_last_order_leaves_the_controls_usable(run_pa
     shown = run_page("tiers", "en", DATASETS["orders only"](), scenario=later)
     assert [error.value for error in shown.error] == []
     assert shown.date_input[0].value == date(2030, 1, 1)
+
+
+def test_every_amount_in_the_table_has_two_decimals(run_page):
+    table = run_page("customer", "en", DATASETS["orders only"]()).dataframe[0]
+    columns = json.loads(table.proto.columns)
+    assert columns["annual_revenue"]["type_config"] == {"type": "number", "format": "localized", "step": 0.01}
