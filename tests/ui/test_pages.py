@@ -79,4 +79,4 @@ def test_a_scenario_dated_after_the_last_order_leaves_the_controls_usable(run_pa
 def test_every_amount_in_the_table_has_two_decimals(run_page):
     table = run_page("customer", "en", DATASETS["orders only"]()).dataframe[0]
     columns = json.loads(table.proto.columns)
-    assert columns["annual_revenue"]["type_config"] == {"type": "number", "format": "localized", "step": 0.01}
+    assert columns["annual_revenue"]["type_config"] == {"type": "number", "format": "accounting"}

@@ -136,16 +136,14 @@ def column_config(shown: Shown, frame: pd.DataFrame, words: Words) -> dict[str, 
         if indicator.unit == "grade":
             config[indicator.key] = st.column_config.Column(label, help=hint)
         else:
-            config[indicator.key] = st.column_config.NumberColumn(
-                label, help=hint, format=_FORMATS[indicator.unit], step=_STEPS.get(indicator.unit)
-            )
+            config[indicator.key] = st.column_config.NumberColumn(label, help=hint, format=_FORMATS[indicator.unit])
     for column in ("industry", "region", "city", "owner"):
         config[column] = st.column_config.TextColumn(words(f"field.{column}.label"))
     return config
 
 
 _FORMATS = {
-    "money": "localized",
+    "money": "accounting",  # two decimals in each row; with a step they would be cut off, not rounded
     "share": "percent",
     "count": "%d",
     "days": "%d",
@@ -153,4 +151,3 @@ _FORMATS = {
     "ratio": "%.2f",
     "level": "%.1f",
 }
-_STEPS = {"money": 0.01, "share": 0.001}  # as many decimals in each row, so that the points stand in one line

@@ -132,7 +132,7 @@ def _columns(words: Words) -> dict[str, Any]:
         "direction": st.column_config.TextColumn(words("movers.direction"), width="small"),
         "before": st.column_config.TextColumn(words("movers.before"), width="small"),
         "after": st.column_config.TextColumn(words("movers.after"), width="small"),
-        "revenue": st.column_config.NumberColumn(words("movers.revenue"), format="localized", step=0.01),
+        "revenue": st.column_config.NumberColumn(words("movers.revenue"), format="accounting"),
         "score": st.column_config.NumberColumn(words("movers.score"), format="%.1f"),
         "change": st.column_config.NumberColumn(words("movers.change"), format="%+.1f"),
     }
