@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
 from pages.segments import VIEWS
-from tests.ui.conftest import DATASETS
+from tests.ui.conftest import DATASETS, dataset
 from tiering.ui import state
 from tiering.words import LANGUAGES, Words
 
@@ -42,6 +43,12 @@ def test_three_customers_by_hand_make_the_pareto_sentence(run_page) -> None:
     assert "2 customers (67% of 3) make 90.0% of the revenue." in said(
         view(run_page, "pareto", "en", "three customers")
     )
+
+
+def test_customers_without_any_revenue_are_told_which_column_is_missing(run_page) -> None:
+    graded = pa.table({"customer_id": ["a", "b"], "satisfaction": [4.0, 5.0]})
+    shown = run_page("segments", "en", dataset(None, graded))
+    assert shown.info[0].value == Words("en")("segments.pareto.needs_revenue")
 
 
 def test_a_limit_that_moves_moves_the_bands(run_page) -> None:

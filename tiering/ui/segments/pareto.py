@@ -42,7 +42,9 @@ def _curve(shown: Shown, words: Words) -> None:
         subject, items = _items(shown, words)
         limits = _limits(words)
     if items["revenue"].clip(lower=0).sum() <= 0:
-        st.info(words("segments.pareto.nothing"))
+        st.info(
+            words("segments.pareto.nothing" if shown.dataset.orders is not None else "segments.pareto.needs_revenue")
+        )
         return
     bands = abc_bands(items["revenue"].to_numpy(), limits)
     left, right = st.columns([3, 2], gap="large")
