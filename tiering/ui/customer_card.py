@@ -21,6 +21,7 @@ from tiering.words import Words
 from tiering.words.sentences import listed
 
 MOST_STEPS = 3
+LONGEST_TITLE = 120
 
 
 def row_of(tiering: Tiering, customer_id: str | None) -> int | None:
@@ -45,11 +46,17 @@ def card(shown: Shown, row: int, words: Words) -> None:
         _history(shown, row, words)
 
 
+def shorten(text: str, most: int) -> str:
+    """At most ``most`` signs of a text, the last one a "…" where it goes on."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def _headline(shown: Shown, row: int, words: Words) -> None:
     tiering, customer = shown.tiering, shown.tiering.base.customers.iloc[row]
     name = customer.get("customer_name")
-    title = customer["customer_id"] if name is None or pd.isna(name) else f"{name}  {customer['customer_id']}"
-    st.subheader(frame.plain(str(title)), divider="gray", anchor=False)
+    parts = [customer["customer_id"]] if name is None or pd.isna(name) else [name, customer["customer_id"]]
+    title = "  ".join(shorten(str(part), LONGEST_TITLE) for part in parts)
+    st.subheader(frame.plain(title), divider="gray", anchor=False)
     milli = int(tiering.scores.milli[row])
     labels = [*tiering.scenario.tiers, words("tier.unscored")]
     figures = st.columns(4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 import zlib
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from tiering.words import LANGUAGES, Words
 from tiering.words.sentences import listed, problem_sentence
 
 log = logging.getLogger(__name__)
+# addresses become links even where every sign is escaped, unless something unseen stands within them
+_ADDRESS = re.compile(r"https?:|www(?=\.)|@", re.IGNORECASE)
 ICON = str(Path(__file__).with_name("icon.png"))
 
 
@@ -86,7 +89,8 @@ def problem_box(problem: DataProblem) -> None:
 
 def plain(text: str) -> str:
     """Text of a person or a file, safe where Streamlit would read Markdown."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~$:&" else sign for sign in text)
+    unlinked = _ADDRESS.sub(lambda found: f"{found[0]}\u2060", text)
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~$:&" else sign for sign in unlinked)
 
 
 def data_banner(linked: bool) -> None:
