@@ -80,3 +80,8 @@ def test_every_amount_in_the_table_has_two_decimals(run_page):
     table = run_page("customer", "en", DATASETS["orders only"]()).dataframe[0]
     columns = json.loads(table.proto.columns)
     assert columns["annual_revenue"]["type_config"] == {"type": "number", "format": "accounting"}
+
+
+def test_a_file_of_customers_has_its_one_figure_on_the_left_not_behind_three_gaps(run_page):
+    shown = run_page("data", "en", DATASETS["customers only"]())
+    assert [metric.label for metric in shown.columns[0].metric] == ["Customers"]

@@ -31,7 +31,9 @@ def facts(words: Words) -> None:
 
 def _figures(dataset: Dataset, words: Words) -> None:
     columns = st.columns([2, 2, 3, 2])
-    if dataset.orders is not None:
+    if dataset.orders is None:
+        columns[0].metric(words("data.customers"), words.number(_customers(dataset)))
+    else:
         amount = dataset.orders["amount"]
         net = float(pc.sum(amount).as_py() or 0)
         returned = float(pc.sum(pc.filter(amount, pc.less(amount, 0))).as_py() or 0)
@@ -46,7 +48,7 @@ def _figures(dataset: Dataset, words: Words) -> None:
             columns[2].metric(
                 words("data.period"), words("data.period_value", first=first.isoformat(), last=last.isoformat())
             )
-    columns[3].metric(words("data.customers"), words.number(_customers(dataset)))
+        columns[3].metric(words("data.customers"), words.number(_customers(dataset)))
 
 
 def _exact(net: float, returned: float, currency: str, words: Words) -> str:
