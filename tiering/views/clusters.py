@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,8 +74,15 @@ def scaled(customers: pd.DataFrame, keys: Sequence[str]) -> Scaled:
     return Scaled(tuple(kept), known, values)
 
 
-# Many small fits: more than one thread spends its time waiting for the others, a hundred times as much.
-@threadpool_limits.wrap(limits=1)
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Many small fits: more than one thread spends its time waiting for the others, a hundred times as much."""
+    _fit(np.zeros((2, 1)), 1, 1)  # the first fit loads the library whose threads are to be limited
+    with threadpool_limits(limits=1):
+        yield
+
+
+@one_thread()
 def clusters(values: Values, k: int, worth: Values) -> Clusters:
     """Scaled rows (n, m) → k clusters by k-means, numbered by the mean of ``worth`` (n,), the highest first.
 
@@ -93,7 +101,7 @@ def clusters(values: Values, k: int, worth: Values) -> Clusters:
     return Clusters(place[codes], within)
 
 
-@threadpool_limits.wrap(limits=1)
+@one_thread()
 def trials(values: Values) -> tuple[Trial, ...]:
     """Fit and stability of each number of clusters that the rows allow, on at most 800 of them.
 

@@ -43,7 +43,7 @@ def tier_purchases(orders: pa.Table, key: str, period: Period, customers: pd.Ser
 
     ``customers`` (ids) and ``tiers`` (their tier numbers) belong together; a line of nobody in them is left out.
     """
-    lines = period.lines(orders)
+    lines = period.lines(orders.select(["customer_id", key, "order_date", "amount"]))
     lines = lines.filter(pc.greater(lines["amount"], 0))
     tier_of = pa.array(np.append(tiers, -1).astype(np.int64))
     rows = pc.fill_null(pc.index_in(lines["customer_id"], pa.array(customers, pa.string())), len(customers))

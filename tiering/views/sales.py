@@ -44,7 +44,8 @@ def sales_by(orders: pa.Table, key: Key, period: Period, basis: Basis = "net") -
     ``returns`` (≥ 0), ``margin`` (revenue net of returns less cost; NaN where a line of the item has no cost),
     ``first_sale``. On the gross basis an item without a sale is not there.
     """
-    lines = period.lines(orders)
+    read = [name for name in (key, "order_date", "amount", "cost") if name in orders.column_names]
+    lines = period.lines(orders.select(read))
     amount = lines["amount"]
     sums = pa.table(
         {
