@@ -45,13 +45,24 @@ def shown() -> Shown:
     """
     dataset = shown_dataset()
     base = base_of(dataset, state.choices().scenario)
-    if not base.matrix.keys:
-        raise DataProblem(Problem.NO_INDICATORS, found=list(base.customers.columns))
+    ensure_scorable(base)
     scenario = completed(state.choices().scenario, base)
     if scenario != state.choices().scenario or state.choices().baseline is None:
         state.complete_scenario(scenario)
     baseline = state.choices().baseline or scenario
     return Shown(dataset, _tiering(dataset, scenario), _baseline_on(dataset, base, scenario, baseline))
+
+
+def ensure_scorable(base: CustomerBase) -> None:
+    """Check that the customers have at least one indicator.
+
+    Raises
+    ------
+    DataProblem
+        NO_INDICATORS (``found``: the columns there are).
+    """
+    if not base.matrix.keys:
+        raise DataProblem(Problem.NO_INDICATORS, found=list(base.customers.columns))
 
 
 def base_of(dataset: Dataset, scenario: Scenario) -> CustomerBase:

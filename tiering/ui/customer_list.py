@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tiering.evaluate import Tiering, scores_in_points, tier_names
 from tiering.ui import state
 from tiering.ui.cached import Shown
-from tiering.ui.frame import plain
+from tiering.ui.frame import plain, safe_table
 from tiering.words import Words
 
 MOST_ROWS = 10_000
@@ -86,7 +86,7 @@ def table(shown: Shown, rows: Rows, words: Words) -> str | None:
     listed = rows[:MOST_ROWS]
     frame = customers_frame(shown.tiering, listed, words)
     event: Any = st.dataframe(
-        frame,
+        safe_table(frame),
         hide_index=True,
         height=360,
         placeholder="",

@@ -105,7 +105,9 @@ def set_aside(words: Words) -> None:
     rows["reason"] = [reason_label(reason, words) for reason in rows["reason"]]
     st.caption(words("data.set_aside.first", shown=len(rows), n=dataset.set_aside.num_rows))
     labels = {key: words(f"data.set_aside.{key}") for key in ("source", "line", "reason")}
-    st.dataframe(rows, hide_index=True, height=240, column_config=labels, placeholder="", key="set-aside-rows")
+    st.dataframe(
+        frame.safe_table(rows), hide_index=True, height=240, column_config=labels, placeholder="", key="set-aside-rows"
+    )
 
 
 def cannot_show(words: Words) -> None:

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from tiering.problems import DataProblem
+from tiering.report.safe import not_a_formula
 from tiering.ui import cached, state
 from tiering.words import LANGUAGES, Words
 from tiering.words.sentences import listed, problem_sentence
@@ -110,3 +112,14 @@ def data_banner(linked: bool) -> None:
     st.markdown(plain(say(key, name=name, used=used, aside=aside)), width="content")
     if linked:
         st.page_link(state.address("data"), label=say("data.see_data"), width="content")
+
+
+def safe_table(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with no text that a spreadsheet would compute: every table can be downloaded from its tool bar."""
+    texts = [name for name, column in table.items() if column.dtype == object or pd.api.types.is_string_dtype(column)]
+    safe = {name: table[name].map(not_a_formula, na_action="ignore") for name in texts if _holds_text(table[name])}
+    return table.assign(**{str(name): column for name, column in safe.items()})
+
+
+def _holds_text(column: pd.Series) -> bool:
+    return all(isinstance(cell, str) for cell in column.dropna())

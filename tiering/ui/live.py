@@ -102,7 +102,7 @@ def movers_table(shown: Shown, words: Words) -> None:
 def _list_movers(moves: pd.DataFrame, words: Words, key: str) -> None:
     if len(moves) > MOST_MOVERS:
         st.caption(words("tiers.movers_hidden", shown=MOST_MOVERS))
-    st.dataframe(moves.head(MOST_MOVERS), hide_index=True, column_config=_columns(words), key=key)
+    st.dataframe(frame.safe_table(moves.head(MOST_MOVERS)), hide_index=True, column_config=_columns(words), key=key)
 
 
 def movers_frame(shown: Shown, words: Words) -> pd.DataFrame:

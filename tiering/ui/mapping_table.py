@@ -73,7 +73,7 @@ def _one_file(source: Source, words: Words) -> None:
     if chosen.unmapped:
         st.caption(frame.plain(words("data.mapping.passed", list=listed(list(chosen.unmapped), words))))
     st.caption(words("data.mapping.preview"))
-    st.dataframe(_preview(source), hide_index=True, placeholder="", key=f"preview-{key}")
+    st.dataframe(frame.safe_table(_preview(source)), hide_index=True, placeholder="", key=f"preview-{key}")
 
 
 def _rows(source: Source, mapping: Mapping, words: Words) -> pd.DataFrame:

@@ -13,7 +13,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from tiering.dataset import Dataset
 from tiering.ingest import Mapping, Reading, build_dataset, read_bytes, suggest_mapping
 from tiering.problems import DataProblem
-from tiering.ui import state
+from tiering.scenario import Scenario
+from tiering.ui import cached, state
 from tiering.ui.frame import plain
 from tiering.words import Words
 
@@ -91,8 +92,9 @@ def open_sources(sources: Sequence[Source]) -> Dataset:
     Raises
     ------
     DataProblem
-        When a mapping cannot be used; the session's data stays as it was.
+        When a mapping cannot be used or nothing can be scored by; the session's data stays as it was.
     """
     dataset = build_dataset([(each.reading, each.mapping, each.sha256, each.name) for each in sources])
+    cached.ensure_scorable(cached.base_of(dataset, Scenario()))
     state.open_dataset(dataset, tuple(sources))
     return dataset

@@ -14,6 +14,7 @@ from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
 from tiering.ui import state
 from tiering.ui.cached import Shown
 from tiering.ui.charts.grid import CELL
+from tiering.ui.frame import safe_table
 from tiering.ui.segments import looked_up
 from tiering.words import Words
 
@@ -45,7 +46,7 @@ def table(name: str, rows: pd.DataFrame, labels: dict[str, str], listing: Callab
     """
     clicks: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if listing else {}
     event: Any = st.dataframe(
-        _to_whole_money(rows),
+        safe_table(_to_whole_money(rows)),
         hide_index=True,
         placeholder="",
         column_order=list(labels),

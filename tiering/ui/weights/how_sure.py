@@ -11,7 +11,7 @@ import streamlit as st
 from tiering.tiers.weightings import Sampling
 from tiering.ui import cached, frame, state
 from tiering.ui.cached import Shown
-from tiering.ui.frame import plain
+from tiering.ui.frame import plain, safe_table
 from tiering.ui.studio_payload import customer_label
 from tiering.ui.weights.section import kept_open
 from tiering.ui.weights.sureness import DRAWS, MOST_ROWS, Sureness, compute, looked_up
@@ -79,7 +79,7 @@ def _answer(shown: Shown, sureness: Sureness, words: Words) -> None:
     )
     table = borderline_frame(shown, sureness, words)
     picked: Any = st.dataframe(
-        table,
+        safe_table(table),
         hide_index=True,
         height=min(36 * (len(table) + 1), 360),
         selection_mode="single-row",
