@@ -11,11 +11,11 @@ import streamlit as st
 from tiering.evaluate import scores_in_points
 from tiering.metrics import history_months
 from tiering.scenario import Cuts, Scenario
-from tiering.tiers.movers import movers
+from tiering.tiers.movers import Movers, movers
 from tiering.ui import cached, frame, regions, state
 from tiering.ui.cached import Shown
 from tiering.ui.studio import StudioEvent, studio, studio_event
-from tiering.ui.studio_payload import customer_label, studio_names, studio_payload
+from tiering.ui.studio_payload import customer_labels, studio_names, studio_payload
 from tiering.words import Words
 
 STUDIO = "studio"
@@ -86,42 +86,42 @@ def movers_table(shown: Shown, words: Words) -> None:
     """Everybody who stands in another tier than in the baseline, biggest revenue first."""
     if shown.tiering.scenario.tiers != shown.baseline.scenario.tiers:
         return
-    moves = movers_frame(shown, words)
-    title = words("tiers.movers_title", n=len(moves))
-    if moves.empty:
+    moves = movers(shown.baseline.tiers, shown.tiering.tiers, shown.tiering.base.revenue)
+    title = words("tiers.movers_title", n=moves.rows.size)
+    if not moves.rows.size:
         st.caption(words("tiers.movers_none"))
         return
+    listed = movers_frame(shown, moves, words)
+    capped = moves.rows.size > MOST_MOVERS
     with st.expander(title):
-        _list_movers(moves, words, "movers-table")
+        _list_movers(listed, capped, words, "movers-table")
     if state.choices().movers_open:
         # in front of the studio: the list itself lies far below what was clicked
         state.choose(movers_open=False)
-        st.dialog(title, width="large")(_list_movers)(moves, words, "movers-in-front")
+        st.dialog(title, width="large")(_list_movers)(listed, capped, words, "movers-in-front")
 
 
-def _list_movers(moves: pd.DataFrame, words: Words, key: str) -> None:
-    if len(moves) > MOST_MOVERS:
+def _list_movers(listed: pd.DataFrame, capped: bool, words: Words, key: str) -> None:
+    if capped:
         st.caption(words("tiers.movers_hidden", shown=MOST_MOVERS))
-    st.dataframe(frame.safe_table(moves.head(MOST_MOVERS)), hide_index=True, column_config=_columns(words), key=key)
+    st.dataframe(frame.safe_table(listed), hide_index=True, column_config=_columns(words), key=key)
 
 
-def movers_frame(shown: Shown, words: Words) -> pd.DataFrame:
-    """One row per mover: customer, baseline tier, tier now, annual revenue, score and its change."""
+def movers_frame(shown: Shown, moves: Movers, words: Words) -> pd.DataFrame:
+    """One row for each of the biggest movers: customer, tier before and now, annual revenue, score and its change."""
     tiering, baseline = shown.tiering, shown.baseline
-    moved_now = movers(baseline.tiers, tiering.tiers, tiering.base.revenue)
+    rows, before, after = moves.rows[:MOST_MOVERS], moves.before[:MOST_MOVERS], moves.after[:MOST_MOVERS]
     names = np.array([*tiering.scenario.tiers, words("tier.unscored")], dtype=object)
-    score = scores_in_points(tiering)[moved_now.rows]
-    up = moved_now.after < moved_now.before
+    score = scores_in_points(tiering)[rows]
     return pd.DataFrame(
         {
-            "customer": [customer_label(tiering.base.customers, int(row)) for row in moved_now.rows[: MOST_MOVERS + 1]]
-            + [""] * max(0, len(moved_now.rows) - MOST_MOVERS - 1),
-            "direction": np.where(up, words("movers.up"), words("movers.down")),
-            "before": names[moved_now.before],
-            "after": names[moved_now.after],
-            "revenue": tiering.base.revenue[moved_now.rows],
+            "customer": customer_labels(tiering.base.customers.iloc[rows]),
+            "direction": np.where(after < before, words("movers.up"), words("movers.down")),
+            "before": names[before],
+            "after": names[after],
+            "revenue": tiering.base.revenue[rows],
             "score": score,
-            "change": score - scores_in_points(baseline)[moved_now.rows],
+            "change": score - scores_in_points(baseline)[rows],
         }
     )
 

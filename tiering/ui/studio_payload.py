@@ -223,11 +223,16 @@ def _near(tiering: Tiering, row: int) -> Near:
 
 def customer_label(customers: pd.DataFrame, row: int) -> str:
     """Name of the customer in ``row``, its id where it has none."""
-    if "customer_name" in customers:
-        name = customers["customer_name"].iloc[row]
-        if isinstance(name, str) and name:
-            return name
-    return str(customers["customer_id"].iloc[row])
+    return customer_labels(customers.iloc[[row]])[0]
+
+
+def customer_labels(customers: pd.DataFrame) -> list[str]:
+    """Name of each customer, its id where it has none."""
+    ids = customers["customer_id"].astype(str).tolist()
+    if "customer_name" not in customers:
+        return ids
+    names = customers["customer_name"].tolist()
+    return [name if isinstance(name, str) and name else given for name, given in zip(names, ids, strict=True)]
 
 
 def studio_names(tiering: Tiering) -> Names | None:
@@ -237,10 +242,10 @@ def studio_names(tiering: Tiering) -> Names | None:
     milli = tiering.scores.milli
     rows: NDArray[np.intp] = np.argsort(-milli, kind="stable")
     rows = rows[milli[rows] != UNSCORED]
-    customers = tiering.base.customers
+    customers = tiering.base.customers.iloc[rows]
     return {
-        "id": customers["customer_id"].iloc[rows].astype(str).tolist(),
-        "name": [customer_label(customers, int(row)) for row in rows],
+        "id": customers["customer_id"].astype(str).tolist(),
+        "name": customer_labels(customers),
         "score": (milli[rows] / MILLI).tolist(),
         "revenue": np.round(tiering.base.revenue[rows], 2).tolist(),
     }

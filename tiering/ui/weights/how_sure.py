@@ -12,7 +12,7 @@ from tiering.tiers.weightings import Sampling
 from tiering.ui import cached, frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.frame import plain, safe_table
-from tiering.ui.studio_payload import customer_label
+from tiering.ui.studio_payload import customer_labels
 from tiering.ui.weights.section import kept_open
 from tiering.ui.weights.sureness import DRAWS, MOST_ROWS, Sureness, compute, looked_up
 from tiering.words import Words
@@ -111,7 +111,7 @@ def borderline_frame(shown: Shown, sureness: Sureness, words: Words) -> pd.DataF
     elsewhere[tiers, np.arange(rows.size)] = -1
     return pd.DataFrame(
         {
-            "customer": [customer_label(tiering.base.customers, int(row)) for row in rows],
+            "customer": customer_labels(tiering.base.customers.iloc[rows]),
             "tier": names[tiers],
             "kept": kept,
             "standing": [words(f"sure.standing.{('firm', 'leaning', 'open')[n]}") for n in sureness.standing[rows]],
