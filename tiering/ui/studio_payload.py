@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal, cast
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
@@ -14,6 +13,7 @@ from tiering.tiers.influence import effective_weights
 from tiering.tiers.movers import main_shift, movers
 from tiering.tiers.score import MILLI, UNSCORED, weight_vector
 from tiering.tiers.totals import line_shifts, nearest_to_line, score_bins
+from tiering.ui.customer_names import customer_label, customer_labels
 from tiering.ui.studio.payload import (
     Baseline,
     Group,
@@ -219,20 +219,6 @@ def _near(tiering: Tiering, row: int) -> Near:
         "score": int(tiering.scores.milli[row]) / MILLI,
         "revenue": float(tiering.base.revenue[row]),
     }
-
-
-def customer_label(customers: pd.DataFrame, row: int) -> str:
-    """Name of the customer in ``row``, its id where it has none."""
-    return customer_labels(customers.iloc[[row]])[0]
-
-
-def customer_labels(customers: pd.DataFrame) -> list[str]:
-    """Name of each customer, its id where it has none."""
-    ids = customers["customer_id"].astype(str).tolist()
-    if "customer_name" not in customers:
-        return ids
-    names = customers["customer_name"].tolist()
-    return [name if isinstance(name, str) and name else given for name, given in zip(names, ids, strict=True)]
 
 
 def studio_names(tiering: Tiering) -> Names | None:
