@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -143,36 +144,31 @@ def cut_frames(page: Page) -> float:
     assert box
     middle, height = box["x"] + box["width"] / 2, box["y"] + 12
     page.mouse.move(middle, height)
-    page.mouse.down()
-    page.evaluate("() => { studioSeen.frames.length = 0; }")
-    begun = time.perf_counter()
-    step = 0
-    while time.perf_counter() - begun < 2:
-        step += 1
-        page.mouse.move(middle - 40 + abs(step % 80 - 40), height)
-    frames = page.evaluate("() => studioSeen.frames.length") / (time.perf_counter() - begun)
-    page.mouse.up()
-    settle(page)
-    return frames
+    return seen_while_dragging(page, "frames", lambda step: (middle - 40 + abs(step % 80 - 40), height))
 
 
 def weight_updates(page: Page) -> float:
     """Repaints of the cards a second while a weight is dragged for two seconds."""
     track = page.get_by_role("slider", name="Recency").bounding_box()
     assert track
-    height = track["y"] + track["height"] / 2
-    page.mouse.move(track["x"] + 10, height)
+    left, width, height = track["x"] + 10, track["width"] - 20, track["y"] + track["height"] / 2
+    page.mouse.move(left, height)
+    return seen_while_dragging(page, "paints", lambda step: (left + abs(step % 200 - 100) * width / 100, height))
+
+
+def seen_while_dragging(page: Page, seen: str, place: Callable[[int], tuple[float, float]]) -> float:
+    """What the probe counts a second while the mouse is held and goes from place to place for two seconds."""
     page.mouse.down()
-    page.evaluate("() => { studioSeen.paints.length = 0; }")
+    page.evaluate(f"() => {{ studioSeen.{seen}.length = 0; }}")
     begun = time.perf_counter()
     step = 0
     while time.perf_counter() - begun < 2:
         step += 1
-        page.mouse.move(track["x"] + 10 + abs(step % 200 - 100) * (track["width"] - 20) / 100, height)
-    updates = page.evaluate("() => studioSeen.paints.length") / (time.perf_counter() - begun)
+        page.mouse.move(*place(step))
+    rate = page.evaluate(f"() => studioSeen.{seen}.length") / (time.perf_counter() - begun)
     page.mouse.up()
     settle(page)
-    return updates
+    return float(rate)
 
 
 def details(page: Page) -> float:

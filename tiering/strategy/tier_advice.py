@@ -37,23 +37,28 @@ class TierAdvice:
     more: int
 
 
-def advice(tiering: Tiering, evidence: Evidence | None = None) -> tuple[TierAdvice, ...]:
-    """Tiers → advice per tier, top first; customers without a score are in none of them."""
+Found = tuple[Recommendation, ...]
+
+
+def advice(tiering: Tiering, evidence: Evidence | None = None, found: Found | None = None) -> tuple[TierAdvice, ...]:
+    """Tiers → advice per tier, top first; customers without a score are in none of them.
+
+    ``evidence`` and ``found`` are those of this tiering, where the caller has them already.
+    """
     evidence = evidence or evidence_of(tiering.base)
-    found = recommendations(tiering, evidence)
+    found = recommendations(tiering, evidence) if found is None else found
     books = playbooks(len(tiering.scenario.tiers), tiering.scenario.goal)
     return tuple(_tier_advice(tiering, evidence, found, (tier, book)) for tier, book in enumerate(books))
 
 
-def untiered_advice(tiering: Tiering, evidence: Evidence | None = None) -> tuple[Recommendation, ...]:
+def untiered_advice(tiering: Tiering, evidence: Evidence | None = None, found: Found | None = None) -> Found:
     """Recommendations for customers without a score, too little being known of them to tier; at most five."""
     beyond = len(tiering.scenario.tiers)
-    return tuple(part for part in recommendations(tiering, evidence) if part.tier == beyond)[:MOST_PER_TIER]
+    found = recommendations(tiering, evidence) if found is None else found
+    return tuple(part for part in found if part.tier == beyond)[:MOST_PER_TIER]
 
 
-def _tier_advice(
-    tiering: Tiering, evidence: Evidence, found: tuple[Recommendation, ...], place: tuple[int, Playbook]
-) -> TierAdvice:
+def _tier_advice(tiering: Tiering, evidence: Evidence, found: Found, place: tuple[int, Playbook]) -> TierAdvice:
     tier, book = place
     here = tuple(part for part in found if part.tier == tier)
     customers = int(tiering.totals.customers[tier])

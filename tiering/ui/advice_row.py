@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from tiering.strategy.evidence import Evidence
-from tiering.strategy.recommend import kinds_unavailable
-from tiering.strategy.tier_advice import TierAdvice, advice, untiered_advice
+from tiering.strategy.recommend import kinds_unavailable, recommendations
+from tiering.strategy.tier_advice import Found, TierAdvice, advice, untiered_advice
 from tiering.ui import cached, frame, state
 from tiering.ui.advice import AdvicePayload, advice_choice
 from tiering.ui.advice import advice as advice_component
@@ -25,23 +25,23 @@ CARDS = "advice"
 def advice_row(shown: Shown, words: Words) -> None:
     """Draw the cards, one per tier."""
     evidence = cached.evidence(shown)
-    found = advice(shown.tiering, evidence)
-    cards = advice_cards(found, words, shown.dataset.currency)
+    found = recommendations(shown.tiering, evidence)
+    parts = advice(shown.tiering, evidence, found)
+    cards = advice_cards(parts, words, shown.dataset.currency)
     payload: AdvicePayload = {
         "locale": LOCALES[words.language],
         "dark": None,
-        "tiers": [_card(part, card) for part, card in zip(found, cards, strict=True)],
+        "tiers": [_card(part, card) for part, card in zip(parts, cards, strict=True)],
     }
     advice_component(payload, key=CARDS, on_event=_list_customers)
-    _beside_the_tiers(shown, evidence, words)
+    _beside_the_tiers(shown, evidence, found, words)
 
 
-def _beside_the_tiers(shown: Shown, evidence: Evidence, words: Words) -> None:
+def _beside_the_tiers(shown: Shown, evidence: Evidence, found: Found, words: Words) -> None:
     """What concerns customers without a tier, and what the data cannot support."""
-    if shown.tiering.totals.customers[-1]:
-        for part in untiered_advice(shown.tiering, evidence):
-            card = recommendation_card(part, words, shown.dataset.currency)
-            st.markdown(plain(words("tiers.untiered", **{key: card[key] for key in ("title", "detail", "money")})))
+    for part in untiered_advice(shown.tiering, evidence, found):
+        card = recommendation_card(part, words, shown.dataset.currency)
+        st.markdown(plain(words("tiers.untiered", **{key: card[key] for key in ("title", "detail", "money")})))
     for sentence in not_judged(kinds_unavailable(evidence), words):
         st.caption(plain(sentence))
 
