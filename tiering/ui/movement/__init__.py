@@ -1,0 +1,1 @@
+"""The page *movement*, one file per view."""
