@@ -82,6 +82,20 @@ def customer_base(
     metrics = None
     if dataset.orders is not None and as_of is not None:
         metrics = customer_metrics(dataset.orders, [as_of], window_months=scenario.window_months, progress=progress)
+    return base_of_metrics(dataset, scenario, as_of, metrics)
+
+
+def base_of_metrics(
+    dataset: Dataset, scenario: Scenario, as_of: date | None, metrics: pd.DataFrame | None
+) -> CustomerBase:
+    """``customer_base`` from metrics of ``as_of`` that are at hand, one date of a pass over several.
+
+    Raises
+    ------
+    DataProblem
+        As ``customer_base``.
+    """
+    if dataset.orders is not None and metrics is not None:
         if metrics.empty:
             raise DataProblem(Problem.AS_OF_BEFORE_DATA, as_of=as_of, first=dataset.first_order_date)
         metrics = told_by(dataset.orders, metrics)
@@ -102,11 +116,15 @@ def completed(scenario: Scenario, base: CustomerBase) -> Scenario:
     return filled.model_copy(update={"cuts": proposed_cuts(milli, len(filled.tiers))})
 
 
-def tier_customers(base: CustomerBase, scenario: Scenario) -> Tiering:
-    """Customer base + completed scenario → tiers. This is what a slider costs: no table is built."""
+def tier_customers(base: CustomerBase, scenario: Scenario, positions: tuple[int, ...] | None = None) -> Tiering:
+    """Customer base + completed scenario → tiers. This is what a slider costs: no table is built.
+
+    ``positions``: lines that were drawn among other customers or on another date; None draws them here.
+    """
     assert scenario.cuts is not None, "complete the scenario first"
     scores = score_customers(base.matrix, scenario.weights)
-    positions = line_positions(scenario.cuts, scores.milli, base.revenue)
+    if positions is None:
+        positions = line_positions(scenario.cuts, scores.milli, base.revenue)
     tiers = base_tiers(scores.milli, positions)
     totals = tier_totals(tiers, base.revenue, len(scenario.tiers))
     return Tiering(base, scenario, scores, positions, tiers, tiers, totals)
