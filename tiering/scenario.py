@@ -7,8 +7,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from tiering.exceptions import Ledger, TierRules
+from tiering.frozen import Frozen
 from tiering.problems import DataProblem, Problem
 
 VERSION: Final = 1
@@ -23,12 +25,6 @@ Points = Annotated[float, Field(ge=0, le=100)]
 Weight = Annotated[int, Field(ge=0, le=100)]
 TierName = Annotated[str, Field(pattern=r"^\S(.{0,38}\S)?$")]
 CutKind = Literal["score", "share", "revenue"]
-
-
-class Frozen(BaseModel):
-    """Base of all parts: immutable, no unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Cuts(Frozen):
@@ -91,6 +87,8 @@ class Scenario(Frozen):
     window_months: Annotated[int, Field(ge=1, le=60)] = 12
     as_of: date | None = None
     anchors: dict[str, Anchors] = Field(default_factory=dict)
+    rules: TierRules = TierRules()
+    ledger: Ledger = Ledger()
 
     @model_validator(mode="after")
     def ensure_lines_fit_tiers(self) -> Scenario:

@@ -1,0 +1,94 @@
+"""What a scenario says beyond weights and lines: rules for points and caps, tiers set by hand, and appeals."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, field_validator
+
+from tiering.frozen import Frozen
+
+STEP_AT: Final = 10
+Test = Literal["at_least", "above", "at_most", "below", "is", "is_not", "known", "unknown"]
+Ready = Literal["", "variety", "closeness", "operation", "overdue"]
+Decision = Literal["open", "granted", "declined"]
+Line = Annotated[str, Field(max_length=200)]
+Said = Annotated[str, Field(min_length=1, max_length=2000)]
+Who = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Condition(Frozen):
+    """What a rule asks of a customer: ``test`` of the column ``field`` against ``value``.
+
+    Numbers are compared as numbers, dates as YYYY-MM-DD, grades by rank, other text as a whole, where several
+    may be listed with 、 or commas between. ``ready`` names the ready rule it came from, ``name`` is the user's own.
+    """
+
+    field: Annotated[str, Field(min_length=1, max_length=200)]
+    test: Test
+    value: float | Line = ""
+    name: Line = ""
+    ready: Ready = ""
+
+
+class PointRule(Condition):
+    """Points for every customer of whom the condition holds; negative points count against it."""
+
+    points: Annotated[int, Field(ge=-100, le=100)]
+
+    @field_validator("points")
+    @classmethod
+    def ensure_some(cls, points: int) -> int:
+        """A rule without points would say nothing."""
+        if points == 0:
+            raise ValueError("a rule gives or takes points")
+        return points
+
+
+class CapRule(Condition):
+    """No better tier than ``tier`` for every customer of whom the condition holds."""
+
+    tier: Line
+
+
+class TierRules(Frozen):
+    """Rules applied to the base tier: points first, one step at most, caps last.
+
+    A sum of ``step_at`` points or more lifts by one tier, of minus as many or less lowers by one.
+    """
+
+    points: tuple[PointRule, ...] = ()
+    caps: tuple[CapRule, ...] = ()
+    step_at: Annotated[int, Field(ge=1, le=1000)] = STEP_AT
+
+
+class Override(Frozen):
+    """A tier set by hand for one customer, up to and including the day it ``expires``; ``since`` the first day."""
+
+    customer_id: Who
+    tier: Line
+    reason: Said
+    owner: Who
+    expires: date
+    since: date | None = None
+
+
+class Appeal(Frozen):
+    """An objection to a tier, with what was answered; ``tier`` is the one objected to, ``asked`` the one wanted."""
+
+    customer_id: Who
+    objection: Said
+    by: Who
+    raised: date | None = None
+    tier: Line = ""
+    asked: Line = ""
+    decision: Decision = "open"
+    answer: Annotated[str, Field(max_length=2000)] = ""
+
+
+class Ledger(Frozen):
+    """Decisions on single customers, in the order in which they were made."""
+
+    overrides: tuple[Override, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
