@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -13,7 +13,8 @@ from tiering.exceptions import Ledger, TierRules
 from tiering.frozen import Frozen
 from tiering.problems import DataProblem, Problem
 
-VERSION: Final = 1
+VERSION: Final = 2
+BESIDE: Final = ("seal", "log")  # what a file holds beside the choices: see ``tiering.decision.saved``
 SCHEMES: dict[str, tuple[str, ...]] = {
     "sabc": ("S", "A", "B", "C"),
     "abc": ("A", "B", "C"),
@@ -25,6 +26,8 @@ Points = Annotated[float, Field(ge=0, le=100)]
 Weight = Annotated[int, Field(ge=0, le=100)]
 TierName = Annotated[str, Field(pattern=r"^\S(.{0,38}\S)?$")]
 CutKind = Literal["score", "share", "revenue"]
+Part = TypeVar("Part", bound="Frozen")
+_SAME_MEANING = (1,)  # earlier versions whose fields all mean what they mean now; what they lack has its default
 
 
 class Cuts(Frozen):
@@ -77,7 +80,7 @@ class Scenario(Frozen):
     indicator that is not in it is scaled by the data at hand; ``as_of`` None means the last order date.
     """
 
-    version: Literal[1] = VERSION
+    version: Literal[2] = VERSION
     name: str = Field(default="", max_length=200)
     tiers: tuple[TierName, ...] = SCHEMES["sabc"]
     weights: dict[str, Weight] = Field(default_factory=dict)
@@ -106,20 +109,42 @@ def scenario_to_json(scenario: Scenario) -> str:
 
 
 def scenario_from_json(text: str) -> Scenario:
-    """Scenario of a file's text; a byte order mark before it does not matter.
+    """Scenario of a file's text; a byte order mark before it does not matter, nor what the file holds beside it.
 
     Raises
     ------
     DataProblem
-        SCENARIO_NOT_JSON (no JSON, or no object), SCENARIO_NEWER (made by a later version) or SCENARIO_INVALID
-        (``where``: the field).
+        As in ``scenario_fields`` and ``checked``.
     """
-    text = text.removeprefix("\ufeff")
-    version = _fields(text).get("version")
-    if isinstance(version, int) and version > VERSION:
+    fields = scenario_fields(text)
+    return checked(Scenario, {name: value for name, value in fields.items() if name not in BESIDE})
+
+
+def scenario_fields(text: str) -> dict[str, Any]:
+    """Text of a scenario file → its fields as the present version names them, not yet checked.
+
+    Raises
+    ------
+    DataProblem
+        SCENARIO_NOT_JSON (no JSON, or no object) or SCENARIO_NEWER (made by a later version).
+    """
+    fields = _fields(text.removeprefix("\ufeff"))
+    version = fields.get("version", VERSION)
+    if type(version) is int and version > VERSION:
         raise DataProblem(Problem.SCENARIO_NEWER, version=version, known=VERSION)
+    return {**fields, "version": VERSION} if type(version) is int and version in _SAME_MEANING else fields
+
+
+def checked(part: type[Part], fields: dict[str, Any]) -> Part:
+    """Fields → ``part``, every value within its range.
+
+    Raises
+    ------
+    DataProblem
+        SCENARIO_INVALID (``where``: the field), SCENARIO_NOT_JSON for text that is no Unicode.
+    """
     try:
-        return Scenario.model_validate_json(text)
+        return part.model_validate_json(json.dumps(fields))
     except ValidationError as error:
         first = error.errors(include_context=False)[0]
         if first["type"] == "json_invalid":
@@ -128,7 +153,7 @@ def scenario_from_json(text: str) -> Scenario:
         raise DataProblem(Problem.SCENARIO_INVALID, where=where) from error
 
 
-def _fields(text: str) -> dict[str, object]:
+def _fields(text: str) -> dict[str, Any]:
     try:
         fields = json.loads(text)
     except (ValueError, RecursionError) as error:
