@@ -11,7 +11,9 @@ from pydantic import Field, ValidationError, model_validator
 
 from tiering.exceptions import Ledger, TierRules
 from tiering.frozen import Frozen
+from tiering.plan import Experiments, Playbooks, Resources
 from tiering.problems import DataProblem, Problem
+from tiering.ways import Way, fits
 
 VERSION: Final = 2
 BESIDE: Final = ("seal", "log")  # what a file holds beside the choices: see ``tiering.decision.saved``
@@ -25,7 +27,9 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Points = Annotated[float, Field(ge=0, le=100)]
 Weight = Annotated[int, Field(ge=0, le=100)]
 TierName = Annotated[str, Field(pattern=r"^\S(.{0,38}\S)?$")]
+Hue = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 CutKind = Literal["score", "share", "revenue"]
+LineKind = Literal["score", "share", "revenue", "standards", "capacity", "breaks", "majority"]
 Part = TypeVar("Part", bound="Frozen")
 _SAME_MEANING = (1,)  # earlier versions whose fields all mean what they mean now; what they lack has its default
 
@@ -78,6 +82,8 @@ class Scenario(Frozen):
 
     ``cuts`` None means "propose them from the data"; ``anchors`` holds the frozen scale of an indicator, an
     indicator that is not in it is scaled by the data at hand; ``as_of`` None means the last order date.
+    ``way`` draws the tiers in another way than by ``cuts``, which wait meanwhile; ``hues`` are own colours of the
+    tiers, none or one for each.
     """
 
     version: Literal[2] = VERSION
@@ -92,6 +98,11 @@ class Scenario(Frozen):
     anchors: dict[str, Anchors] = Field(default_factory=dict)
     rules: TierRules = TierRules()
     ledger: Ledger = Ledger()
+    way: Way | None = None
+    hues: tuple[Hue, ...] = ()
+    resources: Resources = Resources()
+    playbooks: Playbooks = Playbooks()
+    experiments: Experiments = Experiments()
 
     @model_validator(mode="after")
     def ensure_lines_fit_tiers(self) -> Scenario:
@@ -100,7 +111,18 @@ class Scenario(Frozen):
             raise ValueError("two to six tiers with different names")
         if self.cuts is not None and len(self.cuts.lines) != len(self.tiers) - 1:
             raise ValueError("one cut line fewer than tiers")
+        if self.way is not None and not fits(self.way, len(self.tiers)):
+            raise ValueError("a way of drawing lines made for another number of tiers")
+        if self.hues and len(self.hues) != len(self.tiers):
+            raise ValueError("one colour for each tier")
         return self
+
+    @property
+    def line_kind(self) -> LineKind:
+        """How the tiers are drawn."""
+        if self.way is not None:
+            return self.way.kind
+        return self.cuts.kind if self.cuts is not None else "score"
 
 
 def scenario_to_json(scenario: Scenario) -> str:
