@@ -111,7 +111,12 @@ def _gaps(sale_days: Sequence[date]) -> dict[str, object]:
         "gaps": len(gaps),
         "gap_mean_days": statistics.mean(gaps) if gaps else math.nan,
         "gap_std_days": statistics.stdev(gaps) if len(gaps) > 1 else math.nan,
+        "gap_log_mean": statistics.mean(_whole_log(gap) for gap in gaps) if gaps else math.nan,
     }
+
+
+def _whole_log(gap: int) -> float:
+    return round(math.log(gap) * 2**24) / 2**24
 
 
 def _categories(window: Sequence[Line]) -> dict[str, object]:

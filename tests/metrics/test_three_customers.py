@@ -60,6 +60,7 @@ def test_gaps_lie_between_distinct_sale_days(customers):
     gaps, mean, deviation = figures(customers, "Ann", "gaps", "gap_mean_days", "gap_std_days")
     assert (gaps, mean) == (3, pytest.approx(358 / 3))
     assert deviation == pytest.approx(math.sqrt((327**2 + 30**2 + 1 - 358**2 / 3) / 2))
+    assert figures(customers, "Ann", "gap_log_mean") == [pytest.approx(math.log(327 * 30) / 3, abs=2**-25)]
 
 
 def test_months_with_a_sale_are_active(customers):
@@ -78,7 +79,7 @@ def test_a_customer_with_returns_alone_has_no_order(customers):
     names = ("revenue", "gross_revenue", "annual_returns", "orders", "gaps", "active_months", "categories")
     assert figures(customers, "Bao", *names) == [-50, 0, 50, 0, 0, 0, 0]
     unknown = ["first_order", "last_order", "recency_days", "tenure_days", "average_order_value", "growth"]
-    unknown += ["gap_mean_days", "gap_std_days", "top_category", "top_category_share", "returns_share", "margin"]
+    unknown += ["gap_mean_days", "gap_std_days", "gap_log_mean", "top_category", "top_category_share", "returns_share", "margin"]
     assert customers.loc["Bao", unknown].isna().all()
 
 

@@ -9,7 +9,7 @@ from tiering.strategy.rules import RULES
 
 S, A, B, C, NONE = 90.0, 70.0, 50.0, 30.0, float("nan")
 SILENT = {"annual_orders": 0, "annual_revenue": 0.0, "recency_days": 400.0, "prior_revenue": 80_000.0}
-# 30-day rhythm with a spread of 10 days: shape 9
+# 30-day rhythm of shape 9, and one of shape 0.83 where the mean logarithm is 2.69
 RED_DAYS, AMBER_DAYS = 60.0, 42.0
 
 
@@ -39,8 +39,8 @@ def test_a_customer_somewhat_late_is_visited_in_the_upper_tiers_only(points, kin
 
 
 def test_the_same_silence_is_only_somewhat_late_for_an_irregular_buyer():
-    assert move(A, recency_days=RED_DAYS, gap_std_days=33.0) == "check_in"
-    assert move(A, recency_days=AMBER_DAYS, gap_std_days=33.0) is None
+    assert move(A, recency_days=RED_DAYS, gap_log_mean=2.6946648) == "check_in"
+    assert move(A, recency_days=AMBER_DAYS, gap_log_mean=2.6946648) is None
 
 
 def test_two_gaps_are_no_rhythm_to_be_late_by():

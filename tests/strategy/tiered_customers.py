@@ -31,7 +31,7 @@ CALM: dict[str, Any] = {
     "tenure_days": 900.0,
     "gaps": 30,
     "gap_mean_days": 30.0,
-    "gap_std_days": 10.0,
+    "gap_log_mean": 3.3446317,  # shape 9, as of a spread of 10 days
     "categories": 4.0,
     "top_category": "Valves",
     "growth": 0.0,

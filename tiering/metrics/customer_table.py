@@ -14,13 +14,14 @@ COLUMNS = (
     "as_of", "customer_id", "revenue", "gross_revenue", "first_order", "last_order", "recency_days", "tenure_days",
     "orders", "annual_revenue", "annual_gross", "annual_returns", "annual_orders", "prior_revenue",
     "average_order_value", "growth", "active_months", "recent_half_revenue", "earlier_half_revenue",
-    "gaps", "gap_mean_days", "gap_std_days", "categories", "top_category", "top_category_share",
+    "gaps", "gap_mean_days", "gap_std_days", "gap_log_mean", "categories", "top_category", "top_category_share",
     "returns_share", "margin", "margin_rate",
 )  # fmt: skip
 MONEY = (
     "revenue", "gross_revenue", "annual_revenue", "annual_gross", "annual_returns", "annual_margin", "prior_revenue",
     "recent_half_revenue", "earlier_half_revenue", "category_sold", "top_category_sold",
 )  # fmt: skip
+LOG_UNIT = 2.0**-24  # of the whole numbers in which metrics.sql sums logarithms
 NAMES = ("customer_id", "top_category")
 Numbers = dict[str, np.ndarray]
 
@@ -100,11 +101,12 @@ def _dates(known: Numbers, as_of: np.ndarray) -> Numbers:
 
 
 def _rhythm(known: Numbers) -> Numbers:
-    """Mean and sample deviation of the gaps from their count, sum and sum of squares, all whole numbers."""
+    """Mean, sample deviation and mean logarithm of the gaps from their count and sums, all whole numbers."""
     gaps, total = known["gaps"], known["gap_days"]
     return {
         "gap_mean_days": _share(total, gaps),
         "gap_std_days": np.sqrt(_share(gaps * known["gap_squares"] - total**2, gaps * (gaps - 1))),
+        "gap_log_mean": _share(known["gap_logs"] * LOG_UNIT, gaps),
     }
 
 

@@ -93,8 +93,9 @@ def customer_metrics(  # noqa: PLR0913 the two callbacks are no part of the ques
         annual_revenue / annual_orders.
     ``active_months``
         Calendar months with a positive line in the window; 13 are possible when as_of is not a month's end.
-    ``gaps``, ``gap_mean_days``, ``gap_std_days``
-        Gaps between distinct sale days so far: count, mean (from one gap), sample deviation (from two).
+    ``gaps``, ``gap_mean_days``, ``gap_std_days``, ``gap_log_mean``
+        Gaps between distinct sale days so far: count, mean (from one gap), sample deviation (from two), mean natural
+        logarithm of the days to 2⁻²⁵.
     ``categories``, ``top_category``, ``top_category_share``
         Categories with sales in the window, the one sold most (of equals the smaller name), its share of the sales
         that have a category. Without a category column ``categories`` is NaN.

@@ -59,7 +59,8 @@ SELECT
 FROM days
 JOIN customers ON customers.customer_id = days.customer_id;
 
--- One row per customer and bucket. months_begun counts the months whose first sale ever is in the bucket. A month that
+-- One row per customer and bucket. gap_logs sums natural logarithms in whole 2⁻²⁴: no order of adding changes it.
+-- months_begun counts the months whose first sale ever is in the bucket. A month that
 -- runs on from an earlier bucket is told by it (month_since) and counts in the windows that do not reach back to it.
 CREATE TEMPORARY VIEW day_buckets AS
 SELECT
@@ -74,6 +75,9 @@ SELECT
     CAST(COALESCE(SUM(
         CAST(paced_days.day - paced_days.previous_day AS BIGINT) * (paced_days.day - paced_days.previous_day)
     ), 0) AS BIGINT) AS gap_squares,
+    CAST(COALESCE(SUM(
+        CAST(ROUND(LN(paced_days.day - paced_days.previous_day) * 16777216) AS BIGINT)
+    ), 0) AS BIGINT) AS gap_logs,
     COUNT(CASE WHEN paced_days.gross IS NOT NULL AND (before.month IS NULL OR before.month < today.month) THEN 1 END)
         AS months_begun,
     MAX(CASE WHEN before.month = today.month AND before.bucket < today.bucket THEN before.bucket END) AS month_since
@@ -87,7 +91,7 @@ GROUP BY paced_days.customer, today.bucket;
 CREATE TEMPORARY VIEW customer_buckets AS
 SELECT
     money.customer, money.bucket, money.net, money.gross, money.cost, money.uncosted,
-    money.gaps, money.gap_days, money.gap_squares, money.months_begun, money.month_since,
+    money.gaps, money.gap_days, money.gap_squares, money.gap_logs, money.months_begun, money.month_since,
     orders.orders, orders.first_order, orders.last_order
 FROM day_buckets AS money
 LEFT JOIN order_buckets AS orders ON orders.customer = money.customer AND orders.bucket = money.bucket
@@ -138,6 +142,7 @@ SELECT
     SUM(own.gaps) AS gaps,
     SUM(own.gap_days) AS gap_days,
     SUM(own.gap_squares) AS gap_squares,
+    SUM(own.gap_logs) AS gap_logs,
     SUM(own.orders) AS orders,
     MIN(own.first_order) AS first_order,
     MAX(own.last_order) AS last_order,
@@ -182,6 +187,7 @@ SELECT
     CAST(totals.gaps AS BIGINT) AS gaps,
     CAST(totals.gap_days AS BIGINT) AS gap_days,
     CAST(totals.gap_squares AS BIGINT) AS gap_squares,
+    CAST(totals.gap_logs AS BIGINT) AS gap_logs,
     COALESCE(breadth.categories, 0) AS categories,
     COALESCE(breadth.sold, 0) AS category_sold,
     COALESCE(breadth.top_sold, 0) AS top_category_sold,

@@ -31,7 +31,7 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("revenue", "gross_revenue", "annual_gross", "annual_returns", "prior_revenue"), "money"),
     **dict.fromkeys(("recent_half_revenue", "earlier_half_revenue"), "money"),
     **dict.fromkeys(("orders", "gaps"), "count"),
-    **dict.fromkeys(("gap_mean_days", "gap_std_days"), "ratio"),
+    **dict.fromkeys(("gap_mean_days", "gap_std_days", "gap_log_mean"), "ratio"),
     "margin_rate": "share",
 }
 

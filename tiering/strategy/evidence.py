@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from tiering.evaluate import CustomerBase
 from tiering.indicators.levels import ordered_level
-from tiering.strategy.rhythm import silence_tails
+from tiering.movement.rhythm import silence_tails
 
 Values = NDArray[np.float64]
 
 LEAST_HISTORY_DAYS = 182
 READ = (
-    "annual_revenue", "prior_revenue", "annual_orders", "recency_days", "gaps", "gap_mean_days", "gap_std_days",
+    "annual_revenue", "prior_revenue", "annual_orders", "recency_days", "gaps", "gap_mean_days", "gap_log_mean",
     "categories", "annual_gross", "annual_returns", "returns_share", "margin", "margin_rate", "growth",
     "recent_half_revenue", "earlier_half_revenue", "satisfaction", "tenure_days",
 )  # fmt: skip
@@ -78,8 +78,8 @@ def scale_top(satisfaction: Values) -> float:
 
 def _derived(read: Mapping[str, Values], top: float) -> dict[str, Values]:
     derived: dict[str, Values] = {}
-    if {"gaps", "gap_mean_days", "gap_std_days", "recency_days"} <= set(read):
-        names = ("gaps", "gap_mean_days", "gap_std_days", "recency_days")
+    if {"gaps", "gap_mean_days", "gap_log_mean", "recency_days"} <= set(read):
+        names = ("gaps", "gap_mean_days", "gap_log_mean", "recency_days")
         derived["tail"] = silence_tails(*(read[name] for name in names))
     if "satisfaction" in read:
         derived["satisfaction_share"] = read["satisfaction"] / top

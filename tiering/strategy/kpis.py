@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
+from tiering.movement.rhythm import RED
 from tiering.strategy.evidence import Evidence, Values
-from tiering.strategy.rhythm import RED
 
 ACTIVE_DAYS = 91
 Unit = Literal["share", "money", "level"]

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
 from tiering.indicators.levels import CREDIT_GRADES
+from tiering.movement.rhythm import AMBER, RED
 from tiering.strategy.evidence import Evidence, Values
 from tiering.strategy.playbooks import upper_tiers
-from tiering.strategy.rhythm import AMBER, RED
 from tiering.tiers.score import MILLI
 
 Mask = NDArray[np.bool_]
