@@ -1,0 +1,24 @@
+"""Movement: who moves between tiers and why, and what the scheme was worth on the way."""
+
+from __future__ import annotations
+
+from tiering.ui import cached, frame
+from tiering.ui.movement import asking, migration
+
+VIEWS = {
+    "migration": migration.section,
+}
+
+
+def page() -> None:
+    """Draw the page: the view that was picked, nothing of the others."""
+    words = frame.words()
+    frame.header(words("nav.movement"))
+    shown = cached.shown()
+    VIEWS[asking.picked("view", list(VIEWS), words, bare=True)](shown, words)
+
+
+if __name__ == "__main__":
+    import app
+
+    app.main()

@@ -1,0 +1,70 @@
+"""What the movement views ask of the past, looked up by data and settings in the session's own cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TypeVar
+
+import streamlit as st
+
+from tiering.dataset import Dataset
+from tiering.movement.chain import Chain, tier_chain
+from tiering.scenario import Scenario
+from tiering.ui.cached import Shown
+from tiering.words import Words
+
+NOT_A_RULE = {"name", "as_of"}
+SLOW_ROWS = 200_000  # order lines from which a bar is shown
+
+Answer = TypeVar("Answer")
+
+
+def chain(shown: Shown, dates: Sequence[date], words: Words) -> Chain:
+    """Tiers at ``dates`` under the scenario shown; a bar is drawn while it takes long."""
+    scenario = shown.tiering.scenario
+    found: Chain = waited(
+        shown,
+        words,
+        lambda progress: _chain(
+            shown.dataset.fingerprint,
+            rule_key(scenario),
+            tuple(dates),
+            _asked=(shown.dataset, scenario),
+            _progress=progress,
+        ),
+    )
+    return found
+
+
+def waited(shown: Shown, words: Words, work: Callable[[Callable[[float], None] | None], Answer]) -> Answer:
+    """What ``work`` answers; a long file shows how far it has come."""
+    if shown.dataset.orders is None or shown.dataset.orders.num_rows < SLOW_ROWS:
+        return work(None)
+    place = st.empty()
+    bar = place.progress(0.0, text=words("movement.reading"))
+
+    def tell(share: float) -> None:
+        bar.progress(min(max(share, 0.0), 1.0), text=words("movement.reading"))
+
+    try:
+        return work(tell)
+    finally:
+        place.empty()
+
+
+def rule_key(scenario: Scenario) -> str:
+    """All of a scenario that can change a tier."""
+    return scenario.model_dump_json(exclude=NOT_A_RULE)
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _chain(
+    fingerprint: str,
+    rule: str,
+    dates: tuple[date, ...],
+    _asked: tuple[Dataset, Scenario],
+    _progress: Callable[[float], None] | None,
+) -> Chain:
+    dataset, scenario = _asked
+    return tier_chain(dataset, scenario, dates, _progress)

@@ -1,0 +1,198 @@
+"""Migration: who moved between two dates, what that was worth, and how steady the tiers are."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from tiering.metrics.windows import months_before
+from tiering.movement.chain import AWAY, Chain
+from tiering.movement.migration import Migration, arrivals_and_departures, migration, movers, ups_and_downs
+from tiering.ui import frame, state
+from tiering.ui.cached import Shown
+from tiering.ui.charts.grid import CELL, grid_chart
+from tiering.ui.movement import asking, looked_up, past
+from tiering.ui.segments import behind
+from tiering.words import Words
+
+SPANS = {"quarter": 3, "half": 6, "year": 12}
+MOST_MOVERS = 1000
+
+
+def section(shown: Shown, words: Words) -> None:
+    """Draw the matrix, the flow and the movers."""
+    if not past.reviews(shown, words):
+        return
+    start, end = _dates(shown, words)
+    chain = looked_up.chain(shown, [start, end], words)
+    matrix = migration(chain, 0, 1)
+    past.warn_of_short_window(shown, start, words)
+    st.markdown(_sentence(shown, chain, matrix, words))
+    _matrix(shown, chain, matrix, words)
+    _movers(shown, chain, words)
+
+
+def _dates(shown: Shown, words: Words) -> tuple[date, date]:
+    """The two dates: a customary span up to the data's now, or any two days."""
+    as_of = shown.tiering.base.as_of
+    assert as_of is not None, "orders have a last date"
+    earliest = past.earliest(shown, as_of)
+    spans = [name for name, months in SPANS.items() if months_before(as_of, months) >= earliest]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        span = asking.picked("span", [*spans, "own"], words, default="half" if "half" in spans else None)
+        if span != "own":
+            return months_before(as_of, SPANS[span]), as_of
+        start = asking.day("start", words, (earliest, as_of), months_before(as_of, 3))
+        end = asking.day("end", words, (start, as_of), as_of)
+    return (start, end) if start < end else (date.fromordinal(start.toordinal() - 1), start)
+
+
+def _sentence(shown: Shown, chain: Chain, matrix: Migration, words: Words) -> str:
+    ups, downs = ups_and_downs(matrix.counts[: chain.count, : chain.count])
+    new, back, left = arrivals_and_departures(matrix, chain.count)
+    lost = float(matrix.before[: chain.count + 1, chain.count + AWAY].sum())
+    return frame.plain(
+        words(
+            "movement.migration.sentence",
+            start=chain.dates[0],
+            end=chain.dates[1],
+            ups=ups,
+            downs=downs,
+            new=new + back,
+            left=left,
+            lost=words.money(lost, shown.dataset.currency),
+        )
+    )
+
+
+def _matrix(shown: Shown, chain: Chain, matrix: Migration, words: Words) -> None:
+    figure = asking.picked("figure", ["counts", "rates", "money"], words)
+    cells = _cells(shown, chain, matrix, figure, words)
+    st.caption(words(f"movement.figure.hint_{figure}", start=chain.dates[0], end=chain.dates[1]))
+    event: Any = st.altair_chart(
+        grid_chart(cells, words, frame.is_dark()),
+        width="stretch",
+        on_select="rerun",
+        selection_mode=CELL,
+        key="movement-matrix",
+    )
+    picked = event.selection.get(CELL) if event.selection else None
+    if picked:
+        _show_cell(chain, int(picked[0]["row_place"]), int(picked[0]["column_place"]), words)
+
+
+def _show_cell(chain: Chain, row: int, column: int, words: Words) -> None:
+    labels = past.state_labels(chain.names, words)
+    inside = (chain.states[0] == row) & (chain.states[1] == column)
+    title = words("movement.from_to", before=labels[row], after=labels[column])
+    if inside.any():
+        behind.show_customers(behind.Listing(title, chain.customer_ids[inside].tolist()))
+
+
+def _cells(shown: Shown, chain: Chain, matrix: Migration, figure: str, words: Words) -> pd.DataFrame:
+    """One row per cell that somebody can be in; who was away on both dates is in none."""
+    rows, columns = _states_in_use(matrix, chain.count)
+    row, column = (side.ravel() for side in np.meshgrid(rows, columns, indexing="ij"))
+    labels = np.array(past.state_labels(chain.names, words), dtype=object)
+    moved = np.where(_is_beside(row, chain) & _is_beside(column, chain), 0, matrix.counts[row, column])
+    of_row = np.repeat(moved.reshape(len(rows), -1).sum(axis=1), len(columns))
+    cells = pd.DataFrame(
+        {
+            "row_place": row,
+            "column_place": column,
+            "row": labels[row],
+            "column": labels[column],
+            "customers": moved,
+            "revenue": np.where(moved > 0, matrix.after[row, column], 0.0),
+            "change": matrix.after[row, column] - matrix.before[row, column],
+            "shade": np.divide(moved, of_row, out=np.zeros(row.size), where=of_row > 0),
+        }
+    )
+    notes = [_note(cell, figure, shown.dataset.currency, words) for cell in cells.to_dict("records")]
+    return cells.assign(note=[note[0] for note in notes], under=[note[1] for note in notes])
+
+
+def _is_beside(codes: np.ndarray, chain: Chain) -> np.ndarray:
+    """Whether a state is that of a customer who does not order: away, or not yet there."""
+    return codes >= chain.count + AWAY
+
+
+def _note(cell: dict[Any, Any], figure: str, currency: str, words: Words) -> tuple[str, str]:
+    """The figure of a cell and what stands under it."""
+    if not cell["customers"]:
+        return "", ""
+    customers, percent = words("movement.customers", n=int(cell["customers"])), words.percent(cell["shade"])
+    money = ("+" if cell["change"] > 0 else "") + words.money(cell["change"], currency)
+    return {"counts": (customers, percent), "rates": (percent, customers), "money": (money, customers)}[figure]
+
+
+def _states_in_use(matrix: Migration, tiers: int) -> tuple[list[int], list[int]]:
+    """Codes of the rows and columns to be drawn: all tiers, and what beside them holds a customer who moved."""
+    beside = range(tiers, len(matrix.counts))
+    away = slice(0, tiers + AWAY)
+    rows = [code for code in beside if matrix.counts[code, away].sum()]
+    columns = [code for code in beside if matrix.counts[away, code].sum()]
+    return [*range(tiers), *rows], [*range(tiers), *columns]
+
+
+def _movers(shown: Shown, chain: Chain, words: Words) -> None:
+    rows = movers(chain, 0, 1)
+    st.subheader(words("movement.movers.title", n=rows.size), anchor=False)
+    if not rows.size:
+        st.caption(words("movement.movers.none"))
+        return
+    listed = _mover_rows(shown, chain, rows, words)
+    labels = {name: words(f"movement.movers.{name}") for name in map(str, listed) if name != "customer_id"}
+    picked = st.dataframe(
+        frame.safe_table(listed.head(MOST_MOVERS)),
+        hide_index=True,
+        placeholder="",
+        column_order=list(labels),
+        column_config=_columns(labels),
+        height="content" if len(listed) <= behind.FEW_ROWS else behind.MOST_HEIGHT,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="movement-movers",
+    )
+    st.caption(words("movement.movers.hint", n=min(len(listed), MOST_MOVERS), all=len(listed)))
+    behind.download("movers", listed, {"customer_id": words("field.customer_id.label")} | labels, words)
+    chosen: Any = picked
+    if chosen.selection.rows and chosen.selection.rows[0] < len(listed):
+        state.choose(customer_id=str(listed["customer_id"].iloc[chosen.selection.rows[0]]), goto="customer")
+        st.rerun()
+
+
+def _mover_rows(shown: Shown, chain: Chain, rows: np.ndarray, words: Words) -> pd.DataFrame:
+    labels = np.array(past.state_labels(chain.names, words), dtype=object)
+    ids = pd.Series(chain.customer_ids[rows])
+    before, after = chain.revenue[0, rows], chain.revenue[1, rows]
+    return pd.DataFrame(
+        {
+            "customer_id": ids,
+            "customer": behind.names(shown, ids),
+            "was": labels[chain.states[0, rows]],
+            "now": labels[chain.states[1, rows]],
+            "revenue_before": before.round(),
+            "revenue_after": after.round(),
+            "revenue_change": (after - before).round(),
+            "score_before": _points(chain.milli[0, rows]),
+            "score_after": _points(chain.milli[1, rows]),
+        }
+    )
+
+
+def _points(milli: np.ndarray) -> np.ndarray:
+    return np.where(milli >= 0, milli / 1000, np.nan)
+
+
+def _columns(labels: dict[str, str]) -> dict[str, Any]:
+    numbers = {
+        name: st.column_config.NumberColumn(label, format="%.1f" if name.startswith("score") else "localized")
+        for name, label in labels.items()
+        if name.startswith(("revenue", "score"))
+    }
+    return {name: st.column_config.TextColumn(label) for name, label in labels.items()} | numbers

@@ -1,0 +1,47 @@
+"""Which past dates the data can show, and the sentence where it cannot."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from tiering.metrics.windows import months_before
+from tiering.movement.chain import AWAY, NOT_YET, UNSCORED
+from tiering.movement.dates import LEAST_DAYS, full_window, review_dates
+from tiering.ui.cached import Shown
+from tiering.words import Words
+
+
+def reviews(shown: Shown, words: Words, step_months: int = 3) -> tuple[date, ...]:
+    """Review dates of the data, at least two; none of them, with the reason drawn, where it shows fewer."""
+    as_of, first = shown.tiering.base.as_of, shown.dataset.first_order_date
+    if shown.dataset.orders is None or as_of is None or first is None:
+        st.info(words("movement.needs.orders"))
+        return ()
+    dates = review_dates(first, as_of, step_months)
+    if len(dates) < 2:
+        least = words("movement.needs.history", first=first, last=as_of, months=step_months, days=LEAST_DAYS)
+        st.info(least)
+        return ()
+    return dates
+
+
+def warn_of_short_window(shown: Shown, start: date, words: Words) -> None:
+    """Say so where the first window is not full yet: what grows there is the window, not the customers."""
+    first, months = shown.dataset.first_order_date, shown.tiering.scenario.window_months
+    if first is not None and not full_window(first, start, months):
+        st.caption(words("movement.short_window", start=start, first=first, months=months))
+
+
+def earliest(shown: Shown, as_of: date) -> date:
+    """The earliest day that has enough orders before it."""
+    reached = months_before(as_of, 60)
+    first = shown.dataset.first_order_date or reached
+    return date.fromordinal(first.toordinal() + LEAST_DAYS)
+
+
+def state_labels(names: tuple[str, ...], words: Words) -> list[str]:
+    """What the tiers and the states beside them are called, in the order of their codes."""
+    beside = {UNSCORED: "unscored", AWAY: "away", NOT_YET: "not_yet"}
+    return [*names, *(words(f"movement.state.{beside[code]}") for code in sorted(beside))]
