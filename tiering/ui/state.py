@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from sample_data import SETS
 from tiering.dataset import Dataset
+from tiering.decision.saved import Entry, Saved, Seal
 from tiering.problems import DataProblem
 from tiering.scenario import Scenario
 from tiering.words import LANGUAGES, Language
@@ -29,6 +30,9 @@ class Choices:
     event taken in; ``goto`` a page to turn to; ``listed`` the title and customers of a recommendation to look at;
     ``problem`` and ``scenario_problem`` what was wrong with the last file or scenario taken in, ``scenario_loaded``
     the name of one that was not.
+    ``redo`` are scenarios that an undo left, ``saved`` those kept beside the present one, ``log`` what was decided,
+    ``seal`` what the scenario loaded last gave when it was saved; ``room`` and ``host`` the code of a vote called
+    here and the secret of who called it.
     """
 
     language: Language = "en"
@@ -48,6 +52,12 @@ class Choices:
     problem: DataProblem | None = None
     scenario_problem: DataProblem | None = None
     scenario_loaded: str | None = None
+    redo: tuple[Scenario, ...] = ()
+    saved: tuple[Saved, ...] = ()
+    log: tuple[Entry, ...] = ()
+    seal: Seal | None = None
+    room: str | None = None
+    host: str | None = None
 
 
 def choices() -> Choices:
@@ -76,6 +86,7 @@ def _open(**data: Any) -> None:
     kept = choices().scenario
     fresh = Scenario(name=kept.name, tiers=kept.tiers, goal=kept.goal, weights=kept.weights)
     choose(scenario=fresh, baseline=None, undo=(), before_drag=None, customer_id=None, listed=None, **data)
+    choose(redo=(), seal=None)
     choose(waiting=(), problem=None)
 
 
@@ -88,8 +99,9 @@ def set_scenario(scenario: Scenario) -> None:
     """Replace the scenario by one undoable step."""
     now = choices()
     before = now.before_drag or now.scenario
-    undo = now.undo if scenario == before else (*now.undo, before)[-MOST_UNDO:]
-    choose(scenario=scenario, undo=undo, before_drag=None)
+    if scenario != before:
+        choose(undo=(*now.undo, before)[-MOST_UNDO:], redo=())
+    choose(scenario=scenario, before_drag=None)
 
 
 def drag_scenario(scenario: Scenario) -> None:
@@ -107,7 +119,14 @@ def undo() -> None:
     """Return to the scenario before the last step."""
     now = choices()
     if now.undo:
-        choose(scenario=now.undo[-1], undo=now.undo[:-1], before_drag=None)
+        choose(scenario=now.undo[-1], undo=now.undo[:-1], redo=(*now.redo, now.scenario), before_drag=None)
+
+
+def redo() -> None:
+    """Go on to the scenario that the last undo left."""
+    now = choices()
+    if now.redo:
+        choose(scenario=now.redo[-1], redo=now.redo[:-1], undo=(*now.undo, now.scenario), before_drag=None)
 
 
 def pin_baseline() -> None:
