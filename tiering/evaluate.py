@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -22,12 +23,13 @@ from tiering.scenario import Scenario
 from tiering.tiers.cuts import base_tiers, line_positions, proposed_cuts
 from tiering.tiers.influence import Square, level_covariance
 from tiering.tiers.score import MILLI, Scores, score_customers
+from tiering.tiers.settled import Settlement, settlement
 from tiering.tiers.totals import TierTotals, tier_totals
 
 Progress = Callable[[float], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CustomerBase:
     """Everything about the customers of one date that no weight or line changes.
 
@@ -46,8 +48,9 @@ class CustomerBase:
 class Tiering:
     """Tiers of a customer base under one scenario.
 
-    ``positions``: cut lines in thousandths of a point; ``tiers``: tier numbers, 0 the top, ``len(scenario.tiers)``
-    where there is no score.
+    ``positions``: cut lines in thousandths of a point; ``base_tiers``, ``tiers``: tier numbers, 0 the top,
+    ``len(scenario.tiers)`` where there is no score; ``settlement`` leads from the former to the latter, None where
+    the scenario has neither rules nor tiers set by hand.
     """
 
     base: CustomerBase
@@ -57,6 +60,7 @@ class Tiering:
     base_tiers: NDArray[np.int8]
     tiers: NDArray[np.int8]
     totals: TierTotals
+    settlement: Settlement | None = None
 
 
 def default_as_of(dataset: Dataset) -> date | None:
@@ -125,9 +129,11 @@ def tier_customers(base: CustomerBase, scenario: Scenario, positions: tuple[int,
     scores = score_customers(base.matrix, scenario.weights)
     if positions is None:
         positions = line_positions(scenario.cuts, scores.milli, base.revenue)
-    tiers = base_tiers(scores.milli, positions)
+    drawn = base_tiers(scores.milli, positions)
+    settled = _settled(base, scenario)
+    tiers = drawn if settled is None else settled.final(drawn)
     totals = tier_totals(tiers, base.revenue, len(scenario.tiers))
-    return Tiering(base, scenario, scores, positions, tiers, tiers, totals)
+    return Tiering(base, scenario, scores, positions, drawn, tiers, totals, settled)
 
 
 def evaluate(
@@ -168,6 +174,19 @@ def tiers_hash(tiering: Tiering) -> str:
     names = tier_names(tiering)
     pairs = sorted(zip(tiering.base.customers["customer_id"], names, strict=True))
     return hashlib.sha256("\n".join(f"{who}\t{tier}" for who, tier in pairs).encode()).hexdigest()
+
+
+_SETTLED: WeakKeyDictionary[CustomerBase, tuple[object, Settlement | None]] = WeakKeyDictionary()
+
+
+def _settled(base: CustomerBase, scenario: Scenario) -> Settlement | None:
+    """Settlement of a base, remembered while the base lives: a slider that is dragged changes none of it."""
+    asked = (scenario.rules, scenario.ledger, scenario.tiers)
+    known = _SETTLED.get(base)
+    if known is None or known[0] != asked:
+        known = (asked, settlement(base.customers, asked[:2], scenario.tiers, base.as_of))
+        _SETTLED[base] = known
+    return known[1]
 
 
 def _annual_revenue(customers: pd.DataFrame) -> NDArray[np.float64]:

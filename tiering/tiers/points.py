@@ -1,0 +1,124 @@
+"""Base tier plus points: rules that give and take points, one step up or down at most, caps last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tiering.exceptions import CapRule, PointRule, TierRules
+from tiering.tiers.conditions import Answer, Fault, asked
+
+NO_CAP = 0
+
+Tiers = NDArray[np.int8]
+Money = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Points:
+    """What the rules say of n customers, whatever their base tier.
+
+    ``sums`` points (n,); ``steps`` +1 one tier up, −1 one down (n,); ``caps`` the best tier number allowed (n,),
+    0 for any; one answer for each rule of ``rules``, in its order.
+    """
+
+    rules: TierRules
+    point_answers: tuple[Answer, ...]
+    cap_answers: tuple[Answer, ...]
+    sums: NDArray[np.int32]
+    caps: Tiers
+
+    @property
+    def steps(self) -> Tiers:
+        """Steps up (+1) or down (−1) that the points are worth (n,)."""
+        return steps_of(self.sums, self.rules.step_at)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one rule does: customers it holds of, those it moves up and down, and the annual revenue of the moved."""
+
+    rule: PointRule | CapRule
+    fault: Fault | None
+    customers: int
+    unknown: int
+    up: int
+    down: int
+    revenue: float
+
+
+def rule_points(customers: pd.DataFrame, rules: TierRules, tiers: tuple[str, ...]) -> Points:
+    """Customer table (n rows) + rules → points, steps and caps of every customer. No weight or line changes them."""
+    point_answers = tuple(asked(customers, rule) for rule in rules.points)
+    cap_answers = tuple(_cap_answer(customers, cap, tiers) for cap in rules.caps)
+    sums = np.zeros(len(customers), dtype=np.int32)
+    for rule, answer in zip(rules.points, point_answers, strict=True):
+        sums += np.int32(rule.points) * answer.holds
+    return Points(rules, point_answers, cap_answers, sums, _lowest_caps(rules.caps, cap_answers, tiers, sums.size))
+
+
+def steps_of(sums: NDArray[np.int32], step_at: int) -> Tiers:
+    """Sums of points (n,) → +1 from ``step_at`` points on, −1 from minus as many down, else 0: never more."""
+    return (sums >= step_at).astype(np.int8) - (sums <= -step_at).astype(np.int8)
+
+
+def stepped(base: Tiers, steps: Tiers, caps: Tiers, count: int) -> Tiers:
+    """Base tier numbers (n,), 0 the top of ``count`` → tiers after points and caps; without a tier (``count``) none.
+
+    A customer moves one tier at most, and not beyond the top and the lowest; a cap beats every bonus.
+    """
+    moved = np.clip(base - steps, 0, count - 1)
+    return np.where(base == count, count, np.maximum(moved, caps)).astype(np.int8)
+
+
+def effects(points: Points, base: Tiers, tiers: tuple[str, ...], revenue: Money) -> tuple[Effect, ...]:
+    """For each rule, points first, then caps: whom it moves, which is who would stand elsewhere without it alone."""
+    final = stepped(base, points.steps, points.caps, len(tiers))
+    found = []
+    for place, (rule, answer) in enumerate(_ruled(points)):
+        without = _tiers_without(points, place, base, tiers) if answer.holds.any() else final
+        moved = without != final
+        found.append(
+            Effect(
+                rule,
+                answer.fault,
+                int(answer.holds.sum()),
+                answer.unknown,
+                int((final < without).sum()),
+                int((final > without).sum()),
+                float(revenue[moved].sum()),
+            )
+        )
+    return tuple(found)
+
+
+def _ruled(points: Points) -> list[tuple[PointRule | CapRule, Answer]]:
+    rules: list[PointRule | CapRule] = [*points.rules.points, *points.rules.caps]
+    return list(zip(rules, [*points.point_answers, *points.cap_answers], strict=True))
+
+
+def _tiers_without(points: Points, place: int, base: Tiers, tiers: tuple[str, ...]) -> Tiers:
+    rules, count = points.rules, len(points.rules.points)
+    if place < count:
+        sums = points.sums - rules.points[place].points * points.point_answers[place].holds
+        return stepped(base, steps_of(sums, rules.step_at), points.caps, len(tiers))
+    left = [other for other in range(len(rules.caps)) if other != place - count]
+    caps, answers = tuple(rules.caps[other] for other in left), tuple(points.cap_answers[other] for other in left)
+    return stepped(base, points.steps, _lowest_caps(caps, answers, tiers, base.size), len(tiers))
+
+
+def _cap_answer(customers: pd.DataFrame, cap: CapRule, tiers: tuple[str, ...]) -> Answer:
+    if cap.tier not in tiers:
+        return Answer(np.zeros(len(customers), dtype=bool), 0, Fault.NO_TIER)
+    return asked(customers, cap)
+
+
+def _lowest_caps(caps: tuple[CapRule, ...], answers: tuple[Answer, ...], tiers: tuple[str, ...], size: int) -> Tiers:
+    lowest = np.full(size, NO_CAP, dtype=np.int8)
+    for cap, answer in zip(caps, answers, strict=True):
+        if cap.tier in tiers:
+            lowest[answer.holds] = np.maximum(lowest[answer.holds], tiers.index(cap.tier))
+    return lowest

@@ -1,0 +1,65 @@
+"""From base tier to final tier: points, then caps, then what was decided by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tiering.exceptions import Ledger, TierRules
+from tiering.tiers.overrides import BY_RULE, ByHand, by_hand
+from tiering.tiers.points import Points, rule_points, stepped
+
+Tiers = NDArray[np.int8]
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What leads n customers from base tier to final tier; no weight and no line changes it."""
+
+    points: Points
+    hand: ByHand
+    count: int
+
+    def by_rule(self, base: Tiers, rows: Rows | None = None) -> Tiers:
+        """Base tier numbers (n,), or those of ``rows`` → tiers after points and caps."""
+        steps, caps = self.points.steps, self.points.caps
+        return stepped(base, _at(steps, rows), _at(caps, rows), self.count)
+
+    def final(self, base: Tiers, rows: Rows | None = None) -> Tiers:
+        """Base tier numbers (n,), or those of ``rows`` → final tiers: by rule unless set by hand."""
+        fixed = _at(self.hand.tiers, rows)
+        return np.where(fixed == BY_RULE, self.by_rule(base, rows), fixed).astype(np.int8)
+
+    def paths(self) -> Iterator[tuple[NDArray[np.int8], Rows]]:
+        """Each way from base to final tier other than none: the final tier by base tier, and whose way it is.
+
+        The base tiers are 0 … count, the last one "no score". Whoever keeps every base tier is in none of them.
+        """
+        kind = (self.points.steps + 1) + 3 * (self.points.caps + 16 * (self.hand.tiers.astype(np.int32) + 1))
+        every = np.arange(self.count + 1, dtype=np.int8)
+        for way in np.unique(kind):
+            rows = np.flatnonzero(kind == way)
+            final = self.final(every, np.full(every.size, rows[0]))
+            if (final != every).any():
+                yield final, rows
+
+
+def settlement(
+    customers: pd.DataFrame, choices: tuple[TierRules, Ledger], tiers: tuple[str, ...], as_of: date | None
+) -> Settlement | None:
+    """Customer table + rules and ledger on a day → the way from base to final tiers; None where they are equal."""
+    rules, ledger = choices
+    if not (rules.points or rules.caps or ledger.overrides):
+        return None
+    ids = customers["customer_id"].to_numpy(dtype=object)
+    return Settlement(rule_points(customers, rules, tiers), by_hand(ids, ledger, tiers, as_of), len(tiers))
+
+
+def _at(values: Tiers, rows: Rows | None) -> Tiers:
+    return values if rows is None else values[rows]
