@@ -12,7 +12,7 @@ import pytest
 from tiering.ui.charts.grid import CELL, grid_chart
 from tiering.ui.charts.groups import groups_chart
 from tiering.ui.charts.losses import losses_chart
-from tiering.ui.charts.pareto import pareto_chart, share_heat_map, whale_chart
+from tiering.ui.charts.pareto import pareto_chart, whale_chart
 from tiering.ui.charts.traits import traits_chart
 from tiering.ui.charts.trials import trials_chart
 from tiering.ui.theme import LOSS
@@ -37,9 +37,6 @@ BANDS = pd.DataFrame(
     }
 )
 WHALE = pd.DataFrame({"item_share": [0.5, 1.0], "running": [9.0, 7.0], "name": ["a", "b"], "margin": [9.0, -2.0]})
-PRODUCTS = pd.DataFrame(
-    {"product": ["z", "a"], "tier": ["S", "S"], "share": [0.7, 0.3], "revenue": [7.0, 3.0], "place": [0, 1]}
-)
 GROUPS = pd.DataFrame(
     {
         "label": ["z", "a"],
@@ -60,7 +57,6 @@ TRAITS = pd.DataFrame({"label": ["z", "a"], "top_share": [0.5, 0.4], "rest_share
 CHARTS: dict[str, Callable[[Words, bool], alt.LayerChart]] = {
     "pareto": lambda words, dark: pareto_chart(CURVE, BANDS, words, dark),
     "whale": lambda words, dark: whale_chart(WHALE, words, dark),
-    "products": lambda words, dark: share_heat_map(PRODUCTS, words, dark),
     "groups": lambda words, dark: groups_chart(GROUPS, words, dark),
     "grid": lambda words, dark: grid_chart(CELLS, words, dark, diverging=True),
     "losses": lambda words, dark: losses_chart(LOSSES, words, dark),
@@ -103,7 +99,7 @@ def test_only_what_is_lost_is_red(name) -> None:
         assert bool(drawn) == (name in ("whale", "losses"))
 
 
-@pytest.mark.parametrize(("name", "side"), [("groups", "y"), ("traits", "y"), ("products", "y")])
+@pytest.mark.parametrize(("name", "side"), [("groups", "y"), ("traits", "y")])
 def test_rows_stand_in_the_order_given(name, side) -> None:
     assert layers(CHARTS[name](Words("en"), False))[0]["encoding"][side]["sort"] == ["z", "a"]
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.small_data import order_lines
 from tiering.views.groups import group_totals
-from tiering.views.products import RoleRule, product_figures, product_roles, tier_purchases
+from tiering.views.products import RoleRule, buyers, class_purchases, product_figures, product_roles
 from tiering.views.ranks import rank_flips
 from tiering.views.sales import Period, sales_by
 
@@ -57,16 +57,21 @@ def test_a_line_without_a_product_keeps_its_money() -> None:
     assert sales_by(nameless, "product", YEAR)[["item", "revenue"]].values.tolist() == [["", 9.0]]
 
 
-def test_each_tier_splits_its_own_purchases() -> None:
-    bought = tier_purchases(ORDERS, "product", YEAR, pd.Series(["b", "a"]), np.array([1, 0], dtype=np.int8))
-    assert bought[["item", "tier", "revenue", "share"]].values.tolist() == [
+def test_each_class_splits_its_own_purchases() -> None:
+    bought = class_purchases(ORDERS, "product", YEAR, pd.Series(["b", "a"]), np.array([1, 0], dtype=np.int8))
+    assert bought[["item", "code", "revenue", "share"]].values.tolist() == [
         ["pump", 0, 100.0, 1.0],
         ["valve", 1, 50.0, 1.0],
     ]
 
 
-def test_customers_outside_the_tiers_are_left_out() -> None:
-    bought = tier_purchases(ORDERS, "product", YEAR, pd.Series(["b"]), np.array([0], dtype=np.int8))
+def test_buyers_of_an_item_have_a_positive_line_of_it_in_the_period() -> None:
+    assert buyers(ORDERS, "product", "pump", YEAR) == {"a"}
+    assert buyers(ORDERS, "product", "valve", YEAR) == {"b"}
+
+
+def test_customers_outside_the_classes_are_left_out() -> None:
+    bought = class_purchases(ORDERS, "product", YEAR, pd.Series(["b"]), np.array([0], dtype=np.int8))
     assert bought["item"].tolist() == ["valve"]
 
 

@@ -1,4 +1,4 @@
-"""What each tier buys, and the part each product plays."""
+"""What each class of customers buys, and the part each product plays."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tiering.metrics.windows import months_before
-from tiering.views.sales import Period, sales_by
+from tiering.views.sales import Key, Period, sales_by
 
 Role = Literal["new", "retire", "value", "cash", "regular"]
 ROLES: tuple[Role, ...] = ("cash", "value", "new", "retire", "regular")
@@ -37,29 +37,46 @@ class RoleRule:
     retire_returns: float = 0.1
 
 
-def tier_purchases(orders: pa.Table, key: str, period: Period, customers: pd.Series, tiers: Codes) -> pd.DataFrame:
-    """Order lines → one row per value of ``key`` and tier with purchases: ``item``, ``tier``, ``revenue`` (positive
-    lines), ``share`` (0..1 of what that tier buys).
+def class_purchases(orders: pa.Table, key: Key, period: Period, customers: pd.Series, codes: Codes) -> pd.DataFrame:
+    """Order lines → one row per value of ``key`` and class with purchases: ``item``, ``code``, ``revenue`` (positive
+    lines), ``share`` (0..1 of what the customers of that class buy).
 
-    ``customers`` (ids) and ``tiers`` (their tier numbers) belong together; a line of nobody in them is left out.
+    ``customers`` (ids) and ``codes`` (class of each: tier, industry …; negative where it has none) belong together; a
+    line of nobody in them is left out.
     """
     lines = period.lines(orders.select(["customer_id", key, "order_date", "amount"]))
     lines = lines.filter(pc.greater(lines["amount"], 0))
-    tier_of = pa.array(np.append(tiers, -1).astype(np.int64))
-    rows = pc.fill_null(pc.index_in(lines["customer_id"], pa.array(customers, pa.string())), len(customers))
     bought = pa.table(
-        {"item": pc.fill_null(lines[key], ""), "tier": pc.take(tier_of, rows), "revenue": lines["amount"]}
+        {
+            "item": pc.fill_null(lines[key], ""),
+            "code": class_of_lines(lines, customers, codes),
+            "revenue": lines["amount"],
+        }
     )
-    sums = bought.group_by(["item", "tier"]).aggregate([("revenue", "sum")])
+    sums = bought.group_by(["item", "code"]).aggregate([("revenue", "sum")])
     purchases = pd.DataFrame(
         {
             "item": sums["item"].to_pandas().astype(object),
-            "tier": sums["tier"].to_numpy(),
+            "code": sums["code"].to_numpy(),
             "revenue": sums["revenue_sum"].cast(pa.float64()).to_numpy(),
         }
     )
-    known = purchases[purchases["tier"] >= 0].sort_values(["item", "tier"], ignore_index=True)
-    return known.assign(share=known["revenue"] / known.groupby("tier")["revenue"].transform("sum"))
+    known = purchases[purchases["code"] >= 0].sort_values(["item", "code"], ignore_index=True)
+    return known.assign(share=known["revenue"] / known.groupby("code")["revenue"].transform("sum"))
+
+
+def buyers(orders: pa.Table, key: Key, item: str, period: Period) -> set[str]:
+    """Ids of the customers with a positive line of an item in the period; empty text for lines that name none."""
+    lines = period.lines(orders.select(["customer_id", key, "order_date", "amount"]))
+    sold = pc.and_(pc.greater(lines["amount"], 0), pc.equal(pc.fill_null(lines[key], ""), item))
+    return set(lines.filter(sold)["customer_id"].unique().to_pylist())
+
+
+def class_of_lines(lines: pa.Table, customers: pd.Series, codes: Codes) -> pa.ChunkedArray:
+    """Class of the customer of each line, −1 where it is nobody of ``customers``."""
+    class_of = pa.array(np.append(codes, -1).astype(np.int64))
+    places = pc.index_in(lines["customer_id"], pa.array(customers, pa.string()))
+    return pc.take(class_of, pc.fill_null(places, len(customers)))
 
 
 def product_figures(orders: pa.Table, as_of: date, months: int = 12) -> pd.DataFrame:

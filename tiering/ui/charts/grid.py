@@ -12,7 +12,9 @@ CELL = "cell"
 ROW_HEIGHT = 46
 
 
-def grid_chart(cells: pd.DataFrame, words: Words, dark: bool, diverging: bool = False) -> alt.LayerChart:
+def grid_chart(
+    cells: pd.DataFrame, words: Words, dark: bool, diverging: bool = False, row_height: int = ROW_HEIGHT
+) -> alt.LayerChart:
     """One rectangle per cell with its figures in it; a click selects (``row_place``, ``column_place``).
 
     ``cells``: ``row`` and ``column`` (labels), ``row_place`` and ``column_place`` (their order), ``shade`` (0..1, or
@@ -28,7 +30,7 @@ def grid_chart(cells: pd.DataFrame, words: Words, dark: bool, diverging: bool = 
         "row:N",
         sort=_in_order(cells, "row"),
         title=None,
-        axis=alt.Axis(ticks=False, domain=False, labelLimit=140, labelOverlap=False),
+        axis=alt.Axis(ticks=False, domain=False, labelLimit=220, labelOverlap=False),
     )
     tooltip = [
         alt.Tooltip("row:N", title=" "),
@@ -44,9 +46,10 @@ def grid_chart(cells: pd.DataFrame, words: Words, dark: bool, diverging: bool = 
         .add_params(clicked)
     )
     said = alt.Chart(cells).encode(x=across, y=down)
-    first = said.mark_text(fontSize=13, dy=-7, color=INK.on(dark), tooltip=None).encode(text="note:N")
+    lift = -7 if (cells["under"] != "").any() else 0
+    first = said.mark_text(fontSize=13, dy=lift, color=INK.on(dark), tooltip=None).encode(text="note:N")
     second = said.mark_text(fontSize=10.5, dy=9, color=INK.on(dark), opacity=0.85, tooltip=None).encode(text="under:N")
-    return alt.layer(ground, first, second).properties(height=ROW_HEIGHT * max(cells["row"].nunique(), 1) + 30)
+    return alt.layer(ground, first, second).properties(height=row_height * max(cells["row"].nunique(), 1) + 30)
 
 
 def _in_order(cells: pd.DataFrame, side: str) -> list[str]:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from tiering.ui.charts.axes import compact_label
-from tiering.ui.theme import ACCENT, HEAT, INK, LOSS, QUIET
+from tiering.ui.theme import ACCENT, INK, LOSS
 from tiering.words import Words
 
 HEIGHT = 340
@@ -78,37 +78,6 @@ def whale_chart(curve: pd.DataFrame, words: Words, dark: bool) -> alt.LayerChart
     falling = base.transform_filter("datum.margin < 0").mark_line(color=LOSS.on(dark), strokeWidth=3, tooltip=None)
     touched = base.mark_point(opacity=0, size=120).encode(tooltip=_item_tooltip(words, "margin"))
     return alt.layer(level.encode(y="end:Q"), line, falling, touched).properties(height=HEIGHT)
-
-
-def share_heat_map(cells: pd.DataFrame, words: Words, dark: bool) -> alt.LayerChart:
-    """``product``, ``tier``, ``share`` (0..1 of the tier's purchases), ``revenue``, ``index`` (row) → a heat map."""
-    where = {
-        "x": alt.X("tier:N", sort=None, title=None, axis=alt.Axis(orient="top", labelAngle=0, ticks=False)),
-        "y": alt.Y(
-            "product:N",
-            sort=cells.sort_values("place")["product"].drop_duplicates().tolist(),
-            title=None,
-            axis=alt.Axis(labelLimit=220, labelOverlap=False, ticks=False),
-        ),
-        "tooltip": [
-            alt.Tooltip("product:N", title=words("segments.product")),
-            alt.Tooltip("tier:N", title=words("customer.tier")),
-            alt.Tooltip("share:Q", title=words("segments.products.share"), format=".1%"),
-            alt.Tooltip("revenue:Q", title=words("segments.revenue"), format=",.0f"),
-        ],
-    }
-    colours = alt.Scale(range=[QUIET.on(dark), HEAT.on(dark)], domainMin=0)
-    ground = (
-        alt.Chart(cells)
-        .mark_rect(cornerRadius=2)
-        .encode(color=alt.Color("share:Q", scale=colours, legend=None), **where)
-    )
-    figures = (
-        alt.Chart(cells)
-        .mark_text(fontSize=12, color=INK.on(dark))
-        .encode(text=alt.Text("share:Q", format=".1%"), **where)
-    )
-    return alt.layer(ground, figures).properties(height=26 * max(cells["product"].nunique(), 1) + 30)
 
 
 _WHOLE = alt.Scale(domain=[0, 1])

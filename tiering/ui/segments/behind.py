@@ -11,7 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
-from tiering.ui import state
+from tiering.report.picture import chart_png
+from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.charts.grid import CELL
 from tiering.ui.frame import safe_table
@@ -105,10 +106,31 @@ def names(shown: Shown, ids: pd.Series) -> pd.Series:
     return found.where(found.notna(), ids)
 
 
-def clicked_cell(name: str, chart: alt.LayerChart) -> tuple[int, int] | None:
-    """Draw a grid; answers the (row, column) places of the cell that was clicked."""
+def drawn(name: str, chart: alt.LayerChart, words: Words) -> None:
+    """Draw a chart, with the picture of it to take away below."""
+    st.altair_chart(chart, width="stretch")
+    picture(name, chart, words)
+
+
+def picture(name: str, chart: alt.LayerChart, words: Words) -> None:
+    """The chart as a picture for a slide; it is drawn when it is asked for."""
+    dark = frame.is_dark()
+    st.download_button(
+        words("segments.picture"),
+        lambda: chart_png(chart.to_dict(), dark),
+        file_name=f"{name}.png",
+        mime="image/png",
+        on_click="ignore",
+        key=f"segments-picture-{name}",
+        type="tertiary",
+    )
+
+
+def clicked_cell(name: str, chart: alt.LayerChart, words: Words) -> tuple[int, int] | None:
+    """Draw a grid and its picture to take away; answers the (row, column) places of the cell that was clicked."""
     event: Any = st.altair_chart(
         chart, width="stretch", on_select="rerun", selection_mode=CELL, key=f"segments-grid-{name}"
     )
+    picture(name, chart, words)
     picked = event.selection.get(CELL) if event.selection else None
     return (int(picked[0]["row_place"]), int(picked[0]["column_place"])) if picked else None

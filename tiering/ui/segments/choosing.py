@@ -78,6 +78,14 @@ def number(name: str, words: Words, span: tuple[int, int], default: int, unit: s
     return int(state.widget_value(key))
 
 
+def money(name: str, words: Words) -> float:
+    """An amount of 0 or more, typed in; 0 at first."""
+    key = f"segments-{name}"
+    state.set_widget(key, float(kept(name, 0.0)))
+    st.number_input(words(f"segments.{name}.label"), min_value=0.0, step=10.0, key=key, on_change=_keeper(name, key))
+    return float(state.widget_value(key) or 0.0)
+
+
 def typed(name: str, offered: str, words: Words, shown_for: str) -> str:
     """A line of text, at first ``offered``; each ``shown_for`` has its own."""
     kept = state.widget_value(_kept(f"{name}-{shown_for}"))

@@ -41,7 +41,7 @@ def section(shown: Shown, words: Words) -> None:
     left, right = st.columns([3, 2], gap="large")
     with right:
         dark = frame.is_dark()
-        st.altair_chart(trials_chart(pd.DataFrame(found), RELIABLE, words, dark), width="stretch")
+        behind.drawn("cluster-trials", trials_chart(pd.DataFrame(found), RELIABLE, words, dark), words)
         st.caption(words("segments.cluster.limits", stability=words.number(RELIABLE, 1)))
     with left:
         if k is None:
@@ -86,7 +86,7 @@ def _drawn(shown: Shown, rows: Scaled, made: Clusters, k: int, words: Words) -> 
     }
     behind.table("clusters", totals, labels, listing)
     cells = _cells(rows.keys, profiles, totals, words)
-    clicked = behind.clicked_cell("clusters", grid_chart(cells, words, frame.is_dark(), diverging=True))
+    clicked = behind.clicked_cell("clusters", grid_chart(cells, words, frame.is_dark(), diverging=True), words)
     if clicked is not None and clicked[0] < k:
         behind.show_customers(listing(clicked[0]))
     st.caption(words("segments.cluster.hint"))

@@ -35,7 +35,7 @@ def section(shown: Shown, words: Words) -> None:
     rows = _rows(shown, losses, kind, words)
     left, right = st.columns([1, 1], gap="large")
     with left:
-        st.altair_chart(losses_chart(rows, words, frame.is_dark()), width="stretch")
+        behind.drawn("concentration", losses_chart(rows, words, frame.is_dark()), words)
     with right:
         _table(shown, losses, rows, words)
 

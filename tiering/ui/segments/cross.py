@@ -77,7 +77,8 @@ def _drawn(shown: Shown, pair: tuple[Dimension, Dimension], table: CrossTable, s
     cells = _cells(shown, pair, table, shade, words)
     st.markdown(_sentence(pair, table, words))
     st.caption(words(f"segments.cross.hint_{shade}"))
-    clicked = behind.clicked_cell("cross", grid_chart(cells, words, frame.is_dark(), diverging=shade == "residual"))
+    grid = grid_chart(cells, words, frame.is_dark(), diverging=shade == "residual")
+    clicked = behind.clicked_cell("cross-classification", grid, words)
     if clicked is not None and clicked[0] < len(rows.classes) and clicked[1] < len(columns.classes):
         _show_cell(shown, pair, clicked, words)
     if table.thin:

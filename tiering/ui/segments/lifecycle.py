@@ -102,7 +102,7 @@ def _groups(
     totals = group_totals(codes, shown.tiering.base.revenue, len(said[0])).assign(label=said[0], hint=said[1])
     left, right = st.columns([5, 6], gap="large")
     with left:
-        st.altair_chart(groups_chart(totals, words, frame.is_dark()), width="stretch")
+        behind.drawn(name, groups_chart(totals, words, frame.is_dark()), words)
     with right:
         labels = {
             "label": words("segments.lifecycle.label"),

@@ -14,6 +14,7 @@ from tiering.ui.cached import Shown
 from tiering.views.clusters import Clusters, Scaled, Trial, clusters, trials
 from tiering.views.products import product_figures
 from tiering.views.sales import Basis, Key, Period, sales_by
+from tiering.views.serving import serving_counts
 from tiering.views.trend import Trend, mann_kendall, quarterly_revenue
 
 YEAR = 12
@@ -49,6 +50,17 @@ def products(shown: Shown, months: int) -> pd.DataFrame:
     """Figures of each product in the window."""
     orders, as_of = orders_of(shown)
     return _products(shown.dataset.fingerprint, as_of, months, _orders=orders)
+
+
+def served(shown: Shown, months: int) -> pd.DataFrame:
+    """Orders and returned lines of each customer in the window."""
+    orders, as_of = orders_of(shown)
+    return _served(shown.dataset.fingerprint, as_of, months, _orders=orders)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _served(fingerprint: str, as_of: date, months: int, _orders: pa.Table) -> pd.DataFrame:
+    return serving_counts(_orders, Period.months(as_of, months))
 
 
 @st.cache_resource(scope="session", max_entries=6, show_spinner=False)

@@ -1,4 +1,4 @@
-"""Revenue beside margin: the whale curve, and customers whose place differs between the two."""
+"""Revenue beside margin and the cost to serve: the whale curve, and customers whose place differs between the two."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import streamlit as st
 from tiering.ui import frame
 from tiering.ui.cached import Shown
 from tiering.ui.charts.pareto import whale_chart
-from tiering.ui.segments import behind, looked_up
+from tiering.ui.segments import behind, choosing, looked_up
 from tiering.views.pareto import CURVE_POINTS
 from tiering.views.ranks import rank_flips
+from tiering.views.serving import ServingRates, cost_to_serve
 from tiering.words import Words
 
 MOST_FLIPS = 200
@@ -19,7 +20,7 @@ MOST_FLIPS = 200
 
 def section(shown: Shown, words: Words) -> None:
     """Draw cumulative margin, and the table of flips."""
-    sales = looked_up.sales(shown, "customer_id", shown.tiering.scenario.window_months, "net")
+    sales = _after_serving(shown, words)
     known = sales[sales["margin"].notna()]
     if known.empty or known["margin"].clip(lower=0).sum() <= 0:
         st.info(words("segments.pareto.no_margin"))
@@ -29,11 +30,33 @@ def section(shown: Shown, words: Words) -> None:
     left, right = st.columns([1, 1], gap="large")
     with left:
         st.markdown(_sentence(known, words))
-        st.altair_chart(whale_chart(curve, words, frame.is_dark()), width="stretch")
+        behind.drawn("whale-curve", whale_chart(curve, words, frame.is_dark()), words)
         if len(known) < len(sales):
             st.caption(words("segments.pareto.uncosted", n=len(sales) - len(known)))
     with right:
         _flips(shown, sales, words)
+
+
+def _after_serving(shown: Shown, words: Words) -> pd.DataFrame:
+    """Sales by customer, their margin less what it costs to serve them where that is assumed."""
+    months = shown.tiering.scenario.window_months
+    sales = looked_up.sales(shown, "customer_id", months, "net")
+    rates = _rates(shown, words)
+    if not rates.are_set:
+        return sales
+    cost = cost_to_serve(looked_up.served(shown, months), rates, sales["item"])
+    known = sales["margin"].notna().to_numpy()
+    st.caption(words("segments.serving.said", money=words.money(cost[known].sum(), shown.dataset.currency)))
+    return sales.assign(margin=sales["margin"] - cost)
+
+
+def _rates(shown: Shown, words: Words) -> ServingRates:
+    """What it costs to serve: assumptions to type in, nothing at first."""
+    with st.popover(words("segments.serving.label")):
+        st.caption(words("segments.serving.hint", months=shown.tiering.scenario.window_months))
+        return ServingRates(
+            **{name: choosing.money(name, words) for name in ("per_order", "per_return", "per_customer")}
+        )
 
 
 def _running(known: pd.DataFrame) -> pd.DataFrame:

@@ -30,7 +30,7 @@ def section(shown: Shown, words: Words) -> None:
     if shown.dataset.orders is not None:
         told = shown.dataset.orders.column_names
         looks |= {"margin": margins.section} if "cost" in told else {}
-        looks |= {"tiers": products.tier_section, "roles": products.role_section} if "product" in told else {}
+        looks |= {"tiers": products.class_section, "roles": products.role_section} if "product" in told else {}
     missing = [look for look in ("margin", "tiers", "roles") if look not in looks]
     looks[choosing.picked("look", list(looks), words, bare=True)](shown, words)
     for look in missing:
@@ -52,7 +52,7 @@ def _curve(shown: Shown, words: Words) -> None:
         st.markdown(_sentence(subject, items, bands, words))
         points = _named(shown, subject, _points(items), words)
         ends = _band_ends(items, bands, words)
-        st.altair_chart(pareto_chart(points, ends, words, frame.is_dark()), width="stretch")
+        behind.drawn(f"pareto-{subject}", pareto_chart(points, ends, words, frame.is_dark()), words)
     with right:
         _figures(items, str(_named(shown, subject, items.head(1), words)["name"].iloc[0]), words)
         _band_table(shown, subject, items.assign(band=bands), words)

@@ -2,62 +2,116 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from tiering.metrics import history_months
 from tiering.ui import frame
 from tiering.ui.cached import Shown
-from tiering.ui.charts.pareto import share_heat_map
+from tiering.ui.charts.grid import grid_chart
 from tiering.ui.segments import behind, choosing, looked_up
-from tiering.views.products import ROLES, RoleRule, product_roles, tier_purchases
-from tiering.views.sales import Period
+from tiering.ui.segments.sides import class_labels, side_label, sides_of
+from tiering.views.dimensions import Dimension, shortened, tier_dimension
+from tiering.views.new_products import new_product_uptake, new_products
+from tiering.views.products import ROLES, RoleRule, buyers, class_purchases, product_roles
+from tiering.views.sales import Key, Period
 from tiering.words import Words
 
 MOST_PRODUCTS = 15
+ROW_HEIGHT = 28
+ANY_ROLE = ""
 
 
-def tier_section(shown: Shown, words: Words) -> None:
-    """Draw the share of each product or category in what a tier buys."""
-    (orders, as_of), tiering = looked_up.orders_of(shown), shown.tiering
-    keys = [key for key in ("product", "category") if key in orders.column_names]
-    key = choosing.picked("item_key", keys, words)
-    period = Period.months(as_of, tiering.scenario.window_months)
-    bought = tier_purchases(orders, key, period, tiering.base.customers["customer_id"], tiering.tiers)
+def class_section(shown: Shown, words: Words) -> None:
+    """Draw the share of each product or category in what a tier, an industry or another class buys."""
+    orders, as_of = looked_up.orders_of(shown)
+    period = Period.months(as_of, shown.tiering.scenario.window_months)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        key = _item_key(orders.column_names, words)
+        side = _side(shown, words)
+        role = _role(words) if key == "product" else ANY_ROLE
+    bought = class_purchases(orders, key, period, shown.tiering.base.customers["customer_id"], side.codes)
+    bought = bought[bought["item"].isin(_playing(shown, role))] if role != ANY_ROLE else bought
     if bought.empty:
-        st.info(words("segments.pareto.nothing"))
+        st.info(words("segments.products.nothing" if role != ANY_ROLE else "segments.pareto.nothing"))
         return
-    st.markdown(words("segments.products.tiers_hint", n=MOST_PRODUCTS))
-    st.altair_chart(share_heat_map(_cells(shown, bought, words), words, frame.is_dark()), width="stretch")
+    st.markdown(words("segments.products.hint", n=MOST_PRODUCTS, side=side_label(side.key, words)))
+    cells = _cells(bought, side, words, shown.dataset.currency)
+    chart = grid_chart(cells, words, frame.is_dark(), row_height=ROW_HEIGHT)
+    clicked = behind.clicked_cell("products-bought", chart, words)
+    if clicked is not None:
+        _show_buyers(shown, (key, period), side, cells, clicked)
     labels = {
         "item": words("segments.product"),
-        "tier_name": words("customer.tier"),
+        "class": side_label(side.key, words),
         "revenue": words("segments.revenue"),
         "share": words("segments.products.share"),
     }
-    behind.download("products-by-tier", _with_names(shown, bought, words), labels, words)
+    classes = class_labels(side, words)
+    behind.download(
+        "products-bought", bought.assign(**{"class": [classes[code] for code in bought["code"]]}), labels, words
+    )
 
 
-def _with_names(shown: Shown, bought: pd.DataFrame, words: Words) -> pd.DataFrame:
-    names = [*shown.tiering.scenario.tiers, words("tier.unscored")]
-    return bought.assign(tier_name=[names[tier] for tier in bought["tier"]])
+def _item_key(offered: Sequence[str], words: Words) -> Key:
+    keys = [key for key in ("product", "category") if key in offered]
+    return "category" if choosing.picked("item_key", keys, words) == "category" else "product"
 
 
-def _cells(shown: Shown, bought: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """The biggest products in order, one cell for each tier."""
+def _side(shown: Shown, words: Words) -> Dimension:
+    """The side by which the customers are put into classes; the tiers at first."""
+    sides = {key: side for key, side in sides_of(shown).items() if key != "top_category"}
+    return shortened(sides[choosing.selected("products_by", list(sides), words, lambda key: side_label(key, words))])
+
+
+def _role(words: Words) -> str:
+    def shown_as(role: str) -> str:
+        return words(f"segments.role.{role}") if role != ANY_ROLE else words("segments.products.any_role")
+
+    return choosing.selected("products_role", [ANY_ROLE, *ROLES], words, shown_as)
+
+
+def _playing(shown: Shown, role: str) -> set[str]:
+    """The products that play a role by the rule as it is set."""
+    orders, as_of = looked_up.orders_of(shown)
+    figures = looked_up.products(shown, shown.tiering.scenario.window_months)
+    return set(figures["item"][product_roles(figures, kept_rule(), history_months(orders, as_of)) == role])
+
+
+def _cells(bought: pd.DataFrame, side: Dimension, words: Words, currency: str) -> pd.DataFrame:
+    """The biggest products in order, one cell for each class; where a class buys nothing of it, an empty one."""
     biggest = bought.groupby("item")["revenue"].sum().sort_values(ascending=False, kind="stable").index[:MOST_PRODUCTS]
-    kept = bought[bought["item"].isin(biggest)]
-    place = {item: number for number, item in enumerate(biggest)}
-    return pd.DataFrame(
-        {
-            "product": kept["item"].where(kept["item"] != "", words("segments.unnamed")),
-            "tier": _with_names(shown, kept, words)["tier_name"],
-            "tier_place": kept["tier"],
-            "share": kept["share"],
-            "revenue": kept["revenue"],
-            "place": kept["item"].map(place),
-        }
-    ).sort_values(["tier_place", "place"])
+    classes = class_labels(side, words)
+    present = sorted(set(bought["code"]))
+    grid = pd.MultiIndex.from_product([biggest, present], names=["item", "code"])
+    found = bought.set_index(["item", "code"]).reindex(grid)[["revenue", "share"]].fillna(0.0).reset_index()
+    return found.assign(
+        row=found["item"].where(found["item"] != "", words("segments.unnamed")),
+        column=[classes[code] for code in found["code"]],
+        row_place=np.repeat(np.arange(len(biggest)), len(present)),
+        column_place=found["code"],
+        shade=found["share"] / max(float(found["share"].max()), 1e-9),
+        note=[words.percent(share, 1) if share else "" for share in found["share"]],
+        under="",
+    )
+
+
+def _show_buyers(
+    shown: Shown, bought: tuple[Key, Period], side: Dimension, cells: pd.DataFrame, clicked: tuple[int, int]
+) -> None:
+    inside = (cells["row_place"] == clicked[0]) & (cells["column_place"] == clicked[1])
+    if not inside.any():
+        return
+    cell = cells[inside].iloc[0]
+    orders, _ = looked_up.orders_of(shown)
+    who = buyers(orders, bought[0], str(cell["item"]), bought[1])
+    ids = shown.tiering.base.customers["customer_id"].to_numpy()[side.codes == cell["code"]]
+    behind.show_customers(
+        behind.Listing(f"{cell['row']} × {cell['column']}", [customer for customer in ids if customer in who])
+    )
 
 
 def role_section(shown: Shown, words: Words) -> None:
@@ -85,19 +139,59 @@ def role_section(shown: Shown, words: Words) -> None:
     listed = listed.rename(columns={"growth": "growth_rate"})
     behind.table("roles", listed, labels, None)
     behind.download("product-roles", listed, labels, words)
+    _uptake(shown, rule, words)
+
+
+def _uptake(shown: Shown, rule: RoleRule, words: Words) -> None:
+    """How far each tier has taken up the new products."""
+    (orders, as_of), tiering = looked_up.orders_of(shown), shown.tiering
+    st.subheader(words("segments.uptake.title"), anchor=False)
+    new = new_products(orders, as_of, rule.new_months)
+    if not new:
+        key = "segments.uptake.unknown" if new is None else "segments.uptake.none"
+        st.info(words(key, months=rule.new_months, needed=2 * rule.new_months))
+        return
+    st.caption(words("segments.uptake.hint", n=len(new), months=rule.new_months))
+    period = Period.months(as_of, rule.new_months)
+    tiers = tier_dimension(tiering)
+    uptake = new_product_uptake(orders, period, new, tiering.base.customers["customer_id"], tiers.codes)
+    listed = uptake.assign(tier=list(tiers.classes)[: len(uptake)])
+    labels = {
+        "tier": words("customer.tier"),
+        "buyers": words("segments.uptake.buyers"),
+        "takers": words("segments.uptake.takers"),
+        "taker_share": words("segments.uptake.taker_share"),
+        "revenue": words("segments.uptake.revenue"),
+        "revenue_share": words("segments.uptake.revenue_share"),
+    }
+    behind.table("uptake", listed, labels, None)
+    behind.download("new-products-by-tier", listed, labels, words)
+
+
+LIMITS = {
+    "cash_share": ((1, 30), 5),
+    "margin_lead": ((1, 30), 5),
+    "new_months": ((1, 24), 6),
+    "retire_share": ((1, 20), 2),
+    "retire_fall": ((5, 90), 20),
+    "retire_returns": ((1, 50), 10),
+}
+
+
+def kept_rule() -> RoleRule:
+    """The rule as it was last set."""
+    values = {name: int(choosing.kept(name, default)) for name, (_, default) in LIMITS.items()}
+    return RoleRule(
+        new_months=values.pop("new_months"), **{name: percentage / 100 for name, percentage in values.items()}
+    )
 
 
 def _rule(words: Words) -> RoleRule:
     """The rule in a sentence, and its limits to move."""
     with st.popover(words("segments.role.rule")):
-        rule = RoleRule(
-            cash_share=choosing.percent("cash_share", words, (1, 30), 5),
-            margin_lead=choosing.percent("margin_lead", words, (1, 30), 5),
-            new_months=choosing.number("new_months", words, (1, 24), 6),
-            retire_share=choosing.percent("retire_share", words, (1, 20), 2),
-            retire_fall=choosing.percent("retire_fall", words, (5, 90), 20),
-            retire_returns=choosing.percent("retire_returns", words, (1, 50), 10),
-        )
+        for name, (span, default) in LIMITS.items():
+            choosing.number(name, words, span, default, unit="" if name == "new_months" else "%%")
+    rule = kept_rule()
     st.markdown(
         words(
             "segments.role.sentence",

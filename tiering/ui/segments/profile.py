@@ -43,7 +43,7 @@ def section(shown: Shown, words: Words) -> None:
     left, right = st.columns([1, 1], gap="large")
     with left:
         colour = tier_colour(names[0], 0).on(frame.is_dark())
-        st.altair_chart(traits_chart(said, colour, words, frame.is_dark()), width="stretch")
+        behind.drawn("target-profile", traits_chart(said, colour, words, frame.is_dark()), words)
         st.caption(words("segments.profile.hint"))
         behind.download("target-profile", said, _trait_labels(words), words)
     with right:

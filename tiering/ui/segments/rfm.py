@@ -134,7 +134,7 @@ def _drawn(shown: Shown, grouping: Grouping, chosen: str, words: Words) -> None:
         if chosen == "ten":
             _grid(shown, grouping, words)
         else:
-            st.altair_chart(groups_chart(totals, words, frame.is_dark()), width="stretch")
+            behind.drawn("rfm-groups", groups_chart(totals, words, frame.is_dark()), words)
     with right:
         _table(shown, grouping, totals, words)
 
@@ -181,7 +181,7 @@ def _grid(shown: Shown, grouping: Grouping, words: Words) -> None:
         ],
     )
     st.caption(words("segments.rfm.grid_hint"))
-    clicked = behind.clicked_cell("rfm", grid_chart(cells, words, frame.is_dark()))
+    clicked = behind.clicked_cell("rfm-grid", grid_chart(cells, words, frame.is_dark()), words)
     if clicked is not None:
         place = clicked[0] * bins + clicked[1]
         if (cell == place).any():
