@@ -12,8 +12,8 @@ from tiering.strategy.playbooks import LADDER, LED_BY
 from tiering.strategy.recommend import kinds_unavailable, recommendations
 from tiering.strategy.rules import RULES
 from tiering.strategy.tier_advice import advice
-from tiering.ui.advice_cards import LONGEST_NAME, advice_cards, not_judged, recommendation_card
 from tiering.words import LANGUAGES, Words
+from tiering.words.advice import LONGEST_NAME, advice_cards, not_judged, recommendation_card
 
 LATE = {"recency_days": 60.0}
 GONE = {"annual_orders": 0, "annual_revenue": 0.0, "recency_days": 1400.0}

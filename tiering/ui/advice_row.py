@@ -12,12 +12,12 @@ from tiering.strategy.tier_advice import Found, TierAdvice, advice, untiered_adv
 from tiering.ui import cached, frame, state
 from tiering.ui.advice import AdvicePayload, advice_choice
 from tiering.ui.advice import advice as advice_component
-from tiering.ui.advice_cards import advice_cards, not_judged, recommendation_card
 from tiering.ui.cached import Shown
 from tiering.ui.frame import plain
 from tiering.ui.studio_payload import LOCALES
 from tiering.ui.theme import tier_colour
 from tiering.words import Words
+from tiering.words.advice import advice_cards, not_judged, recommendation_card
 
 CARDS = "advice"
 
