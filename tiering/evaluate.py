@@ -25,6 +25,7 @@ from tiering.tiers.influence import Square, level_covariance
 from tiering.tiers.score import MILLI, Scores, score_customers
 from tiering.tiers.settled import Settlement, settlement
 from tiering.tiers.totals import TierTotals, tier_totals
+from tiering.tiers.unweighted import unweighted
 
 Progress = Callable[[float], None]
 
@@ -147,14 +148,14 @@ def evaluate(
     ------
     DataProblem
         NO_INDICATORS when the data gives nothing to score by, WEIGHTS_ALL_ZERO when no available indicator has a
-        weight, and those of ``customer_base``.
+        weight, WEIGHTS_UNKNOWN when only others have one, and those of ``customer_base``.
     """
     base = customer_base(dataset, scenario, as_of or scenario.as_of or default_as_of(dataset), progress)
     scenario = completed(scenario, base)
     if not base.matrix.keys:
         raise DataProblem(Problem.NO_INDICATORS, found=list(base.customers.columns))
     if not any(scenario.weights.get(key) for key in base.matrix.keys):
-        raise DataProblem(Problem.WEIGHTS_ALL_ZERO, available=list(base.matrix.keys))
+        raise unweighted(scenario.weights, base.matrix.keys)
     return tier_customers(base, scenario)
 
 

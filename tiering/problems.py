@@ -43,6 +43,8 @@ class Problem(StrEnum):
     SCENARIO_INVALID = "scenario_invalid"
     SCENARIO_NEWER = "scenario_newer"
     WEIGHTS_ALL_ZERO = "weights_all_zero"
+    WEIGHTS_UNKNOWN = "weights_unknown"
+    LINK_BROKEN = "link_broken"
     NO_INDICATORS = "no_indicators"
     AS_OF_BEFORE_DATA = "as_of_before_data"
 

@@ -32,6 +32,8 @@ FACTS = {
     "scenario_invalid": {"where"},
     "scenario_newer": {"version", "known"},
     "weights_all_zero": {"available"},
+    "weights_unknown": {"found", "available"},
+    "link_broken": set(),
     "no_indicators": {"found"},
     "as_of_before_data": {"as_of", "first"},
 }
