@@ -14,7 +14,7 @@ from tiering.scenario import Cuts, Scenario
 from tiering.tiers.movers import Movers, movers
 from tiering.ui import cached, frame, regions, state
 from tiering.ui.cached import Shown
-from tiering.ui.customer_names import customer_labels
+from tiering.report.customer_names import customer_labels
 from tiering.ui.studio import StudioEvent, studio, studio_event
 from tiering.ui.studio_payload import studio_names, studio_payload
 from tiering.words import Words

@@ -13,7 +13,7 @@ from tiering.tiers.influence import effective_weights
 from tiering.tiers.movers import main_shift, movers
 from tiering.tiers.score import MILLI, UNSCORED, weight_vector
 from tiering.tiers.totals import line_shifts, nearest_to_line, score_bins
-from tiering.ui.customer_names import customer_label, customer_labels
+from tiering.report.customer_names import customer_label, customer_labels
 from tiering.ui.studio.payload import (
     Baseline,
     Group,

@@ -11,7 +11,7 @@ import streamlit as st
 from tiering.tiers.weightings import Sampling
 from tiering.ui import cached, frame, state
 from tiering.ui.cached import Shown
-from tiering.ui.customer_names import customer_labels
+from tiering.report.customer_names import customer_labels
 from tiering.ui.frame import plain, safe_table
 from tiering.ui.weights.section import kept_open
 from tiering.ui.weights.sureness import DRAWS, MOST_ROWS, Sureness, compute, looked_up

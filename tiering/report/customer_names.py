@@ -1,4 +1,4 @@
-"""What a customer is called on a page."""
+"""What a customer is called on pages and papers."""
 
 from __future__ import annotations
 
