@@ -20,7 +20,8 @@ from tiering.indicators.presets import PRESETS
 from tiering.metrics import customer_metrics
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
-from tiering.tiers.cuts import base_tiers, line_positions, proposed_cuts
+from tiering.tiers.cuts import proposed_cuts
+from tiering.tiers.drawing import Stock, draw
 from tiering.tiers.influence import Square, level_covariance
 from tiering.tiers.score import MILLI, Scores, score_customers
 from tiering.tiers.settled import Settlement, settlement
@@ -49,9 +50,9 @@ class CustomerBase:
 class Tiering:
     """Tiers of a customer base under one scenario.
 
-    ``positions``: cut lines in thousandths of a point; ``base_tiers``, ``tiers``: tier numbers, 0 the top,
-    ``len(scenario.tiers)`` where there is no score; ``settlement`` leads from the former to the latter, None where
-    the scenario has neither rules nor tiers set by hand.
+    ``positions``: cut lines in thousandths of a point, none where the tiers have no line by score; ``base_tiers``,
+    ``tiers``: tier numbers, 0 the top, ``len(scenario.tiers)`` where there is no score; ``settlement`` leads from
+    the former to the latter, None where the scenario has neither rules nor tiers set by hand.
     """
 
     base: CustomerBase
@@ -128,9 +129,8 @@ def tier_customers(base: CustomerBase, scenario: Scenario, positions: tuple[int,
     """
     assert scenario.cuts is not None, "complete the scenario first"
     scores = score_customers(base.matrix, scenario.weights)
-    if positions is None:
-        positions = line_positions(scenario.cuts, scores.milli, base.revenue)
-    drawn = base_tiers(scores.milli, positions)
+    stock = Stock(base.customers, base.matrix.indicators, scores.milli, base.revenue)
+    positions, drawn = draw(scenario, stock, positions)
     settled = _settled(base, scenario)
     tiers = drawn if settled is None else settled.final(drawn)
     totals = tier_totals(tiers, base.revenue, len(scenario.tiers))
@@ -154,7 +154,7 @@ def evaluate(
     scenario = completed(scenario, base)
     if not base.matrix.keys:
         raise DataProblem(Problem.NO_INDICATORS, found=list(base.customers.columns))
-    if not any(scenario.weights.get(key) for key in base.matrix.keys):
+    if scenario.drawn_by_score and not any(scenario.weights.get(key) for key in base.matrix.keys):
         raise unweighted(scenario.weights, base.matrix.keys)
     return tier_customers(base, scenario)
 

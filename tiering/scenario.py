@@ -124,6 +124,11 @@ class Scenario(Frozen):
             return self.way.kind
         return self.cuts.kind if self.cuts is not None else "score"
 
+    @property
+    def drawn_by_score(self) -> bool:
+        """Whether the tiers lie between lines by score; standards and majority look at the indicators themselves."""
+        return self.line_kind not in ("standards", "majority")
+
 
 def scenario_to_json(scenario: Scenario) -> str:
     """Indented JSON of a scenario, UTF-8 text, for a file people may read."""

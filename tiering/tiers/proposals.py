@@ -1,0 +1,118 @@
+"""First standards and profiles, from the data at hand or as they are customary, for somebody to change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tiering.tiers.cuts import PROPOSED_SHARES
+from tiering.tiers.majority import Benefit
+from tiering.tiers.measured import Values, measured
+from tiering.ways import Condition, Criterion, Majority, Standards, TierRule
+
+Ready = Literal["order_value", "frequent_satisfied", "half_million"]
+MOST_VOICES: Final = 7  # more than a handful of criteria nobody weighs against one another
+MILLION, HALF_MILLION = 1_000_000.0, 500_000.0
+MONTHLY = 12.0
+CONTENT = 4.0  # of five, where the file says nothing of satisfaction
+READY_TIERS: dict[Ready, int] = {"order_value": 3, "frequent_satisfied": 3, "half_million": 2}
+
+
+def ready_standards(ready: Ready, customers: pd.DataFrame) -> Standards:
+    """The customary standards by annual order value.
+
+    ``order_value``: strictly over 1,000,000 · 500,000 up to 1,000,000 · less. ``frequent_satisfied``: the same, the
+    first tier with an order a month and at least the middle customer's satisfaction besides. ``half_million``: from
+    500,000 on, or less.
+    """
+    over, from_half = _revenue(">", MILLION), _revenue(">=", HALF_MILLION)
+    match ready:
+        case "half_million":
+            return Standards(rules=(TierRule(conditions=(from_half,)),))
+        case "frequent_satisfied":
+            satisfaction = measured(customers, "satisfaction")
+            level = CONTENT if satisfaction is None else in_figures(float(np.nanmedian(satisfaction)))
+            over_too = (
+                over,
+                Condition(indicator="annual_orders", sign=">=", value=MONTHLY),
+                Condition(indicator="satisfaction", sign=">=", value=level),
+            )
+            return Standards(rules=(TierRule(conditions=over_too), TierRule(conditions=(from_half,))))
+    return Standards(rules=(TierRule(conditions=(over,)), TierRule(conditions=(from_half,))))
+
+
+def proposed_standards(customers: pd.DataFrame, lead: str, benefit: Benefit, tiers: int) -> Standards:
+    """One limit a tier on the indicator ``lead``, so that the customary shares of the customers reach it."""
+    values = measured(customers, lead)
+    better = benefit.get(lead, True)
+    limits = [0.0] * (tiers - 1) if values is None else _at_shares(values, better, PROPOSED_SHARES[tiers])
+    sign: Literal[">=", "<="] = ">=" if better else "<="
+    return Standards(
+        rules=tuple(TierRule(conditions=(Condition(indicator=lead, sign=sign, value=limit),)) for limit in limits)
+    )
+
+
+def proposed_majority(customers: pd.DataFrame, weights: Mapping[str, int], benefit: Benefit, tiers: int) -> Majority:
+    """The weightiest indicators with one common share of the best as profile, so that the customary shares get in.
+
+    A profile is the value that the best so-and-so many percent reach, the same percentage for every criterion; the
+    percentage is the one at which the majority puts the customary share of the customers into the tier.
+    """
+    chosen = sorted((key for key, weight in weights.items() if weight), key=lambda key: -weights[key])
+    columns = {key: values for key in chosen if (values := measured(customers, key)) is not None}
+    kept = dict(list(columns.items())[:MOST_VOICES])
+    start = Majority()
+    if not kept:
+        return start
+    weight = np.array([weights[key] for key in kept], dtype=np.float64)
+    places = np.array([_place(values, benefit.get(key, True)) for key, values in kept.items()])
+    shares = np.quantile(_entry(places, weight, start.majority), PROPOSED_SHARES[tiers], method="inverted_cdf")
+    criteria = (
+        Criterion(
+            indicator=key,
+            weight=weights[key],
+            profiles=tuple(_at_shares(values, benefit.get(key, True), tuple(np.clip(shares, 0.0, 1.0)))),
+        )
+        for key, values in kept.items()
+    )
+    return start.model_copy(update={"criteria": tuple(criteria)})
+
+
+def in_figures(value: float, figures: int = 3) -> float:
+    """A value in as many figures as people say: ``1_234_567`` → ``1_230_000``."""
+    return float(f"{value:.{figures}g}")
+
+
+def _revenue(sign: Literal[">", ">="], value: float) -> Condition:
+    return Condition(indicator="annual_revenue", sign=sign, value=value)
+
+
+def _at_shares(values: Values, more_is_better: bool, shares: tuple[float, ...]) -> list[float]:
+    """Values that the best share of the customers reach, one for each share, in figures people say."""
+    known = np.sort(values[np.isfinite(values)])
+    best_first = known[::-1] if more_is_better else known
+    places = [min(int(np.ceil(share * known.size)), known.size) - 1 for share in shares]
+    return [in_figures(float(best_first[max(place, 0)])) for place in places]
+
+
+def _place(values: Values, more_is_better: bool) -> NDArray[np.float64]:
+    """Share of the known customers who are at least as good (0..1], infinite where nothing is known."""
+    known = np.isfinite(values)
+    worth = np.sort(values[known] if more_is_better else -values[known])
+    own = values if more_is_better else -values
+    place = 1.0 - np.searchsorted(worth, own, side="left") / max(worth.size, 1)
+    return np.where(known, place, np.inf)
+
+
+def _entry(places: NDArray[np.float64], weight: NDArray[np.float64], majority: float) -> NDArray[np.float64]:
+    """For each customer (n,) the share of the best at which the majority would take it in; 1 where nothing is known."""
+    order = np.argsort(places, axis=0, kind="stable")
+    known = (np.isfinite(places) * weight[:, None]).sum(axis=0)
+    held = np.cumsum(weight[order], axis=0) >= majority * known - 1e-9
+    first = held.argmax(axis=0)
+    entry = np.take_along_axis(places, np.take_along_axis(order, first[None], axis=0), axis=0)[0]
+    return np.where((known > 0) & np.isfinite(entry), entry, 1.0)

@@ -1,0 +1,109 @@
+"""Absolute standards: a rule for each tier in business terms, and what it means where a value is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tiering.tiers.measured import Values, measured
+from tiering.ways import Condition, Sign, Standards, TierRule
+
+Mask = NDArray[np.bool_]
+Tiers = NDArray[np.int8]
+Measured = Mapping[str, Values | None]
+
+_COMPARE: dict[Sign, Callable[[Values, float], Mask]] = {
+    ">": np.greater,
+    ">=": np.greater_equal,
+    "<=": np.less_equal,
+    "<": np.less,
+}
+# a share that was divided in another order is still the same share; money to the cent stays apart
+_SAME = 1e-12
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Tiers by standards, and what could not be judged.
+
+    ``tiers`` (n,): 0 the top, one past the last where nothing a rule asks for is known. ``absent``: indicators that
+    nobody has a value of; conditions on them are left out. ``idle``: tiers whose rule has no condition left, which
+    nobody reaches. ``kept_back`` (n,): who might stand higher if a missing value of theirs were known.
+    """
+
+    tiers: Tiers
+    absent: tuple[str, ...]
+    idle: tuple[int, ...]
+    kept_back: Mask
+
+
+def judge(customers: pd.DataFrame, standards: Standards) -> Judged:
+    """Customer table (n rows) + standards → tiers; the first rule met, top tier first, decides.
+
+    A condition on a value a customer lacks is not met by it: nobody is said to fulfil what is not known. A condition
+    on an indicator that nobody has (a column that vanished from the file) is left out, for it would empty the tier.
+    Who has no value for any condition at all is not tiered.
+    """
+    return judged(columns_of(customers, standards), standards, len(customers))
+
+
+def columns_of(customers: pd.DataFrame, standards: Standards) -> Measured:
+    """The columns the conditions ask for, by key; None where nobody has a value."""
+    asked = {condition.indicator for rule in standards.rules for condition in rule.conditions}
+    return {key: measured(customers, key) for key in sorted(asked)}
+
+
+def judged(columns: Measured, standards: Standards, customers: int) -> Judged:
+    """``judge`` from columns at hand, for trying out one limit after another."""
+    tiers = np.full(customers, len(standards.rules), dtype=np.int8)
+    kept_back, open_ = np.zeros(customers, dtype=bool), np.ones(customers, dtype=bool)
+    for place, rule in enumerate(standards.rules):
+        met, unclear = rule_met(columns, rule, customers)
+        tiers[open_ & met] = place
+        open_ &= ~met
+        kept_back |= open_ & unclear
+    known = [np.isfinite(values) for values in columns.values() if values is not None]
+    untold = ~np.any(known, axis=0) if known else np.ones(customers, dtype=bool)
+    tiers[untold] = len(standards.rules) + 1
+    absent = tuple(key for key, values in columns.items() if values is None)
+    idle = tuple(place for place, rule in enumerate(standards.rules) if not _asked(columns, rule))
+    return Judged(tiers, absent, idle, kept_back & ~untold)
+
+
+def rule_met(columns: Measured, rule: TierRule, customers: int) -> tuple[Mask, Mask]:
+    """Who meets a rule (n,), and who might if a missing value were known (n,); never both."""
+    asked = _asked(columns, rule)
+    if not asked:
+        return np.zeros(customers, dtype=bool), np.zeros(customers, dtype=bool)
+    met = np.array([condition_met(values, condition) for condition, values in asked])
+    unknown = np.array([~np.isfinite(values) for _, values in asked])
+    if rule.need == "any":
+        one = np.logical_or.reduce(met)
+        return one, ~one & np.logical_or.reduce(unknown)
+    return np.logical_and.reduce(met), np.logical_and.reduce(met | unknown) & np.logical_or.reduce(unknown)
+
+
+def condition_met(values: Values, condition: Condition) -> Mask:
+    """Values (n,) compared with the limit; figures that differ by rounding alone are the same, missing ones fail."""
+    near = np.isclose(values, condition.value, rtol=_SAME, atol=_SAME)
+    return np.where(near, condition.sign in (">=", "<="), _COMPARE[condition.sign](values, condition.value))
+
+
+def with_limit(standards: Standards, tier: int, place: int, value: float) -> Standards:
+    """The same standards with one limit moved to ``value``."""
+    rule = standards.rules[tier]
+    moved = rule.conditions[place].model_copy(update={"value": value})
+    conditions = (*rule.conditions[:place], moved, *rule.conditions[place + 1 :])
+    rules = list(standards.rules)
+    rules[tier] = rule.model_copy(update={"conditions": conditions})
+    return standards.model_copy(update={"rules": tuple(rules)})
+
+
+def _asked(columns: Measured, rule: TierRule) -> list[tuple[Condition, Values]]:
+    """The conditions that the file can answer, with the column of each."""
+    pairs = ((condition, columns[condition.indicator]) for condition in rule.conditions)
+    return [(condition, values) for condition, values in pairs if values is not None]
