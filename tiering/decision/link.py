@@ -1,0 +1,49 @@
+"""A scenario as a few hundred letters of an address: its choices, never a customer."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+import zlib
+
+from tiering.problems import DataProblem, Problem
+from tiering.scenario import Scenario, scenario_from_json
+
+LONGEST = 2_000  # what every browser, mail and chat program carries
+MOST_BYTES = 200_000  # unpacked; far above what a link of that length can honestly hold
+ABOUT_CUSTOMERS = {"ledger"}  # tiers set by hand and appeals name customers: only the file carries them
+_LETTERS = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def link_text(scenario: Scenario) -> str:
+    """Scenario → letters, digits, ``-`` and ``_``: what differs from the defaults, without tiers set by hand."""
+    fields = scenario.model_dump(mode="json", exclude_defaults=True, exclude=ABOUT_CUSTOMERS)
+    written = json.dumps({"version": scenario.version, **fields}, ensure_ascii=False, separators=(",", ":"))
+    packed = zlib.compress(written.encode(), level=9)
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def scenario_of_link(text: str) -> Scenario:
+    """What ``link_text`` wrote → the scenario, checked like a file.
+
+    Raises
+    ------
+    DataProblem
+        LINK_BROKEN for anything that was not written so, and those of ``scenario_from_json``.
+    """
+    if not _LETTERS.fullmatch(text):
+        raise DataProblem(Problem.LINK_BROKEN)
+    try:
+        packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        opened = zlib.decompressobj()
+        written = opened.decompress(packed, MOST_BYTES)
+        whole = opened.eof and not opened.unconsumed_tail
+        return scenario_from_json(written.decode() if whole else "")
+    except (binascii.Error, zlib.error, UnicodeDecodeError) as error:
+        raise DataProblem(Problem.LINK_BROKEN) from error
+    except DataProblem as problem:
+        if problem.code == Problem.SCENARIO_NOT_JSON:
+            raise DataProblem(Problem.LINK_BROKEN) from problem
+        raise
