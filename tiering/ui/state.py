@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from sample_data import SETS
 from tiering.dataset import Dataset
-from tiering.decision.saved import Entry, Saved, Seal
+from tiering.decision.saved import Entry, Saved
 from tiering.problems import DataProblem
 from tiering.scenario import Scenario
 from tiering.words import LANGUAGES, Language
@@ -31,8 +31,8 @@ class Choices:
     ``problem`` and ``scenario_problem`` what was wrong with the last file or scenario taken in, ``scenario_loaded``
     the name of one that was not.
     ``redo`` are scenarios that an undo left, ``saved`` those kept beside the present one, ``log`` what was decided,
-    ``seal`` what the scenario loaded last gave when it was saved; ``room`` and ``host`` the code of a vote called
-    here and the secret of who called it.
+    ``loaded`` the file taken in last; ``room`` and ``host`` the code of a vote called here and the secret of who
+    called it, ``voter`` the secret under which this session votes.
     """
 
     language: Language = "en"
@@ -55,9 +55,10 @@ class Choices:
     redo: tuple[Scenario, ...] = ()
     saved: tuple[Saved, ...] = ()
     log: tuple[Entry, ...] = ()
-    seal: Seal | None = None
+    loaded: Saved | None = None
     room: str | None = None
     host: str | None = None
+    voter: str | None = None
 
 
 def choices() -> Choices:
@@ -86,7 +87,7 @@ def _open(**data: Any) -> None:
     kept = choices().scenario
     fresh = Scenario(name=kept.name, tiers=kept.tiers, goal=kept.goal, weights=kept.weights)
     choose(scenario=fresh, baseline=None, undo=(), before_drag=None, customer_id=None, listed=None, **data)
-    choose(redo=(), seal=None)
+    choose(redo=(), loaded=None)
     choose(waiting=(), problem=None)
 
 
