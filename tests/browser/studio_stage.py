@@ -132,6 +132,8 @@ def _parts(customers: list[tuple[float, float]], lines: list[float], mode: str) 
         "groups": [{"label": "Financial", "indicators": [indicator("spend", 60), indicator("margin", 40)]}],
         "lines": lines,
         "shares": [_share_above(customers, line, mode) for line in lines],
+        "above": [sum(score >= line for score, _ in customers) for line in lines],
+        "paths": [],
         "totals": {"customers": len(customers), "revenue": total, "unrated": 0},
         "pareto": _pareto(customers, total),
         "baseline": None,

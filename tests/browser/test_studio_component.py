@@ -73,6 +73,19 @@ def test_a_score_on_the_line_belongs_to_the_upper_tier(stage):
     assert stage.texts(".card .money .figure")[0] == "£210"
 
 
+def test_a_dragged_line_counts_final_tiers_where_rules_and_hands_decide_too(stage):
+    one_up = {"tiers": [0, 0, 1, 3], "bins": [(600, 1, 30.0), (200, 2, 4.0)], "unscored": (0, 0.0)}
+    by_hand = {"tiers": [1, 1, 1, 1], "bins": [(800, 1, 100.0)], "unscored": (1, 7.0)}
+    stage.show(payload(TEN, LINES, paths=[one_up, by_hand]))
+    stage.press(LINE, "ArrowRight")
+    # 80, 80 | 60, 60, 60 | five of 20: one 80 goes to the middle, one 60 to the top, two of 20 and one unscored too
+    assert stage.texts(COUNTS) == ["2", "6", "3"]
+    assert stage.texts(".card .money .figure")[::2] == ["£80", "£141", "£6"]
+    stage.press(LINE, *["PageDown"] * 11)
+    # from 60.0 on all sixties are in the top tier by the line, and the one that rises stays there
+    assert stage.texts(COUNTS) == ["4", "4", "3"]
+
+
 def test_lines_neither_cross_nor_push_one_another(stage):
     stage.show(payload(TEN, LINES))
     drag(stage, 0, -60)

@@ -83,12 +83,12 @@ def test_each_way_from_base_to_final_tier_is_found_once_with_its_customers() -> 
     ledger = Ledger(overrides=(BY_HAND.overrides[0].model_copy(update={"customer_id": "d", "tier": "B"}),))
     settled = settlement(customers, (rules, ledger), ABC, date(2026, 1, 1))
     assert isinstance(settled, Settlement)
-    paths = {tuple(final.tolist()): rows.tolist() for final, rows in settled.paths()}
+    paths = {tuple(final.tolist()): rows.tolist() for final, rows in settled.paths}
     # base tiers A, B, C and "no score" → final tier; e and f keep every base tier
     assert paths == {(0, 0, 1, 3): [0, 1], (1, 2, 2, 3): [2], (1, 1, 1, 1): [3]}
     base = np.array([0, 1, 2, 3, 0, 3], dtype=np.int8)
     final = base.copy()
-    for way, rows in settled.paths():
+    for way, rows in settled.paths:
         final[rows] = way[base[rows]]
     assert final.tolist() == settled.final(base).tolist()
 

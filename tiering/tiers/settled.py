@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -36,11 +37,15 @@ class Settlement:
         fixed = _at(self.hand.tiers, rows)
         return np.where(fixed == BY_RULE, self.by_rule(base, rows), fixed).astype(np.int8)
 
-    def paths(self) -> Iterator[tuple[NDArray[np.int8], Rows]]:
+    @cached_property
+    def paths(self) -> tuple[tuple[Tiers, Rows], ...]:
         """Each way from base to final tier other than none: the final tier by base tier, and whose way it is.
 
         The base tiers are 0 … count, the last one "no score". Whoever keeps every base tier is in none of them.
         """
+        return tuple(self._paths())
+
+    def _paths(self) -> Iterator[tuple[Tiers, Rows]]:
         kind = (self.points.steps + 1) + 3 * (self.points.caps + 16 * (self.hand.tiers.astype(np.int32) + 1))
         every = np.arange(self.count + 1, dtype=np.int8)
         for way in np.unique(kind):

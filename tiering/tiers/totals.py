@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ FIRST_REACH = 100  # a tenth of a point to begin with; widened tenfold until eno
 
 Money = NDArray[np.float64]
 Milli = NDArray[np.int32]
+Final = Callable[[NDArray[np.int8], NDArray[np.intp]], NDArray[np.int8]]
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,20 @@ def score_bins(milli: Milli, revenue: Money) -> tuple[NDArray[np.int64], Money]:
     return np.bincount(bins, minlength=BINS + 2)[1:], _sums(bins, revenue, BINS + 2)[1:]
 
 
-def line_shifts(milli: Milli, revenue: Money, positions: tuple[int, ...]) -> tuple[Shift, ...]:
-    """For each cut line: who would rise if it were 1 % lower, and fall if it were 1 % higher (of its own value)."""
+def line_shifts(
+    milli: Milli, revenue: Money, positions: tuple[int, ...], final: Final | None = None
+) -> tuple[Shift, ...]:
+    """For each cut line: who would rise if it were 1 % lower, and fall if it were 1 % higher (of its own value).
+
+    ``final`` gives the final tiers of some rows by their base tiers: who ends in the same tier on either side of the
+    line does not move.
+    """
     shifts = []
     for line, position in enumerate(positions):
         step = max(round(position * 0.01), 1)
         lowest = max(position - step, UNSCORED + 1)
-        rise = np.flatnonzero((milli < position) & (milli >= lowest))
-        fall = np.flatnonzero((milli >= position) & (milli < position + step))
+        rise = _moving(np.flatnonzero((milli < position) & (milli >= lowest)), line, final)
+        fall = _moving(np.flatnonzero((milli >= position) & (milli < position + step)), line, final)
         shifts.append(Shift(line, rise.size, float(revenue[rise].sum()), fall.size, float(revenue[fall].sum())))
     return tuple(shifts)
 
@@ -70,6 +78,13 @@ def nearest_to_line(milli: Milli, position: int, count: int) -> tuple[NDArray[np
     above = _within(milli, position, count, 1)
     below = _within(milli, position - 1, count, -1)
     return above, below[milli[below] != UNSCORED]
+
+
+def _moving(rows: NDArray[np.intp], line: int, final: Final | None) -> NDArray[np.intp]:
+    if final is None:
+        return rows
+    upper, lower = (np.full(rows.size, tier, dtype=np.int8) for tier in (line, line + 1))
+    return rows[final(upper, rows) != final(lower, rows)]
 
 
 def _sums(places: NDArray[np.integer], money: Money, size: int) -> Money:

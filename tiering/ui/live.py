@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.evaluate import scores_in_points
+from tiering.evaluate import Tiering, scores_in_points
 from tiering.metrics import history_months
+from tiering.report.customer_names import customer_labels
 from tiering.scenario import Cuts, Scenario
 from tiering.tiers.movers import Movers, movers
 from tiering.ui import cached, frame, regions, state
 from tiering.ui.cached import Shown
-from tiering.report.customer_names import customer_labels
 from tiering.ui.studio import StudioEvent, studio, studio_event
 from tiering.ui.studio_payload import studio_names, studio_payload
 from tiering.words import Words
@@ -39,11 +39,18 @@ def live() -> None:
 
 
 def _notes(shown: Shown, words: Words) -> list[str]:
-    """Why growth is missing, where it is: the orders do not reach back far enough."""
+    """Whom rules put elsewhere; why growth is missing, where it is: the orders do not reach back far enough."""
     orders, as_of = shown.dataset.orders, shown.tiering.base.as_of
+    notes = settled_notes(shown.tiering, words)
     if orders is None or as_of is None or "growth" not in shown.tiering.base.matrix.unavailable:
-        return []
-    return [words("tiers.history_short", n=history_months(orders, as_of))]
+        return notes
+    return [*notes, words("tiers.history_short", n=history_months(orders, as_of))]
+
+
+def settled_notes(tiering: Tiering, words: Words) -> list[str]:
+    """How many customers are not in the tier that the lines give them; nothing where all are."""
+    elsewhere = int((tiering.tiers != tiering.base_tiers).sum())
+    return [words("studio_note.settled", n=elsewhere)] if elsewhere else []
 
 
 def _on_event() -> None:

@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
-from tiering.indicators.catalogue import CATALOGUE, GROUPS, Indicator
-from tiering.tiers.influence import effective_weights
-from tiering.tiers.movers import main_shift, movers
-from tiering.tiers.score import MILLI, UNSCORED, weight_vector
-from tiering.tiers.totals import line_shifts, nearest_to_line, score_bins
+from tiering.indicators.catalogue import GROUPS, Indicator
+from tiering.indicators.chosen import chosen_indicators, is_expected
 from tiering.report.customer_names import customer_label, customer_labels
+from tiering.tiers.influence import effective_weights
+from tiering.tiers.movers import movers
+from tiering.tiers.score import MILLI, UNSCORED, weight_vector
+from tiering.tiers.totals import nearest_to_line, score_bins
+from tiering.ui.moved_by import moved_by
 from tiering.ui.studio.payload import (
     Baseline,
     Group,
@@ -28,6 +30,7 @@ from tiering.ui.studio.payload import (
     Tier,
     studio_words,
 )
+from tiering.ui.studio_paths import changing_shifts, customers_above, shares_above, studio_paths
 from tiering.ui.theme import tier_colour
 from tiering.views.pareto import ParetoCurve
 from tiering.words import Language, Words
@@ -64,7 +67,9 @@ def studio_payload(
             "tiers": _tiers(tiering, words),
             "groups": _groups(tiering, baseline, words),
             "lines": [position / MILLI for position in tiering.positions],
-            "shares": _shares_above(tiering),
+            "shares": shares_above(tiering),
+            "above": customers_above(tiering),
+            "paths": studio_paths(tiering),
             "counts": counts.tolist(),
             "revenue": np.round(money, 2).tolist(),
             "totals": _totals(tiering),
@@ -102,11 +107,15 @@ def _groups(tiering: Tiering, baseline: Tiering, words: Words) -> list[Group]:
     vector = weight_vector(matrix, tiering.scenario.weights)
     effective = dict(zip(matrix.keys, effective_weights(vector, tiering.base.covariance).tolist(), strict=True))
     rows = {
-        indicator.key: _indicator_row(indicator, tiering, baseline, effective.get(indicator.key), words)
-        for indicator in CATALOGUE
+        indicator: _indicator_row(indicator, tiering, baseline, effective.get(indicator.key), words)
+        for indicator in chosen_indicators(tiering.scenario.measures)
+        if indicator.key in effective or is_expected(indicator)
     }
     return [
-        {"label": words(f"group.{group}"), "indicators": [rows[i.key] for i in CATALOGUE if i.group == group]}
+        {
+            "label": words(f"group.{group}"),
+            "indicators": [row for indicator, row in rows.items() if indicator.group == group],
+        }
         for group in GROUPS
     ]
 
@@ -126,13 +135,6 @@ def _indicator_row(
         "reason": "" if needs is None else words(f"needs.{needs}"),
         "baseline_weight": baseline.scenario.weights.get(indicator.key, 0),
     }
-
-
-def _shares_above(tiering: Tiering) -> list[float]:
-    by_revenue = tiering.scenario.cuts is not None and tiering.scenario.cuts.kind == "revenue"
-    held = tiering.totals.revenue if by_revenue else tiering.totals.customers.astype(np.float64)
-    total = held[:-1].sum()
-    return (np.cumsum(held[:-2]) / total).tolist() if total > 0 else [0.0] * len(tiering.positions)
 
 
 def _totals(tiering: Tiering) -> dict[str, float]:
@@ -181,24 +183,14 @@ def _movers(tiering: Tiering, baseline: Tiering, words: Words) -> Movers | None:
     top: list[Move] = []
     for row, was, now in zip(moved.rows[:TOP_MOVERS], moved.before, moved.after, strict=False):
         move = {**_near(tiering, int(row)), "from": names[was], "to": names[now]}
-        top.append(cast(Move, {**move, "reason": _reason(tiering, baseline, int(row), words)}))
+        top.append(cast(Move, {**move, "reason": moved_by(tiering, baseline, int(row), words)}))
     return {"up": moved.up, "down": moved.down, "revenue": moved.revenue, "top": top}
 
 
-def _reason(tiering: Tiering, baseline: Tiering, row: int, words: Words) -> str:
-    shift = main_shift(tiering.base.matrix, baseline.scenario.weights, tiering.scenario.weights, row)
-    if shift is None:
-        return words("movers.line")
-    key, points = shift
-    sign = "+" if points > 0 else "−"
-    label = words(f"indicator.{key}.label")
-    return words("movers.points", indicator=label, points=sign + words.number(abs(points), 1))
-
-
 def _sensitivity(tiering: Tiering) -> list[Sensitivity]:
-    milli, revenue = tiering.scores.milli, tiering.base.revenue
+    milli = tiering.scores.milli
     shown: list[Sensitivity] = []
-    for shift in line_shifts(milli, revenue, tiering.positions):
+    for shift in changing_shifts(tiering):
         above, below = nearest_to_line(milli, tiering.positions[shift.line], NEIGHBOURS)
         shown.append(
             {

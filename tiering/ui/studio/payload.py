@@ -133,13 +133,27 @@ class Names(TypedDict):
     revenue: list[float]
 
 
+class Path(TypedDict):
+    """Customers whom rules or a decision by hand take from the tier of the lines to another.
+
+    ``tiers``: final tier number by the lines' tier number, the last one for "no score"; ``bins``: of these customers,
+    (bin, customers, revenue) where there are any, bins as in ``counts``; ``unscored``: customers and revenue without
+    a score.
+    """
+
+    tiers: list[int]
+    bins: list[tuple[int, int, float]]
+    unscored: tuple[int, float]
+
+
 class StudioPayload(TypedDict):
     """Everything the studio shows.
 
     ``seq`` echoes the newest event taken in (0 before the first). ``counts`` and ``revenue`` have 1001 entries:
     entry *i* holds the scores from i / 10 up to the next tenth, the last one the score of 100. ``lines`` are
     scores, highest first, and ``shares`` the cumulative shares on or above them (of revenue in mode ``revenue``,
-    else of customers). ``dark`` None lets the browser see for itself. ``words`` are templates, see
+    else of customers), both before any rule; ``above`` the customers there. ``paths``: see `Path`, none where the
+    lines alone decide. ``dark`` None lets the browser see for itself. ``words`` are templates, see
     `studio_words`. ``names`` may be None while a weight is dragged, which halves the message. ``notes`` are
     sentences under the sliders.
     """
@@ -154,6 +168,8 @@ class StudioPayload(TypedDict):
     groups: list[Group]
     lines: list[float]
     shares: list[float]
+    above: list[int]
+    paths: list[Path]
     counts: list[int]
     revenue: list[float]
     totals: Totals

@@ -29,6 +29,7 @@ function layOutPareto(studio) {
   pareto.plot = { width, height, base, x, y: linearScale(0, most, base, CURVE.top) };
   setAttributes(pareto.root, { width, height, viewBox: `0 0 ${width} ${height}` });
   pareto.captured = capturedCurve(studio.bins);
+  pareto.straight = (studio.payload.paths || []).length > 0;
   paintCurveFrame(studio, pareto);
   paintCurve(studio, pareto);
 }
@@ -110,8 +111,9 @@ function tierMarks(studio, view) {
   });
 }
 
-function areaPath({ captured, plot }, from, to) {
-  const inside = captured.filter((point) => point.x > from.x && point.x < to.x);
+/** Along the curve by score; straight where tiers do not follow the score alone. */
+function areaPath({ captured, plot, straight }, from, to) {
+  const inside = straight ? [] : captured.filter((point) => point.x > from.x && point.x < to.x);
   const points = [from, ...inside, to].map((point) => ({ x: plot.x(point.x), y: plot.y(point.y) }));
   return `${pathThrough(points)}V${plot.base}H${plot.x(from.x).toFixed(1)}Z`;
 }

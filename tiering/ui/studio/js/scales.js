@@ -41,6 +41,30 @@ function tierTotals(bins, lines) {
   }));
 }
 
+/** Tiers after points, caps and decisions by hand: each path takes its customers on from where the lines put them. */
+function finalTotals(payload, bins, lines) {
+  const totals = tierTotals(bins, lines);
+  const edges = lines.map(binOf);
+  for (const { tiers, bins: held, unscored } of payload.paths || []) {
+    for (const [bin, customers, revenue] of held) {
+      const from = edges.filter((edge) => bin < edge).length;
+      moveBetween(totals, from, tiers[from], customers, revenue);
+    }
+    moveBetween(totals, lines.length + 1, tiers[lines.length + 1], ...unscored);
+  }
+  return totals;
+}
+
+/** The tier after the last one holds those without a score: it has no total. */
+function moveBetween(totals, from, to, customers, revenue) {
+  if (from === to) return;
+  for (const [tier, sign] of [[from, -1], [to, 1]]) {
+    if (!totals[tier]) continue;
+    totals[tier].customers += sign * customers;
+    totals[tier].revenue += sign * revenue;
+  }
+}
+
 /** Share of customers, or of revenue in score order, that lies on or above a line. */
 function shareAbove(bins, line, mode) {
   const sums = mode === "revenue" ? bins.revenueAbove : bins.customersAbove;

@@ -98,11 +98,10 @@ function fireRelease(studio) {
 function viewOf(studio) {
   const { payload, local, bins } = studio;
   const lines = local.lines || payload.lines;
-  const tiers = local.lines ? tierTotals(bins, lines) : payload.tiers;
+  const tiers = local.lines ? finalTotals(payload, bins, lines) : payload.tiers;
   const shares = lines.map((line, index) =>
     local.moved?.has(index) ? shareAbove(bins, line, payload.mode) : payload.shares[index]);
-  let customers = 0;
-  const customersAbove = lines.map((line, index) => (customers += tiers[index].customers));
+  const customersAbove = local.lines ? lines.map((line) => bins.customersAbove[binOf(line)]) : payload.above;
   return { lines, tiers, shares, customersAbove };
 }
 
