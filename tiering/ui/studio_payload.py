@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
-from tiering.indicators.catalogue import GROUPS, Indicator
-from tiering.indicators.chosen import chosen_indicators, is_expected
+from tiering.indicators.catalogue import CATALOGUE, GROUPS, Indicator
 from tiering.report.customer_names import customer_label, customer_labels
 from tiering.tiers.influence import effective_weights
 from tiering.tiers.movers import movers
@@ -107,15 +106,11 @@ def _groups(tiering: Tiering, baseline: Tiering, words: Words) -> list[Group]:
     vector = weight_vector(matrix, tiering.scenario.weights)
     effective = dict(zip(matrix.keys, effective_weights(vector, tiering.base.covariance).tolist(), strict=True))
     rows = {
-        indicator: _indicator_row(indicator, tiering, baseline, effective.get(indicator.key), words)
-        for indicator in chosen_indicators(tiering.scenario.measures)
-        if indicator.key in effective or is_expected(indicator)
+        indicator.key: _indicator_row(indicator, tiering, baseline, effective.get(indicator.key), words)
+        for indicator in CATALOGUE
     }
     return [
-        {
-            "label": words(f"group.{group}"),
-            "indicators": [row for indicator, row in rows.items() if indicator.group == group],
-        }
+        {"label": words(f"group.{group}"), "indicators": [rows[i.key] for i in CATALOGUE if i.group == group]}
         for group in GROUPS
     ]
 
