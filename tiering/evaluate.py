@@ -23,6 +23,7 @@ from tiering.scenario import Scenario
 from tiering.tiers.cuts import proposed_cuts
 from tiering.tiers.drawing import Stock, draw
 from tiering.tiers.influence import Square, level_covariance
+from tiering.tiers.measured import readings
 from tiering.tiers.score import MILLI, Scores, score_customers
 from tiering.tiers.settled import Settlement, settlement
 from tiering.tiers.totals import TierTotals, tier_totals
@@ -129,7 +130,7 @@ def tier_customers(base: CustomerBase, scenario: Scenario, positions: tuple[int,
     """
     assert scenario.cuts is not None, "complete the scenario first"
     scores = score_customers(base.matrix, scenario.weights)
-    stock = Stock(base.customers, base.matrix.indicators, scores.milli, base.revenue)
+    stock = Stock(readings(base.customers, base.matrix.indicators), scores.milli, base.revenue)
     positions, drawn = draw(scenario, stock, positions)
     settled = _settled(base, scenario)
     tiers = drawn if settled is None else settled.final(drawn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,26 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tiering.indicators.catalogue import Indicator
 from tiering.tiers.cuts import PROPOSED_SHARES
 from tiering.tiers.limits import profile_shifts
 from tiering.tiers.majority import majority_tiers, votes
+from tiering.tiers.measured import Readings, readings
 from tiering.tiers.proposals import proposed_majority
 from tiering.ways import Criterion, Majority
 
 TRUTH = json.loads((Path(__file__).parents[1] / "truth" / "majority.json").read_text(encoding="utf-8"))
+
+
+def voices(customers: pd.DataFrame, less_is_better: Collection[str] = ()) -> Readings:
+    """Each column as an indicator of its own."""
+    return readings(
+        customers,
+        tuple(
+            Indicator(name, "potential", "count", "range", "own", more_is_better=name not in less_is_better)
+            for name in customers
+        ),
+    )
 
 
 def assigned(case: dict[str, Any], veto: bool) -> dict[str, str]:
@@ -31,9 +45,9 @@ def assigned(case: dict[str, Any], veto: bool) -> dict[str, str]:
         for place, name in enumerate(case["criteria"])
     )
     share = case["majority"] if case["majority"] <= 1 else case["majority"] / sum(case["weights"])
-    benefit = {name: way == "max" for name, way in zip(case["criteria"], case["minmax"], strict=True)}
-    customers = pd.DataFrame(case["performance"], columns=case["criteria"])
-    tiers = majority_tiers(customers, Majority(majority=share, criteria=criteria), benefit, len(profiles))
+    less_is_better = {name for name, way in zip(case["criteria"], case["minmax"], strict=True) if way == "min"}
+    customers = voices(pd.DataFrame(case["performance"], columns=case["criteria"]), less_is_better)
+    tiers = majority_tiers(customers, Majority(majority=share, criteria=criteria), len(profiles))
     names = [*profiles, "B" if "S" in profiles else "Bad"]
     return {row: names[tier] for row, tier in zip(case["rows"], tiers, strict=True)}
 
@@ -57,54 +71,55 @@ def voiced(*criteria: tuple[str, int, tuple[float, ...]], majority: float = 0.65
 
 
 def test_weight_that_is_not_known_neither_speaks_for_nor_against() -> None:
-    customers = pd.DataFrame({"a": [9.0, 9.0, 9.0], "b": [9.0, np.nan, 1.0], "c": [1.0, 1.0, 1.0]})
+    customers = voices(pd.DataFrame({"a": [9.0, 9.0, 9.0], "b": [9.0, np.nan, 1.0], "c": [1.0, 1.0, 1.0]}))
     majority = voiced(("a", 50, (5,)), ("b", 20, (5,)), ("c", 30, (5,)), majority=0.6)
-    said = votes(customers, majority, {}, 1)
+    said = votes(customers, majority, 1)
     assert said.support[0].tolist() == pytest.approx([0.7, 50 / 80, 0.5])
-    assert majority_tiers(customers, majority, {}, 1).tolist() == [0, 0, 1]
+    assert majority_tiers(customers, majority, 1).tolist() == [0, 0, 1]
 
 
 def test_below_60_percent_known_a_customer_is_not_tiered() -> None:
-    customers = pd.DataFrame({"a": [9.0, np.nan, 1.0], "b": [9.0, 9.0, 1.0]})
-    assert majority_tiers(customers, voiced(("a", 60, (5,)), ("b", 40, (5,))), {}, 1).tolist() == [0, 2, 1]
+    customers = voices(pd.DataFrame({"a": [9.0, np.nan, 1.0], "b": [9.0, 9.0, 1.0]}))
+    assert majority_tiers(customers, voiced(("a", 60, (5,)), ("b", 40, (5,))), 1).tolist() == [0, 2, 1]
 
 
 def test_a_column_that_vanished_leaves_its_weight_to_the_others_and_is_named() -> None:
-    customers = pd.DataFrame({"a": [9.0, 1.0]})
+    customers = voices(pd.DataFrame({"a": [9.0, 1.0]}))
     majority = voiced(("a", 50, (5,)), ("gone", 50, (5,)))
-    assert votes(customers, majority, {}, 1).absent == ("gone",)
-    assert majority_tiers(customers, majority, {}, 1).tolist() == [0, 1]
+    assert votes(customers, majority, 1).absent == ("gone",)
+    assert majority_tiers(customers, majority, 1).tolist() == [0, 1]
 
 
 def test_without_any_voice_nobody_is_tiered() -> None:
-    assert majority_tiers(pd.DataFrame({"a": [1.0]}), Majority(), {}, 2).tolist() == [3]
-    assert majority_tiers(pd.DataFrame({"a": [1.0]}), voiced(("a", 0, (1, 0))), {}, 2).tolist() == [3]
+    assert majority_tiers(voices(pd.DataFrame({"a": [1.0]})), Majority(), 2).tolist() == [3]
+    assert majority_tiers(voices(pd.DataFrame({"a": [1.0]})), voiced(("a", 0, (1, 0))), 2).tolist() == [3]
 
 
 def test_a_tier_cannot_be_reached_over_one_that_is_vetoed() -> None:
     strict = Majority(criteria=(Criterion(indicator="a", weight=1, profiles=(5, 5), vetoes=(None, 6)),))
-    assert majority_tiers(pd.DataFrame({"a": [6.0, 7.0]}), strict, {}, 2).tolist() == [2, 0]
+    assert majority_tiers(voices(pd.DataFrame({"a": [6.0, 7.0]})), strict, 2).tolist() == [2, 0]
 
 
 @pytest.mark.parametrize("tiers", [2, 3, 4])
 def test_proposed_profiles_let_about_the_customary_shares_in(tiers: int) -> None:
     chance = np.random.default_rng(3)
     size = chance.lognormal(0, 1, 3000)
-    customers = pd.DataFrame(
+    companies = pd.DataFrame(
         {"a": size, "b": size * chance.lognormal(0, 0.5, 3000), "c": chance.integers(0, 400, 3000)}
     )
-    majority = proposed_majority(customers, {"a": 60, "b": 30, "c": 20, "gone": 90}, {"c": False}, tiers)
-    found = majority_tiers(customers, majority, {"c": False}, tiers - 1)
+    customers = voices(companies, ["c"])
+    majority = proposed_majority(customers, {"a": 60, "b": 30, "c": 20, "gone": 90}, tiers)
+    found = majority_tiers(customers, majority, tiers - 1)
     assert [criterion.indicator for criterion in majority.criteria] == ["a", "b", "c"]
     shares = np.cumsum(np.bincount(found, minlength=tiers)[: tiers - 1]) / 3000
     assert shares == pytest.approx(PROPOSED_SHARES[tiers], abs=0.02)
 
 
 def test_a_profile_one_percent_stricter_moves_those_who_just_reached_it() -> None:
-    customers = pd.DataFrame({"a": [102.0, 100.5, 99.5, 90.0]})
+    customers = voices(pd.DataFrame({"a": [102.0, 100.5, 99.5, 90.0]}))
     money = np.array([8.0, 4.0, 2.0, 1.0])
-    (shift,) = profile_shifts(customers, voiced(("a", 1, (100,))), {}, 1, money)
+    (shift,) = profile_shifts(customers, voiced(("a", 1, (100,))), 1, money)
     assert (shift.stricter.customers, shift.stricter.revenue) == (1, 4.0)
     assert (shift.looser.customers, shift.looser.revenue) == (1, 2.0)
-    (late,) = profile_shifts(customers, voiced(("a", 1, (100,))), {"a": False}, 1, money)
+    (late,) = profile_shifts(voices(customers.customers, ["a"]), voiced(("a", 1, (100,))), 1, money)
     assert (late.stricter.revenue, late.looser.revenue) == (2.0, 4.0)

@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tiering.indicators.catalogue import Indicator
 from tiering.tiers.limits import standard_shifts
+from tiering.tiers.measured import Readings, readings
 from tiering.tiers.proposals import READY_TIERS, proposed_standards, ready_standards
 from tiering.tiers.standards import judge
 from tiering.ways import Condition, Standards, TierRule
@@ -16,8 +18,8 @@ from tiering.ways import Condition, Standards, TierRule
 NOTHING = None
 
 
-def table(**columns: list[Any]) -> pd.DataFrame:
-    return pd.DataFrame(columns)
+def table(**columns: list[Any]) -> Readings:
+    return readings(pd.DataFrame(columns))
 
 
 def rule(*conditions: tuple[str, str, float], need: str = "all") -> TierRule:
@@ -27,7 +29,7 @@ def rule(*conditions: tuple[str, str, float], need: str = "all") -> TierRule:
     )
 
 
-def letters(customers: pd.DataFrame, *rules: TierRule) -> str:
+def letters(customers: Readings, *rules: TierRule) -> str:
     names = "ABCDEF"[: len(rules) + 1] + "-"
     return "".join(names[tier] for tier in judge(customers, Standards(rules=rules)).tiers)
 
@@ -47,16 +49,13 @@ def test_half_a_million_alone_makes_two_tiers() -> None:
 
 
 def test_the_published_first_tier_asks_for_frequency_and_satisfaction_as_well() -> None:
-    customers = table(
-        annual_revenue=[2e6, 2e6, 2e6, 7e5, 1e5],
-        annual_orders=[12, 11, 30, 1, 90],
-        satisfaction=[4.0, 5.0, 3.0, 5.0, 5.0],
-    )
+    figures = {"annual_revenue": [2e6, 2e6, 2e6, 7e5, 1e5], "annual_orders": [12, 11, 30, 1, 90]}
+    customers = table(**figures, satisfaction=[4.0, 5.0, 3.0, 4.0, 5.0])
     standards = ready_standards("frequent_satisfied", customers)
-    assert [condition.value for condition in standards.rules[0].conditions] == [1e6, 12.0, 5.0]
-    easier = ready_standards("frequent_satisfied", customers.assign(satisfaction=[4.0, 4.0, 3.0, 4.0, 4.0]))
-    found = judge(customers, easier).tiers
-    assert "".join("ABC"[tier] for tier in found) == "ABBBC"
+    assert [condition.value for condition in standards.rules[0].conditions] == [1e6, 12.0, 4.0]
+    assert "".join("ABC"[tier] for tier in judge(customers, standards).tiers) == "ABBBC"
+    unasked = ready_standards("frequent_satisfied", table(**figures))
+    assert unasked.rules[0].conditions[-1].value == 4.0
 
 
 @pytest.mark.parametrize(("sign", "expected"), [(">", "BBA"), (">=", "BAA"), ("<=", "AAB"), ("<", "ABB")])
@@ -94,8 +93,7 @@ def test_a_missing_value_is_not_met_but_remembered() -> None:
 
 
 def test_with_any_of_several_one_known_value_is_enough() -> None:
-    customers = table(annual_revenue=[9.0, 1.0], satisfaction=[np.nan, np.nan])
-    customers.loc[2] = [1.0, 5.0]
+    customers = table(annual_revenue=[9.0, 1.0, 1.0], satisfaction=[np.nan, np.nan, 5.0])
     standards = Standards(rules=(rule(("annual_revenue", ">", 5), ("satisfaction", ">=", 4), need="any"),))
     judged = judge(customers, standards)
     assert judged.tiers.tolist() == [0, 1, 0]
@@ -126,7 +124,13 @@ def test_who_has_no_value_for_any_condition_is_not_tiered() -> None:
 
 
 def test_words_in_a_column_of_numbers_are_missing_values() -> None:
-    assert letters(table(own_figure=["7", "many", "2"]), rule(("own_figure", ">", 5))) == "A-B"
+    own = Indicator("own_figure", "potential", "count", "range", "own")
+    customers = readings(pd.DataFrame({"own_figure": ["7", "many", "2"]}), (own,))
+    assert letters(customers, rule(("own_figure", ">", 5))) == "A-B"
+
+
+def test_an_indicator_nobody_knows_is_absent_and_no_mistake() -> None:
+    assert judge(table(annual_revenue=[9.0]), Standards(rules=(rule(("own:gone", ">", 1)),))).absent == ("own:gone",)
 
 
 def test_grades_are_compared_by_rank() -> None:
@@ -136,7 +140,7 @@ def test_grades_are_compared_by_rank() -> None:
 @pytest.mark.parametrize("tiers", [2, 3, 4, 5, 6])
 def test_proposed_limits_let_the_customary_shares_in(tiers: int) -> None:
     revenue = np.round(np.linspace(1_000, 1_000_000, 2000), 2)
-    standards = proposed_standards(table(annual_revenue=revenue.tolist()), "annual_revenue", {}, tiers)
+    standards = proposed_standards(table(annual_revenue=revenue.tolist()), "annual_revenue", tiers)
     found = judge(table(annual_revenue=revenue.tolist()), standards).tiers
     assert len(standards.rules) == tiers - 1
     first = {2: 0.2, 3: 0.05, 4: 0.05, 5: 0.05, 6: 0.03}[tiers]
@@ -144,7 +148,7 @@ def test_proposed_limits_let_the_customary_shares_in(tiers: int) -> None:
 
 
 def test_where_less_is_better_the_proposal_asks_for_at_most() -> None:
-    standards = proposed_standards(table(recency_days=[1, 2, 3, 90]), "recency_days", {"recency_days": False}, 2)
+    standards = proposed_standards(table(recency_days=[1, 2, 3, 90]), "recency_days", 2)
     assert standards.rules[0].conditions == (Condition(indicator="recency_days", sign="<=", value=1.0),)
 
 
@@ -154,8 +158,8 @@ def test_ready_standards_say_how_many_tiers_they_make() -> None:
 
 
 def test_a_limit_shifted_by_one_percent_moves_those_between_the_old_and_the_new() -> None:
-    customers = table(annual_revenue=[1015.0, 1010.0, 1005.0, 1000.0, 995.0, 990.0, 985.0])
-    revenue = customers["annual_revenue"].to_numpy()
+    revenue = np.array([1015.0, 1010.0, 1005.0, 1000.0, 995.0, 990.0, 985.0])
+    customers = table(annual_revenue=revenue.tolist())
     (shift,) = standard_shifts(customers, Standards(rules=(rule(("annual_revenue", ">=", 1000)),)), revenue)
     assert (shift.higher.customers, shift.higher.revenue) == (2, 2005.0)  # 1010 is still in
     assert (shift.lower.customers, shift.lower.revenue) == (2, 1985.0)  # 990 is in now

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.indicators.catalogue import BY_KEY, Indicator
 from tiering.scenario import Scenario
 from tiering.tiers.breaks import natural_breaks
 from tiering.tiers.capacity import capacity_lines
 from tiering.tiers.cuts import base_tiers, line_positions
 from tiering.tiers.majority import majority_tiers
+from tiering.tiers.measured import Readings
 from tiering.tiers.standards import judge
 from tiering.ways import Capacity, Majority, NaturalBreaks, Standards
 
@@ -23,10 +22,9 @@ Positions = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Stock:
-    """What tiers can be drawn from: the customer table (n rows), the indicators at hand, scores and revenue (n,)."""
+    """What tiers can be drawn from: the indicators of n customers, their scores and revenue (n,)."""
 
-    customers: pd.DataFrame
-    indicators: tuple[Indicator, ...]
+    readings: Readings
     milli: Milli
     revenue: NDArray[np.float64]
 
@@ -39,17 +37,11 @@ def draw(scenario: Scenario, stock: Stock, positions: Positions | None = None) -
     """
     match scenario.way:
         case Standards():
-            return (), judge(stock.customers, scenario.way).tiers
+            return (), judge(stock.readings, scenario.way).tiers
         case Majority():
-            lines = len(scenario.tiers) - 1
-            return (), majority_tiers(stock.customers, scenario.way, benefits(stock.indicators), lines)
+            return (), majority_tiers(stock.readings, scenario.way, len(scenario.tiers) - 1)
     drawn = _lines(scenario, stock) if positions is None else positions
     return drawn, base_tiers(stock.milli, drawn)
-
-
-def benefits(indicators: tuple[Indicator, ...]) -> dict[str, bool]:
-    """Key → whether more of it is better, of all known indicators and of those at hand."""
-    return {indicator.key: indicator.more_is_better for indicator in (*BY_KEY.values(), *indicators)}
 
 
 def _lines(scenario: Scenario, stock: Stock) -> Positions:

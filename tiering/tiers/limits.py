@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.tiers.majority import Benefit, majority_tiers
+from tiering.tiers.majority import majority_tiers
+from tiering.tiers.measured import Readings
 from tiering.tiers.standards import columns_of, judged, with_limit
 from tiering.ways import Criterion, Majority, Standards
 
@@ -45,9 +45,9 @@ class ProfileShift:
     looser: Moved
 
 
-def standard_shifts(customers: pd.DataFrame, standards: Standards, revenue: Money) -> tuple[LimitShift, ...]:
+def standard_shifts(readings: Readings, standards: Standards, revenue: Money) -> tuple[LimitShift, ...]:
     """Each limit of the standards, in their order, moved by 1 % of itself and judged anew."""
-    columns, count = columns_of(customers, standards), len(customers)
+    columns, count = columns_of(readings, standards), readings.count
     now = judged(columns, standards, count).tiers
 
     def moved(tier: int, place: int, factor: float) -> Moved:
@@ -61,18 +61,16 @@ def standard_shifts(customers: pd.DataFrame, standards: Standards, revenue: Mone
     )
 
 
-def profile_shifts(
-    customers: pd.DataFrame, majority: Majority, benefit: Benefit, lines: int, revenue: Money
-) -> tuple[ProfileShift, ...]:
+def profile_shifts(readings: Readings, majority: Majority, lines: int, revenue: Money) -> tuple[ProfileShift, ...]:
     """Each tier's profile moved by 1 % of itself and voted on anew; other tiers' profiles stay."""
-    now = majority_tiers(customers, majority, benefit, lines)
+    now = majority_tiers(readings, majority, lines)
 
     def moved(tier: int, way: Literal[1, -1]) -> Moved:
         criteria = tuple(
-            _demanding(c, tier, way if benefit.get(c.indicator, True) else -way) for c in majority.criteria
+            _demanding(c, tier, way if readings.more_is_better(c.indicator) else -way) for c in majority.criteria
         )
         after = majority.model_copy(update={"criteria": criteria})
-        return _moved(now, majority_tiers(customers, after, benefit, lines), revenue)
+        return _moved(now, majority_tiers(readings, after, lines), revenue)
 
     return tuple(ProfileShift(tier, moved(tier, 1), moved(tier, -1)) for tier in range(lines))
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.tiers.measured import Values, measured
+from tiering.tiers.measured import Readings, Values
 from tiering.tiers.score import LEAST_COVERAGE
 from tiering.ways import Criterion, Majority
 
 Mask = NDArray[np.bool_]
 Tiers = NDArray[np.int8]
-Benefit = Mapping[str, bool]
 
 _SLACK = 1e-9  # weights come as fractions: a majority that is just reached is reached
 _SAME = 1e-12
@@ -35,8 +32,8 @@ class Votes:
     absent: tuple[str, ...]
 
 
-def majority_tiers(customers: pd.DataFrame, majority: Majority, benefit: Benefit, lines: int) -> Tiers:
-    """Customer table (n rows) → tiers (n,), 0 the top of ``lines`` + 1.
+def majority_tiers(readings: Readings, majority: Majority, lines: int) -> Tiers:
+    """Indicators of n customers → tiers (n,), 0 the top of ``lines`` + 1.
 
     A customer reaches a tier when the criteria that are at least as good as its profile hold ``majority`` of the
     weight and none is at or beyond its veto; going up from the worst, the first tier not reached ends the climb.
@@ -46,7 +43,7 @@ def majority_tiers(customers: pd.DataFrame, majority: Majority, benefit: Benefit
     ----------
     Bouyssou & Marchant (2007), EJOR 178; Leroy, Mousseau & Pirlot (2011), Learning the parameters of MR-Sort.
     """
-    return climbed(votes(customers, majority, benefit, lines), majority.majority)
+    return climbed(votes(readings, majority, lines), majority.majority)
 
 
 def climbed(votes: Votes, majority: float) -> Tiers:
@@ -58,15 +55,15 @@ def climbed(votes: Votes, majority: float) -> Tiers:
     return tiers
 
 
-def votes(customers: pd.DataFrame, majority: Majority, benefit: Benefit, lines: int) -> Votes:
-    """Who is good enough for which tier; ``benefit``: key → whether more is better (so where it is not told)."""
-    columns = [(criterion, measured(customers, criterion.indicator)) for criterion in majority.criteria]
+def votes(readings: Readings, majority: Majority, lines: int) -> Votes:
+    """Who is good enough for which tier, and for whom something is too bad."""
+    columns = [(criterion, readings.of(criterion.indicator)) for criterion in majority.criteria]
     told = [(criterion, values) for criterion, values in columns if values is not None]
-    known = np.zeros(len(customers))
-    for_it, vetoed = np.zeros((lines, len(customers))), np.zeros((lines, len(customers)), dtype=bool)
+    known = np.zeros(readings.count)
+    for_it, vetoed = np.zeros((lines, readings.count)), np.zeros((lines, readings.count), dtype=bool)
     for criterion, values in told:
         known += criterion.weight * np.isfinite(values)
-        good, bad = _stand(criterion, values, benefit.get(criterion.indicator, True))
+        good, bad = _stand(criterion, values, readings.more_is_better(criterion.indicator))
         for_it += criterion.weight * good
         vetoed |= bad
     total = sum(criterion.weight for criterion, _ in told)

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.tiers.cuts import PROPOSED_SHARES
-from tiering.tiers.majority import Benefit
-from tiering.tiers.measured import Values, measured
+from tiering.tiers.measured import Readings, Values
 from tiering.ways import Condition, Criterion, Majority, Standards, TierRule
 
 Ready = Literal["order_value", "frequent_satisfied", "half_million"]
@@ -22,7 +20,7 @@ CONTENT = 4.0  # of five, where the file says nothing of satisfaction
 READY_TIERS: dict[Ready, int] = {"order_value": 3, "frequent_satisfied": 3, "half_million": 2}
 
 
-def ready_standards(ready: Ready, customers: pd.DataFrame) -> Standards:
+def ready_standards(ready: Ready, readings: Readings) -> Standards:
     """The customary standards by annual order value.
 
     ``order_value``: strictly over 1,000,000 · 500,000 up to 1,000,000 · less. ``frequent_satisfied``: the same, the
@@ -34,7 +32,7 @@ def ready_standards(ready: Ready, customers: pd.DataFrame) -> Standards:
         case "half_million":
             return Standards(rules=(TierRule(conditions=(from_half,)),))
         case "frequent_satisfied":
-            satisfaction = measured(customers, "satisfaction")
+            satisfaction = readings.of("satisfaction")
             level = CONTENT if satisfaction is None else in_figures(float(np.nanmedian(satisfaction)))
             over_too = (
                 over,
@@ -45,10 +43,9 @@ def ready_standards(ready: Ready, customers: pd.DataFrame) -> Standards:
     return Standards(rules=(TierRule(conditions=(over,)), TierRule(conditions=(from_half,))))
 
 
-def proposed_standards(customers: pd.DataFrame, lead: str, benefit: Benefit, tiers: int) -> Standards:
+def proposed_standards(readings: Readings, lead: str, tiers: int) -> Standards:
     """One limit a tier on the indicator ``lead``, so that the customary shares of the customers reach it."""
-    values = measured(customers, lead)
-    better = benefit.get(lead, True)
+    values, better = readings.of(lead), readings.more_is_better(lead)
     limits = [0.0] * (tiers - 1) if values is None else _at_shares(values, better, PROPOSED_SHARES[tiers])
     sign: Literal[">=", "<="] = ">=" if better else "<="
     return Standards(
@@ -56,26 +53,26 @@ def proposed_standards(customers: pd.DataFrame, lead: str, benefit: Benefit, tie
     )
 
 
-def proposed_majority(customers: pd.DataFrame, weights: Mapping[str, int], benefit: Benefit, tiers: int) -> Majority:
+def proposed_majority(readings: Readings, weights: Mapping[str, int], tiers: int) -> Majority:
     """The weightiest indicators with one common share of the best as profile, so that the customary shares get in.
 
     A profile is the value that the best so-and-so many percent reach, the same percentage for every criterion; the
     percentage is the one at which the majority puts the customary share of the customers into the tier.
     """
     chosen = sorted((key for key, weight in weights.items() if weight), key=lambda key: -weights[key])
-    columns = {key: values for key in chosen if (values := measured(customers, key)) is not None}
+    columns = {key: values for key in chosen if (values := readings.of(key)) is not None}
     kept = dict(list(columns.items())[:MOST_VOICES])
     start = Majority()
     if not kept:
         return start
     weight = np.array([weights[key] for key in kept], dtype=np.float64)
-    places = np.array([_place(values, benefit.get(key, True)) for key, values in kept.items()])
+    places = np.array([_place(values, readings.more_is_better(key)) for key, values in kept.items()])
     shares = np.quantile(_entry(places, weight, start.majority), PROPOSED_SHARES[tiers], method="inverted_cdf")
     criteria = (
         Criterion(
             indicator=key,
             weight=weights[key],
-            profiles=tuple(_at_shares(values, benefit.get(key, True), tuple(np.clip(shares, 0.0, 1.0)))),
+            profiles=tuple(_at_shares(values, readings.more_is_better(key), tuple(np.clip(shares, 0.0, 1.0)))),
         )
         for key, values in kept.items()
     )

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.tiers.measured import Values, measured
+from tiering.tiers.measured import Readings, Values
 from tiering.ways import Condition, Sign, Standards, TierRule
 
 Mask = NDArray[np.bool_]
@@ -41,20 +40,20 @@ class Judged:
     kept_back: Mask
 
 
-def judge(customers: pd.DataFrame, standards: Standards) -> Judged:
-    """Customer table (n rows) + standards → tiers; the first rule met, top tier first, decides.
+def judge(readings: Readings, standards: Standards) -> Judged:
+    """Indicators of n customers + standards → tiers; the first rule met, top tier first, decides.
 
     A condition on a value a customer lacks is not met by it: nobody is said to fulfil what is not known. A condition
     on an indicator that nobody has (a column that vanished from the file) is left out, for it would empty the tier.
     Who has no value for any condition at all is not tiered.
     """
-    return judged(columns_of(customers, standards), standards, len(customers))
+    return judged(columns_of(readings, standards), standards, readings.count)
 
 
-def columns_of(customers: pd.DataFrame, standards: Standards) -> Measured:
+def columns_of(readings: Readings, standards: Standards) -> Measured:
     """The columns the conditions ask for, by key; None where nobody has a value."""
     asked = {condition.indicator for rule in standards.rules for condition in rule.conditions}
-    return {key: measured(customers, key) for key in sorted(asked)}
+    return {key: readings.of(key) for key in sorted(asked)}
 
 
 def judged(columns: Measured, standards: Standards, customers: int) -> Judged:
