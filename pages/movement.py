@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.movement import asking, migration
+from tiering.ui.movement import asking, migration, warning
 
 VIEWS = {
     "migration": migration.section,
+    "warning": warning.section,
 }
 
 

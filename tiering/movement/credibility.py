@@ -42,7 +42,8 @@ def credibility(means: Values, weights: Values, squares: Values, degrees: Values
     plain = float(weights @ own / total)
     within = float(squares[weighed].sum() / max(degrees[weighed].sum(), 1))
     between = _between(weights, own, plain, within)
-    own_share = weights / (weights + within / between) if between > 0 else np.zeros(means.size)
+    trusted = weights * between
+    own_share = np.divide(trusted, trusted + within, out=np.zeros(means.size), where=trusted > 0)
     collective = float(own_share @ own / own_share.sum()) if own_share.sum() > 0 else plain
     return Credibility(collective, within, between, own_share, own_share * own + (1 - own_share) * collective)
 

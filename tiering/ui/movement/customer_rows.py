@@ -1,0 +1,44 @@
+"""Tables with one row per customer: a click turns to the customer's card, the file takes them all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tiering.ui import frame, state
+from tiering.ui.segments import behind
+from tiering.words import Words
+
+MOST_ROWS = 500
+
+
+def customer_rows(name: str, listed: pd.DataFrame, labels: dict[str, str], words: Words) -> None:
+    """Draw the first 500 of ``listed`` (column ``customer_id`` and those of ``labels``), and the download of all."""
+    shown = listed.head(MOST_ROWS)
+    event: Any = st.dataframe(
+        frame.safe_table(shown),
+        hide_index=True,
+        placeholder="",
+        column_order=list(labels),
+        column_config={column: _column(shown, column, label) for column, label in labels.items()},
+        height="content" if len(shown) <= behind.FEW_ROWS else behind.MOST_HEIGHT,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"movement-{name}",
+    )
+    if event.selection.rows and event.selection.rows[0] < len(shown):
+        state.choose(customer_id=str(shown["customer_id"].iloc[event.selection.rows[0]]), goto="customer")
+        st.rerun()
+    hint = "movement.rows.cut" if len(listed) > MOST_ROWS else "movement.rows.click"
+    st.caption(words(hint, n=MOST_ROWS, all=len(listed)))
+    behind.download(name, listed, {"customer_id": words("field.customer_id.label")} | labels, words)
+
+
+def _column(rows: pd.DataFrame, column: str, label: str) -> Any:
+    if column.endswith("_share") or column.endswith("_chance"):
+        return st.column_config.NumberColumn(label, format="percent")
+    if pd.api.types.is_numeric_dtype(rows[column]):
+        return st.column_config.NumberColumn(label, format="localized")
+    return st.column_config.Column(label)
