@@ -6,7 +6,7 @@ import gc
 
 import streamlit as st
 
-from pages import customer, data, movement, report, segments, tiers
+from pages import customer, data, movement, report, segments, strategy, tiers
 from tiering.ui import frame, state
 
 PAGES = {
@@ -14,6 +14,7 @@ PAGES = {
     "customer": customer.page,
     "segments": segments.page,
     "movement": movement.page,
+    "strategy": strategy.page,
     "data": data.page,
     "report": report.page,
 }

@@ -1,0 +1,68 @@
+"""What a scenario remembers of the plan beside its tiers: assumptions on service and the texts that were edited."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from tiering.frozen import Frozen
+
+Amount = Annotated[float, Field(ge=0)]
+Positive = Annotated[float, Field(gt=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
+ByTier = dict[str, Amount]
+
+
+class Resources(Frozen):
+    """Assumptions on hours and money; what is None or left out of a dict by tier name is proposed.
+
+    Attributes
+    ----------
+    people
+        Account managers there are; None: as many as the data names owners, or as the service levels ask for.
+    hours_per_person
+        Hours a year one person has for customers.
+    visits, hours_per_visit, desk_hours
+        Per customer and year, by tier name; desk hours are those beside the visits.
+    uplift
+        Share of a customer's revenue that the service of this tier keeps or wins against none at all, by tier name.
+    margin_rate
+        Margin over revenue where the file has no cost; None: that of the file.
+    win_times
+        Cost of winning a customer over the cost of keeping one for a year.
+    budget, reached
+        Money a year to spread over the tiers (None: what is spent today), and the share of a tier's greatest uplift
+        that today's spending reaches.
+    band
+        How far uplift may be off either way, as a share of itself.
+    """
+
+    people: Positive | None = None
+    hours_per_person: Positive = 1600.0
+    cost_per_hour: Amount = 150.0
+    visits: ByTier = Field(default_factory=dict)
+    hours_per_visit: ByTier = Field(default_factory=dict)
+    desk_hours: ByTier = Field(default_factory=dict)
+    uplift: dict[str, Share] = Field(default_factory=dict)
+    margin_rate: Share | None = None
+    win_times: Annotated[float, Field(ge=1, le=50)] = 7.0
+    budget: Amount | None = None
+    reached: Annotated[float, Field(gt=0, lt=1)] = 0.7
+    band: Share = 0.3
+
+
+class Experiments(Frozen):
+    """How a playbook is tested: ``seed`` of the draw, ``alpha``, ``power``, and the smallest ``effect`` worth it."""
+
+    seed: Annotated[int, Field(ge=0, le=2**31)] = 20260930
+    alpha: Annotated[float, Field(gt=0, lt=0.5)] = 0.05
+    power: Annotated[float, Field(gt=0.5, lt=1)] = 0.8
+    effect: Annotated[float, Field(gt=0, le=1)] = 0.10
+
+
+class Playbooks(Frozen):
+    """Industry of the preset, and only those texts that were edited: ``{"en": {"role.top.goal": "…"}}``."""
+
+    industry: Literal["general", "equipment", "saas", "infrastructure", "finance", "distribution"] = "general"
+    texts: dict[Literal["zh", "en"], dict[str, Annotated[str, Field(max_length=2000)]]] = Field(default_factory=dict)
