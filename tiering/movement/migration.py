@@ -99,6 +99,17 @@ def stay_rates(matrix: Migration, tiers: int) -> tuple[Rates, Rates, Rates]:
     return np.divide(stayed, all_of, out=np.full(tiers, np.nan), where=all_of > 0), low, high
 
 
+def chained_stays(chain: Chain) -> tuple[Rates, Rates, Rates, Counts]:
+    """Stay rates from each date to the next, all steps together: rate, low, high, and how many were looked at."""
+    steps = [migration(chain, start, start + 1) for start in range(len(chain.dates) - 1)]
+    whole = Migration(
+        np.sum([step.counts for step in steps], axis=0),
+        np.sum([step.before for step in steps], axis=0),
+        np.sum([step.after for step in steps], axis=0),
+    )
+    return *stay_rates(whole, chain.count), whole.counts[: chain.count].sum(axis=1)
+
+
 def wilson(hits: Rates, trials: Rates, confidence: float = CONFIDENCE) -> tuple[Rates, Rates]:
     """Interval of a share, 0..1; NaN without a trial.
 

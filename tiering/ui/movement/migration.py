@@ -15,11 +15,12 @@ from tiering.movement.migration import Migration, arrivals_and_departures, migra
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.charts.grid import CELL, grid_chart
-from tiering.ui.movement import asking, looked_up, past
+from tiering.ui.movement import asking, flows, looked_up, past, steadiness
 from tiering.ui.segments import behind
 from tiering.words import Words
 
 SPANS = {"quarter": 3, "half": 6, "year": 12}
+FIGURES = ("counts", "rates", "money")
 MOST_MOVERS = 1000
 
 
@@ -32,7 +33,16 @@ def section(shown: Shown, words: Words) -> None:
     matrix = migration(chain, 0, 1)
     past.warn_of_short_window(shown, start, words)
     st.markdown(_sentence(shown, chain, matrix, words))
-    _matrix(shown, chain, matrix, words)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        look = asking.picked("look", ["matrix", "flow", "steady"], words, bare=True)
+        figure = asking.picked("figure", FIGURES, words, bare=True) if look == "matrix" else ""
+    if look == "steady":
+        steadiness.section(shown, words)
+        return
+    if look == "flow":
+        flows.section(shown, (start, end), words)
+    else:
+        _matrix(shown, chain, matrix, figure, words)
     _movers(shown, chain, words)
 
 
@@ -69,8 +79,7 @@ def _sentence(shown: Shown, chain: Chain, matrix: Migration, words: Words) -> st
     )
 
 
-def _matrix(shown: Shown, chain: Chain, matrix: Migration, words: Words) -> None:
-    figure = asking.picked("figure", ["counts", "rates", "money"], words)
+def _matrix(shown: Shown, chain: Chain, matrix: Migration, figure: str, words: Words) -> None:
     cells = _cells(shown, chain, matrix, figure, words)
     st.caption(words(f"movement.figure.hint_{figure}", start=chain.dates[0], end=chain.dates[1]))
     event: Any = st.altair_chart(

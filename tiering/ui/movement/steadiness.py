@@ -1,0 +1,72 @@
+"""How steady the tiers are from quarter to quarter: who stays, up against down, and whether the pattern changed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from tiering.movement.chain import Chain
+from tiering.movement.migration import chained_counts, chained_stays, homogeneity, symmetry, ups_and_downs
+from tiering.ui import frame
+from tiering.ui.cached import Shown
+from tiering.ui.charts.intervals import intervals_chart
+from tiering.ui.movement import looked_up, past
+from tiering.words import Words
+
+SURE = 0.05
+LEAST_STEPS = 2
+
+
+def section(shown: Shown, words: Words) -> None:
+    """Draw the stay rates and the two tests over all reviews."""
+    chain = looked_up.chain(shown, past.reviews(shown, words), words)
+    steps = len(chain.dates) - 1
+    past.warn_of_short_window(shown, chain.dates[0], words)
+    st.markdown(words("movement.steady.sentence", n=steps, start=chain.dates[0], end=chain.dates[-1]))
+    _stay_rates(chain, words)
+    _up_or_down(chain, words)
+    _same_pattern(chain, words)
+
+
+def _stay_rates(chain: Chain, words: Words) -> None:
+    rate, low, high, reviewed = chained_stays(chain)
+    known = np.isfinite(rate)
+    notes = [
+        words("movement.steady.note", share=words.percent(r), low=words.percent(a), high=words.percent(b), n=int(n))
+        for r, a, b, n in zip(rate, low, high, reviewed, strict=True)
+    ]
+    shares = pd.DataFrame({"label": chain.names, "share": rate, "low": low, "high": high, "note": notes})
+    st.altair_chart(intervals_chart(shares[known], words, frame.is_dark()), width="stretch")
+    st.caption(words("movement.steady.hint"))
+
+
+def _up_or_down(chain: Chain, words: Words) -> None:
+    counts = chained_counts(chain)
+    ups, downs = ups_and_downs(counts)
+    found = symmetry(counts)
+    if not found.freedom:
+        st.markdown(words("movement.steady.no_moves"))
+        return
+    way = "even" if found.p >= SURE else "down" if downs > ups else "up"
+    st.markdown(words(f"movement.steady.{way}", ups=ups, downs=downs))
+    st.caption(_test(found.statistic, found.freedom, found.p, "bowker", words))
+
+
+def _same_pattern(chain: Chain, words: Words) -> None:
+    steps = len(chain.dates) - 1
+    if steps < LEAST_STEPS:
+        st.markdown(words("movement.steady.one_step"))
+        return
+    middle = steps // 2
+    found = homogeneity(chained_counts(chain, 0, middle), chained_counts(chain, middle))
+    if not found.freedom:
+        st.markdown(words("movement.steady.too_few"))
+        return
+    st.markdown(words(f"movement.steady.{'same' if found.p >= SURE else 'changed'}", day=chain.dates[middle]))
+    st.caption(_test(found.statistic, found.freedom, found.p, "rows", words))
+
+
+def _test(statistic: float, freedom: int, p: float, name: str, words: Words) -> str:
+    figures = {"statistic": words.number(statistic, 2), "freedom": freedom, "p": words.number(p, 3)}
+    return words(f"movement.steady.test_{name}", **figures)
