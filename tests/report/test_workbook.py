@@ -14,7 +14,7 @@ import python_calamine
 from tests.report.four_customers import CUSTOMERS, SCENARIO, dataset, plain, plain_tiers, tiers_of
 from tiering.evaluate import tiers_hash
 from tiering.report import Handout, customers_workbook
-from tiering.report.excel.customers import ink_on
+from tiering.report.colours import ink_on
 from tiering.scenario import Cuts
 from tiering.words import Words
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tiering.report.colours import ink_on
 from tiering.report.excel.sheets import Sheets
 from tiering.report.handout import Handout
 from tiering.report.kinds import money_decimals
@@ -31,11 +32,3 @@ def colour_tiers(sheets: Sheets, sheet: Any, handout: Handout, place: tuple[int,
         look = sheets.book.add_format({"bg_color": colour, "font_color": ink_on(colour)})
         rule = {"type": "cell", "criteria": "==", "value": quoted, "format": look}
         sheet.conditional_format(1, column, max(rows, 1), column, rule)
-
-
-def ink_on(colour: str) -> str:
-    """Black or white, whichever reads better on ``#rrggbb`` (relative luminance after WCAG 2)."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#FFFFFF" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "#000000"

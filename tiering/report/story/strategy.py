@@ -1,0 +1,52 @@
+"""What to do: a part for each tier, and the recommendations by the money at stake."""
+
+from __future__ import annotations
+
+from tiering.report.handout import Handout
+from tiering.report.story.parts import Part, Table
+from tiering.strategy.evidence import Evidence
+from tiering.strategy.tier_advice import Found, advice
+from tiering.words.advice import advice_cards, recommendation_card
+
+MOST_ROWS = 6
+
+
+def tier_parts(handout: Handout, evidence: Evidence, found: Found) -> tuple[Part, ...]:
+    """One part per tier, top first: what it is for, its service level, its measures with baseline and target."""
+    words = handout.words
+    cards = advice_cards(advice(handout.tiering, evidence, found), words, handout.dataset.currency)
+    headers = (words("story.kpi.label"), words("story.kpi.baseline"), words("story.kpi.target"))
+    return tuple(
+        Part(
+            words("story.tier.title", tier=card["label"], headline=card["headline"]),
+            (card["service_line"], *card["facts"]),
+            Table(
+                headers,
+                tuple((kpi["label"], kpi["baseline"], kpi["target"]) for kpi in card["kpi"]),
+                (False, True, True),
+            ),
+            note=f"{card['service_note']}{words('story.between')}{card['kpi_note']}",
+        )
+        for card in cards
+    )
+
+
+def advice_part(handout: Handout, found: Found) -> Part:
+    """The moves with most money at stake, whatever the tier."""
+    words = handout.words
+    names = [*handout.tiering.scenario.tiers, words("tier.unscored")]
+    cards = [(part, recommendation_card(part, words, handout.dataset.currency)) for part in found[:MOST_ROWS]]
+    if not cards:
+        return Part(words("story.advice.none"))
+    headers = (
+        words("customer.tier"),
+        words("story.advice.move"),
+        words("story.advice.who"),
+        words("story.advice.money"),
+    )
+    rows = tuple((names[part.tier], card["title"], card["detail"], card["money"]) for part, card in cards)
+    return Part(
+        words("story.advice.title", n=len(found)),
+        table=Table(headers, rows, (False, False, False, False), tiers=0),
+        note=words("story.advice.more", n=len(found) - len(rows)) if len(found) > len(rows) else "",
+    )

@@ -1,0 +1,66 @@
+"""What the tiers are worth, and how few customers make most of it."""
+
+from __future__ import annotations
+
+from tiering.report.handout import Handout
+from tiering.report.story.parts import Bars, Curve, Part, Table
+from tiering.report.tier_rows import COLUMNS, TierRow, tier_rows, total_row
+from tiering.views.pareto import pareto_curve
+from tiering.words import Words
+
+
+def tiers_part(handout: Handout) -> Part:
+    """Each tier with its customers and revenue; the message is what the top tier brings."""
+    words, tiering = handout.words, handout.tiering
+    rows = tier_rows(tiering, words("tier.unscored"))
+    currency = handout.dataset.currency
+    shown = [*rows, total_row(tiering, words("report.summary.total"))]
+    table = Table(
+        tuple(words(f"report.summary.{key}") for key, _ in COLUMNS),
+        tuple(_cells(row, words, currency) for row in shown),
+        tuple(kind != "text" for _, kind in COLUMNS),
+        tiers=0,
+    )
+    name, customers, share, _, revenue_share, _ = rows[0]
+    title = words(
+        "story.tiers.title" if tiering.totals.revenue.sum() > 0 else "story.tiers.title_no_revenue",
+        tier=name,
+        n=customers,
+        share=words.percent(share, 1),
+        revenue=words.percent(revenue_share, 1),
+    )
+    series = (
+        (words("report.summary.customer_share"), tuple(row[2] for row in rows)),
+        (words("report.summary.revenue_share"), tuple(row[4] for row in rows)),
+    )
+    return Part(title, table=table, chart=Bars(tuple(row[0] for row in rows), series))
+
+
+def _cells(row: TierRow, words: Words, currency: str) -> tuple[str, ...]:
+    name, customers, share, revenue, revenue_share, average = row
+    return (
+        name,
+        words.number(customers),
+        words.percent(share, 1),
+        words.money(revenue, currency),
+        words.percent(revenue_share, 1),
+        words.money(average, currency),
+    )
+
+
+def pareto_part(handout: Handout) -> Part | None:
+    """How few customers make 80 %; nothing without positive revenue."""
+    words, curve = handout.words, pareto_curve(handout.tiering.base.revenue)
+    if not curve.customers.size:
+        return None
+    share = words.percent(curve.eighty_share, 1)
+    reached = float(curve.revenue[curve.customers.searchsorted(curve.eighty_share).clip(0, curve.revenue.size - 1)])
+    return Part(
+        words("story.pareto.title", n=curve.eighty_customers, share=share),
+        chart=Curve(
+            tuple(zip(curve.customers.tolist(), curve.revenue.tolist(), strict=True)),
+            (curve.eighty_share, max(reached, 0.8)),
+            words("story.pareto.note", n=curve.eighty_customers, share=share),
+            (words("story.pareto.customers"), words("story.pareto.revenue")),
+        ),
+    )
