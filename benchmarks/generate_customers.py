@@ -23,7 +23,7 @@ from sample_data.generator.market import Ints, Market, read_market
 from sample_data.generator.seasons import business_clock
 from sample_data.generator.standing import stages
 from sample_data.generator.stored import dates, known, money
-from sample_data.loading import OWN_COLUMNS, SECTIONS, headed
+from sample_data.loading import OWN_COLUMNS, SECTIONS, as_fields, headed
 from sample_data.tables import market as market_table
 from sample_data.tables import words
 
@@ -46,7 +46,7 @@ def generated_customers(n: int, seed: int) -> tuple[pa.Table, pa.Table]:
     ]
     orders, customers = zip(*parts, strict=True)
     tables = pa.concat_tables(orders), pa.concat_tables(customers)
-    return headed(tables[0], "zh", OWN_COLUMNS), headed(tables[1], "zh", OWN_COLUMNS)
+    return headed(tables[0], "zh", OWN_COLUMNS), headed(as_fields(tables[1]), "zh", OWN_COLUMNS)
 
 
 def _habits(market: Market, customers: int) -> Any:

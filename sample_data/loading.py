@@ -30,7 +30,7 @@ ORDER_COLUMNS = (
 CANONICAL_ORDER_COLUMNS = (
     "customer_id", "order_date", "amount", "order_id", "product", "category", "quantity", "cost", "order_type",
 )  # fmt: skip
-OWN_COLUMNS = ("order_type", "customer_type", "employees", "overdue_days", "annual_potential")
+OWN_COLUMNS = ("order_type", "customer_type", "employees")
 FIRST_ORDER = 2_000_000
 FIGURES = ("employees", "satisfaction", "overdue_days", "annual_potential")
 
@@ -57,7 +57,7 @@ def load_canonical(key: str, language: Language) -> tuple[pa.Table, pa.Table]:
     Orders: ``customer_id``, ``order_date`` date32, ``amount`` and ``cost`` decimal128(18, 2), ``quantity``
     float64, the rest string. Customers: figures float64, ``contract_end`` date32 (in sets that have contracts),
     the rest string; unknown values are null. Columns that stand for no field of a data set (order type, customer
-    type, employees, days overdue, potential) keep the header of the file, as those of an upload do.
+    type, employees) keep the header of the file, as those of an upload do.
 
     Raises
     ------
@@ -67,7 +67,14 @@ def load_canonical(key: str, language: Language) -> tuple[pa.Table, pa.Table]:
     orders, customers = _spoken(key, language)
     orders = _recast(orders.select(CANONICAL_ORDER_COLUMNS), {"quantity": pa.float64()})
     customers = _recast(customers, dict.fromkeys(FIGURES, pa.float64()))
-    return headed(orders, language, OWN_COLUMNS), headed(customers, language, OWN_COLUMNS)
+    return headed(orders, language, OWN_COLUMNS), headed(as_fields(customers), language, OWN_COLUMNS)
+
+
+def as_fields(customers: pa.Table) -> pa.Table:
+    """Give the columns that stand for a field of a data set the name of that field."""
+    return customers.rename_columns(
+        ["wallet" if name == "annual_potential" else name for name in customers.column_names]
+    )
 
 
 def headed(table: pa.Table, language: Language, columns: Collection[str]) -> pa.Table:

@@ -24,10 +24,12 @@ from tiering.evaluate import (
     tiers_hash,
 )
 from tiering.indicators.presets import PRESETS
+from tiering.measures import Newcomers
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Cuts, Scenario
 
 DATES = pa.date32()
+AS_THEY_ARE = Newcomers(annualise=False)
 
 
 def company(customers: int, seed: int = 5) -> list[tuple[str, str, str]]:
@@ -74,7 +76,7 @@ def test_three_customers_worked_by_hand() -> None:
         ("small", "2025-01-31", "200.00"),
         ("small", "2025-01-31", "-100.00"),
     )
-    scenario = Scenario(tiers=("A", "B"), weights={"recency_days": 1}, cuts=Cuts(lines=(50.0,)))
+    scenario = Scenario(tiers=("A", "B"), weights={"recency_days": 1}, cuts=Cuts(lines=(50.0,)), newcomers=AS_THEY_ARE)
     answer = evaluate(dataset(orders), scenario)
     # days since the last order: 0, 30 and 334; percentiles 5 and 95 of those: 3 and 303.6
     assert answer.base.customers["customer_id"].tolist() == ["big", "middle", "small"]
@@ -128,7 +130,7 @@ def test_the_input_is_left_as_it_was() -> None:
 
 
 def test_more_revenue_never_lowers_a_tier_by_revenue() -> None:
-    answer = evaluate(COMPANY, Scenario(weights={"annual_revenue": 50}))
+    answer = evaluate(COMPANY, Scenario(weights={"annual_revenue": 50}, newcomers=AS_THEY_ARE))
     assert (np.diff(answer.base.revenue) <= 0).all()
     assert (np.diff(answer.tiers) >= 0).all()
 
@@ -210,7 +212,8 @@ def test_a_prospect_is_tiered_by_its_attributes_where_these_are_what_counts() ->
 
 def test_a_customer_who_returned_more_than_he_bought_is_no_key_account() -> None:
     lines = [*LINES, ("returner", "2025-12-01", "168472.50"), ("returner", "2025-12-02", "-168475.40")]
-    answer = evaluate(dataset(order_lines(*lines)), Scenario(weights={"annual_revenue": 60, "annual_orders": 10}))
+    scenario = Scenario(weights={"annual_revenue": 60, "annual_orders": 10}, newcomers=AS_THEY_ARE)
+    answer = evaluate(dataset(order_lines(*lines)), scenario)
     assert answer.base.customers["customer_id"].iloc[-1] == "returner"
     assert answer.base.revenue[-1] == pytest.approx(-2.90)
     assert tier_of(answer)["returner"] == "C"

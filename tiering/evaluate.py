@@ -14,8 +14,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tiering.dataset import Dataset
+from tiering.indicators.chosen import chosen_indicators
 from tiering.indicators.customers import customer_table, told_by
+from tiering.indicators.from_lines import PRODUCT_FIGURES, line_figures
 from tiering.indicators.matrix import IndicatorMatrix, indicator_matrix
+from tiering.indicators.newcomers import standing
 from tiering.indicators.presets import PRESETS
 from tiering.metrics import customer_metrics
 from tiering.problems import DataProblem, Problem
@@ -106,11 +109,21 @@ def base_of_metrics(
         if metrics.empty:
             raise DataProblem(Problem.AS_OF_BEFORE_DATA, as_of=as_of, first=dataset.first_order_date)
         metrics = told_by(dataset.orders, metrics)
-    customers = customer_table(metrics, dataset.customers, as_of, scenario.revenue)
+    lines = _line_figures(dataset, scenario, as_of)
+    customers = customer_table(metrics, dataset.customers, as_of, scenario.revenue, lines)
     if customers.empty:
         raise DataProblem(Problem.NO_CUSTOMERS)
-    matrix = indicator_matrix(customers, scenario.anchors)
+    read = standing(customers, scenario.newcomers, scenario.window_months, as_of)
+    matrix = indicator_matrix(customers, scenario.anchors, scenario.measures, read)
     return CustomerBase(customers, matrix, _annual_revenue(customers), level_covariance(matrix), as_of)
+
+
+def _line_figures(dataset: Dataset, scenario: Scenario, as_of: date | None) -> pd.DataFrame | None:
+    """What only the order lines tell, as far as the scenario asks for it."""
+    if dataset.orders is None or as_of is None:
+        return None
+    asked = {indicator.key for indicator in chosen_indicators(scenario.measures)} & PRODUCT_FIGURES
+    return line_figures(dataset.orders, as_of, scenario.window_months, asked) if asked else None
 
 
 def completed(scenario: Scenario, base: CustomerBase) -> Scenario:

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from tiering.exceptions import Ledger, TierRules
 from tiering.frozen import Frozen
+from tiering.measures import Measures, Newcomers, Stated
 from tiering.plan import Experiments, Playbooks, Resources
 from tiering.problems import DataProblem, Problem
 from tiering.ways import Way, fits
@@ -103,6 +104,9 @@ class Scenario(Frozen):
     resources: Resources = Resources()
     playbooks: Playbooks = Playbooks()
     experiments: Experiments = Experiments()
+    measures: Measures = Measures()
+    newcomers: Newcomers = Newcomers()
+    stated: Stated = Stated()
 
     @model_validator(mode="after")
     def ensure_lines_fit_tiers(self) -> Scenario:

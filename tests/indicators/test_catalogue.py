@@ -7,8 +7,12 @@ from typing import get_args
 import pytest
 
 from tiering.indicators.catalogue import BY_KEY, CATALOGUE, GROUPS, Group
+from tiering.indicators.levels import ORDERED_COLUMNS
 from tiering.indicators.presets import PRESETS
+from tiering.ingest.fields import FIELDS
 from tiering.scenario import Scenario
+
+BECOMES = {"share": "share", "days": "number", "count": "number", "money": "money", "grade": "own"}
 
 
 def test_indicators_have_keys_of_their_own_and_stand_group_by_group() -> None:
@@ -20,7 +24,27 @@ def test_indicators_have_keys_of_their_own_and_stand_group_by_group() -> None:
 
 def test_fewer_is_better_for_what_warns() -> None:
     warns = {indicator.key for indicator in CATALOGUE if not indicator.more_is_better}
-    assert warns == {"recency_days", "gap_variation", "returns_share", "silence", "top_category_share"}
+    of_orders = {"recency_days", "gap_variation", "returns_share", "silence", "top_category_share", "top_product_share"}
+    of_money = {"payment_days", "overdue_days", "overdue_share"}
+    of_service = {"complaints", "tickets", "fault_rate", "late_response_share"}
+    room_to_grow = {"wallet_share"}
+    assert warns == of_orders | of_money | of_service | room_to_grow
+
+
+def test_what_a_customers_file_may_say_of_an_indicator_is_a_field_it_can_be_mapped_to() -> None:
+    from_a_column = {i.key for i in CATALOGUE if i.needs == i.key}
+    assert len(from_a_column) > 20
+    assert from_a_column <= set(FIELDS)
+
+
+def test_a_field_becomes_what_its_indicator_reads() -> None:
+    for indicator in CATALOGUE:
+        if indicator.needs == indicator.key and indicator.unit in BECOMES:
+            assert FIELDS[indicator.key].becomes == BECOMES[indicator.unit], indicator.key
+
+
+def test_grades_have_words_and_nothing_else_has() -> None:
+    assert {i.key for i in CATALOGUE if i.unit == "grade"} == set(ORDERED_COLUMNS)
 
 
 def test_money_is_never_on_a_scale_that_one_giant_flattens() -> None:

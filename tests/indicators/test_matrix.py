@@ -8,7 +8,9 @@ import pytest
 
 from tests.small_data import UNIT_SCALE, levelled
 from tiering.indicators.catalogue import BY_KEY, CATALOGUE
+from tiering.indicators.chosen import chosen_indicators
 from tiering.indicators.matrix import LEVELS, indicator_matrix, raw_values
+from tiering.measures import Measures
 from tiering.scenario import Anchors
 
 
@@ -32,7 +34,7 @@ def test_what_the_data_cannot_give_is_told_with_its_need() -> None:
     matrix = indicator_matrix(pd.DataFrame({"growth": [0.1, np.nan], "margin": [np.nan, np.nan]}), {})
     assert matrix.keys == ("growth",)
     assert matrix.unavailable["margin"] == "cost"
-    assert set(matrix.unavailable) == set(BY_KEY) - {"growth"}
+    assert set(matrix.unavailable) == {i.key for i in chosen_indicators(Measures())} - {"growth"}
 
 
 def test_each_customer_has_the_pattern_of_what_is_known() -> None:
@@ -45,7 +47,7 @@ def test_each_customer_has_the_pattern_of_what_is_known() -> None:
 def test_a_table_without_a_single_indicator_gives_an_empty_matrix() -> None:
     matrix = indicator_matrix(pd.DataFrame({"customer_id": ["a", "b"]}), {})
     assert matrix.levels.shape == (0, 2)
-    assert len(matrix.unavailable) == len(CATALOGUE)
+    assert len(matrix.unavailable) == len([i for i in CATALOGUE if i.usual])
 
 
 def test_levels_cannot_be_written_to_by_whoever_shares_them() -> None:

@@ -299,7 +299,7 @@ def test_what_is_expected_is_no_revenue_and_the_number_of_the_parent_no_customer
             }
         )
     )
-    assert mapping.columns == {"customer_id": "客户编号", "parent_id": "上级客户编号"}
+    assert mapping.columns == {"customer_id": "客户编号", "parent_id": "上级客户编号", "wallet": "预计年采购额"}
 
 
 def wholesale():

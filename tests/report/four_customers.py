@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from tiering.dataset import Dataset, SourceFacts
 from tiering.evaluate import Tiering, evaluate
+from tiering.measures import Newcomers
 from tiering.scenario import Cuts, Scenario
 
 Line = tuple[str, str, str]
@@ -24,7 +25,11 @@ LINES: tuple[Line, ...] = (
     ("gone", "2026-02-11", "-300.00"),
 )
 SCENARIO = Scenario(
-    name="Spring", tiers=("A", "B"), weights={"annual_revenue": 3, "recency_days": 1}, cuts=Cuts(lines=(50.0,))
+    name="Spring",
+    tiers=("A", "B"),
+    weights={"annual_revenue": 3, "recency_days": 1},
+    cuts=Cuts(lines=(50.0,)),
+    newcomers=Newcomers(annualise=False),
 )
 CUSTOMERS = {
     "customer_id": ["small", "big", "never", "gone"],

@@ -22,7 +22,7 @@ def test_prospects_have_attributes_and_no_history(orders: pd.DataFrame, customer
     assert 2 <= len(prospects) <= 3
     assert (prospects["stage"] == "需求").all()
     assert prospects[["industry", "size", "city"]].notna().all().all()
-    assert prospects[["satisfaction", "current_tier", "contract_end", "平均逾期天数"]].isna().all().all()
+    assert prospects[["satisfaction", "current_tier", "contract_end", "overdue_days"]].isna().all().all()
 
 
 def test_values_are_those_of_the_word_lists(customers: pd.DataFrame) -> None:
@@ -52,7 +52,7 @@ def test_account_owners_keep_to_their_region(customers: pd.DataFrame) -> None:
 def test_some_answers_are_missing(customers: pd.DataFrame) -> None:
     assert 0.05 < customers["satisfaction"].isna().mean() < 0.25
     assert 0.01 < customers["credit"].isna().mean() < 0.10
-    assert 0.10 < customers["预计年采购额"].isna().mean() < 0.30
+    assert 0.10 < customers["wallet"].isna().mean() < 0.30
 
 
 def test_large_companies_buy_more_and_decide_longer(orders: pd.DataFrame, customers: pd.DataFrame) -> None:

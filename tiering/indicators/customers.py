@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from tiering.indicators.catalogue import CATALOGUE
 from tiering.indicators.levels import ORDERED_COLUMNS
+from tiering.indicators.ratios import with_ratios
 from tiering.metrics.customer_table import COLUMNS
 
 # What the metrics cannot tell when the orders lack a column, whatever they say of customers without any line.
@@ -27,20 +28,24 @@ def customer_table(
     customers: pa.Table | None,
     as_of: date | None,
     revenue: Literal["net", "gross"] = "net",
+    lines: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Metrics of one date + customers file → one row per customer, biggest annual revenue first.
 
     Customers of either source are kept: one who never bought has missing order columns, one who is not in the
     customers file has missing attributes. Where both sources hold a column, the orders win. Equal revenues are in
     code-point order of ``customer_id``, so the row order of the files changes nothing. A column of the customers
-    file under the name of a figure is read as numbers; a word in it is missing.
+    file under the name of a figure is read as numbers; a word in it is missing. ``lines`` are further figures of the
+    order lines, one row per ``customer_id``. An earlier first order in the customers file makes the tenure longer.
     """
     attributes = None if customers is None else _with_numbers(customers.to_pandas(date_as_object=True))
     if metrics is None:
         table = _from_attributes(attributes, as_of)
     else:
-        table = _with_attributes(_by_basis(metrics, revenue), attributes)
-    return _biggest_first(_with_derived(table))
+        told = _by_basis(metrics, revenue)
+        told = told if lines is None else told.merge(lines, on="customer_id", how="left", sort=False)
+        table = _with_attributes(told, attributes, as_of)
+    return _biggest_first(with_ratios(table, as_of))
 
 
 def told_by(orders: pa.Table, metrics: pd.DataFrame) -> pd.DataFrame:
@@ -67,11 +72,18 @@ def _by_basis(metrics: pd.DataFrame, revenue: Literal["net", "gross"]) -> pd.Dat
     )
 
 
-def _with_attributes(metrics: pd.DataFrame, attributes: pd.DataFrame | None) -> pd.DataFrame:
+def _with_attributes(metrics: pd.DataFrame, attributes: pd.DataFrame | None, as_of: date | None) -> pd.DataFrame:
     if attributes is None:
         return metrics
     own = ["customer_id", *(name for name in attributes.columns if name not in metrics.columns)]
-    return metrics.merge(attributes[own], on="customer_id", how="outer", sort=False)
+    table = metrics.merge(attributes[own], on="customer_id", how="outer", sort=False)
+    if "first_order" not in attributes or as_of is None:
+        return table
+    since = table["customer_id"].map(attributes.set_index("customer_id")["first_order"])
+    earlier = (pd.Timestamp(as_of) - pd.to_datetime(since)).dt.days.astype("float64")
+    # who never ordered has no tenure to be judged by
+    longer = table["tenure_days"].notna() & (earlier > table["tenure_days"])
+    return table.assign(tenure_days=table["tenure_days"].where(~longer, earlier))
 
 
 def _from_attributes(attributes: pd.DataFrame | None, as_of: date | None) -> pd.DataFrame:
@@ -89,21 +101,6 @@ def _from_attributes(attributes: pd.DataFrame | None, as_of: date | None) -> pd.
         if source in table and as_of is not None:
             table[days] = (pd.Timestamp(as_of) - pd.to_datetime(table[source])).dt.days.astype("float64")
     return table
-
-
-def _with_derived(table: pd.DataFrame) -> pd.DataFrame:
-    """Ratios the indicators read: variation of gaps, silence in own gaps, half-year trend −1..1."""
-    derived = table.copy()
-    if {"gaps", "gap_mean_days", "gap_std_days", "recency_days"} <= set(table):
-        gap = table["gap_mean_days"].where((table["gaps"] >= 3) & (table["gap_mean_days"] > 0))
-        derived["gap_variation"] = table["gap_std_days"] / gap
-        derived["silence"] = table["recency_days"] / gap
-    if {"recent_half_revenue", "earlier_half_revenue"} <= set(table):
-        recent = table["recent_half_revenue"].clip(lower=0)
-        earlier = table["earlier_half_revenue"].clip(lower=0)
-        total = recent + earlier
-        derived["trend"] = (recent - earlier) / total.where(total > 0)
-    return derived
 
 
 def _biggest_first(table: pd.DataFrame) -> pd.DataFrame:

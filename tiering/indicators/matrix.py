@@ -14,12 +14,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.indicators.catalogue import CATALOGUE, Indicator
-from tiering.indicators.levels import ORDERED_COLUMNS, ordered_level
+from tiering.indicators.catalogue import Indicator
+from tiering.indicators.chosen import chosen_indicators
+from tiering.indicators.levels import ORDERED_COLUMNS, ordered_level, stated_level
+from tiering.indicators.newcomers import Standing
 from tiering.indicators.normalise import Values, fit_anchors, scaled
+from tiering.measures import Measures
 from tiering.scenario import Anchors
 
 LEVELS = 8192
+USUAL = Measures()
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,11 @@ class IndicatorMatrix:
         each customer. There are few combinations, so a weight is looked up rather than added up per customer.
     unavailable
         Indicators the data cannot give → what they need.
+    lenient
+        (p,) combinations of customers too new for the orders to count: they are tiered by whatever else is known.
+        None where there are none.
+    standing
+        How each customer's history was read; None where all were read as they are.
     """
 
     indicators: tuple[Indicator, ...]
@@ -43,6 +52,8 @@ class IndicatorMatrix:
     pattern: NDArray[np.intp]
     anchors: Mapping[str, Anchors]
     unavailable: Mapping[str, str]
+    lenient: NDArray[np.bool_] | None = None
+    standing: Standing | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -50,43 +61,65 @@ class IndicatorMatrix:
         return tuple(indicator.key for indicator in self.indicators)
 
 
-def indicator_matrix(customers: pd.DataFrame, frozen: Mapping[str, Anchors]) -> IndicatorMatrix:
-    """Customer table (n rows) → matrix; an indicator in ``frozen`` keeps that scale, others are fitted here."""
-    levels = np.empty((len(CATALOGUE), len(customers)), dtype=np.float32)
+def indicator_matrix(
+    customers: pd.DataFrame,
+    frozen: Mapping[str, Anchors],
+    measures: Measures = USUAL,
+    standing: Standing | None = None,
+) -> IndicatorMatrix:
+    """Customer table (n rows) → matrix of the indicators of ``measures``, read as ``standing`` says.
+
+    An indicator in ``frozen`` keeps that scale, others are fitted here.
+    """
+    chosen = chosen_indicators(measures)
+    levels = np.empty((len(chosen), len(customers)), dtype=np.float32)
     available: list[Indicator] = []
     anchors: dict[str, Anchors] = {}
-    for indicator in CATALOGUE:
+    for indicator in chosen:
         raw = raw_values(customers, indicator)
+        raw = raw if standing is None else standing.read(raw, indicator)
         if np.isfinite(raw).any():
             anchors[indicator.key] = frozen.get(indicator.key) or fit_anchors(raw, indicator.scale)
             levels[len(available)] = _levels(raw, indicator, anchors[indicator.key])
             available.append(indicator)
     levels = levels[: len(available)]
-    patterns, pattern = _patterns(levels)
+    patterns, pattern, lenient = _patterns(levels, None if standing is None else standing.provisional)
     np.nan_to_num(levels, copy=False)
     levels.flags.writeable = False
-    absent = {i.key: i.needs for i in CATALOGUE if i.key not in anchors}
-    return IndicatorMatrix(tuple(available), levels, patterns, pattern, anchors, absent)
+    absent = {i.key: i.needs for i in chosen if i.key not in anchors}
+    return IndicatorMatrix(tuple(available), levels, patterns, pattern, anchors, absent, lenient, standing)
 
 
 def raw_values(customers: pd.DataFrame, indicator: Indicator) -> Values:
-    """Raw column of an indicator (n,) as float64, NaN where missing; all NaN when the table has no such column."""
-    if indicator.key not in customers:
+    """Raw column of an indicator (n,) as float64, NaN where missing; all NaN when the table has no such column.
+
+    A word in a column of numbers is missing, and so is one that is not in the order of a column of words.
+    """
+    if indicator.source not in customers:
         return np.full(len(customers), np.nan)
-    column = customers[indicator.key]
-    if indicator.key in ORDERED_COLUMNS:
+    column = customers[indicator.source]
+    if indicator.order:
+        column = stated_level(column, indicator.order)
+    elif indicator.key in ORDERED_COLUMNS:
         column = ordered_level(column, indicator.key)
-    return pd.to_numeric(column, errors="raise").to_numpy(dtype="float64", na_value=np.nan)
+    return pd.to_numeric(column, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
 
 
-def _patterns(levels: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    """Levels (k, n), NaN where missing → the combinations of known indicators (p, k) and each customer's (n,)."""
+def _patterns(
+    levels: NDArray[np.float32], provisional: NDArray[np.bool_] | None
+) -> tuple[NDArray[np.float64], NDArray[np.intp], NDArray[np.bool_] | None]:
+    """Levels (k, n), NaN where missing → the combinations of known indicators (p, k), each customer's (n,), and which
+    combinations (p,) are those of provisional customers.
+    """
     rows, customers = levels.shape
     code = np.zeros(customers, dtype=np.int64)
     for row in range(rows):
         code |= np.isfinite(levels[row]).astype(np.int64) << row
+    if provisional is not None:
+        code |= provisional.astype(np.int64) << rows
     codes, pattern = np.unique(code, return_inverse=True)
-    return (codes[:, None] >> np.arange(rows) & 1).astype(np.float64), pattern
+    lenient = None if provisional is None else (codes >> rows & 1).astype(bool)
+    return (codes[:, None] >> np.arange(rows) & 1).astype(np.float64), pattern, lenient
 
 
 def _levels(raw: Values, indicator: Indicator, anchors: Anchors) -> Values:

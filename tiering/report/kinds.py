@@ -24,6 +24,7 @@ _OF_UNIT: dict[Unit, Kind] = {
     "ratio": "ratio",
     "level": "number",
     "grade": "number",
+    "number": "number",
 }
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("score", "score_before", "score_after"), "score"),

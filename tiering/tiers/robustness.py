@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiering.indicators.matrix import IndicatorMatrix
-from tiering.tiers.score import LEAST_COVERAGE
+from tiering.tiers.score import least_coverage
 from tiering.tiers.weightings import Weightings
 
 FIRM, LEANING = 0.9, 0.6
@@ -43,8 +43,9 @@ def kept_shares(
     """
     shares = np.full(tiers.size, np.nan)
     done = 0
+    least = least_coverage(matrix)
     for pattern, tier, rows in _alike(matrix, tiers, len(positions) + 1):
-        scored = _scored(weightings, matrix.patterns[pattern])
+        scored = _scored(weightings, matrix.patterns[pattern], least[pattern])
         lower, upper = _bounds(scored.astype(np.float64) @ matrix.patterns[pattern], positions, tier)
         for start in range(0, rows.size, BLOCK):
             block = rows[start : start + BLOCK]
@@ -101,11 +102,11 @@ def _alike(matrix: IndicatorMatrix, tiers: Tiers, count: int) -> Iterator[tuple[
             yield pattern, tier, rows
 
 
-def _scored(weightings: Weightings, known: NDArray[np.float64]) -> Weightings:
+def _scored(weightings: Weightings, known: NDArray[np.float64], least: float) -> Weightings:
     """The weightings under which enough is known of these customers."""
     total = weightings.sum(axis=1)
     weight = weightings @ known
-    return weightings[(total > 0) & (weight / np.maximum(total, 1) >= LEAST_COVERAGE)]
+    return weightings[(total > 0) & (weight / np.maximum(total, 1) >= least)]
 
 
 def _bounds(weight: NDArray[np.float64], positions: tuple[int, ...], tier: int) -> tuple[Sums, Sums]:

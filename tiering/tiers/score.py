@@ -44,6 +44,7 @@ def score_customers(matrix: IndicatorMatrix, weights: Mapping[str, int]) -> Scor
 
     Whole-number arithmetic: equal customers are equal to the last bit (see ``indicators.matrix``). A customer with
     less than 60 % of the weight known is not scored, nor is anybody when all weights are 0. Nothing is imputed.
+    Newcomers who are tiered provisionally are scored by whatever is known of them.
 
     References
     ----------
@@ -63,8 +64,16 @@ def score_customers(matrix: IndicatorMatrix, weights: Mapping[str, int]) -> Scor
         return Scores(_milli(points, total), None)
     coverage = weight / total
     milli = _milli(points, np.maximum(weight, 1.0)[matrix.pattern])
-    milli[(coverage < LEAST_COVERAGE)[matrix.pattern]] = UNSCORED
+    milli[(coverage < least_coverage(matrix))[matrix.pattern]] = UNSCORED
     return Scores(milli, coverage[matrix.pattern])
+
+
+def least_coverage(matrix: IndicatorMatrix) -> NDArray[np.float64]:
+    """Share of the weight that has to be known for a score, for each combination of known indicators (p,)."""
+    least = np.full(len(matrix.patterns), LEAST_COVERAGE)
+    if matrix.lenient is not None:
+        least[matrix.lenient] = np.finfo(float).tiny
+    return least
 
 
 def _milli(points: NDArray[np.floating], weight: float | NDArray[np.float64]) -> NDArray[np.int32]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
 from sample_data import load_canonical
 from tiering.dataset import Dataset, SourceFacts
-from tiering.evaluate import CustomerBase, Tiering, completed, customer_base, default_as_of, tier_customers
+from tiering.evaluate import CustomerBase, Tiering, base_of_metrics, completed, default_as_of, tier_customers
+from tiering.metrics import customer_metrics
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
 from tiering.strategy.evidence import Evidence, evidence_of
@@ -68,7 +70,7 @@ def ensure_scorable(base: CustomerBase) -> None:
 def base_of(dataset: Dataset, scenario: Scenario) -> CustomerBase:
     """Customer base of the data at the scenario's date, from the session's cache."""
     as_of = scenario.as_of or default_as_of(dataset)
-    settings = scenario.model_dump_json(include={"window_months", "revenue", "anchors"})
+    settings = scenario.model_dump_json(include={"window_months", "revenue", "anchors", "measures", "newcomers"})
     return _base(dataset.fingerprint, settings, as_of, _dataset=dataset, _scenario=scenario)
 
 
@@ -100,7 +102,16 @@ def sample_dataset(key: str, language: Language) -> Dataset:
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _base(fingerprint: str, settings: str, as_of: date | None, _dataset: Dataset, _scenario: Scenario) -> CustomerBase:
-    return customer_base(_dataset, _scenario, as_of)
+    if _dataset.orders is None or as_of is None:
+        return base_of_metrics(_dataset, _scenario, as_of, None)
+    metrics = _metrics(fingerprint, _scenario.window_months, as_of, _dataset=_dataset)
+    return base_of_metrics(_dataset, _scenario, as_of, metrics)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _metrics(fingerprint: str, window_months: int, as_of: date, _dataset: Dataset) -> pd.DataFrame:
+    """What the orders tell at a date; indicators switched on or scales changed do not read them again."""
+    return customer_metrics(_dataset.orders, [as_of], window_months=window_months)
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)

@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from tiering.evaluate import Tiering
-from tiering.indicators.levels import ORDERED_COLUMNS
 from tiering.indicators.matrix import raw_values
 from tiering.tiers.explain import Contribution, Step, contributions, steps_to
 from tiering.tiers.score import MILLI, UNSCORED
@@ -104,8 +103,8 @@ def _contribution_rows(shown: Shown, parts: list[Contribution], row: int, words:
 
 def _raw(shown: Shown, part: Contribution, row: int, words: Words) -> str:
     customers = shown.tiering.base.customers
-    value = customers[part.indicator.key].iloc[row]
-    if part.indicator.key in ORDERED_COLUMNS and isinstance(value, str):
+    value = customers[part.indicator.source].iloc[row]
+    if part.indicator.unit == "grade" and isinstance(value, str):
         return value
     number = float(raw_values(customers.iloc[[row]], part.indicator)[0])
     return shown_value(number, part.indicator, words, shown.dataset.currency)

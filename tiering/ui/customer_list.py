@@ -114,10 +114,10 @@ def customers_frame(tiering: Tiering, rows: Rows, words: Words) -> pd.DataFrame:
     )
     if "customer_name" in customers:
         first.insert(1, "customer_name", customers["customer_name"].to_numpy())
-    listed = [i.key for i in tiering.base.matrix.indicators]
+    listed = list(dict.fromkeys(i.source for i in tiering.base.matrix.indicators))
     about = [column for column in ("industry", "region", "city", "owner") if column in customers]
-    money = [i.key for i in tiering.base.matrix.indicators if i.unit == "money"]
-    rest = customers[[*listed, *about]].reset_index(drop=True)
+    money = [i.source for i in tiering.base.matrix.indicators if i.unit == "money"]
+    rest = customers[list(dict.fromkeys([*listed, *about]))].reset_index(drop=True)
     return pd.concat([first, rest.round(dict.fromkeys(money, 2))], axis=1)
 
 
@@ -134,9 +134,9 @@ def column_config(shown: Shown, frame: pd.DataFrame, words: Words) -> dict[str, 
         label = words(f"indicator.{indicator.key}.label")
         hint = words(f"indicator.{indicator.key}.hint")
         if indicator.unit == "grade":
-            config[indicator.key] = st.column_config.Column(label, help=hint)
+            config[indicator.source] = st.column_config.Column(label, help=hint)
         else:
-            config[indicator.key] = st.column_config.NumberColumn(label, help=hint, format=_FORMATS[indicator.unit])
+            config[indicator.source] = st.column_config.NumberColumn(label, help=hint, format=_FORMATS[indicator.unit])
     for column in ("industry", "region", "city", "owner"):
         config[column] = st.column_config.TextColumn(words(f"field.{column}.label"))
     return config
@@ -150,4 +150,5 @@ _FORMATS = {
     "months": "%d",
     "ratio": "%.2f",
     "level": "%.1f",
+    "number": None,
 }

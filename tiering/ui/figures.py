@@ -19,8 +19,12 @@ def shown_value(value: float | None, indicator: Indicator, words: Words, currenc
         return words.money(value, currency)
     if indicator.unit == "share":
         return words.percent(value, 1)
+    if indicator.order:
+        return indicator.order[min(max(round(value), 0), len(indicator.order) - 1)]
     if indicator.key == "credit":
         return CREDIT_GRADES[min(max(round(value), 0), len(CREDIT_GRADES) - 1)]
     if indicator.key == "size":
         return words(f"size.{min(max(round(value), 0), 3)}")
+    if indicator.unit in ("grade", "number"):
+        return words.number(value, 0 if float(value).is_integer() else 2)
     return words(f"unit.{indicator.unit}", value=words.number(value, _DIGITS[indicator.unit]))

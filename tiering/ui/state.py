@@ -121,6 +121,8 @@ def undo() -> None:
     now = choices()
     if now.undo:
         choose(scenario=now.undo[-1], undo=now.undo[:-1], redo=(*now.redo, now.scenario), before_drag=None)
+    newcomers = kept.newcomers.model_copy(update={"data_from": None})
+    fresh = fresh.model_copy(update={"measures": kept.measures, "newcomers": newcomers, "stated": kept.stated})
 
 
 def redo() -> None:

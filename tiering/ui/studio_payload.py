@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
-from tiering.indicators.catalogue import CATALOGUE, GROUPS, Indicator
+from tiering.indicators.catalogue import GROUPS, Indicator
+from tiering.indicators.chosen import chosen_indicators, is_expected
 from tiering.report.customer_names import customer_label, customer_labels
 from tiering.tiers.influence import effective_weights
 from tiering.tiers.movers import movers
@@ -29,7 +30,14 @@ from tiering.ui.studio.payload import (
     Tier,
     studio_words,
 )
-from tiering.ui.studio_paths import changing_shifts, customers_above, shares_above, studio_paths
+from tiering.ui.studio_paths import (
+    changing_shifts,
+    customers_above,
+    line_mode,
+    shares_above,
+    studio_paths,
+    tier_stacks,
+)
 from tiering.ui.theme import tier_colour
 from tiering.views.pareto import ParetoCurve
 from tiering.words import Language, Words
@@ -62,13 +70,14 @@ def studio_payload(
             "currency": currency,
             "dark": None,
             "words": studio_words(words),
-            "mode": tiering.scenario.cuts.kind if tiering.scenario.cuts else "score",
+            "mode": line_mode(tiering),
             "tiers": _tiers(tiering, words),
             "groups": _groups(tiering, baseline, words),
             "lines": [position / MILLI for position in tiering.positions],
             "shares": shares_above(tiering),
             "above": customers_above(tiering),
             "paths": studio_paths(tiering),
+            "stacks": tier_stacks(tiering),
             "counts": counts.tolist(),
             "revenue": np.round(money, 2).tolist(),
             "totals": _totals(tiering),
@@ -106,11 +115,15 @@ def _groups(tiering: Tiering, baseline: Tiering, words: Words) -> list[Group]:
     vector = weight_vector(matrix, tiering.scenario.weights)
     effective = dict(zip(matrix.keys, effective_weights(vector, tiering.base.covariance).tolist(), strict=True))
     rows = {
-        indicator.key: _indicator_row(indicator, tiering, baseline, effective.get(indicator.key), words)
-        for indicator in CATALOGUE
+        indicator: _indicator_row(indicator, tiering, baseline, effective.get(indicator.key), words)
+        for indicator in chosen_indicators(tiering.scenario.measures)
+        if indicator.key in effective or is_expected(indicator)
     }
     return [
-        {"label": words(f"group.{group}"), "indicators": [rows[i.key] for i in CATALOGUE if i.group == group]}
+        {
+            "label": words(f"group.{group}"),
+            "indicators": [row for indicator, row in rows.items() if indicator.group == group],
+        }
         for group in GROUPS
     ]
 

@@ -19,7 +19,9 @@ from babel.numbers import format_decimal
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 LOCALES: dict[Language, str] = {"zh": "zh_Hans_CN", "en": "en_GB"}
+OWN_TEXT = "indicator.own:"
 MINUS = "−"
+_HARMLESS = str.maketrans("[]<>`$:*~\\{}", "［］＜＞｀＄：＊～＼｛｝")
 MISSING = "–"
 UNITS: dict[Language, tuple[tuple[float, str], ...]] = {
     "zh": ((1, ""), (1e4, "万"), (1e8, "亿"), (1e12, "万亿"), (inf, "")),
@@ -66,14 +68,16 @@ class Words:
         KeyError
             When the catalogue has no such key: a missing word is a defect, never an empty label.
         """
+        if key.startswith(OWN_TEXT):
+            return self._own(key)
         entry = catalogue()[key]
         singular = self.language == "en" and facts.get("n") == 1
         template = entry["en_one"] if singular and "en_one" in entry else entry[self.language]
         return template.format(**{name: self._shown(fact) for name, fact in facts.items()}) if facts else template
 
     def has(self, key: str) -> bool:
-        """Whether the catalogue holds ``key``."""
-        return key in catalogue()
+        """Whether there is a text of ``key``."""
+        return key in catalogue() or key.startswith(OWN_TEXT)
 
     def number(self, value: float, digits: int = 0) -> str:
         """``-1234.5`` → ``−1,234.5``: grouped, with exactly ``digits`` decimals, halves away from 0.
@@ -100,6 +104,12 @@ class Words:
     def day(self, day: date) -> str:
         """``2026-09-30`` → ``2026年9月30日`` or ``30 Sept 2026``."""
         return format_date(day, format="medium" if self.language == "en" else "long", locale=self._locale)
+
+    def _own(self, key: str) -> str:
+        """Label and hint of an indicator the user made: the name of its column, unable to pass for Markdown."""
+        column, _, text = key.removeprefix(OWN_TEXT).rpartition(".")
+        name = column.translate(_HARMLESS)
+        return name if text == "label" else self("indicator.own.hint", column=name)
 
     @property
     def _locale(self) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from tiering.evaluate import Tiering, tiers_hash
-from tiering.indicators.catalogue import BY_KEY
+from tiering.indicators.chosen import chosen_indicators, is_expected
 from tiering.report.excel.sheets import HEADER, Sheets, write_text
 from tiering.report.handout import Handout
 from tiering.report.kinds import Kind
@@ -96,11 +96,11 @@ def _indicators(handout: Handout) -> Block:
     words, tiering = handout.words, handout.tiering
     shares, unavailable = weight_shares(tiering), tiering.base.matrix.unavailable
     lines: list[list[Cell]] = []
-    for key in BY_KEY:
-        weight = tiering.scenario.weights.get(key, 0)
+    for indicator in chosen_indicators(tiering.scenario.measures):
+        key, weight = indicator.key, tiering.scenario.weights.get(indicator.key, 0)
         if key in shares:
             lines.append([words(f"indicator.{key}.label"), weight, shares[key], words(f"indicator.{key}.hint")])
-        elif weight:
+        elif weight and is_expected(indicator):
             why = words(f"{KEY}.unavailable", needs=words(f"needs.{unavailable[key]}"))
             lines.append([words(f"indicator.{key}.label"), weight, None, why])
     return INDICATOR_COLUMNS, lines

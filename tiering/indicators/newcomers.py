@@ -1,0 +1,76 @@
+"""Customers too new for a whole window: whose figures are put on one, and who is only known apart from orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tiering.indicators.catalogue import Indicator
+from tiering.measures import Newcomers
+from tiering.metrics.windows import LATE_START_SHARE
+
+DAYS_A_MONTH = 365.25 / 12
+FLOWS = frozenset({"annual_revenue", "margin", "annual_orders", "active_months"})
+AGED = frozenset({"tenure_days", "growth", "retention", "trend"})
+
+Factors = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the history of each customer (n,) is read.
+
+    Attributes
+    ----------
+    factor
+        What money and counts of the window are multiplied by: 1, or window / tenure for a newcomer.
+    fresh
+        Tenure is shorter than the window: nothing that takes a whole one is held against the customer.
+    provisional
+        Tenure is shorter than the months asked for: no figure of the orders is used.
+    """
+
+    factor: Factors
+    fresh: Flags
+    provisional: Flags
+
+    def read(self, raw: Factors, indicator: Indicator) -> Factors:
+        """Raw values (n,) of an indicator as they count: on a whole window, or not known yet."""
+        if indicator.key in FLOWS:
+            raw = raw * self.factor
+        unknown = self.fresh if indicator.key in AGED else np.zeros_like(self.fresh)
+        return np.where(unknown | (self.provisional & indicator.from_history), np.nan, raw)
+
+
+def standing(customers: pd.DataFrame, newcomers: Newcomers, window_months: int, as_of: date | None) -> Standing | None:
+    """Customer table → how each history is read; None where all are read as they are.
+
+    A customer counts as new when the data reach back a window and the first order lies in the later half of it:
+    otherwise nobody can tell a new customer from one whose earlier orders are not in the file. Where they reach back
+    further, an earlier first order counts as well, as long as half a window without orders lies before it.
+    Figures are never put on a window from less than ``newcomers.months`` of tenure.
+    """
+    if not newcomers.annualise or "tenure_days" not in customers:
+        return None
+    tenure = customers["tenure_days"].to_numpy(dtype="float64", na_value=np.nan)
+    window = window_months * DAYS_A_MONTH
+    reach = _reach(tenure, newcomers, as_of)
+    fresh = (tenure < window) & (tenure <= reach - window / 2) & (reach >= window * (1 - LATE_START_SHARE))
+    early = fresh & (tenure < newcomers.months * DAYS_A_MONTH)
+    factor = np.divide(window, tenure, out=np.ones_like(tenure), where=fresh & ~early)
+    never = np.isnan(tenure) & newcomers.prospects
+    if not (fresh.any() or never.any()):
+        return None
+    return Standing(factor, fresh, early | never)
+
+
+def _reach(tenure: Factors, newcomers: Newcomers, as_of: date | None) -> float:
+    """Days from the beginning of the data to ``as_of``."""
+    if newcomers.data_from is not None and as_of is not None:
+        return float((as_of - newcomers.data_from).days)
+    return float(np.nanmax(tenure)) if np.isfinite(tenure).any() else 0.0
