@@ -6,7 +6,7 @@ import gc
 
 import streamlit as st
 
-from pages import customer, data, movement, report, segments, strategy, tiers
+from pages import customer, data, movement, report, scenarios, segments, strategy, tiers
 from tiering.ui import frame, state
 
 PAGES = {
@@ -15,6 +15,7 @@ PAGES = {
     "segments": segments.page,
     "movement": movement.page,
     "strategy": strategy.page,
+    "scenarios": scenarios.page,
     "data": data.page,
     "report": report.page,
 }

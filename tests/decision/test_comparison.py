@@ -13,7 +13,7 @@ from tests.small_data import dataset, order_lines
 from tiering.decision.agreement import rank_agreement, weighted_kappa
 from tiering.decision.comparison import compare, paths
 from tiering.decision.service_hours import hours_by_tier
-from tiering.evaluate import Tiering, evaluate
+from tiering.evaluate import Tiering, evaluate, tier_names
 from tiering.plan import Resources
 from tiering.scenario import Scenario
 
@@ -68,11 +68,12 @@ def test_without_costs_no_margin_is_told() -> None:
 
 
 def test_customers_are_matched_by_id_when_windows_differ() -> None:
-    whole, quarter = tiered(80, 20), tiered(80, 20, window_months=1)
-    assert whole.base.customers["customer_id"].tolist() != quarter.base.customers["customer_id"].tolist()[::-1]
-    comparison = compare(whole, quarter)
-    assert not comparison.moved.any()
-    assert comparison.customers["revenue"].sum() == 4000.0 + 3000.0
+    year, month = tiered(80, 20), tiered(80, 20, window_months=1)
+    compared = compare(year, month).customers.set_index("customer_id")
+    names = dict(zip(year.base.customers["customer_id"], tier_names(year), strict=True))
+    assert compared["before"].to_dict() == names
+    # in the last month alone east and north bought
+    assert compared["revenue"].to_dict() == {"east": 4000.0, "north": 3000.0, "south": 0.0, "west": 0.0}
 
 
 def test_a_customer_of_one_side_only_comes_from_no_tier_or_goes_to_none() -> None:
@@ -130,9 +131,9 @@ def test_agreement_minds_neither_side_nor_the_order_of_rows(pairs: list[tuple[in
     assert [back, again] == pytest.approx([there, there], nan_ok=True)
 
 
-def test_hours_follow_the_ratio_of_each_tier() -> None:
-    hours = hours_by_tier(Scenario(resources=Resources(hours_per_person=1200.0)))
-    assert hours == {"S": 150.0, "A": 60.0, "B": 20.0, "C": 4.0}
+def test_hours_are_visits_and_desk_work_as_the_scheme_assumes_them() -> None:
+    own = Resources(visits={"A": 10.0, "B": 2.0}, hours_per_visit={"A": 4.0, "B": 3.0}, desk_hours={"A": 5.0, "B": 1.0})
+    assert hours_by_tier(Scenario(tiers=("A", "B"), resources=own)) == {"A": 45.0, "B": 7.0, "": 7.0}
 
 
 def test_every_customer_of_the_second_side_is_compared_once() -> None:

@@ -12,7 +12,7 @@ from tests.ui.conftest import DATASETS, customers_of, dataset
 from tiering.scenario import Scenario
 from tiering.words import LANGUAGES, Words
 
-PAGES = ("tiers", "customer", "segments", "movement", "strategy", "data", "report")
+PAGES = ("tiers", "customer", "segments", "movement", "strategy", "data", "report", "scenarios")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 

@@ -31,6 +31,7 @@ def controls() -> None:
         _as_of(shown, words)
         _settings(scenario, words)
         st.button(words("tiers.undo"), on_click=_undo, disabled=not state.choices().undo)
+        st.button(words("tiers.redo"), on_click=_redo, disabled=not state.choices().redo)
         st.button(words("tiers.pin"), on_click=_pin, args=(words,))
 
 
@@ -146,6 +147,11 @@ def _change(**choices: Any) -> None:
 
 def _undo() -> None:
     state.undo()
+    regions.follow_release()
+
+
+def _redo() -> None:
+    state.redo()
     regions.follow_release()
 
 

@@ -1,18 +1,23 @@
-"""The scenario as a file: saved with its scales frozen, loaded as one undoable step."""
+"""The scenario as a file: saved with its scales frozen, its seal and the log; loaded as one undoable step."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from tiering.decision.saved import Saved, merged_logs, saved_from_json, saved_to_json
+from tiering.decision.seal import seal_of
 from tiering.evaluate import Tiering
 from tiering.problems import DataProblem, Problem
-from tiering.scenario import Scenario, scenario_from_json, scenario_to_json
+from tiering.scenario import Scenario
+from tiering.tiers.unweighted import is_foreign, unweighted
 from tiering.ui import cached, frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.dropzone import Accepted, drop_zone, empty
+from tiering.ui.scenarios import seal_note
 from tiering.words import Words
 
 LOADER = "scenario-upload"
+MOST_MB = 5
 
 
 def save(shown: Shown, words: Words) -> None:
@@ -22,13 +27,23 @@ def save(shown: Shown, words: Words) -> None:
     state.set_widget("scenario-name", shown.tiering.scenario.name)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(words("export.name"), key="scenario-name", on_change=_rename, max_chars=200, width=320)
-        st.download_button(
-            words("export.save"),
-            scenario_to_json(saved_form(shown.tiering)),
-            file_name=f"{file_stem(shown.tiering.scenario)}.json",
-            mime="application/json",
-            on_click="ignore",
-        )
+        save_button(shown, words)
+
+
+def save_button(shown: Shown, words: Words) -> None:
+    """Download of the scenario as it is now; written when asked for."""
+    st.download_button(
+        words("export.save"),
+        lambda: file_text(shown),
+        file_name=f"{file_stem(shown.tiering.scenario)}.json",
+        mime="application/json",
+        on_click="ignore",
+    )
+
+
+def file_text(shown: Shown) -> str:
+    """The scenario's file: choices with their scales, what they give on this data, and the decisions so far."""
+    return saved_to_json(Saved(saved_form(shown.tiering), seal_of(shown.tiering, shown.dataset), state.choices().log))
 
 
 def saved_form(tiering: Tiering) -> Scenario:
@@ -43,7 +58,7 @@ def file_stem(scenario: Scenario) -> str:
 
 def load(words: Words) -> None:
     """Take a scenario file; one that cannot be used leaves the present scenario as it is."""
-    for file in drop_zone(words("export.load"), Accepted(("json",), most_mb=5), words, key=LOADER):
+    for file in drop_zone(words("export.load"), Accepted(("json",), most_mb=MOST_MB), words, key=LOADER):
         _take(file.getvalue())
     problem = state.choices().scenario_problem
     if problem is not None:
@@ -51,17 +66,37 @@ def load(words: Words) -> None:
     elif state.choices().scenario_loaded is not None:
         name = state.choices().scenario_loaded
         st.success(frame.plain(words("export.loaded", name=name)) if name else words("export.loaded_unnamed"))
+        seal_note.seal_note(words)
+
+
+def apply(saved: Saved) -> None:
+    """Make a scenario the present one, in one undoable step, or leave all as it was.
+
+    Raises
+    ------
+    DataProblem
+        The data at hand cannot be tiered by it.
+    """
+    before = state.choices()
+    try:
+        state.set_scenario(saved.scenario)
+        shown = cached.shown()
+        present = shown.tiering.scenario
+        if present.drawn_by_score and is_foreign(present.weights, shown.tiering.base.matrix.keys):
+            raise unweighted(present.weights, shown.tiering.base.matrix.keys)
+    except DataProblem:
+        state.choose(scenario=before.scenario, undo=before.undo, redo=before.redo)
+        raise
+    state.choose(loaded=saved, log=merged_logs(before.log, saved.log))
 
 
 def _take(content: bytes) -> None:
-    before = state.choices()
     try:
-        scenario = scenario_from_json(_text(content))
-        state.set_scenario(scenario)
-        cached.shown()
-        state.choose(scenario_problem=None, scenario_loaded=scenario.name)
+        saved = saved_from_json(_text(content))
+        apply(saved)
+        state.choose(scenario_problem=None, scenario_loaded=saved.scenario.name)
     except DataProblem as problem:
-        state.choose(scenario=before.scenario, undo=before.undo, scenario_problem=problem, scenario_loaded=None)
+        state.choose(scenario_problem=problem, scenario_loaded=None)
     empty(LOADER)
     st.rerun()
 

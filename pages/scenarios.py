@@ -1,0 +1,46 @@
+"""Scenarios: schemes kept and compared, sent as file or link, decided on together."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tiering.ui import cached, frame, scenario_file
+from tiering.ui.cached import Shown
+from tiering.ui.scenarios import comparing, library, linking, log, picking
+from tiering.words import Words
+
+
+def page() -> None:
+    """Draw the page: the part that was picked, nothing of the others."""
+    words = frame.words()
+    frame.header(words("nav.scenarios"))
+    linking.opened_link(words)
+    shown = cached.shown()
+    PARTS[picking.part("part", list(PARTS), words)](shown, words)
+
+
+def schemes(shown: Shown, words: Words) -> None:
+    """The schemes kept, and two of them compared."""
+    library.library(shown, words)
+    comparing.comparing(shown, words)
+
+
+def shared(shown: Shown, words: Words) -> None:
+    """As a file, and as a link."""
+    scenario_file.save(shown, words)
+    st.caption(words("scenarios.file_holds"))
+    scenario_file.load(words)
+    linking.link(shown, words)
+
+
+def decided(shown: Shown, words: Words) -> None:
+    """What was decided so far."""
+    log.decisions(words)
+
+
+PARTS = {"schemes": schemes, "shared": shared, "decided": decided}
+
+if __name__ == "__main__":
+    import app
+
+    app.main()
