@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from tiering.ui import advice_row, cached, controls, frame, live, regions
+from tiering.ui.rules import section
 from tiering.ui.weights import how_sure, panel
 
 
@@ -24,6 +25,7 @@ def details() -> None:
     words = frame.words()
     shown = cached.shown()
     panel.proposals()
+    section.rules()
     st.subheader(words("tiers.advice_title"), anchor=False)
     advice_row.advice_row(shown, words)
     live.movers_table(shown, words)

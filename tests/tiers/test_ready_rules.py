@@ -1,0 +1,56 @@
+"""Ready rules: fitted to the customers at hand, absent where the data gives nothing for them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tiering.exceptions import CapRule
+from tiering.tiers.conditions import asked
+from tiering.tiers.ready_rules import ready_caps, ready_points
+
+CUSTOMERS = pd.DataFrame(
+    {
+        "customer_id": [f"c{n}" for n in range(10)],
+        "categories": [1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 2.0, 3.0, 5.0],
+        "credit": ["AAA", "A", "B", None, "C", "C", "C", "C", "C", "D"],
+        "overdue_days": [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.0, 45.0, 120.0],
+        "satisfaction": [4.0] * 10,
+    }
+)
+
+
+def test_variety_is_for_the_fifth_that_buys_most_categories() -> None:
+    (rule,) = ready_points(CUSTOMERS, "variety")
+    assert (rule.field, rule.test, rule.value, rule.points, rule.ready) == (
+        "categories",
+        "at_least",
+        3.0,
+        10,
+        "variety",
+    )
+    assert asked(CUSTOMERS, rule).holds.sum() == 2
+
+
+def test_quality_of_operation_looks_at_credit_and_at_what_is_overdue() -> None:
+    rules = ready_points(CUSTOMERS, "operation")
+    assert [(rule.field, rule.value, rule.points) for rule in rules] == [
+        ("credit", "A", 5),
+        ("overdue_days", 30.0, -10),
+    ]
+
+
+def test_a_column_in_which_all_are_alike_gives_no_rule() -> None:
+    assert ready_points(CUSTOMERS, "closeness") == ()
+
+
+def test_where_few_values_are_shared_by_many_the_best_value_is_taken() -> None:
+    alike = CUSTOMERS.assign(categories=[1.0] * 3 + [2.0] * 7)
+    assert [rule.value for rule in ready_points(alike, "variety")] == [2.0]
+
+
+def test_the_ready_cap_holds_late_payers_at_the_last_tier_but_one() -> None:
+    (cap,) = ready_caps(CUSTOMERS, ("S", "A", "B", "C"))
+    assert cap == CapRule(field="overdue_days", test="above", value=90.0, tier="B", ready="overdue")
+    assert asked(CUSTOMERS, cap).holds.sum() == 1
+    assert ready_caps(CUSTOMERS.drop(columns="overdue_days"), ("S", "A")) == ()
+    assert ready_caps(CUSTOMERS, ("S", "A"))[0].tier == "A"

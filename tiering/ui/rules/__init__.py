@@ -1,0 +1,1 @@
+"""Rules beyond weights and lines, below the studio: points, caps, tiers by hand, appeals, groups."""

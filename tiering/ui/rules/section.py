@@ -1,0 +1,51 @@
+"""The section below the studio: what counts beyond weights and lines, one part at a time."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tiering.ui import cached, frame
+from tiering.ui.cached import Shown
+from tiering.ui.rules import points
+from tiering.ui.weights.section import kept_open
+from tiering.words import Words
+
+PARTS = {"points": points.points, "caps": points.caps}
+
+
+@st.fragment
+@frame.guarded
+def rules() -> None:
+    """A closed section: points, caps, tiers by hand, appeals, groups."""
+    words = frame.words()
+    section = kept_open(words("rules.title"), "rules-open")
+    shown = cached.shown()
+    _standing(shown, words)
+    if not section.open:
+        return
+    with section:
+        part = st.segmented_control(
+            words("rules.part.label"),
+            list(PARTS),
+            format_func=lambda option: words(f"rules.part.{option}"),
+            key="rules-part",
+            default="points",
+            required=True,
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+        PARTS[part](shown, words)
+
+
+def _standing(shown: Shown, words: Words) -> None:
+    """One line that says what is in force, so that a closed section hides no rule."""
+    scenario, tiering = shown.tiering.scenario, shown.tiering
+    if tiering.settlement is None:
+        return
+    moved = int((tiering.tiers != tiering.base_tiers).sum())
+    facts = {
+        "points": len(scenario.rules.points),
+        "caps": len(scenario.rules.caps),
+        "hand": int((tiering.settlement.hand.tiers >= 0).sum()),
+    }
+    st.caption(words("rules.standing", n=moved, **facts))
