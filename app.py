@@ -7,7 +7,7 @@ import gc
 import streamlit as st
 
 from pages import customer, data, movement, report, scenarios, segments, strategy, tiers
-from tiering.ui import frame, state
+from tiering.ui import frame, refresh, state
 
 PAGES = {
     "tiers": tiers.page,
@@ -31,11 +31,15 @@ def main(start: str = "tiers") -> None:
     state.keep_addresses(addresses)
     home = st.Page(lambda: st.switch_page(addresses[start]), title=words("app.name"), default=True, visibility="hidden")
     chosen = st.navigation([home, *addresses.values()], position="top")
+    if refresh.is_awaited():
+        refresh.tab()
+        return
     asked = state.choices().goto
     if asked is not None:
         state.choose(goto=None)
         st.switch_page(addresses[asked])
     chosen.run()
+    refresh.tab()
 
 
 @st.cache_resource(show_spinner=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tiering.ui import data_facts, frame, mapping_table, question_cards, sample_choice, state, upload_box
+from tiering.ui import data_facts, frame, mapping_table, question_cards, refresh, sample_choice, state, upload_box
 
 
 def page() -> None:
@@ -10,6 +10,7 @@ def page() -> None:
     words = frame.words()
     frame.header(words("nav.data"), linked=False)
     upload_box.upload_box(words)
+    refresh.forget_button(words)
     question_cards.question_cards(words)
     waits = mapping_table.correctable()
     if waits:

@@ -12,7 +12,7 @@ from tiering.ingest import Mapping, fields_of, headers_of, suggest_mapping, with
 from tiering.problems import DataProblem
 from tiering.ui import cached, frame, state, upload
 from tiering.ui.read_facts import read_facts
-from tiering.ui.upload import Source
+from tiering.ui.source import Source
 from tiering.words import Words
 from tiering.words.sentences import listed
 

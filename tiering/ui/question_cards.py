@@ -10,7 +10,7 @@ import streamlit as st
 from tiering.problems import DataProblem
 from tiering.ui import state, upload
 from tiering.ui.frame import plain
-from tiering.ui.upload import Source
+from tiering.ui.source import Source
 from tiering.words import Words
 
 MOST_EXAMPLES = 4

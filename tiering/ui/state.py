@@ -14,10 +14,13 @@ from tiering.dataset import Dataset
 from tiering.decision.saved import Entry, Saved
 from tiering.problems import DataProblem
 from tiering.scenario import Scenario
+from tiering.ui import keep
 from tiering.words import LANGUAGES, Language
 
 _KEY = "choices"
+_TAB = "tab-held"
 MOST_UNDO = 50
+PASSING = {"passing": True}  # not kept over a page refresh
 
 
 @dataclass(frozen=True)
@@ -43,15 +46,15 @@ class Choices:
     scenario: Scenario = field(default_factory=Scenario)
     baseline: Scenario | None = None
     undo: tuple[Scenario, ...] = ()
-    before_drag: Scenario | None = None
+    before_drag: Scenario | None = field(default=None, metadata=PASSING)
     customer_id: str | None = None
-    seq: int = 0
-    goto: str | None = None
+    seq: int = field(default=0, metadata=PASSING)
+    goto: str | None = field(default=None, metadata=PASSING)
     listed: tuple[str, tuple[str, ...]] | None = None
-    movers_open: bool = False
-    problem: DataProblem | None = None
-    scenario_problem: DataProblem | None = None
-    scenario_loaded: str | None = None
+    movers_open: bool = field(default=False, metadata=PASSING)
+    problem: DataProblem | None = field(default=None, metadata=PASSING)
+    scenario_problem: DataProblem | None = field(default=None, metadata=PASSING)
+    scenario_loaded: str | None = field(default=None, metadata=PASSING)
     redo: tuple[Scenario, ...] = ()
     saved: tuple[Saved, ...] = ()
     log: tuple[Entry, ...] = ()
@@ -59,6 +62,15 @@ class Choices:
     room: str | None = None
     host: str | None = None
     voter: str | None = None
+
+
+@dataclass(frozen=True)
+class Tab:
+    """The secret of the browser tab; ``settled`` once it is known whether the tab brought another one back."""
+
+    token: str = field(default_factory=keep.new_token)
+    settled: bool = False
+    forgotten: bool = False
 
 
 def choices() -> Choices:
@@ -71,6 +83,29 @@ def choices() -> Choices:
 def choose(**changes: Any) -> None:
     """Replace some of the choices."""
     st.session_state[_KEY] = replace(choices(), **changes)
+    if not tab().forgotten:
+        keep.note(tab().token, choices())
+
+
+def tab() -> Tab:
+    """What the browser tab is known by."""
+    if _TAB not in st.session_state:
+        st.session_state[_TAB] = Tab()
+    return st.session_state[_TAB]
+
+
+def take_over(found: object) -> None:
+    """Go on with what the tab left under the token it brought back, where that is still kept."""
+    taken = keep.take_over(found, tab().token, Choices)
+    st.session_state[_TAB] = Tab(tab().token if taken is None else taken[0], settled=True)
+    if taken is not None:
+        st.session_state[_KEY] = taken[1]
+
+
+def forget() -> None:
+    """Keep nothing any more; the browser is told to start a new session."""
+    st.session_state[_TAB] = Tab(settled=True, forgotten=True)
+    st.session_state[_KEY] = Choices(language=choices().language)
 
 
 def open_sample(key: str) -> None:

@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from tiering.dataset import Dataset
-from tiering.ingest import Mapping, Reading, build_dataset, read_bytes, suggest_mapping
+from tiering.ingest import build_dataset, read_bytes, suggest_mapping
 from tiering.problems import DataProblem
 from tiering.scenario import Scenario
 from tiering.ui import cached, state
 from tiering.ui.frame import plain
+from tiering.ui.source import Source
 from tiering.words import Words
 
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "ods", "parquet"]
-
-
-@dataclass(frozen=True)
-class Source:
-    """One file of the session as it was read, and what its columns mean.
-
-    ``content`` is kept only while the reading leaves a question open, to be read again with the answer.
-    """
-
-    name: str
-    sha256: str
-    reading: Reading
-    mapping: Mapping
-    content: bytes = b""
-    answers: dict[str, Any] = field(default_factory=dict)
 
 
 def read_sources(files: Sequence[UploadedFile], words: Words) -> tuple[Source, ...]:
