@@ -1,0 +1,103 @@
+"""Several people's weights: their median and spread, and the customers whose tier depends on whom you ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tiering.evaluate import CustomerBase, Tiering, tier_customers
+from tiering.indicators.weights.whole import whole_weights
+from tiering.scenario import Cuts, Scenario
+from tiering.tiers.cuts import line_positions
+from tiering.tiers.score import MILLI, TOP, score_customers
+
+Shares = NDArray[np.float64]
+TENTH = 100  # lines by score lie on tenths of a point, counted in thousandths
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Shares of the weight, 0..1, by voter and indicator (voters, k), and over the voters (k,)."""
+
+    shares: Shares
+    median: Shares
+    lowest: Shares
+    highest: Shares
+
+
+@dataclass(frozen=True)
+class Contested:
+    """Customers whom the voters put in different tiers, most revenue at stake first.
+
+    ``rows`` (m,) of the customer base; ``tiers`` (voters, m) tier numbers; ``agreed`` (m,) share of the voters who
+    give the tier that most give.
+    """
+
+    rows: NDArray[np.intp]
+    tiers: NDArray[np.int8]
+    agreed: Shares
+
+
+def spread(votes: Sequence[Mapping[str, int]], keys: Sequence[str]) -> Spread:
+    """Votes (weights by key, each with one above 0) → shares and their median, lowest and highest per indicator.
+
+    Each vote counts as shares of its own sum, so that nobody gains by setting everything high.
+    """
+    weights = np.array([[vote.get(key, 0) for key in keys] for vote in votes], dtype=np.float64)
+    shares = weights / weights.sum(axis=1, keepdims=True)
+    return Spread(shares, np.median(shares, axis=0), shares.min(axis=0), shares.max(axis=0))
+
+
+def median_weights(found: Spread, keys: Sequence[str]) -> dict[str, int]:
+    """Median shares → whole weights, the largest 100. Where the medians are all 0 the mean stands in."""
+    shares = found.median if found.median.any() else found.shares.mean(axis=0)
+    return dict(zip(keys, whole_weights(list(shares)), strict=True))
+
+
+def weighed_anew(tiering: Tiering, weights: Mapping[str, int]) -> Scenario:
+    """The scenario with other weights, its tiers as large as they are now: the order decides, not the level.
+
+    Lines by score move to where they leave as many customers above as before (ties stay together); every other way
+    of drawing lines stays as it is. Indicators without a new weight count nothing.
+    """
+    scenario = tiering.scenario
+    anew = scenario.model_copy(update={"weights": dict(weights), "goal": "own"})
+    if scenario.way is not None or scenario.cuts is None or scenario.cuts.kind != "score":
+        return anew
+    milli = score_customers(tiering.base.matrix, weights).milli
+    return anew.model_copy(update={"cuts": _cuts_of_size(tiering, milli)})
+
+
+def tiers_by_vote(tiering: Tiering, votes: Sequence[Mapping[str, int]]) -> NDArray[np.int8]:
+    """Tier numbers (voters, n) as each vote alone would have it."""
+    return np.array([_tiers(tiering.base, weighed_anew(tiering, vote)) for vote in votes])
+
+
+def contested(tiers: NDArray[np.int8], revenue: NDArray[np.float64]) -> Contested:
+    """Tier numbers (voters, n) → the customers on whom the voters differ.
+
+    At stake is revenue × the share of voters outside the largest group; equal stakes in the given order.
+    """
+    rows = np.flatnonzero((tiers != tiers[0]).any(axis=0))
+    differing = tiers[:, rows]
+    size = int(tiers.max(initial=0)) + 1
+    votes = np.array([(differing == tier).sum(axis=0) for tier in range(size)]).reshape(size, rows.size)
+    agreed = votes.max(axis=0) / len(tiers)
+    order = np.argsort(-np.maximum(revenue[rows], 0.0) * (1 - agreed), kind="stable")
+    return Contested(rows[order], differing[:, order], agreed[order])
+
+
+def _tiers(base: CustomerBase, scenario: Scenario) -> NDArray[np.int8]:
+    return tier_customers(base, scenario).tiers
+
+
+def _cuts_of_size(tiering: Tiering, milli: NDArray[np.int32]) -> Cuts:
+    """Lines by score, on tenths, above which about as many customers lie as above the present ones."""
+    counts = np.bincount(tiering.base_tiers, minlength=len(tiering.scenario.tiers) + 1)[:-1]
+    shares = np.cumsum(counts)[:-1] / max(int(counts.sum()), 1)
+    positions = line_positions(Cuts(kind="share", lines=tuple(shares.tolist())), milli, tiering.base.revenue)
+    lines = (min(position, TOP) // TENTH * TENTH / MILLI for position in positions)
+    return Cuts(kind="score", lines=tuple(round(line, 1) for line in lines))
