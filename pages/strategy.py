@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.strategy import asking, resources
+from tiering.ui.strategy import asking, formula, resources
 
 VIEWS = {
     "resources": resources.section,
+    "formula": formula.section,
 }
 
 

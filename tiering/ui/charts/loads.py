@@ -45,7 +45,7 @@ def loads_chart(loads: pd.DataFrame, words: Words, dark: bool) -> alt.LayerChart
             ],
         )
     )
-    ends = alt.Chart(loads).transform_calculate(end="datum.within + datum.over")
+    ends = alt.Chart(loads).transform_calculate(end="max(datum.within + datum.over, 1)")
     notes = ends.mark_text(align="left", dx=6, fontSize=12, color=INK.on(dark), tooltip=None).encode(
         x="end:Q", y=rows, text="note:N"
     )

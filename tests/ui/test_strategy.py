@@ -1,0 +1,70 @@
+"""The page on strategy: its views on whatever data there is, and what a changed assumption does."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.conftest import DATASETS, _script
+from tiering.ui.state import Choices
+from tiering.words import Words
+
+EN = Words("en")
+VIEWS = (
+    ("resources", "part", "load"),
+    ("resources", "part", "allocation"),
+    ("resources", "part", "budget"),
+    ("resources", "part", "profit"),
+    ("formula", "formula_part", "simulate"),
+    ("formula", "formula_part", "change"),
+)
+
+
+def drawn(view: str, control: str = "", part: str = "", language: str = "en", data=None) -> AppTest:
+    """The page with a view, and a part of it, picked."""
+    shown = AppTest.from_function(_script, kwargs={"start": "strategy"}, default_timeout=30)
+    shown.session_state["choices"] = Choices(language=language, dataset=data)
+    shown.session_state["strategy-kept-view"] = view
+    if control:
+        shown.session_state[f"strategy-kept-{control}"] = part
+    return shown.run()
+
+
+def said(shown: AppTest) -> str:
+    return " ".join(str(part.value) for part in (*shown.markdown, *shown.caption, *shown.info))
+
+
+@pytest.mark.parametrize(("view", "control", "part"), VIEWS)
+@pytest.mark.parametrize("data", ["sample", "one customer"])
+def test_every_view_shows_every_kind_of_data_without_an_error(view, control, part, data):
+    shown = drawn(view, control, part, "zh" if data == "sample" else "en", DATASETS[data]())
+    assert not shown.exception
+    assert [error.value for error in shown.error] == []
+
+
+def test_more_people_end_the_overload():
+    shown = drawn("resources", "part", "load")
+    assert "Not enough hands" in said(shown)
+    shown.number_input(key="strategy-people").set_value(40.0).run()
+    assert "Enough hands" in said(shown)
+
+
+def test_without_owners_the_page_says_what_would_unlock_load_by_person():
+    assert EN("resources.load.no_owner") in said(drawn("resources", "part", "load", data=DATASETS["orders only"]()))
+
+
+def test_a_slider_of_the_formula_changes_sales_at_once():
+    shown = drawn("formula", "formula_part", "simulate")
+    assert not shown.metric
+    shown.slider(key="strategy-change_repurchase").set_value(10).run()
+    assert shown.metric[0].label == EN("formula.result")
+
+
+def test_a_file_without_orders_is_told_what_orders_would_add():
+    shown = drawn("formula", data=DATASETS["customers only"]())
+    assert EN("formula.no_orders") in said(shown)
+    assert [slider.key for slider in shown.slider] == [
+        "strategy-change_existing",
+        "strategy-change_retention",
+        "strategy-change_repurchase",
+    ]

@@ -1,0 +1,104 @@
+"""The sales formula per tier: sales = new × conversion × purchase + existing × retention × repurchase + the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
+NEW, AGAIN = ("leads", "conversion", "purchase"), ("existing", "retention", "repurchase")
+FACTORS = (*NEW, *AGAIN)
+SHARES = ("conversion", "retention")
+
+
+@dataclass(frozen=True)
+class Period:
+    """What n customers did in one period: money, whether they ordered in it, and in the period before."""
+
+    revenue: Values
+    bought: NDArray[np.bool_]
+    bought_before: NDArray[np.bool_]
+
+
+def sales_factors(period: Period, groups: NDArray[np.intp], count: int, conversion: float) -> pd.DataFrame:
+    """Period + group of each customer (0 … ``count`` − 1) → one row per group with the six `FACTORS` and ``rest``.
+
+    Existing are those who ordered in the period before, retained those of them who ordered again, new all others who
+    ordered. ``leads`` are the new ones over the asked ``conversion`` (0..1]: order data cannot tell who was lost on
+    the way. ``rest`` is money of customers without an order in the period, mostly returns. An average over nobody is
+    0. The parts of all groups add up to the period's money.
+    """
+    won, kept = period.bought & ~period.bought_before, period.bought & period.bought_before
+    sums = {
+        name: (np.bincount(groups, who, count), np.bincount(groups, np.where(who, period.revenue, 0.0), count))
+        for name, who in (("won", won), ("kept", kept), ("none", ~period.bought))
+    }
+    existing = np.bincount(groups, period.bought_before, count)
+    return pd.DataFrame(
+        {
+            "leads": sums["won"][0] / conversion,
+            "conversion": np.full(count, conversion),
+            "purchase": _ratio(sums["won"][1], sums["won"][0]),
+            "existing": existing,
+            "retention": _ratio(sums["kept"][0], existing),
+            "repurchase": _ratio(sums["kept"][1], sums["kept"][0]),
+            "rest": sums["none"][1],
+        }
+    )
+
+
+def all_existing(revenue: Values, groups: NDArray[np.intp], count: int) -> pd.DataFrame:
+    """Factors where nothing tells old customers from new: all who bought are existing and came back."""
+    bought = revenue > 0
+    period = Period(revenue, bought, bought)
+    return sales_factors(period, groups, count, conversion=1.0)
+
+
+def new_sales(factors: pd.DataFrame) -> Values:
+    """Sales with new customers (k,)."""
+    return factors[list(NEW)].to_numpy(np.float64).prod(axis=1)
+
+
+def repeat_sales(factors: pd.DataFrame) -> Values:
+    """Sales with existing customers (k,)."""
+    return factors[list(AGAIN)].to_numpy(np.float64).prod(axis=1)
+
+
+def sales(factors: pd.DataFrame) -> Values:
+    """Sales by the formula (k,), the rest included."""
+    whole: Values = new_sales(factors) + repeat_sales(factors) + factors["rest"].to_numpy(np.float64)
+    return whole
+
+
+def changed(factors: pd.DataFrame, changes: Mapping[str, float], rows: NDArray[np.bool_]) -> pd.DataFrame:
+    """Factors with those of ``rows`` raised by relative ``changes`` (0.1: ten percent more); shares stop at 1."""
+    after = factors.astype(np.float64).copy()
+    for name, change in changes.items():
+        raised = after[name].to_numpy() * (1 + np.where(rows, change, 0.0))
+        after[name] = np.minimum(raised, np.maximum(1.0, after[name])) if name in SHARES else raised
+    return after
+
+
+def together(factors: pd.DataFrame) -> pd.Series:
+    """The six factors of all groups as one: counts add up, averages and shares are weighted so that sales stay."""
+    won, kept = factors["leads"] * factors["conversion"], factors["existing"] * factors["retention"]
+    leads, existing = factors["leads"].sum(), factors["existing"].sum()
+    values = {
+        "leads": leads,
+        "conversion": won.sum() / leads if leads else 0.0,
+        "purchase": new_sales(factors).sum() / won.sum() if won.sum() else 0.0,
+        "existing": existing,
+        "retention": kept.sum() / existing if existing else 0.0,
+        "repurchase": repeat_sales(factors).sum() / kept.sum() if kept.sum() else 0.0,
+        "rest": factors["rest"].sum(),
+    }
+    return pd.Series(values, dtype=np.float64)
+
+
+def _ratio(part: NDArray[Any], whole: NDArray[Any]) -> Values:
+    return np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)

@@ -1,0 +1,68 @@
+"""Why sales changed from the period before to this one, factor by factor and tier by tier."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from tiering.strategy.formula.decomposition import decomposed
+from tiering.strategy.formula.factors import FACTORS, sales
+from tiering.ui import frame
+from tiering.ui.cached import Shown
+from tiering.ui.charts.steps import steps_chart
+from tiering.ui.segments import behind
+from tiering.ui.strategy import asking
+from tiering.ui.strategy.allocation import shown_money
+from tiering.ui.strategy.formula_data import FormulaData
+from tiering.ui.strategy.simulator import steps
+from tiering.words import Words
+
+PARTS = (*FACTORS, "rest", "open")
+
+
+def section(shown: Shown, found: FormulaData, words: Words) -> None:
+    """Draw the steps from one period to the other, and the table by tier."""
+    assert found.before is not None, "a change needs two periods"
+    method = asking.picked("method", ["shapley", "lmdi"], words)
+    parts = decomposed(found.before, found.now, by_logarithms=method == "lmdi")
+    before, now = float(sales(found.before).sum()), float(sales(found.now).sum())
+    st.markdown(_sentence(shown, (before, now), parts.sum(), words))
+    left, right = st.columns([5, 7], gap="large")
+    with left:
+        drawn = steps((before, now), parts[list(PARTS)].sum(), shown, words, ("period_before", "period_now"))
+        st.altair_chart(steps_chart(drawn, words, frame.is_dark()), width="stretch")
+    with right:
+        _table(found, parts, words)
+    st.caption(words(f"formula.method.{method}"))
+
+
+def _sentence(shown: Shown, ends: tuple[float, float], parts: pd.Series, words: Words) -> str:
+    factors = parts[list(FACTORS)]
+    biggest = str(factors.abs().idxmax())
+    facts = {
+        "before": shown_money(shown, ends[0], words),
+        "now": shown_money(shown, ends[1], words),
+        "money": shown_money(shown, float(factors[biggest]), words),
+    }
+    return words(
+        "formula.change_sentence",
+        factor=words(f"formula.factor.{biggest}"),
+        **{name: frame.plain(text) for name, text in facts.items()},
+    )
+
+
+def _table(found: FormulaData, parts: pd.DataFrame, words: Words) -> None:
+    assert found.before is not None
+    rows = parts.assign(before=sales(found.before), now=sales(found.now), change=sales(found.now) - sales(found.before))
+    rows = pd.concat([rows, rows.sum().to_frame().T], ignore_index=True)
+    rows.insert(0, "name", [*found.names, words("formula.total")])
+    shown_parts = [name for name in PARTS if rows[name].abs().max() >= 0.005]
+    labels = {
+        "name": words("resources.tier"),
+        "before": words("formula.period_before"),
+        **{name: words(f"formula.factor.{name}") for name in shown_parts},
+        "now": words("formula.period_now"),
+        "change": words("formula.table.change"),
+    }
+    behind.table("formula-change", rows.round(dict.fromkeys([*PARTS, "before", "now", "change"], 0)), labels, None)
+    behind.download("sales-change", rows, labels, words)
