@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.movement import asking, migration, warning
+from tiering.ui.movement import asking, attribution, migration, warning
 
 VIEWS = {
     "migration": migration.section,
+    "causes": attribution.section,
     "warning": warning.section,
 }
 

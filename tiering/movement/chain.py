@@ -84,18 +84,23 @@ def bases_at(
     dataset: Dataset, scenario: Scenario, dates: Sequence[date], progress: Progress | None = None
 ) -> list[CustomerBase]:
     """The customer bases of several dates, ascending, from one pass over the orders."""
-    assert dataset.orders is not None, "only orders tell of the past"
     days = sorted(set(dates))
-    metrics = customer_metrics(
-        dataset.orders, days, window_months=scenario.window_months, progress=_first_part(progress)
-    )
+    metrics = metrics_at(dataset, days, scenario.window_months, _first_part(progress))
     bases = []
     for done, day in enumerate(days, 1):
-        at_day = metrics[metrics["as_of"] == pd.Timestamp(day)].reset_index(drop=True)
-        bases.append(base_of_metrics(dataset, scenario, day, at_day))
+        bases.append(base_of_metrics(dataset, scenario, day, metrics[day]))
         if progress:
             progress(METRICS_SHARE + (1 - METRICS_SHARE) * done / len(days))
     return bases
+
+
+def metrics_at(
+    dataset: Dataset, dates: Sequence[date], window_months: int, progress: Progress | None = None
+) -> dict[date, pd.DataFrame]:
+    """Customer metrics by date, from one pass over the orders."""
+    assert dataset.orders is not None, "only orders tell of the past"
+    every = customer_metrics(dataset.orders, dates, window_months=window_months, progress=progress)
+    return {day: every[every["as_of"] == pd.Timestamp(day)].reset_index(drop=True) for day in dates}
 
 
 def rows_of(ids: NDArray[np.object_], base: CustomerBase) -> NDArray[np.intp]:

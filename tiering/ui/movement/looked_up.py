@@ -9,12 +9,14 @@ from typing import TypeVar
 import streamlit as st
 
 from tiering.dataset import Dataset
+from tiering.movement.attribution import Attribution, Span
+from tiering.movement.attribution import attribution as causes_of
 from tiering.movement.chain import Chain, tier_chain
 from tiering.scenario import Scenario
 from tiering.ui.cached import Shown
 from tiering.words import Words
 
-NOT_A_RULE = {"name", "as_of"}
+NOT_A_RULE = {"name", "as_of", "hues", "resources", "playbooks", "experiments", "stated", "review"}
 SLOW_ROWS = 200_000  # order lines from which a bar is shown
 
 Answer = TypeVar("Answer")
@@ -35,6 +37,19 @@ def chain(shown: Shown, dates: Sequence[date], words: Words) -> Chain:
         ),
     )
     return found
+
+
+def attribution(shown: Shown, days: tuple[date, date], words: Words) -> Attribution:
+    """Moves between two days by cause: the baseline was the rule on the first day, the scenario on the second."""
+    after = shown.tiering.scenario
+    before = shown.baseline.scenario if shown.baseline.scenario.tiers == after.tiers else after
+    span = Span(*days, before, after)
+    rules = (rule_key(before), rule_key(after))
+    return waited(
+        shown,
+        words,
+        lambda progress: _attribution(shown.dataset.fingerprint, rules, days, (shown.dataset, span), progress),
+    )
 
 
 def waited(shown: Shown, words: Words, work: Callable[[Callable[[float], None] | None], Answer]) -> Answer:
@@ -68,3 +83,14 @@ def _chain(
 ) -> Chain:
     dataset, scenario = _asked
     return tier_chain(dataset, scenario, dates, _progress)
+
+
+@st.cache_resource(scope="session", max_entries=3, show_spinner=False)
+def _attribution(
+    fingerprint: str,
+    rules: tuple[str, str],
+    days: tuple[date, date],
+    _asked: tuple[Dataset, Span],
+    _progress: Callable[[float], None] | None,
+) -> Attribution:
+    return causes_of(*_asked, _progress)

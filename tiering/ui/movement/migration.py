@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.metrics.windows import months_before
 from tiering.movement.chain import AWAY, Chain
 from tiering.movement.migration import Migration, arrivals_and_departures, migration, movers, ups_and_downs
 from tiering.ui import frame, state
@@ -19,7 +17,6 @@ from tiering.ui.movement import asking, flows, looked_up, past, steadiness
 from tiering.ui.segments import behind
 from tiering.words import Words
 
-SPANS = {"quarter": 3, "half": 6, "year": 12}
 FIGURES = ("counts", "rates", "money")
 MOST_MOVERS = 1000
 
@@ -28,7 +25,7 @@ def section(shown: Shown, words: Words) -> None:
     """Draw the matrix, the flow and the movers."""
     if not past.reviews(shown, words):
         return
-    start, end = _dates(shown, words)
+    start, end = past.two_dates(shown, words)
     chain = looked_up.chain(shown, [start, end], words)
     matrix = migration(chain, 0, 1)
     past.warn_of_short_window(shown, start, words)
@@ -44,21 +41,6 @@ def section(shown: Shown, words: Words) -> None:
     else:
         _matrix(shown, chain, matrix, figure, words)
     _movers(shown, chain, words)
-
-
-def _dates(shown: Shown, words: Words) -> tuple[date, date]:
-    """The two dates: a customary span up to the data's now, or any two days."""
-    as_of = shown.tiering.base.as_of
-    assert as_of is not None, "orders have a last date"
-    earliest = past.earliest(shown, as_of)
-    spans = [name for name, months in SPANS.items() if months_before(as_of, months) >= earliest]
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        span = asking.picked("span", [*spans, "own"], words, default="half" if "half" in spans else None)
-        if span != "own":
-            return months_before(as_of, SPANS[span]), as_of
-        start = asking.day("start", words, (earliest, as_of), months_before(as_of, 3))
-        end = asking.day("end", words, (start, as_of), as_of)
-    return (start, end) if start < end else (date.fromordinal(start.toordinal() - 1), start)
 
 
 def _sentence(shown: Shown, chain: Chain, matrix: Migration, words: Words) -> str:

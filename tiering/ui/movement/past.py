@@ -10,7 +10,10 @@ from tiering.metrics.windows import months_before
 from tiering.movement.chain import AWAY, NOT_YET, UNSCORED
 from tiering.movement.dates import LEAST_DAYS, full_window, review_dates
 from tiering.ui.cached import Shown
+from tiering.ui.movement import asking
 from tiering.words import Words
+
+SPANS = {"quarter": 3, "half": 6, "year": 12}
 
 
 def reviews(shown: Shown, words: Words, step_months: int = 3) -> tuple[date, ...]:
@@ -39,6 +42,21 @@ def earliest(shown: Shown, as_of: date) -> date:
     reached = months_before(as_of, 60)
     first = shown.dataset.first_order_date or reached
     return date.fromordinal(first.toordinal() + LEAST_DAYS)
+
+
+def two_dates(shown: Shown, words: Words) -> tuple[date, date]:
+    """The two dates: a customary span up to the data's now, or any two days."""
+    as_of = shown.tiering.base.as_of
+    assert as_of is not None, "orders have a last date"
+    first = earliest(shown, as_of)
+    spans = [name for name, months in SPANS.items() if months_before(as_of, months) >= first]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        span = asking.picked("span", [*spans, "own"], words, default="half" if "half" in spans else None)
+        if span != "own":
+            return months_before(as_of, SPANS[span]), as_of
+        start = asking.day("start", words, (first, as_of), months_before(as_of, 3))
+        end = asking.day("end", words, (start, as_of), as_of)
+    return (start, end) if start < end else (date.fromordinal(start.toordinal() - 1), start)
 
 
 def state_labels(names: tuple[str, ...], words: Words) -> list[str]:

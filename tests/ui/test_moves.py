@@ -1,0 +1,71 @@
+"""The movement page: every view of the past in both languages, on whatever data there is."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from tests.ui.conftest import DATASETS
+from tiering.scenario import Scenario
+from tiering.ui.charts.flow import States, flow_chart
+from tiering.words import Words
+
+VIEWS = ("migration", "causes")
+SEEN = (("zh", "sample"), ("zh", "one customer"), *(("en", kind) for kind in DATASETS))
+
+
+def view(run_page, name: str, language: str = "en", data: str = "sample", **choices):
+    shown = run_page("movement", language, DATASETS[data](), **choices)
+    return shown.segmented_control(key="movement-view").set_value(name).run()
+
+
+def said(shown) -> str:
+    return "\n".join(element.value for element in (*shown.markdown, *shown.info, *shown.caption))
+
+
+@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize(("language", "data"), SEEN)
+def test_every_view_shows_every_kind_of_data_without_an_error(run_page, name, language, data) -> None:
+    shown = view(run_page, name, language, data)
+    assert not shown.exception
+    assert [error.value for error in shown.error] == []
+    assert len(shown.markdown) + len(shown.info) > 1
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_file_of_customers_is_told_that_movement_needs_orders(run_page, name) -> None:
+    shown = view(run_page, name, "en", "customers only")
+    assert shown.info[0].value == Words("en")("movement.needs.orders")
+
+
+@pytest.mark.parametrize("look", ["flow", "steady"])
+def test_the_matrix_can_be_seen_as_a_flow_and_as_rates(run_page, look) -> None:
+    shown = view(run_page, "migration").segmented_control(key="movement-look").set_value(look).run()
+    assert not shown.exception
+    assert [error.value for error in shown.error] == []
+
+
+def test_the_same_rule_on_both_days_says_so_and_another_one_does_not(run_page) -> None:
+    same = Words("en")("movement.causes.same_rule")
+    assert same in said(view(run_page, "causes"))
+    other = Scenario(weights={"annual_revenue": 100})
+    assert same not in said(view(run_page, "causes", baseline=other, scenario=Scenario(weights={"annual_orders": 50})))
+
+
+def test_two_days_of_ones_own_are_compared(run_page) -> None:
+    shown = view(run_page, "migration").segmented_control(key="movement-span").set_value("own").run()
+    assert len(shown.date_input) == 2
+    assert not shown.exception
+
+
+def test_a_window_that_was_not_full_is_pointed_out(run_page) -> None:
+    assert "not yet full" in said(view(run_page, "migration", "en", "orders only"))
+
+
+def test_a_ribbon_is_as_wide_as_its_customers_and_starts_where_its_tier_stands() -> None:
+    flows = pd.DataFrame({"step": [0, 0], "was": [0, 1], "now": [1, 1], "customers": [3, 5]})
+    chart = flow_chart(flows, ["d1", "d2"], States(["A", "B", "gone"], 2, 2), Words("en"), dark=False)
+    points = chart.layer[0].data
+    widths = (points["y2"] - points["y"]).round(6).groupby(points["ribbon"]).unique()
+    assert [width.tolist() for width in widths] == [[3.0], [5.0]]
+    assert points.loc[points["ribbon"] == 0, "y"].iloc[0] == 0
