@@ -158,6 +158,7 @@ def undo() -> None:
         choose(scenario=now.undo[-1], undo=now.undo[:-1], redo=(*now.redo, now.scenario), before_drag=None)
     newcomers = kept.newcomers.model_copy(update={"data_from": None})
     fresh = fresh.model_copy(update={"measures": kept.measures, "newcomers": newcomers, "stated": kept.stated})
+    fresh = fresh.model_copy(update={"rules": kept.rules, "ledger": kept.ledger})
 
 
 def redo() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -72,11 +71,6 @@ def read_value(text: str, field: str) -> float | str:
     value = float(number)
     # a share is said in percent: 20 typed there is 20 %
     return value / 100 if is_share(field) and "%" not in text and "％" not in text and value > 1 else value
-
-
-def next_year(day: date | None) -> date | None:
-    """The day a year on, where tiers set by hand end unless another day is chosen."""
-    return None if day is None else day + timedelta(days=365)
 
 
 def _is_blank(cell: Any) -> bool:
