@@ -14,6 +14,7 @@ from tiering.frozen import Frozen
 from tiering.measures import Measures, Newcomers, Stated
 from tiering.plan import Experiments, Playbooks, Resources
 from tiering.problems import DataProblem, Problem
+from tiering.review import Review
 from tiering.ways import Way, fits
 
 VERSION: Final = 2
@@ -107,6 +108,7 @@ class Scenario(Frozen):
     measures: Measures = Measures()
     newcomers: Newcomers = Newcomers()
     stated: Stated = Stated()
+    review: Review = Review()
 
     @model_validator(mode="after")
     def ensure_lines_fit_tiers(self) -> Scenario:

@@ -68,4 +68,4 @@ def test_a_ribbon_is_as_wide_as_its_customers_and_starts_where_its_tier_stands()
     points = chart.layer[0].data
     widths = (points["y2"] - points["y"]).round(6).groupby(points["ribbon"]).unique()
     assert [width.tolist() for width in widths] == [[3.0], [5.0]]
-    assert points.loc[points["ribbon"] == 0, "y"].iloc[0] == 0
+    assert points.loc[points["ribbon"] == 0, "y"].iloc[0] == pytest.approx(0)

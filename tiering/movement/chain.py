@@ -14,6 +14,7 @@ from tiering.dataset import Dataset
 from tiering.evaluate import CustomerBase, Progress, Tiering, base_of_metrics, tier_customers
 from tiering.metrics import customer_metrics
 from tiering.scenario import Scenario
+from tiering.tiers.settled import Settlement
 
 UNSCORED, AWAY, NOT_YET = 0, 1, 2  # what comes after the last tier: T + UNSCORED, T + AWAY, T + NOT_YET
 STATES_BESIDE_TIERS = 3
@@ -43,7 +44,9 @@ class Chain:
     first_order
         (n,) day of the first order, NaT where there is none.
     positions
-        Lines at each date, in thousandths of a point.
+        Lines at each date, in thousandths of a point; none where the tiers are not drawn by score.
+    settlements
+        The way from base to final tier at each date, and the row there of each customer, −1 where it is not there.
     """
 
     dates: tuple[date, ...]
@@ -56,11 +59,19 @@ class Chain:
     revenue: Money
     first_order: NDArray[np.datetime64]
     positions: tuple[tuple[int, ...], ...]
+    settlements: tuple[tuple[Settlement | None, NDArray[np.intp]], ...]
 
     @property
     def count(self) -> int:
         """Number of tiers."""
         return len(self.names)
+
+    def final(self, at: int, drawn: Codes) -> Codes:
+        """Base tiers (n,) as of one date → the tiers after points, caps and what is set by hand on that date."""
+        settlement, rows = self.settlements[at]
+        if settlement is None:
+            return drawn
+        return np.where(rows >= 0, settlement.final(drawn, np.maximum(rows, 0)), self.count).astype(np.int8)
 
 
 def tier_chain(
@@ -129,6 +140,7 @@ def _aligned(dates: tuple[date, ...], scenario: Scenario, tierings: Sequence[Tie
         revenue=np.array([_taken(tiering.base.revenue, rows, 0.0) for tiering, rows in at]),
         first_order=pd.to_datetime(customers["first_order"]).to_numpy().astype("datetime64[D]"),
         positions=tuple(tiering.positions for tiering in tierings),
+        settlements=tuple((tiering.settlement, rows) for tiering, rows in at),
     )
 
 
