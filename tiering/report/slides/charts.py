@@ -8,8 +8,9 @@ from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.util import Pt
 
-from tiering.report.slides.sheet import ACCENT, INK, QUIET, Box, Sheet, rgb, set_font, shown
+from tiering.report.slides.sheet import ACCENT, INK, QUIET, Box, Sheet, rgb, set_font
 from tiering.report.story import Bars, Curve
+from tiering.report.widths import shown
 
 PALE = "#b9c4cf"
 COLOURS = (PALE, ACCENT)

@@ -12,13 +12,12 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from tiering.report.safe import cell_text
 from tiering.report.story import Story
+from tiering.report.widths import lines_needed, shown
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.7
 INK, QUIET, ACCENT = "#2f3a46", "#6b7785", "#1f4e79"
 FONTS = {"zh": ("Arial", "Microsoft YaHei"), "en": ("Arial", "Microsoft YaHei")}
-LONGEST_TEXT = 600
 
 Align = Literal["left", "right"]
 Anchor = Literal["top", "middle", "bottom"]
@@ -98,12 +97,6 @@ def rgb(colour: str) -> RGBColor:
     return RGBColor.from_string(colour.lstrip("#").upper())
 
 
-def shown(text: str) -> str:
-    """Text in one line, without what the file forbids, cut where it would fill the slide."""
-    line = " ".join(cell_text(text).split())
-    return line if len(line) <= LONGEST_TEXT else line[: LONGEST_TEXT - 1] + "…"
-
-
 def set_font(run: Any, language: str) -> None:
     """Western and East Asian font of a run: a Chinese slide must not fall back to a font without its characters."""
     latin, east = FONTS[language]
@@ -120,14 +113,3 @@ def fitting_size(lines: Sequence[str], box: Box, size: float) -> float:
     while size > 9 and lines_needed(lines, box.width, size) * size * 1.3 / 72 > box.height:
         size -= 1
     return size
-
-
-def lines_needed(lines: Sequence[str], width: float, size: float) -> int:
-    """Lines the texts take in ``width`` inches; wide characters count whole, others a little over half."""
-    per_line = max(width * 72 / size, 1)
-    return sum(max(1, -(-int(text_width(line) * 100) // int(per_line * 100))) for line in lines)
-
-
-def text_width(text: str) -> float:
-    """Width of a text in units of its size."""
-    return sum(1.0 if ord(letter) > 0x2E7F else 0.54 for letter in text)

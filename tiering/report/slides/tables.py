@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -11,17 +10,13 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from tiering.report.colours import ink_on
-from tiering.report.slides.sheet import ACCENT, INK, Box, Sheet, lines_needed, rgb, shown, text_width
+from tiering.report.slides.sheet import ACCENT, INK, Box, Sheet, rgb
 from tiering.report.story import Table
+from tiering.report.widths import PADDING, POINT, column_widths, least_widths, lines_needed, shown
 
 SIZES = (16, 14, 12, 11, 10)
 ROW, LINE = 2.1, 1.25  # heights of a row and of a further line, in units of the text's size
-POINT = 1 / 72
 WHITE, BAND = "#ffffff", "#f3f6f9"
-PADDING = 0.2
-WIDEST = 60.0
-
-_WIDE = re.compile("[\u2e80-\uffff]")
 
 
 def add_table(sheet: Sheet, room: Box, table: Table) -> None:
@@ -42,7 +37,7 @@ def add_table(sheet: Sheet, room: Box, table: Table) -> None:
 def fitting(table: Table, room: Box) -> tuple[Table, int]:
     """The table with as many of its first rows as fit, and the largest size of text at which most of them do."""
     for size in SIZES:
-        if sum(_least(table, size)) <= room.width and table_height(table, room.width, size) <= room.height:
+        if sum(least_widths(table, size)) <= room.width and table_height(table, room.width, size) <= room.height:
             return table, size
     rows = len(table.rows)
     while rows > 1 and table_height(replace(table, rows=table.rows[:rows]), room.width, SIZES[-1]) > room.height:
@@ -60,30 +55,6 @@ def row_height(cells: tuple[str, ...], widths: list[float], size: int) -> float:
     """Height in inches of a row whose longest cell wraps."""
     lines = max(lines_needed([shown(text)], width - PADDING, size) for text, width in zip(cells, widths, strict=True))
     return size * POINT * (ROW + LINE * (lines - 1))
-
-
-def column_widths(table: Table, width: float, size: int) -> list[float]:
-    """Width in inches of each column: its longest word at least, the rest shared out by its longest text."""
-    least = _least(table, size)
-    wanted = [min(max(map(text_width, column)), WIDEST) for column in _columns(table)]
-    room = max(width - sum(least), 0.0)
-    widths = [low + room * part / sum(wanted) for low, part in zip(least, wanted, strict=True)]
-    return [width * part / sum(widths) for part in widths]
-
-
-def _least(table: Table, size: int) -> list[float]:
-    """Width in inches below which a column would have to break a word."""
-    return [max(map(_longest_word, column)) * size * POINT + PADDING for column in _columns(table)]
-
-
-def _columns(table: Table) -> list[list[str]]:
-    lines = (table.headers, *table.rows)
-    return [[shown(line[column]) for line in lines] for column in range(len(table.headers))]
-
-
-def _longest_word(text: str) -> float:
-    """Width of what cannot be broken; wide characters can be, between any two."""
-    return max(map(text_width, _WIDE.sub(" ", text).split()), default=1.0) + 0.5
 
 
 def _write(sheet: Sheet, cell: Any, text: str, place: tuple[Table, int, int], size: int) -> None:

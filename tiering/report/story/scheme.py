@@ -5,13 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from tiering.report.handout import Handout
+from tiering.report.rule_words import field_label, number_text
 from tiering.report.story.parts import Bars, Part, Table
 from tiering.tiers.influence import effective_weights
 from tiering.tiers.score import MILLI
+from tiering.ways import Majority, Standards, TierRule
+from tiering.words import Words
 from tiering.words.sentences import listed
 
 MOST_INDICATORS = 10
 MOST_NAMED = 3
+_SIGNS = {">": ">", ">=": "≥", "<=": "≤", "<": "<"}
 
 
 def weights_part(handout: Handout) -> Part | None:
@@ -38,23 +42,67 @@ def weights_part(handout: Handout) -> Part | None:
     )
 
 
-def lines_part(handout: Handout) -> Part | None:
-    """Where the lines lie; the way they are drawn, in a sentence."""
+def lines_part(handout: Handout) -> Part:
+    """Where the tiers begin: the lines by score, the standards, or the demands of the majority rule."""
+    words, scenario = handout.words, handout.tiering.scenario
+    kind = scenario.line_kind
+    said = (words(f"story.lines.by_{kind}"),)
+    if isinstance(scenario.way, Standards):
+        return Part(words("story.lines.standards"), said, _standards(handout, scenario.way))
+    if isinstance(scenario.way, Majority):
+        share = words.percent(scenario.way.majority)
+        return Part(words("story.lines.majority", share=share), said, _majority(handout, scenario.way))
+    table = _score_lines(handout)
+    return Part(words("story.lines.title", n=len(table.rows)), said, table, note=words("story.lines.note"))
+
+
+def _score_lines(handout: Handout) -> Table:
     words, tiering = handout.words, handout.tiering
-    if not tiering.positions:
-        return None
     above = np.cumsum(tiering.totals.customers)
     rows = tuple(
         (name, words.number(position / MILLI, 1), words.number(int(above[place])))
         for place, (name, position) in enumerate(zip(tiering.scenario.tiers, tiering.positions, strict=False))
     )
     headers = (words("customer.tier"), words("story.lines.from"), words("story.lines.above"))
-    return Part(
-        words("story.lines.title", n=len(rows)),
-        (words(f"story.lines.by_{tiering.scenario.line_kind}"),),
-        Table(headers, rows, (False, True, True), tiers=0),
-        note=words("story.lines.note"),
+    return Table(headers, rows, (False, True, True), tiers=0)
+
+
+def _standards(handout: Handout, way: Standards) -> Table:
+    """One row a tier: what it asks for, all or any of it; the last tier takes the others."""
+    words, names = handout.words, handout.tiering.scenario.tiers
+    rows = [
+        (name, words(f"story.lines.need_{rule.need}", list=listed(_demands(rule, words), words)))
+        for name, rule in zip(names, way.rules, strict=False)
+    ]
+    rows.append((names[-1], words("story.lines.others")))
+    return Table((words("customer.tier"), words("story.lines.standard")), tuple(rows), (False, False), tiers=0)
+
+
+def _demands(rule: TierRule, words: Words) -> list[str]:
+    return [
+        f"{_label(one.indicator, words)} {_SIGNS[one.sign]} {number_text(one.indicator, one.value)}"
+        for one in rule.conditions
+    ]
+
+
+def _label(key: str, words: Words) -> str:
+    name = f"indicator.{key}.label"
+    return words(name) if words.has(name) else field_label(key, words)
+
+
+def _majority(handout: Handout, way: Majority) -> Table:
+    """One row a criterion: its weight, and what is good enough for each tier but the last."""
+    words, names = handout.words, handout.tiering.scenario.tiers[:-1]
+    rows = tuple(
+        (
+            _label(one.indicator, words),
+            words.number(one.weight),
+            *(number_text(one.indicator, profile) for profile in one.profiles),
+        )
+        for one in way.criteria
     )
+    headers = (words("story.lines.criterion"), words("report.definitions.weight"), *names)
+    return Table(headers, rows, (False, *(True for _ in headers[1:])))
 
 
 def exceptions_part(handout: Handout) -> Part | None:

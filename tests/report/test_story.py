@@ -1,0 +1,100 @@
+"""What a scheme says: one message a part, with the figures of the pages, and nothing of what is not known."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.report.four_customers import SCENARIO, dataset, plain, plain_tiers, tiers_of
+from tiering.exceptions import Ledger, Override, PointRule, TierRules
+from tiering.report import Handout
+from tiering.report.story import Bars, Curve, Story, story_of
+from tiering.scenario import Cuts
+from tiering.ways import Condition, Criterion, Majority, Standards, TierRule
+from tiering.words import LANGUAGES, Words
+
+LENIENT = SCENARIO.model_copy(update={"cuts": Cuts(lines=(0.0,))})
+
+
+def told(language="en", **changes) -> Story:
+    tiering = tiers_of(plain(), SCENARIO.model_copy(update=changes)) if changes else plain_tiers()
+    return story_of(Handout(tiering, plain(), Words(language)))
+
+
+def part(story: Story, beginning: str):
+    return next(one for one in story.parts if one.title.startswith(beginning))
+
+
+def test_the_first_message_is_what_the_top_tier_brings():
+    first = told().parts[0]
+    assert first.title == "1 customer in A (25.0%) brings 94.1% of the revenue"
+    assert first.table.rows[0][:3] == ("A", "1", "25.0%")
+    assert first.table.rows[-1][:2] == ("Total", "4")
+
+
+def test_one_of_four_makes_80_percent_and_the_curve_marks_it():
+    curve = part(told(), "1 customer (25.0%) makes 80%").chart
+    assert isinstance(curve, Curve)
+    assert curve.points[0] == (0.0, 0.0)
+    assert curve.marked[0] == pytest.approx(0.25)
+
+
+def test_set_and_effective_weights_are_shares_of_one():
+    bars = part(told(), "What decides the score").chart
+    assert isinstance(bars, Bars)
+    for _, shares in bars.series:
+        assert sum(shares) == pytest.approx(1.0)
+
+
+def test_lines_by_score_are_told_with_the_customers_above():
+    assert part(told(), "1 cut line").table.rows == (("A", "50.0", "1"),)
+
+
+def test_standards_are_told_tier_by_tier():
+    rule = TierRule(conditions=(Condition(indicator="annual_revenue", sign=">", value=500_000),))
+    lines = part(told(way=Standards(rules=(rule,))), "Absolute standards")
+    assert lines.table.rows == (("A", "All of: Annual revenue > 500,000"), ("B", "All others"))
+
+
+def test_a_majority_is_told_with_what_is_good_enough():
+    criterion = Criterion(indicator="annual_revenue", weight=60, profiles=(1000.0,))
+    lines = part(told(way=Majority(criteria=(criterion,))), "Majority rule: 65%")
+    assert lines.table.rows == (("Annual revenue", "60", "1,000"),)
+
+
+def test_exceptions_are_told_where_there_are_any():
+    assert not [one for one in told().parts if "set by hand" in " ".join(one.sentences)]
+    rules = TierRules(points=(PointRule(field="orders", test="at_least", value=1.0, points=10),))
+    hand = Override(customer_id="small", tier="A", reason="wins a tender", owner="Li", expires="2026-12-31")
+    exceptions = part(told(rules=rules, ledger=Ledger(overrides=(hand,))), "Points, caps and hand-set tiers")
+    assert exceptions.sentences[0].startswith("Point rules: 1; caps: 0.")
+    assert exceptions.sentences[1] == "1 tier is set by hand."
+
+
+def test_movement_is_told_against_a_baseline_only():
+    assert not [one for one in told().parts if "baseline" in one.title.lower()]
+    compared = story_of(Handout(plain_tiers(), plain(), Words("en"), tiers_of(plain(), LENIENT)))
+    moved = part(compared, "Against the baseline")
+    assert {row[2] for row in moved.table.rows} == {"B"}
+
+
+def test_each_tier_has_its_own_part_and_advice_follows():
+    titles = [one.title for one in told("zh").parts]
+    assert sum(title.startswith(("A · ", "B · ")) for title in titles) == 2
+    assert titles[-1] == "数据依据"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_customers_without_orders_have_a_story_too(language):
+    alone = dataset(lines=(), customers=None)
+    only = alone.__class__(None, alone.customers, alone.set_aside, alone.sources, alone.fingerprint)
+    scenario = SCENARIO.model_copy(update={"weights": {"satisfaction": 1}, "cuts": None})
+    scored = only.__class__(
+        None,
+        only.customers.append_column("satisfaction", [[1.0, 5.0, 3.0, 2.0]]),
+        only.set_aside,
+        only.sources,
+        only.fingerprint,
+    )
+    story = story_of(Handout(tiers_of(scored, scenario), scored, Words(language)))
+    assert story.facts[1] == Words(language)("story.facts.undated")
+    assert not [one for one in story.parts if "80%" in one.title]

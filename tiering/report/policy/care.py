@@ -1,0 +1,51 @@
+"""Chapters on what each tier is given, how it is measured, and who sees to it."""
+
+from __future__ import annotations
+
+from tiering.report.handout import Handout
+from tiering.report.story import Part, Table
+from tiering.strategy.tier_advice import TierAdvice
+from tiering.words.advice import advice_cards, service_line
+
+ROLES = ("management", "marketing", "sales", "service", "finance", "data")
+
+
+def rights_chapter(handout: Handout, found: tuple[TierAdvice, ...]) -> Part:
+    """Service level, goal and sales model of each tier."""
+    words = handout.words
+    headers = tuple(words(f"policy.rights.{key}") for key in ("tier", "service", "goal"))
+    rows = tuple(
+        (part.name, service_line(part.playbook.service, words), " ".join(card["facts"][1:-1]))
+        for part, card in zip(found, advice_cards(found, words, handout.dataset.currency), strict=True)
+    )
+    return Part(
+        words("policy.rights.title"),
+        (words("policy.rights.rule"),),
+        Table(headers, rows, (False, False, False), tiers=0),
+        note=words("strategy.service.note"),
+    )
+
+
+def kpi_chapter(handout: Handout, found: tuple[TierAdvice, ...]) -> Part:
+    """Measures of each tier with today's baseline and the target."""
+    words = handout.words
+    cards = advice_cards(found, words, handout.dataset.currency)
+    rows = tuple(
+        (part.name, kpi["label"], kpi["baseline"], kpi["target"])
+        for part, card in zip(found, cards, strict=True)
+        for kpi in card["kpi"]
+        if kpi["target"]
+    )
+    headers = (words("policy.rights.tier"), *(words(f"story.kpi.{key}") for key in ("label", "baseline", "target")))
+    if not rows:
+        return Part(words("policy.kpi.title"), (words("policy.kpi.none"),))
+    table = Table(headers, rows, (False, False, True, True), tiers=0)
+    return Part(words("policy.kpi.title"), table=table, note=words("strategy.kpi.note"))
+
+
+def roles_chapter(handout: Handout) -> Part:
+    """Who decides, who proposes, who carries out."""
+    words = handout.words
+    rows = tuple((words(f"policy.role.{role}"), words(f"policy.duty.{role}")) for role in ROLES)
+    headers = (words("policy.duties.role"), words("policy.duties.duty"))
+    return Part(words("policy.duties.title"), table=Table(headers, rows, (False, False)))

@@ -1,0 +1,35 @@
+"""The chapters of the policy, each filled from the scheme and the data; nothing is left to be filled in by hand."""
+
+from __future__ import annotations
+
+from tiering.report.handout import Handout
+from tiering.report.policy.care import kpi_chapter, rights_chapter, roles_chapter
+from tiering.report.policy.exceptions import appeals_chapter, hand_chapter, points_chapter
+from tiering.report.policy.review import review_chapter
+from tiering.report.policy.scheme import criteria_chapter, lines_chapter, newcomers_chapter, purpose_chapter
+from tiering.report.story import Part, basis_part
+from tiering.strategy.evidence import evidence_of
+from tiering.strategy.recommend import recommendations
+from tiering.strategy.tier_advice import advice
+
+
+def chapters(handout: Handout) -> tuple[Part, ...]:
+    """Purpose, criteria and weights, lines, newcomers, points and caps, exceptions, appeals, review, rights and
+    service levels, KPIs, responsibilities, data basis.
+    """
+    evidence = evidence_of(handout.tiering.base)
+    found = advice(handout.tiering, evidence, recommendations(handout.tiering, evidence))
+    return (
+        purpose_chapter(handout),
+        criteria_chapter(handout),
+        lines_chapter(handout),
+        newcomers_chapter(handout),
+        points_chapter(handout),
+        hand_chapter(handout),
+        appeals_chapter(handout),
+        review_chapter(handout),
+        rights_chapter(handout, found),
+        kpi_chapter(handout, found),
+        roles_chapter(handout),
+        basis_part(handout),
+    )

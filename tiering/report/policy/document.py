@@ -1,0 +1,125 @@
+"""Chapters → a Word document people can edit, sign and file."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Inches, Pt, RGBColor
+
+from tiering.report.colours import ink_on
+from tiering.report.handout import Handout
+from tiering.report.policy.chapters import chapters
+from tiering.report.progress import Progress, steps
+from tiering.report.story import Part, Table, facts
+from tiering.report.widths import column_widths, shown
+
+LATIN, EAST = "Arial", "Microsoft YaHei"
+HEADER = "1F4E79"
+BODY, SMALL = 10.5, 9
+WIDTH = 6.45  # inches between the margins
+
+
+def policy(handout: Handout, progress: Progress | None = None) -> bytes:
+    """Tiers with their data → DOCX of the policy: cover lines, numbered chapters, page numbers."""
+    paper = Document()
+    _page(paper, handout)
+    words = handout.words
+    title = paper.add_paragraph()
+    _run(title, words("policy.title"), size=22, bold=True)
+    _run(paper.add_paragraph(), handout.tiering.scenario.name or words("policy.unnamed"), size=14)
+    for fact in facts(handout):
+        _run(paper.add_paragraph(), fact, size=BODY, colour="6B7785")
+    colours = dict(zip(handout.tiering.scenario.tiers, handout.colours, strict=False))
+    for number, chapter in enumerate(steps(chapters(handout), progress), start=1):
+        _chapter(paper, words("policy.chapter", n=number, title=chapter.title), chapter, colours)
+    written = io.BytesIO()
+    paper.save(written)
+    return written.getvalue()
+
+
+def _page(paper: Any, handout: Handout) -> None:
+    """Margins, fonts and the page number at the foot."""
+    section = paper.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.3)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    normal = paper.styles["Normal"]
+    normal.font.name, normal.font.size = LATIN, Pt(BODY)
+    normal.paragraph_format.space_after = Pt(4)
+    fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.set(qn("w:eastAsia"), EAST)
+    paper.core_properties.title = shown(handout.words("policy.title"))
+    paper.core_properties.author = ""
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _page_number(foot)
+
+
+def _page_number(paragraph: Any) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
+
+
+def _chapter(paper: Any, title: str, chapter: Part, colours: dict[str, str]) -> None:
+    heading = paper.add_paragraph(style="Heading 1")
+    heading.paragraph_format.space_before, heading.paragraph_format.keep_with_next = Pt(14), True
+    _run(heading, title, size=14, bold=True, colour=HEADER)
+    for sentence in chapter.sentences:
+        _run(paper.add_paragraph(), sentence, size=BODY)
+    if chapter.table is not None and chapter.table.rows:
+        _table(paper, chapter.table, colours)
+    if chapter.note:
+        _run(paper.add_paragraph(), chapter.note, size=SMALL, colour="6B7785")
+
+
+def _table(paper: Any, table: Table, colours: dict[str, str]) -> None:
+    made = paper.add_table(rows=1 + len(table.rows), cols=len(table.headers))
+    made.style = "Table Grid"
+    made.autofit = False
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    widths = [Inches(width) for width in column_widths(table, WIDTH, SMALL)]
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = width
+    for row, texts in enumerate((table.headers, *table.rows)):
+        cells = made.rows[row].cells
+        for column, text in enumerate(texts):
+            tier = colours.get(text, "") if row and column == table.tiers else ""
+            cells[column].width = widths[column]
+            _cell(cells[column], text, HEADER if row == 0 else tier.lstrip("#"), table.numeric[column])
+        _mark_row(made.rows[row], "w:cantSplit")
+    _mark_row(made.rows[0], "w:tblHeader")
+    paper.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _cell(cell: Any, text: str, ground: str, numeric: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if numeric else WD_ALIGN_PARAGRAPH.LEFT
+    ink = ink_on(f"#{ground}").lstrip("#") if ground else "2F3A46"
+    _run(paragraph, text, size=SMALL, bold=ground == HEADER, colour=ink)
+    if ground:
+        shade = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", ground.upper())):
+            shade.set(qn(f"w:{name}"), value)
+        cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _mark_row(row: Any, tag: str) -> None:
+    """A row that repeats on each page, or is not split between two."""
+    mark = OxmlElement(tag)
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
+
+
+def _run(paragraph: Any, text: str, *, size: float, bold: bool = False, colour: str = "2F3A46") -> None:
+    run = paragraph.add_run(shown(text))
+    run.font.size, run.bold, run.font.name = Pt(size), bold, LATIN
+    run.font.color.rgb = RGBColor.from_string(colour.upper())
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), EAST)

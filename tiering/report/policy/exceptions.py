@@ -1,0 +1,56 @@
+"""Chapters on what may lift or lower a tier: points, caps, decisions by hand, appeals."""
+
+from __future__ import annotations
+
+from tiering.report.handout import Handout
+from tiering.report.rule_words import points_text, rule_name
+from tiering.report.story import Part, Table
+
+MOST_ROWS = 40
+
+
+def points_chapter(handout: Handout) -> Part:
+    """Points and caps, rule by rule; a sentence where the scheme has none."""
+    words, rules = handout.words, handout.tiering.scenario.rules
+    title = words("policy.points.title")
+    if not rules.points and not rules.caps:
+        return Part(title, (words("policy.points.none"),))
+    rows = [
+        *((rule_name(rule, words), points_text(rule.points, words)) for rule in rules.points),
+        *((rule_name(cap, words), words("policy.points.cap", tier=cap.tier)) for cap in rules.caps),
+    ]
+    headers = (words("policy.points.rule"), words("policy.points.effect"))
+    sentences = (words("policy.points.step", n=rules.step_at), words("policy.points.order"))
+    return Part(title, sentences, Table(headers, tuple(rows), (False, True)))
+
+
+def hand_chapter(handout: Handout) -> Part:
+    """Who may set a tier by hand and how, and what is in force today."""
+    words, overrides = handout.words, handout.tiering.scenario.ledger.overrides
+    rules = (words("policy.hand.rule"), words("policy.hand.expiry"))
+    title = words("policy.hand.title")
+    if not overrides:
+        return Part(title, (*rules, words("policy.hand.none")))
+    rows = tuple(
+        (one.customer_id, one.tier, one.reason, one.owner, words.day(one.expires)) for one in overrides[:MOST_ROWS]
+    )
+    headers = tuple(words(f"policy.hand.{key}") for key in ("customer", "tier", "reason", "owner", "expires"))
+    return Part(title, rules, Table(headers, rows, (False,) * 5, tiers=1), note=_more(handout, len(overrides)))
+
+
+def appeals_chapter(handout: Handout) -> Part:
+    """How sales may object to a tier, and the objections there were."""
+    words, appeals = handout.words, handout.tiering.scenario.ledger.appeals
+    title, rule = words("policy.appeals.title"), words("policy.appeals.rule")
+    if not appeals:
+        return Part(title, (rule,))
+    rows = tuple(
+        (one.customer_id, one.objection, words(f"policy.appeals.{one.decision}"), one.answer)
+        for one in appeals[:MOST_ROWS]
+    )
+    headers = tuple(words(f"policy.appeals.{key}") for key in ("customer", "objection", "decision", "answer"))
+    return Part(title, (rule,), Table(headers, rows, (False,) * 4), note=_more(handout, len(appeals)))
+
+
+def _more(handout: Handout, number: int) -> str:
+    return handout.words("policy.more", n=number - MOST_ROWS) if number > MOST_ROWS else ""

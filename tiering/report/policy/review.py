@@ -1,0 +1,44 @@
+"""Chapter on when tiers are drawn anew."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tiering.report.handout import Handout
+from tiering.report.story import Part, Table
+
+QUARTERS = 4
+
+
+def review_chapter(handout: Handout) -> Part:
+    """The next four reviews, each at the end of a quarter, and the rules that keep tiers from flapping."""
+    words, as_of = handout.words, handout.tiering.base.as_of
+    title = words("policy.review.title")
+    sentences = (words("policy.review.rule"), words("policy.review.steady"))
+    if as_of is None:
+        return Part(title, (*sentences, words("policy.review.undated")))
+    rows = tuple(
+        (words.day(end), words(f"policy.review.{'yearly' if end.month == 12 else 'quarterly'}"))
+        for end in quarter_ends(as_of, QUARTERS)
+    )
+    headers = (words("policy.review.date"), words("policy.review.scope"))
+    return Part(title, sentences, Table(headers, rows, (False, False)))
+
+
+def quarter_ends(after: date, number: int) -> list[date]:
+    """The next ``number`` last days of a calendar quarter after a day.
+
+    >>> [str(day) for day in quarter_ends(date(2026, 9, 30), 2)]
+    ['2026-12-31', '2027-03-31']
+    """
+    ends: list[date] = []
+    month = (after.month - 1) // 3 * 3 + 3
+    year = after.year
+    while len(ends) < number:
+        end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        if end > after:
+            ends.append(end)
+        month += 3
+        if month > 12:
+            year, month = year + 1, 3
+    return ends

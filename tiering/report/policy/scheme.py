@@ -1,0 +1,83 @@
+"""Chapters on what the tiers are for and what decides them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tiering.indicators.chosen import chosen_indicators, is_expected
+from tiering.report.handout import Handout
+from tiering.report.story import Part, Table, lines_part
+from tiering.report.tier_rows import tier_rows
+from tiering.tiers.influence import effective_weights
+
+
+def purpose_chapter(handout: Handout) -> Part:
+    """What the tiers are for, how many there are, and what they hold today."""
+    words, tiering = handout.words, handout.tiering
+    scenario = tiering.scenario
+    rows = tuple(
+        (row[0], words.number(row[1]), words.percent(row[2], 1), words.percent(row[4], 1))
+        for row in tier_rows(tiering, words("tier.unscored"))
+    )
+    headers = tuple(words(f"report.summary.{key}") for key in ("tier", "customers", "customer_share", "revenue_share"))
+    return Part(
+        words("policy.purpose.title"),
+        (
+            words("policy.purpose.why"),
+            words(
+                "policy.purpose.goal", goal=words(f"goal.{scenario.goal}"), why=words(f"policy.goal.{scenario.goal}")
+            ),
+            words("policy.purpose.tiers", n=len(scenario.tiers), tiers=" / ".join(scenario.tiers)),
+        ),
+        Table(headers, rows, (False, True, True, True), tiers=0),
+    )
+
+
+def _goal(handout: Handout) -> str:
+    words, goal = handout.words, handout.tiering.scenario.goal
+    return words("policy.purpose.goal", goal=words(f"goal.{goal}"), why=words(f"policy.goal.{goal}"))
+
+
+def criteria_chapter(handout: Handout) -> Part:
+    """Indicators with weight, share and effective weight; those the data lacks are named, not hidden."""
+    words, tiering = handout.words, handout.tiering
+    weights = tiering.scenario.weights
+    keys = tiering.base.matrix.keys
+    set_weights = np.array([weights.get(key, 0) for key in keys], dtype=np.float64)
+    effective = dict(zip(keys, effective_weights(set_weights, tiering.base.covariance), strict=True))
+    whole = max(set_weights.sum(), 1.0)
+    rows, lacking = [], []
+    for indicator in chosen_indicators(tiering.scenario.measures):
+        key, weight = indicator.key, weights.get(indicator.key, 0)
+        label = words(f"indicator.{key}.label")
+        if weight and key in effective:
+            shares = (words.percent(weight / whole, 1), words.percent(effective[key], 1))
+            rows.append((label, words.number(weight), *shares, words(f"indicator.{key}.hint")))
+        elif weight and is_expected(indicator):
+            lacking.append(words("policy.criteria.lacking", name=label, needs=_needs(handout, key)))
+    headers = tuple(words(f"policy.criteria.{key}") for key in ("indicator", "weight", "share", "effective", "meaning"))
+    return Part(
+        words("policy.criteria.title"),
+        (words("policy.criteria.how" if tiering.scenario.drawn_by_score else "policy.criteria.idle"), *lacking),
+        Table(headers, tuple(rows), (False, True, True, True, False)),
+        note=words("story.weights.note"),
+    )
+
+
+def _needs(handout: Handout, key: str) -> str:
+    return handout.words(f"needs.{handout.tiering.base.matrix.unavailable[key]}")
+
+
+def lines_chapter(handout: Handout) -> Part:
+    """Where the tiers begin."""
+    found = lines_part(handout)
+    title = handout.words("policy.lines.title")
+    return Part(title, found.sentences, found.table, note=found.note)
+
+
+def newcomers_chapter(handout: Handout) -> Part:
+    """How customers with a short history or little known of them are treated."""
+    words = handout.words
+    return Part(
+        words("policy.newcomers.title"), tuple(words(f"policy.newcomers.{key}") for key in ("short", "missing"))
+    )
