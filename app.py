@@ -6,7 +6,7 @@ import gc
 
 import streamlit as st
 
-from pages import customer, data, movement, report, scenarios, segments, strategy, tiers
+from pages import customer, data, movement, report, scenarios, segments, strategy, tiers, vote
 from tiering.ui import frame, refresh, state
 
 PAGES = {
@@ -18,7 +18,9 @@ PAGES = {
     "scenarios": scenarios.page,
     "data": data.page,
     "report": report.page,
+    "vote": vote.page,
 }
+UNLISTED = {"vote"}  # reached by its address alone
 
 
 def main(start: str = "tiers") -> None:
@@ -26,7 +28,13 @@ def main(start: str = "tiers") -> None:
     words = frame.words()
     st.set_page_config(page_title=words("app.name"), page_icon=frame.ICON, layout="wide")
     addresses = {
-        key: st.Page(frame.guarded(page), title=words(f"nav.{key}"), url_path=key) for key, page in PAGES.items()
+        key: st.Page(
+            frame.guarded(page),
+            title=words(f"nav.{key}"),
+            url_path=key,
+            visibility="hidden" if key in UNLISTED else "visible",
+        )
+        for key, page in PAGES.items()
     }
     state.keep_addresses(addresses)
     home = st.Page(lambda: st.switch_page(addresses[start]), title=words("app.name"), default=True, visibility="hidden")
