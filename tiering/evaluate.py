@@ -143,7 +143,7 @@ def tier_customers(base: CustomerBase, scenario: Scenario, positions: tuple[int,
     """
     assert scenario.cuts is not None, "complete the scenario first"
     scores = score_customers(base.matrix, scenario.weights)
-    stock = Stock(readings(base.customers, base.matrix.indicators), scores.milli, base.revenue)
+    stock = Stock(readings(base.customers, base.matrix.indicators, base.matrix.standing), scores.milli, base.revenue)
     positions, drawn = draw(scenario, stock, positions)
     settled = _settled(base, scenario)
     tiers = drawn if settled is None else settled.final(drawn)
@@ -161,8 +161,8 @@ def evaluate(
     Raises
     ------
     DataProblem
-        NO_INDICATORS when the data gives nothing to score by, WEIGHTS_ALL_ZERO when no available indicator has a
-        weight, WEIGHTS_UNKNOWN when only others have one, and those of ``customer_base``.
+        NO_INDICATORS when the data gives nothing to score by; where the tiers are drawn by score WEIGHTS_ALL_ZERO when
+        no available indicator has a weight, WEIGHTS_UNKNOWN when only others have one; those of ``customer_base``.
     """
     base = customer_base(dataset, scenario, as_of or scenario.as_of or default_as_of(dataset), progress)
     scenario = completed(scenario, base)

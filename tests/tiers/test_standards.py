@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tiering.indicators.catalogue import Indicator
+from tiering.indicators.catalogue import BY_KEY, Indicator
+from tiering.indicators.newcomers import Standing
 from tiering.tiers.limits import standard_shifts
 from tiering.tiers.measured import Readings, readings
 from tiering.tiers.proposals import READY_TIERS, proposed_standards, ready_standards
@@ -163,3 +164,20 @@ def test_a_limit_shifted_by_one_percent_moves_those_between_the_old_and_the_new(
     (shift,) = standard_shifts(customers, Standards(rules=(rule(("annual_revenue", ">=", 1000)),)), revenue)
     assert (shift.higher.customers, shift.higher.revenue) == (2, 2005.0)  # 1010 is still in
     assert (shift.lower.customers, shift.lower.revenue) == (2, 1985.0)  # 990 is in now
+
+
+def newcomers(revenue: list[float], provisional: list[bool], factor: float = 4.0) -> Readings:
+    fresh = np.array([True] * len(revenue))
+    new = np.array(provisional)
+    return Readings(
+        pd.DataFrame({"annual_revenue": revenue}), dict(BY_KEY), Standing(np.where(new, 1.0, factor), fresh, new)
+    )
+
+
+def test_a_newcomer_of_some_months_is_judged_by_a_whole_year() -> None:
+    assert letters(newcomers([300.0, 200.0], [False, False]), rule(("annual_revenue", ">=", 1000))) == "AB"
+
+
+def test_who_is_too_new_keeps_what_it_has_reached_and_is_never_put_last_for_being_new() -> None:
+    rules = (rule(("annual_revenue", ">=", 1000)), rule(("annual_revenue", ">=", 500)))
+    assert letters(newcomers([1200.0, 600.0, 100.0], [True, True, True]), *rules) == "AB-"

@@ -16,9 +16,11 @@ from tiering.dataset import Dataset, SourceFacts
 from tiering.evaluate import Tiering, tiers_hash
 from tiering.report.kinds import Kind
 from tiering.report.labels import reason_counts
+from tiering.report.settled_notes import settled_notes
 from tiering.report.tier_rows import COLUMNS, TierRow, tier_rows, total_row
 from tiering.report.tiered_customers import tiered_customers
 from tiering.words import Words
+from tiering.words.drawn import unjudged
 
 WIDTH_OF_A_FILE = 120
 
@@ -46,6 +48,10 @@ def say_summary(summary: Summary, words: Words) -> None:
         say(words("cli.tier.set_aside_hint"))
     say(_totals_line(summary, words))
     _console().print(_tiers_table(summary.tiering, words))
+    for note in unjudged(summary.tiering, words):
+        say(note)
+    for note in settled_notes(summary.tiering, words):
+        say(note)
     for path in (summary.out, summary.set_aside):
         if path is not None:
             say(words("cli.tier.written", path=str(path)))

@@ -72,7 +72,9 @@ class Situation:
 
     @cached_property
     def points_short(self) -> Values:
-        """Points to the next line up; infinite in the top tier and without a score."""
+        """Points to the next line up; infinite in the top tier, without a score and where no line is by score."""
+        if not self.tiering.positions:
+            return np.full(self.tiering.tiers.size, np.inf)
         lines = np.array([np.inf, *self.tiering.positions, np.inf])
         return (lines[self.tiering.tiers] - self.tiering.scores.milli) / MILLI
 

@@ -47,12 +47,12 @@ class ProfileShift:
 
 def standard_shifts(readings: Readings, standards: Standards, revenue: Money) -> tuple[LimitShift, ...]:
     """Each limit of the standards, in their order, moved by 1 % of itself and judged anew."""
-    columns, count = columns_of(readings, standards), readings.count
-    now = judged(columns, standards, count).tiers
+    columns, too_new = columns_of(readings, standards), readings.too_new
+    now = judged(columns, standards, too_new).tiers
 
     def moved(tier: int, place: int, factor: float) -> Moved:
         value = standards.rules[tier].conditions[place].value * factor
-        return _moved(now, judged(columns, with_limit(standards, tier, place, value), count).tiers, revenue)
+        return _moved(now, judged(columns, with_limit(standards, tier, place, value), too_new).tiers, revenue)
 
     return tuple(
         LimitShift(tier, place, moved(tier, place, 1 + PERCENT), moved(tier, place, 1 - PERCENT))

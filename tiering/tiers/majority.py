@@ -37,21 +37,23 @@ def majority_tiers(readings: Readings, majority: Majority, lines: int) -> Tiers:
 
     A customer reaches a tier when the criteria that are at least as good as its profile hold ``majority`` of the
     weight and none is at or beyond its veto; going up from the worst, the first tier not reached ends the climb.
-    Weights count over what is known of a customer; below 60 % known it is not tiered (one past the last).
+    Weights count over what is known of a customer; below 60 % known it is not tiered (one past the last), newcomers
+    only where nothing is.
 
     References
     ----------
     Bouyssou & Marchant (2007), EJOR 178; Leroy, Mousseau & Pirlot (2011), Learning the parameters of MR-Sort.
     """
-    return climbed(votes(readings, majority, lines), majority.majority)
+    least = np.where(readings.too_new, np.finfo(float).tiny, LEAST_COVERAGE - _SLACK)
+    return climbed(votes(readings, majority, lines), majority.majority, least)
 
 
-def climbed(votes: Votes, majority: float) -> Tiers:
-    """Votes → tiers (n,): one up for each tier reached without a gap below it."""
+def climbed(votes: Votes, majority: float, least: NDArray[np.float64]) -> Tiers:
+    """Votes → tiers (n,): one up for each tier reached without a gap below it; ``least`` (n,) has to be known."""
     reached = (votes.support >= majority - _SLACK) & ~votes.vetoed
     steps = np.cumprod(reached[::-1], axis=0).sum(axis=0)
     tiers = (len(reached) - steps).astype(np.int8)
-    tiers[votes.coverage < LEAST_COVERAGE - _SLACK] = len(reached) + 1
+    tiers[votes.coverage < least] = len(reached) + 1
     return tiers
 
 

@@ -45,19 +45,20 @@ def judge(readings: Readings, standards: Standards) -> Judged:
 
     A condition on a value a customer lacks is not met by it: nobody is said to fulfil what is not known. A condition
     on an indicator that nobody has (a column that vanished from the file) is left out, for it would empty the tier.
-    Who has no value for any condition at all is not tiered.
+    Who has no value for any condition at all is not tiered, nor is who meets none but is too new for that to tell.
     """
-    return judged(columns_of(readings, standards), standards, readings.count)
+    return judged(columns_of(readings, standards), standards, readings.too_new)
 
 
 def columns_of(readings: Readings, standards: Standards) -> Measured:
     """The columns the conditions ask for, by key; None where nobody has a value."""
     asked = {condition.indicator for rule in standards.rules for condition in rule.conditions}
-    return {key: readings.of(key) for key in sorted(asked)}
+    return {key: readings.of(key, so_far=True) for key in sorted(asked)}
 
 
-def judged(columns: Measured, standards: Standards, customers: int) -> Judged:
-    """``judge`` from columns at hand, for trying out one limit after another."""
+def judged(columns: Measured, standards: Standards, too_new: Mask) -> Judged:
+    """``judge`` from columns at hand and who is too new, for trying out one limit after another."""
+    customers = too_new.size
     tiers = np.full(customers, len(standards.rules), dtype=np.int8)
     kept_back, open_ = np.zeros(customers, dtype=bool), np.ones(customers, dtype=bool)
     for place, rule in enumerate(standards.rules):
@@ -67,6 +68,7 @@ def judged(columns: Measured, standards: Standards, customers: int) -> Judged:
         kept_back |= open_ & unclear
     known = [np.isfinite(values) for values in columns.values() if values is not None]
     untold = ~np.any(known, axis=0) if known else np.ones(customers, dtype=bool)
+    untold |= open_ & too_new
     tiers[untold] = len(standards.rules) + 1
     absent = tuple(key for key, values in columns.items() if values is None)
     idle = tuple(place for place, rule in enumerate(standards.rules) if not _asked(columns, rule))

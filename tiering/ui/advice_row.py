@@ -31,7 +31,7 @@ def advice_row(shown: Shown, words: Words) -> None:
     payload: AdvicePayload = {
         "locale": LOCALES[words.language],
         "dark": None,
-        "tiers": [_card(part, card) for part, card in zip(parts, cards, strict=True)],
+        "tiers": [_card(part, card, shown.tiering.scenario.hues) for part, card in zip(parts, cards, strict=True)],
     }
     advice_component(payload, key=CARDS, on_event=_list_customers)
     _beside_the_tiers(shown, evidence, found, words)
@@ -46,8 +46,8 @@ def _beside_the_tiers(shown: Shown, evidence: Evidence, found: Found, words: Wor
         st.caption(plain(sentence))
 
 
-def _card(part: TierAdvice, card: dict[str, Any]) -> Any:
-    colour = tier_colour(part.name, part.tier)
+def _card(part: TierAdvice, card: dict[str, Any], hues: tuple[str, ...]) -> Any:
+    colour = tier_colour(part.name, part.tier, hues)
     return {**card, "tier": part.name, "colour": {"light": colour.light, "dark": colour.dark}}
 
 

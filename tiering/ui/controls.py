@@ -8,13 +8,14 @@ from typing import Any
 import streamlit as st
 
 from tiering.indicators.presets import PRESETS
-from tiering.scenario import SCHEMES, CutKind, Cuts, Scenario
-from tiering.tiers.cuts import default_shares
+from tiering.scenario import SCHEMES, Scenario
 from tiering.ui import cached, frame, regions, state
 from tiering.ui.cached import Shown
+from tiering.ui.ways.choice import drawn_anew, way_control
+from tiering.ui.ways.own_tiers import own_tiers
+from tiering.ui.ways.panel import way_panel
 from tiering.words import Words
 
-KINDS: tuple[CutKind, ...] = ("score", "share", "revenue")
 WINDOWS = (3, 6, 12, 18, 24, 36)
 
 
@@ -26,13 +27,15 @@ def controls() -> None:
     scenario = shown.tiering.scenario
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _segments("scheme", tuple(SCHEMES), scheme_of(scenario), words, _choose_scheme)
-        _segments("cuts", KINDS, scenario.cuts.kind if scenario.cuts else "score", words, _choose_kind)
+        own_tiers(shown, words)
+        way_control(scenario, words)
         _goal(scenario, words)
         _as_of(shown, words)
         _settings(scenario, words)
         st.button(words("tiers.undo"), on_click=_undo, disabled=not state.choices().undo)
         st.button(words("tiers.redo"), on_click=_redo, disabled=not state.choices().redo)
         st.button(words("tiers.pin"), on_click=_pin, args=(words,))
+    way_panel(shown, words)
 
 
 def scheme_of(scenario: Scenario) -> str | None:
@@ -55,16 +58,8 @@ def _segments(name: str, options: tuple[str, ...], now: str | None, words: Words
 
 
 def _choose_scheme(scheme: str) -> None:
-    scenario = state.choices().scenario
-    tiers = SCHEMES[scheme]
-    kind = scenario.cuts.kind if scenario.cuts else "score"
-    cuts = None if kind == "score" else Cuts(kind=kind, lines=default_shares(kind, len(tiers)))
-    _change(tiers=tiers, cuts=cuts)
-
-
-def _choose_kind(kind: CutKind) -> None:
-    tiers = len(state.choices().scenario.tiers)
-    _change(cuts=None if kind == "score" else Cuts(kind=kind, lines=default_shares(kind, tiers)))
+    shown = cached.shown()
+    _change(**drawn_anew(shown.tiering.scenario, shown, SCHEMES[scheme]))
 
 
 def _goal(scenario: Scenario, words: Words) -> None:
@@ -84,7 +79,7 @@ def _goal(scenario: Scenario, words: Words) -> None:
         on_change=choose,
         help=words(f"goal.reason.{scenario.goal}"),
         filter_mode=None,
-        width=150,
+        width=140,
     )
 
 
@@ -134,7 +129,7 @@ def _settings(scenario: Scenario, words: Words) -> None:
             on_change=lambda: _change(revenue=state.widget_value("basis-control")),
             required=True,
         )
-        st.button(words("tiers.reset"), on_click=lambda: _change(cuts=None))
+        st.button(words("tiers.reset"), on_click=lambda: _change(cuts=None, way=None))
         if scenario.anchors:
             st.caption(words("tiers.frozen"))
             st.button(words("tiers.rescale"), on_click=lambda: _change(anchors={}))

@@ -43,12 +43,12 @@ def customer_downloads(shown: Shown, words: Words) -> None:
 
 def handout(shown: Shown, words: Words) -> Handout:
     """What the workbook is made from: the tiers, the baseline where it has the same tiers, the tier colours."""
-    names = shown.tiering.scenario.tiers
+    names, hues = shown.tiering.scenario.tiers, shown.tiering.scenario.hues
     comparable = names == shown.baseline.scenario.tiers and shown.baseline.scenario != shown.tiering.scenario
     return Handout(
         shown.tiering,
         shown.dataset,
         words,
         baseline=shown.baseline if comparable else None,
-        colours=tuple(tier_colour(name, position).light for position, name in enumerate(names)),
+        colours=tuple(tier_colour(name, position, hues).light for position, name in enumerate(names)),
     )

@@ -41,7 +41,7 @@ def live() -> None:
 def _notes(shown: Shown, words: Words) -> list[str]:
     """Whom rules put elsewhere; why growth is missing, where it is: the orders do not reach back far enough."""
     orders, as_of = shown.dataset.orders, shown.tiering.base.as_of
-    notes = settled_notes(shown.tiering, words)
+    notes = [*settled_notes(shown.tiering, words), *way_notes(shown.tiering, words)]
     if orders is None or as_of is None or "growth" not in shown.tiering.base.matrix.unavailable:
         return notes
     return [*notes, words("tiers.history_short", n=history_months(orders, as_of))]
@@ -51,6 +51,11 @@ def settled_notes(tiering: Tiering, words: Words) -> list[str]:
     """How many customers are not in the tier that the lines give them; nothing where all are."""
     elsewhere = int((tiering.tiers != tiering.base_tiers).sum())
     return [words("studio_note.settled", n=elsewhere)] if elsewhere else []
+
+
+def way_notes(tiering: Tiering, words: Words) -> list[str]:
+    """That weights only move the score, where the tiers are not drawn by it."""
+    return [] if tiering.scenario.drawn_by_score else [words(f"ways.weights_idle.{tiering.scenario.line_kind}")]
 
 
 def _on_event() -> None:
@@ -79,12 +84,18 @@ def take(event: StudioEvent) -> None:
 
 
 def moved(scenario: Scenario, event: StudioEvent) -> Scenario:
-    """The scenario with the event's weights or cut lines; weights that differ from the goal's make it an own goal."""
+    """The scenario with the event's weights or cut lines; weights that differ from the goal's make it an own goal.
+
+    Lines found in another way that are dragged become lines by score.
+    """
     fields = scenario.model_dump()
     if event["kind"] == "weights":
         fields["weights"] = {**scenario.weights, **event["weights"]}
         if fields["weights"] != scenario.weights:
             fields["goal"] = "own"
+    elif scenario.way is not None:
+        lines = tuple(min(round(line, 1), 100.0) for line in event["lines"])
+        fields.update(way=None, cuts=Cuts(kind="score", lines=lines).model_dump())
     elif scenario.cuts is not None:
         fields["cuts"] = Cuts(kind=scenario.cuts.kind, lines=tuple(event["lines"])).model_dump()
     return Scenario.model_validate(fields)

@@ -14,6 +14,8 @@ def moved_by(tiering: Tiering, baseline: Tiering, row: int, words: Words) -> str
         return words("movers.by_hand" if _set_by_hand(tiering, row) else "movers.by_hand_no_longer")
     if tiering.base_tiers[row] == baseline.base_tiers[row]:
         return _by_rule(tiering, baseline, row, words)
+    if not (tiering.scenario.drawn_by_score and baseline.scenario.drawn_by_score):
+        return words("movers.drawn")
     shift = main_shift(tiering.base.matrix, baseline.scenario.weights, tiering.scenario.weights, row)
     if shift is None:
         return words("movers.line")

@@ -30,6 +30,7 @@ from tiering.ui.studio.payload import (
     Tier,
     studio_words,
 )
+from tiering.ui.studio.payload import Colour as ShownColour
 from tiering.ui.studio_paths import (
     changing_shifts,
     customers_above,
@@ -38,7 +39,7 @@ from tiering.ui.studio_paths import (
     studio_paths,
     tier_stacks,
 )
-from tiering.ui.theme import tier_colour
+from tiering.ui.theme import Colour, tier_colour
 from tiering.views.pareto import ParetoCurve
 from tiering.words import Language, Words
 
@@ -102,12 +103,16 @@ def _tiers(tiering: Tiering, words: Words) -> list[Tier]:
         {
             "name": name,
             "label": role_of(position, len(names), words),
-            "colour": {"light": tier_colour(name, position).light, "dark": tier_colour(name, position).dark},
+            "colour": _colour(tier_colour(name, position, tiering.scenario.hues)),
             "customers": int(tiering.totals.customers[position]),
             "revenue": float(tiering.totals.revenue[position]),
         }
         for position, name in enumerate(names)
     ]
+
+
+def _colour(colour: Colour) -> ShownColour:
+    return {"light": colour.light, "dark": colour.dark}
 
 
 def _groups(tiering: Tiering, baseline: Tiering, words: Words) -> list[Group]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tiering.ui.hues import readable
+
 
 @dataclass(frozen=True)
 class Colour:
@@ -35,6 +37,8 @@ _BY_NAME = {
 _BY_POSITION = tuple(_BY_NAME.values())
 
 
-def tier_colour(name: str, position: int) -> Colour:
-    """Colour of a tier: by its customary letter, own names by position from the top (0)."""
+def tier_colour(name: str, position: int, hues: tuple[str, ...] = ()) -> Colour:
+    """Colour of a tier: the scenario's own, made readable; else by its customary letter, or by position (0 the top)."""
+    if position < len(hues):
+        return Colour(*readable(hues[position]))
     return _BY_NAME.get(name) or _BY_POSITION[position % len(_BY_POSITION)]

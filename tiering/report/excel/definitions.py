@@ -15,6 +15,7 @@ from tiering.report.labels import reason_counts
 from tiering.report.tiered_customers import tiered_customers
 from tiering.tiers.score import MILLI
 from tiering.words import Words
+from tiering.words.drawn import drawn_sentences
 
 Cell = str | float | date | None
 Block = tuple[tuple[tuple[str, Kind], ...], list[list[Cell]]]
@@ -86,6 +87,10 @@ def _lines(handout: Handout) -> Block:
     cuts = tiering.scenario.cuts
     assert cuts is not None, "a tiering has cut lines"
     lines: list[list[Cell]] = []
+    if tiering.scenario.way is not None:
+        places = [*(position / MILLI for position in tiering.positions), *[None] * len(tiering.scenario.tiers)]
+        told = zip(tiering.scenario.tiers, places, drawn_sentences(tiering, words), strict=False)
+        return LINE_COLUMNS, [[words(f"{KEY}.line", tier=name), place, text] for name, place, text in told]
     for name, position, line in zip(tiering.scenario.tiers, tiering.positions, cuts.lines, strict=False):
         drawn = words(f"{KEY}.line_by_{cuts.kind}", share=words.percent(line, 1))
         lines.append([words(f"{KEY}.line", tier=name), position / MILLI, drawn])

@@ -42,7 +42,7 @@ def section(shown: Shown, words: Words) -> None:
     st.markdown(_sentence(said, words))
     left, right = st.columns([1, 1], gap="large")
     with left:
-        colour = tier_colour(names[0], 0).on(frame.is_dark())
+        colour = tier_colour(names[0], 0, shown.tiering.scenario.hues).on(frame.is_dark())
         behind.drawn("target-profile", traits_chart(said, colour, words, frame.is_dark()), words)
         st.caption(words("segments.profile.hint"))
         behind.download("target-profile", said, _trait_labels(words), words)

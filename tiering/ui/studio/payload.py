@@ -153,9 +153,9 @@ class StudioPayload(TypedDict):
     entry *i* holds the scores from i / 10 up to the next tenth, the last one the score of 100. ``lines`` are
     scores, highest first, and ``shares`` the cumulative shares on or above them (of revenue in mode ``revenue``,
     else of customers), both before any rule; ``above`` the customers there. ``paths``: see `Path`, none where the
-    lines alone decide. ``dark`` None lets the browser see for itself. ``words`` are templates, see
-    `studio_words`. ``names`` may be None while a weight is dragged, which halves the message. ``notes`` are
-    sentences under the sliders.
+    lines alone decide. ``stacks``: customers of each tier by bin where no line by score parts them, else none.
+    ``dark`` None lets the browser see for itself. ``words`` are templates, see `studio_words`. ``names`` may be None
+    while a weight is dragged, which halves the message. ``notes`` are sentences under the sliders.
     """
 
     seq: int
@@ -170,6 +170,7 @@ class StudioPayload(TypedDict):
     shares: list[float]
     above: list[int]
     paths: list[Path]
+    stacks: list[list[int]]
     counts: list[int]
     revenue: list[float]
     totals: Totals

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from tiering.report.customer_names import customer_labels
 from tiering.tiers.weightings import Sampling
 from tiering.ui import cached, frame, state
 from tiering.ui.cached import Shown
-from tiering.report.customer_names import customer_labels
 from tiering.ui.frame import plain, safe_table
 from tiering.ui.weights.section import kept_open
 from tiering.ui.weights.sureness import DRAWS, MOST_ROWS, Sureness, compute, looked_up
@@ -30,6 +30,9 @@ def how_sure() -> None:
         return
     shown = cached.shown()
     with section:
+        if not shown.tiering.scenario.drawn_by_score:
+            st.info(words("ways.not_by_weights"))
+            return
         st.caption(words("sure.about"))
         if not shown.tiering.totals.customers[:-1].sum():
             st.info(words("tiers.weights_zero"))

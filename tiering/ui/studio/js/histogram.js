@@ -18,11 +18,12 @@ function createHistogram(plot) {
 function layOutHistogram(studio) {
   const { histogram, histogramPlot } = studio.parts;
   const { width, height } = sizeOf(studio, histogramPlot.parentElement);
-  const strip = nearestKnown(studio) ? PLOT.strip : 0;
+  const strip = studio.payload.lines.length > 0 && nearestKnown(studio) ? PLOT.strip : 0;
   const base = Math.max(PLOT.top + 30, height - PLOT.axis - strip);
   histogram.plot = { width, height, base, x: linearScale(0, TOP_SCORE, PLOT.left, width - PLOT.right) };
   setAttributes(histogram.root, { width, height, viewBox: `0 0 ${width} ${height}` });
   histogram.bars = barsOf(studio.payload.counts, barBins(studio.payload, width));
+  histogram.stacks = (studio.payload.stacks || []).map((counts) => barsOf(counts, barBins(studio.payload, width)));
   histogram.tallest = Math.max(1, ...histogram.bars.map((bar) => bar.count));
   histogram.y = linearScale(0, histogram.tallest, base, PLOT.top + 8);
   paintAxis(histogram);
@@ -90,12 +91,13 @@ function paintHistogram(studio, view) {
   const { histogram } = studio.parts;
   if (!histogram.plot) return;
   const edges = [TOP_SCORE, ...view.lines, 0];
+  const stacked = histogram.stacks.length > 0;
   fitParts(histogram.paths, studio.payload.tiers.length, () => ({ root: shape("path", {}, histogram.layers.bars) }));
   studio.payload.tiers.forEach((tier, index) => setAttributes(histogram.paths[index].root, {
-    d: barPath(histogram, edges[index + 1], edges[index]), fill: colourOf(studio, tier),
+    d: stacked ? stackPath(histogram, index) : barPath(histogram, edges[index + 1], edges[index]), fill: colourOf(studio, tier),
   }));
   paintGhosts(studio, histogram);
-  paintTierTags(studio, edges);
+  paintTierTags(studio, stacked ? [] : edges);
   paintCutLines(studio, view);
   paintStrip(studio, view);
 }
@@ -113,6 +115,21 @@ function barPath({ bars, plot, y }, low, high) {
   return path;
 }
 
+/** One tier's part of the bars where no line parts the tiers: the lowest tier at the bottom, the top one on top. */
+function stackPath({ bars, stacks, plot, y }, tier) {
+  let path = "";
+  bars.forEach((bar, place) => {
+    const count = stacks[tier][place].count;
+    if (count === 0) return;
+    const below = stacks.slice(tier + 1).reduce((sum, part) => sum + part[place].count, 0);
+    const [left, right] = [plot.x(bar.from), plot.x(bar.to)];
+    const gap = Math.min(1, (right - left) / 3);
+    const [low, high] = [y(below), Math.min(y(below + count), y(below) - LEAST_BAR_PX)];
+    path += `M${left.toFixed(1)} ${low.toFixed(1)}V${high.toFixed(1)}H${(right - gap).toFixed(1)}V${low.toFixed(1)}Z`;
+  });
+  return path;
+}
+
 function paintGhosts(studio, histogram) {
   const lines = studio.payload.baseline?.lines || [];
   fitParts(histogram.ghosts, lines.length, () => ({ root: shape("line", {}, histogram.layers.ghosts) }));
@@ -125,7 +142,7 @@ function paintGhosts(studio, histogram) {
 /** Each tier's letter between its lines, where there is room, so that colour is never the only sign. */
 function paintTierTags(studio, edges) {
   const { histogram } = studio.parts;
-  fitParts(histogram.tags, edges.length - 1, () => ({ root: shape("text", {}, histogram.layers["tier-tags"]) }));
+  fitParts(histogram.tags, Math.max(0, edges.length - 1), () => ({ root: shape("text", {}, histogram.layers["tier-tags"]) }));
   histogram.tags.forEach(({ root }, index) => {
     const { name } = studio.payload.tiers[index];
     const [left, right] = [histogram.plot.x(edges[index + 1]), histogram.plot.x(edges[index])];
@@ -138,7 +155,7 @@ function paintTierTags(studio, edges) {
 /** Names of the customers next to the focused line, those below it on its left, those above it on its right. */
 function paintStrip(studio, view) {
   const { histogram } = studio.parts;
-  const near = nearestKnown(studio) ? nearestTo(studio, view, studio.focus, 4) : { above: [], below: [] };
+  const near = view.lines.length > 0 && nearestKnown(studio) ? nearestTo(studio, view, studio.focus, 4) : { above: [], below: [] };
   fitParts(histogram.names, 2, () => ({ root: shape("text", { class: "strip-names" }, histogram.layers.strip) }));
   const at = histogram.plot.x(view.lines[studio.focus] ?? 0);
   const room = [at - PLOT.left, histogram.plot.width - PLOT.right - at].map((space) => space - 8);

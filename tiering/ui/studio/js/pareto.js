@@ -29,7 +29,7 @@ function layOutPareto(studio) {
   pareto.plot = { width, height, base, x, y: linearScale(0, most, base, CURVE.top) };
   setAttributes(pareto.root, { width, height, viewBox: `0 0 ${width} ${height}` });
   pareto.captured = capturedCurve(studio.bins);
-  pareto.straight = (studio.payload.paths || []).length > 0;
+  pareto.straight = (studio.payload.paths || []).length > 0 || (studio.payload.stacks || []).length > 0;
   paintCurveFrame(studio, pareto);
   paintCurve(studio, pareto);
 }

@@ -147,9 +147,14 @@ function paintTexts(studio) {
   paintEmptyStates(studio);
 }
 
-function paintEmptyStates({ payload: { totals, pareto }, parts, formats }) {
+function paintEmptyStates({ payload: { totals, pareto, stacks }, parts, formats }) {
+  const byScore = (stacks || []).length === 0;
+  if (!byScore) {
+    setText(parts.scoresHint, formats.say("scores.no_lines", { n: totals.unrated }));
+    setText(parts.paretoHint, formats.say("pareto.hint_tiers"));
+  }
   // where nobody is rated the weights are to blame, not the data
-  if (totals.unrated > 0 && totals.unrated < totals.customers) setText(parts.scoresHint, formats.say("scores.unrated", { n: totals.unrated }));
+  if (byScore && totals.unrated > 0 && totals.unrated < totals.customers) setText(parts.scoresHint, formats.say("scores.unrated", { n: totals.unrated }));
   show(parts.scoresEmpty, totals.customers === totals.unrated);
   setText(parts.scoresEmpty, formats.say("scores.empty"));
   show(parts.paretoEmpty, totals.customers > 0 && pareto.x.length === 0);

@@ -1,0 +1,1 @@
+"""How the tiers are drawn: choosing the way, and the assumptions behind each."""

@@ -1,0 +1,126 @@
+"""Capacity: people and hours by tier in one table, beside what the customers of each tier need."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tiering.tiers.capacity import Load, tier_loads
+from tiering.ui import frame, state
+from tiering.ui.cached import Shown
+from tiering.ui.ways.breaks import keep_button
+from tiering.ui.ways.choice import change
+from tiering.ways import Capacity, TierCapacity
+from tiering.words import Words
+from tiering.words.sentences import listed
+
+YEAR, EDITOR = "capacity-hours", "capacity-table"
+FIXED = ("tier", "ratio", "customers", "needed", "available", "load")
+
+
+def part(shown: Shown, words: Words) -> None:
+    """Hours a person works, the table, and who is overloaded."""
+    capacity = shown.tiering.scenario.way
+    assert isinstance(capacity, Capacity)
+    names = shown.tiering.scenario.tiers
+    loads = tier_loads(capacity, shown.tiering.totals.customers[:-1].tolist())
+    _hours_of_a_year(capacity, words)
+    listed_tiers = capacity_frame(capacity, names, loads)
+    key = f"{EDITOR}-{hash(capacity)}"
+    st.data_editor(
+        frame.safe_table(listed_tiers),
+        key=key,
+        hide_index=True,
+        disabled=FIXED,
+        column_config=_columns(words),
+        on_change=lambda: _take(capacity, state.widget_value(key)),
+        width="stretch",
+    )
+    over = [(name, load) for name, load in zip(names, loads, strict=True) if load.over > 0]
+    if over:
+        st.warning(frame.plain(_overload(over, words)))
+    else:
+        st.caption(words("ways.capacity.enough"))
+    keep_button(shown, words)
+
+
+def capacity_frame(capacity: Capacity, names: tuple[str, ...], loads: tuple[Load, ...]) -> pd.DataFrame:
+    """One row for each tier: what is assumed, and what the tiers as drawn need of it."""
+    return pd.DataFrame(
+        {
+            "tier": list(names),
+            "people": [tier.people for tier in capacity.tiers],
+            "hours": [tier.hours for tier in capacity.tiers],
+            "ratio": [capacity.hours_per_person / tier.hours for tier in capacity.tiers],
+            "customers": [load.customers for load in loads],
+            "needed": [load.needed for load in loads],
+            "available": [load.available for load in loads],
+            "load": [100 * load.needed / load.available if load.available else None for load in loads],
+        }
+    )
+
+
+def edited(capacity: Capacity, edits: dict[int, dict[str, Any]]) -> Capacity:
+    """The capacity with cells that were typed over; an emptied cell keeps its value."""
+    tiers = list(capacity.tiers)
+    for row, cells in edits.items():
+        typed = {name: value for name, value in cells.items() if name in ("people", "hours") and value is not None}
+        tiers[int(row)] = TierCapacity.model_validate({**tiers[int(row)].model_dump(), **typed})
+    return capacity.model_copy(update={"tiers": tuple(tiers)})
+
+
+def _take(capacity: Capacity, typed: dict[str, Any]) -> None:
+    change(way=edited(capacity, typed["edited_rows"]))
+
+
+def _hours_of_a_year(capacity: Capacity, words: Words) -> None:
+    state.set_widget(YEAR, capacity.hours_per_person)
+
+    def take() -> None:
+        hours = state.widget_value(YEAR)
+        if hours:
+            change(way=capacity.model_copy(update={"hours_per_person": float(hours)}))
+
+    st.number_input(
+        words("ways.capacity.year"),
+        min_value=1.0,
+        max_value=10_000.0,
+        step=50.0,
+        format="%.0f",
+        key=YEAR,
+        on_change=take,
+        width=260,
+    )
+
+
+def _overload(over: list[tuple[str, Load]], words: Words) -> str:
+    parts = [
+        words(
+            "ways.capacity.over",
+            tier=name,
+            hours=words.number(load.over),
+            share=words.percent(load.over / load.available),
+        )
+        if load.available
+        else words("ways.capacity.nobody", tier=name, hours=words.number(load.over))
+        for name, load in over
+    ]
+    return words("ways.capacity.overload", list=listed(parts, words))
+
+
+def _columns(words: Words) -> dict[str, Any]:
+    number = st.column_config.NumberColumn
+    return {
+        "tier": st.column_config.TextColumn(words("ways.tier"), width="small"),
+        "people": number(words("ways.capacity.people"), min_value=0.0, max_value=100_000.0, step=0.5, format="%.1f"),
+        "hours": number(words("ways.capacity.hours"), min_value=0.1, max_value=10_000.0, format="%.1f"),
+        "ratio": number(words("ways.capacity.ratio"), format="%.0f"),
+        "customers": number(words("ways.customers")),
+        "needed": number(words("ways.capacity.needed"), format="localized"),
+        "available": number(words("ways.capacity.available"), format="localized"),
+        "load": st.column_config.ProgressColumn(
+            words("ways.capacity.load"), format="%.0f%%", min_value=0, max_value=100
+        ),
+    }

@@ -1,0 +1,96 @@
+"""The choice of how the tiers are drawn, and what each way starts from on the data at hand."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import streamlit as st
+
+from tiering.scenario import CutKind, Cuts, LineKind, Scenario
+from tiering.tiers.breaks import natural_breaks
+from tiering.tiers.capacity import proposed_capacity
+from tiering.tiers.cuts import default_shares
+from tiering.tiers.proposals import proposed_majority, proposed_standards
+from tiering.tiers.score import MILLI
+from tiering.ui import cached, regions, state
+from tiering.ui.cached import Shown
+from tiering.ways import NaturalBreaks, Way
+from tiering.words import Words
+from tiering.words.drawn import readings_of
+
+KINDS: tuple[LineKind, ...] = get_args(LineKind)
+LEAD = "annual_revenue"
+OPEN = "way-open"
+KEY = "cuts-control"
+
+
+def way_control(scenario: Scenario, words: Words) -> None:
+    """One list: by score, share, revenue, standards, capacity, natural breaks, majority."""
+    state.set_widget(KEY, scenario.line_kind)
+    st.selectbox(
+        words("cuts.label"),
+        KINDS,
+        format_func=lambda kind: words(f"cuts.{kind}"),
+        key=KEY,
+        on_change=lambda: _choose(state.widget_value(KEY)),
+        help=words(f"ways.about.{scenario.line_kind}"),
+        filter_mode=None,
+        width=170,
+    )
+
+
+def drawn_anew(scenario: Scenario, shown: Shown, tiers: tuple[str, ...]) -> dict[str, object]:
+    """Changes of a scenario for other tiers: their lines are proposed anew, in the way the present ones are drawn."""
+    renamed = scenario.model_copy(update={"tiers": tiers, "cuts": None, "way": None, "hues": ()})
+    changes = drawn_by(scenario.line_kind, renamed, shown)
+    return {"tiers": tiers, "hues": (), "cuts": None, "way": None, **changes}
+
+
+def drawn_by(kind: LineKind, scenario: Scenario, shown: Shown) -> dict[str, object]:
+    """Changes of a scenario that draw its tiers in another way, as it is proposed for the data at hand."""
+    if kind in get_args(CutKind):
+        cuts = None if kind == "score" else Cuts(kind=kind, lines=default_shares(kind, len(scenario.tiers)))  # type: ignore[arg-type]
+        return {"way": None, "cuts": cuts}
+    return {"way": proposed_way(kind, scenario, shown)}
+
+
+def proposed_way(kind: LineKind, scenario: Scenario, shown: Shown) -> Way:
+    """What a way starts from."""
+    base, tiers = shown.tiering.base, len(scenario.tiers)
+    known = readings_of(shown.tiering)
+    if kind == "capacity":
+        return proposed_capacity(len(base.customers), tiers)
+    if kind == "standards":
+        return proposed_standards(known, lead(shown), tiers)
+    if kind == "majority":
+        return proposed_majority(known, shown.tiering.scenario.weights, tiers)
+    return NaturalBreaks()
+
+
+def lead(shown: Shown) -> str:
+    """The indicator a first standard is set on: revenue, or else what weighs most of what there is."""
+    keys, weights = shown.tiering.base.matrix.keys, shown.tiering.scenario.weights
+    return LEAD if LEAD in keys else max(keys, key=lambda key: weights.get(key, 0))
+
+
+def kept_as_scores(shown: Shown, positions: tuple[int, ...]) -> dict[str, object]:
+    """Changes of a scenario that keep lines found in another way where they are, as lines by score."""
+    lines = tuple(min(round(position / MILLI, 1), 100.0) for position in positions)
+    return {"way": None, "cuts": Cuts(kind="score", lines=lines)}
+
+
+def breaks_of(shown: Shown) -> tuple[int, ...]:
+    """Natural breaks of the scores shown, in thousandths of a point."""
+    return natural_breaks(shown.tiering.scores.milli, len(shown.tiering.scenario.tiers))
+
+
+def change(**changes: object) -> None:
+    """One undoable step, and everything follows; for use in a widget's callback."""
+    state.change_scenario(**changes)
+    regions.follow_release()
+
+
+def _choose(kind: LineKind) -> None:
+    shown = cached.shown()
+    state.set_widget(f"{OPEN}-kept", kind in ("standards", "capacity", "majority"))
+    change(**drawn_by(kind, shown.tiering.scenario, shown))

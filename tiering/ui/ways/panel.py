@@ -1,0 +1,39 @@
+"""Below the controls: what the chosen way rests on, in a sentence, and on request the assumptions to change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from tiering.ui import state
+from tiering.ui.cached import Shown
+from tiering.ui.ways import breaks, capacity, majority, standards
+from tiering.ui.ways.choice import OPEN
+from tiering.words import Words
+
+PARTS: dict[str, Callable[[Shown, Words], None]] = {
+    "breaks": breaks.part,
+    "capacity": capacity.part,
+    "standards": standards.part,
+    "majority": majority.part,
+}
+
+
+def way_panel(shown: Shown, words: Words) -> None:
+    """Nothing for fixed lines and shares: they are changed on the histogram."""
+    kind = shown.tiering.scenario.line_kind
+    if kind not in PARTS:
+        return
+    key = f"{OPEN}-{kind}"
+    if state.widget_value(key) is None:
+        state.set_widget(key, bool(state.widget_value(f"{OPEN}-kept")))
+
+    def keep() -> None:
+        state.set_widget(f"{OPEN}-kept", state.widget_value(key))
+
+    section = st.expander(words(f"ways.title.{kind}"), key=key, on_change=keep)
+    if section.open:
+        with section:
+            st.caption(words(f"ways.about.{kind}"))
+            PARTS[kind](shown, words)
