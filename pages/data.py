@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tiering.ui import data_facts, frame, mapping_table, question_cards, refresh, sample_choice, state, upload_box
+from tiering.ui.people import companies, unmatched
 
 
 def page() -> None:
@@ -21,6 +22,8 @@ def page() -> None:
         if not waits:
             mapping_table.mapping_tables(words)
         data_facts.set_aside(words)
+        unmatched.unmatched(words)
+    companies.companies(words)
     data_facts.cannot_show(words)
 
 

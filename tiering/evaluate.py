@@ -20,6 +20,7 @@ from tiering.indicators.from_lines import PRODUCT_FIGURES, line_figures
 from tiering.indicators.matrix import IndicatorMatrix, indicator_matrix
 from tiering.indicators.newcomers import standing
 from tiering.indicators.presets import PRESETS
+from tiering.ingest.population import peopled
 from tiering.metrics import customer_metrics
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
@@ -164,6 +165,7 @@ def evaluate(
         NO_INDICATORS when the data gives nothing to score by; where the tiers are drawn by score WEIGHTS_ALL_ZERO when
         no available indicator has a weight, WEIGHTS_UNKNOWN when only others have one; those of ``customer_base``.
     """
+    dataset = peopled(dataset, scenario.population)
     base = customer_base(dataset, scenario, as_of or scenario.as_of or default_as_of(dataset), progress)
     scenario = completed(scenario, base)
     if not base.matrix.keys:

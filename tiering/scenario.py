@@ -13,6 +13,7 @@ from tiering.exceptions import Ledger, TierRules
 from tiering.frozen import Frozen
 from tiering.measures import Measures, Newcomers, Stated
 from tiering.plan import Experiments, Playbooks, Resources
+from tiering.population import Money, Population
 from tiering.problems import DataProblem, Problem
 from tiering.review import Review
 from tiering.ways import Way, fits
@@ -108,6 +109,8 @@ class Scenario(Frozen):
     measures: Measures = Measures()
     newcomers: Newcomers = Newcomers()
     stated: Stated = Stated()
+    population: Population = Population()
+    money: Money = Money()
     review: Review = Review()
 
     @model_validator(mode="after")

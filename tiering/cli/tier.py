@@ -18,6 +18,7 @@ from tiering.cli.summary import Summary, say, say_summary
 from tiering.dataset import Dataset, Role
 from tiering.evaluate import evaluate
 from tiering.ingest import Limits, Reading, build_dataset, read_file, suggest_mapping
+from tiering.ingest.population import peopled
 from tiering.problems import DataProblem, Problem
 from tiering.report import Handout, customers_csv, customers_workbook, set_aside_csv
 from tiering.scenario import Scenario, scenario_from_json
@@ -54,8 +55,9 @@ def run_tier(run: TierRun, words: Words) -> int:
     try:
         ensure_possible(run)
         with progress_bars() as bars:
-            dataset = read_dataset(run, words, bars)
-            tiering = evaluate(dataset, _scenario(run), _as_of(run), bars.bar(words("cli.tier.tiering")))
+            scenario = _scenario(run)
+            dataset = peopled(read_dataset(run, words, bars), scenario.population)
+            tiering = evaluate(dataset, scenario, _as_of(run), bars.bar(words("cli.tier.tiering")))
             _write(run, Handout(tiering, dataset, words))
     except CannotRun as reason:
         say(words(reason.key, **reason.facts))

@@ -13,7 +13,9 @@ import streamlit as st
 from sample_data import load_canonical
 from tiering.dataset import Dataset, SourceFacts
 from tiering.evaluate import CustomerBase, Tiering, base_of_metrics, completed, default_as_of, tier_customers
+from tiering.ingest.population import peopled
 from tiering.metrics import customer_metrics
+from tiering.population import Population
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
 from tiering.strategy.evidence import Evidence, evidence_of
@@ -32,7 +34,15 @@ class Shown:
 
 
 def shown_dataset() -> Dataset:
-    """The session's data: its own, or the chosen sample in its language."""
+    """The session's data with the customers that are tiered."""
+    whole, population = whole_dataset(), state.choices().scenario.population
+    if population.is_everybody:
+        return whole
+    return _peopled(whole.fingerprint, population.model_dump_json(), _dataset=whole, _population=population)
+
+
+def whole_dataset() -> Dataset:
+    """The session's data as it was taken in: its own, or the chosen sample in its language."""
     now = state.choices()
     return now.dataset if now.dataset is not None else sample_dataset(now.sample, now.language)
 
@@ -98,6 +108,11 @@ def sample_dataset(key: str, language: Language) -> Dataset:
     )
     fingerprint = sha256(f"sample:{key}:{language}".encode()).hexdigest()
     return Dataset(orders, customers, pa.table({}), sources, fingerprint, currency="¥")
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _peopled(fingerprint: str, settings: str, _dataset: Dataset, _population: Population) -> Dataset:
+    return peopled(_dataset, _population)
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)

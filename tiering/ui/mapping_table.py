@@ -19,6 +19,7 @@ from tiering.words.sentences import listed
 PREVIEW_ROWS = 8
 EXAMPLES = 3
 JOINED = " + "
+MAPPING_HEIGHT = 460
 
 
 def correctable() -> bool:
@@ -32,7 +33,7 @@ def mapping_tables(words: Words) -> None:
     st.subheader(words("data.mapping.title"), anchor=False)
     st.caption(words("data.mapping.hint"))
     for source in _files():
-        with st.expander(frame.plain(source.name), expanded=True):
+        with st.expander(frame.plain(source.name), expanded=correctable()):
             _one_file(source, words)
 
 
@@ -61,7 +62,7 @@ def _one_file(source: Source, words: Words) -> None:
         column_config=_columns(source, mapping, words),
         column_order=("field", "header", "sure", "examples"),
         placeholder="",
-        height="content",
+        height=MAPPING_HEIGHT,
         key=f"mapping-{key}-{role}",
     )
     chosen = _edited_mapping(source, mapping, edited)
@@ -77,7 +78,8 @@ def _one_file(source: Source, words: Words) -> None:
 
 
 def _rows(source: Source, mapping: Mapping, words: Words) -> pd.DataFrame:
-    """One row per field of the role: label, header, confidence in percent, example values."""
+    """One row per field of the role, those found in the file first: label, header, confidence, example values."""
+    ranked = sorted(fields_of(mapping.role), key=lambda field: not mapping.headers(field.key))
     return pd.DataFrame(
         [
             {
@@ -87,7 +89,7 @@ def _rows(source: Source, mapping: Mapping, words: Words) -> pd.DataFrame:
                 "sure": mapping.confidence.get(field.key),
                 "examples": _examples(source, mapping.headers(field.key)),
             }
-            for field in fields_of(mapping.role)
+            for field in ranked
         ]
     )
 

@@ -114,13 +114,23 @@ def open_sample(key: str) -> None:
 
 
 def open_dataset(dataset: Dataset, sources: tuple[Any, ...]) -> None:
-    """Show the user's own data; weights and goal stay, lines and baseline are proposed anew."""
+    """Show the user's own data; weights and goal stay, lines and baseline are proposed anew.
+
+    Who is merged or left out, and what the money means, stays where one of the files stays.
+    """
+    now = choices()
+    known = {source.sha256 for source in now.sources} & {source.sha256 for source in sources}
+    kept = {"population": now.scenario.population, "money": now.scenario.money} if known else {}
     _open(dataset=dataset, sources=sources)
+    choose(scenario=choices().scenario.model_copy(update=kept))
 
 
 def _open(**data: Any) -> None:
     kept = choices().scenario
     fresh = Scenario(name=kept.name, tiers=kept.tiers, goal=kept.goal, weights=kept.weights)
+    newcomers = kept.newcomers.model_copy(update={"data_from": None})
+    fresh = fresh.model_copy(update={"measures": kept.measures, "newcomers": newcomers, "stated": kept.stated})
+    fresh = fresh.model_copy(update={"rules": kept.rules, "ledger": kept.ledger})
     choose(scenario=fresh, baseline=None, undo=(), before_drag=None, customer_id=None, listed=None, **data)
     choose(redo=(), loaded=None)
     choose(waiting=(), problem=None)
@@ -156,9 +166,6 @@ def undo() -> None:
     now = choices()
     if now.undo:
         choose(scenario=now.undo[-1], undo=now.undo[:-1], redo=(*now.redo, now.scenario), before_drag=None)
-    newcomers = kept.newcomers.model_copy(update={"data_from": None})
-    fresh = fresh.model_copy(update={"measures": kept.measures, "newcomers": newcomers, "stated": kept.stated})
-    fresh = fresh.model_copy(update={"rules": kept.rules, "ledger": kept.ledger})
 
 
 def redo() -> None:

@@ -1,0 +1,73 @@
+"""Merging, leaving out and one-sided customers on the data page."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pyarrow as pa
+
+from tests.ui.conftest import customers_of, dataset, orders_of
+from tiering.ingest import build_dataset, read_bytes, suggest_mapping
+from tiering.population import Population
+from tiering.scenario import Scenario
+from tiering.ui.people.unmatched import ids_csv
+from tiering.ui.source import Source
+from tiering.words import Words
+
+NAMES = ["杭州明联实业有限公司", "杭州明联实业股份有限公司", "苏州华星电子", "=1+1 <b>**x**</b>"]
+
+
+def named():  # type: ignore[no-untyped-def]
+    customers = customers_of(4)
+    names = customers.set_column(1, "customer_name", pa.array(NAMES))
+    return dataset(orders_of(4), names)
+
+
+def merges_of(shown) -> dict[str, str]:  # type: ignore[no-untyped-def]
+    return shown.session_state["choices"].scenario.population.merges
+
+
+def test_names_that_look_alike_are_proposed_and_nothing_is_merged_unasked(run_page) -> None:  # type: ignore[no-untyped-def]
+    shown = run_page("data", "zh", named())
+    assert not shown.exception
+    assert any(one.label == Words("zh")("people.merge.title", n=1) for one in shown.expander)
+    assert shown.button(key="accept-merges").disabled
+    assert merges_of(shown) == {}
+
+
+def test_a_merge_is_listed_with_the_way_back(run_page) -> None:  # type: ignore[no-untyped-def]
+    scenario = Scenario(population=Population(merges={"K1": "K2"}))
+    shown = run_page("data", "en", named(), scenario=scenario)
+    assert not shown.exception
+    assert any("1 merged" in one.label for one in shown.expander)
+    assert shown.button(key="undo-merges").disabled
+
+
+def test_merged_customers_are_one_everywhere(run_page) -> None:  # type: ignore[no-untyped-def]
+    scenario = Scenario(population=Population(merges={"K1": "K2"}))
+    shown = run_page("customer", "en", named(), scenario=scenario)
+    assert not shown.exception
+    listed = shown.dataframe[0].value.to_string()
+    assert [one in listed for one in ("K1", "K2", "K3", "K4")] == [False, True, True, True]
+
+
+def source_of(text: str, name: str) -> Source:
+    reading = read_bytes(text.encode(), name)
+    return Source(name, hashlib.sha256(text.encode()).hexdigest(), reading, suggest_mapping(reading))
+
+
+def test_both_sides_of_a_join_are_listed_to_download(run_page) -> None:  # type: ignore[no-untyped-def]
+    orders = source_of("客户编号,订单日期,金额\nK1,2025-01-10,100\nK7,2025-02-10,200\nK1,2025-03-01,50\n", "订单.csv")
+    customers = source_of("客户编号,客户名称,行业\nK1,甲,化工\nK8,乙,电子\nK9,丙,电子\n", "客户.csv")
+    sources = (orders, customers)
+    data = build_dataset([(one.reading, one.mapping, one.sha256, one.name) for one in sources])
+    shown = run_page("data", "zh", data, sources=sources)
+    assert not shown.exception
+    said = [one.value for one in shown.caption]
+    assert "1 家客户有订单，但不在客户表中。" in said
+    assert "2 家客户在客户表中，但没有订单。" in said
+    assert len([one for one in shown.get("download_button") if one.proto.id.find("download-unmatched") > 0]) == 2
+
+
+def test_a_list_to_download_holds_no_formula() -> None:
+    assert ids_csv(("=K8", "客户"), "客户编号").decode("utf-8-sig").split() == ["客户编号", "'=K8", "客户"]

@@ -1,0 +1,136 @@
+"""Customers that may be one company: proposed with the reason, merged when somebody says so, taken apart again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tiering.dataset import Dataset
+from tiering.ingest import NameConflicts, Proposal, name_conflicts, propose_merges
+from tiering.ingest.population import merges_of
+from tiering.population import Population
+from tiering.ui import cached, frame, state
+from tiering.words import Words
+
+MOST_SHOWN = 500
+AT_ONCE = 10_000  # names that are compared within a second
+BETWEEN = " · "
+
+
+def companies(words: Words) -> None:
+    """Proposals to accept, merges to undo, and ids and names that do not agree."""
+    dataset = cached.shown_dataset()
+    if dataset.customers is None or "customer_name" not in dataset.customers.column_names:
+        return
+    if dataset.customers.num_rows > AT_ONCE and not _asked(words):
+        return
+    with st.spinner(words("people.merge.looking"), show_time=True):
+        proposals, conflicts = _found(dataset.fingerprint, _dataset=dataset)
+    merges = state.choices().scenario.population.merges
+    with st.expander(_title(proposals, merges, words), expanded=bool(merges)):
+        st.caption(words("people.merge.hint"))
+        _proposals(dataset, proposals, words)
+        _merged(merges, words)
+        _conflicts(conflicts, words)
+
+
+def _asked(words: Words) -> bool:
+    """Among very many names the search takes seconds: it waits until somebody wants it."""
+    return st.checkbox(words("people.merge.look"), key="look-for-names")
+
+
+@st.cache_resource(scope="session", max_entries=3, show_spinner=False)
+def _found(fingerprint: str, _dataset: Dataset) -> tuple[tuple[Proposal, ...], NameConflicts]:
+    assert _dataset.customers is not None, "without customers there are no names"
+    return propose_merges(_dataset.customers), name_conflicts(_dataset)
+
+
+def _title(proposals: Sequence[Proposal], merges: dict[str, str], words: Words) -> str:
+    title = words("people.merge.title", n=len(proposals))
+    return f"{title} · {words('people.merge.done', n=len(merges))}" if merges else title
+
+
+def _proposals(dataset: Dataset, proposals: Sequence[Proposal], words: Words) -> None:
+    if not proposals:
+        st.caption(words("people.merge.none"))
+        return
+    listed = proposals[:MOST_SHOWN]
+    if len(listed) < len(proposals):
+        st.caption(words("people.merge.capped", shown=len(listed), n=len(proposals)))
+    rows = pd.DataFrame(
+        {
+            "why": [words(f"people.merge.why.{one.why}") for one in listed],
+            "names": [BETWEEN.join(dict.fromkeys(one.names)) for one in listed],
+            "ids": [BETWEEN.join(one.ids) for one in listed],
+        }
+    )
+    chosen = _choose(rows, f"proposals-{dataset.fingerprint[:8]}", words)
+    st.button(
+        words("people.merge.accept", n=len(chosen)),
+        on_click=_accept,
+        args=(dataset, [listed[row] for row in chosen]),
+        disabled=not chosen,
+        type="primary",
+        key="accept-merges",
+    )
+
+
+def _merged(merges: dict[str, str], words: Words) -> None:
+    if not merges:
+        return
+    st.caption(words("people.merge.list"))
+    gone = sorted(merges)
+    rows = pd.DataFrame({"gone": gone, "stays": [merges[one] for one in gone]})
+    chosen = _choose(rows, f"merged-{len(gone)}", words)
+    st.button(
+        words("people.merge.undo", n=len(chosen)),
+        on_click=_undo,
+        args=([gone[row] for row in chosen],),
+        disabled=not chosen,
+        key="undo-merges",
+    )
+
+
+def _choose(rows: pd.DataFrame, key: str, words: Words) -> list[int]:
+    labels = {name: words(f"people.merge.{name}") for name in rows.columns if name != "why"}
+    event: Any = st.dataframe(
+        frame.safe_table(rows),
+        hide_index=True,
+        selection_mode="multi-row",
+        on_select="rerun",
+        column_config=labels | {"why": words("people.merge.reason")},
+        height="content" if len(rows) < 8 else 300,
+        key=key,
+    )
+    return [row for row in event.selection.rows if row < len(rows)]
+
+
+def _conflicts(conflicts: NameConflicts, words: Words) -> None:
+    """Ids that go under several names: nothing to merge, but worth a look."""
+    several = conflicts.several_names
+    if not several:
+        return
+    st.caption(words("people.merge.several_names", n=len(several)))
+    rows = pd.DataFrame({"id": several.keys(), "names": [BETWEEN.join(names) for names in several.values()]})
+    labels = {"id": words("people.merge.id"), "names": words("people.merge.names")}
+    st.dataframe(frame.safe_table(rows[:MOST_SHOWN]), hide_index=True, column_config=labels, key="several-names")
+
+
+def _accept(dataset: Dataset, proposals: Sequence[Proposal]) -> None:
+    population = state.choices().scenario.population
+    merges = population.merges | merges_of(dataset, proposals)
+    change_population(population.model_copy(update={"merges": merges}))
+
+
+def _undo(gone: Sequence[str]) -> None:
+    population = state.choices().scenario.population
+    left = {one: stays for one, stays in population.merges.items() if one not in gone}
+    change_population(population.model_copy(update={"merges": left}))
+
+
+def change_population(population: Population) -> None:
+    """One step of undo; the baseline stands for the same customers."""
+    state.change_scenario(population=population)
