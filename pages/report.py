@@ -1,8 +1,8 @@
-"""Export: the tiered customers as a workbook or CSV, and the scenario as a file."""
+"""Export: papers to take away, the tiered customers as CSV, and the scenario as a file."""
 
 from __future__ import annotations
 
-from tiering.ui import cached, exports, frame, scenario_file
+from tiering.ui import cached, exports, frame, papers, scenario_file
 
 
 def page() -> None:
@@ -10,6 +10,7 @@ def page() -> None:
     words = frame.words()
     frame.header(words("nav.report"))
     shown = cached.shown()
+    papers.papers(shown, words)
     exports.customer_downloads(shown, words)
     scenario_file.save(shown, words)
     scenario_file.load(words)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tiering.report import Handout, customers_csv_for_people, customers_workbook
+from tiering.report import Handout, customers_csv_for_people
 from tiering.ui.cached import Shown
 from tiering.ui.scenario_file import file_stem
 from tiering.ui.theme import tier_colour
 from tiering.words import Words
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def customer_downloads(shown: Shown, words: Words) -> None:
@@ -24,14 +22,6 @@ def customer_downloads(shown: Shown, words: Words) -> None:
         st.markdown(words("export.summary", customers=number, as_of=as_of))
     stem = f"{file_stem(shown.tiering.scenario)}-customers"
     with st.container(horizontal=True):
-        st.download_button(
-            words("export.xlsx"),
-            lambda: customers_workbook(handout(shown, words)),
-            file_name=f"{stem}.xlsx",
-            mime=XLSX,
-            on_click="ignore",
-            type="primary",
-        )
         st.download_button(
             words("export.csv"),
             lambda: customers_csv_for_people(shown.tiering, shown.dataset, words),
