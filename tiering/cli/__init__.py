@@ -1,4 +1,4 @@
-"""The command line: ``python -m tiering tier | read | app``."""
+"""The command line: ``python -m tiering tier | compare | read | app``."""
 
 from tiering.cli.commands import main
 

@@ -1,4 +1,4 @@
-"""The command line: ``python -m tiering tier | app | read``; only what starts fast is imported here."""
+"""The command line: ``python -m tiering tier | compare | app | read``; only what starts fast is imported here."""
 
 from __future__ import annotations
 
@@ -41,6 +41,24 @@ def tier(  # noqa: PLR0913, PLR0917 - the parameters of a command are its option
 
     run = TierRun(orders, out, customers, scenario, as_of, set_aside, answers)
     raise typer.Exit(run_tier(run, Words(language_of(lang))))
+
+
+@commands.command("compare")
+def compare(  # noqa: PLR0913, PLR0917 - the parameters of a command are its options
+    first: Annotated[Path, typer.Argument(metavar="A.json")],
+    second: Annotated[Path, typer.Argument(metavar="B.json")],
+    orders: Annotated[Path, typer.Argument(metavar="ORDERS")],
+    out: Annotated[Path, typer.Option(metavar="FILE.csv")],
+    customers: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD")] = "",
+    answers: Annotated[str, typer.Option(metavar="JSON")] = "",
+    lang: LanguageOption = "",
+) -> None:
+    """Compare two scenarios on one file."""
+    from tiering.cli.compare import CompareRun, run_compare
+
+    run = CompareRun(first, second, orders, out, customers, as_of, answers)
+    raise typer.Exit(run_compare(run, Words(language_of(lang))))
 
 
 @commands.command("read")

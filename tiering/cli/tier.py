@@ -133,23 +133,40 @@ def _scenario(run: TierRun) -> Scenario:
 
 
 def _as_of(run: TierRun) -> date | None:
+    return date_of(run.as_of)
+
+
+def date_of(text: str) -> date | None:
+    """Date of YYYY-MM-DD, None for an empty text.
+
+    Raises
+    ------
+    CannotRun
+        The text is no date.
+    """
     try:
-        return date.fromisoformat(run.as_of) if run.as_of else None
+        return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise CannotRun("cli.request.no_date", given=run.as_of) from error
+        raise CannotRun("cli.request.no_date", given=text) from error
 
 
 def _write(run: TierRun, handout: Handout) -> None:
     if run.out.suffix.lower() == ".xlsx":
-        _write_whole(run.out, [customers_workbook(handout)])
+        write_whole(run.out, [customers_workbook(handout)])
     else:
-        _write_whole(run.out, customers_csv(handout.tiering, handout.dataset))
+        write_whole(run.out, customers_csv(handout.tiering, handout.dataset))
     if run.set_aside is not None:
-        _write_whole(run.set_aside, [set_aside_csv(handout.dataset, handout.words)])
+        write_whole(run.set_aside, [set_aside_csv(handout.dataset, handout.words)])
 
 
-def _write_whole(path: Path, pieces: Iterable[bytes]) -> None:
-    """The whole file or none: an interrupted run leaves the one before in place."""
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write the whole file or none: an interrupted run leaves the one before in place.
+
+    Raises
+    ------
+    CannotRun
+        The place cannot be written to.
+    """
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as file:

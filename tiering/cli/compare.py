@@ -1,0 +1,189 @@
+"""The command ``compare``: two scenario files over the same data, one row per customer out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from rich import box
+from rich.table import Table
+
+from tiering.cli.progress import progress_bars
+from tiering.cli.questions import question_lines
+from tiering.cli.request import CannotRun, answers_of, ensure_paths
+from tiering.cli.summary import console, say
+from tiering.cli.tier import (
+    DONE,
+    PROBLEM,
+    QUESTION_OPEN,
+    WRITTEN_WRONGLY,
+    QuestionOpen,
+    TierRun,
+    date_of,
+    read_dataset,
+    write_whole,
+)
+from tiering.dataset import Dataset
+from tiering.decision.comparison import Comparison, compare, paths
+from tiering.decision.saved import Saved, saved_from_json
+from tiering.decision.seal import check_seal
+from tiering.decision.service_hours import hours_by_tier
+from tiering.evaluate import Tiering, default_as_of, evaluate
+from tiering.problems import DataProblem, Problem
+from tiering.report.csv import csv_pieces
+from tiering.report.kinds import money_decimals
+from tiering.tiers.score import MILLI
+from tiering.words import Words
+from tiering.words.sentences import problem_sentence
+
+UP, DOWN, SAME, OTHER = "up", "down", "same", "other"
+
+
+@dataclass(frozen=True)
+class CompareRun:
+    """What the command line asks for; ``as_of`` is YYYY-MM-DD, ``answers`` JSON, both may be empty."""
+
+    first: Path
+    second: Path
+    orders: Path
+    out: Path
+    customers: Path | None = None
+    as_of: str = ""
+    answers: str = ""
+
+
+def run_compare(run: CompareRun, words: Words) -> int:
+    """Read, tier twice, compare and write → exit status as of ``tier``."""
+    return _status(lambda: _compare(run, words), words)
+
+
+def compared_customers(comparison: Comparison, second: Tiering) -> pd.DataFrame:
+    """Comparison → one row per customer, in code-point order of the id.
+
+    ``customer_id``, ``customer_name`` where known, ``tier_before``, ``tier_after`` (empty without a score),
+    ``change`` (up, down, same; other where the schemes have different tiers), ``score_before``, ``score_after``,
+    ``annual_revenue``, ``margin`` where costs are known.
+    """
+    customers = comparison.customers
+    names = second.base.customers.get("customer_name")
+    rows = customers["row_after"].to_numpy()
+    known = {} if names is None else {"customer_name": pd.Series(names.to_numpy(object)[rows]).where(rows >= 0)}
+    listed = pd.DataFrame(
+        {
+            "customer_id": customers["customer_id"],
+            **known,
+            "tier_before": customers["before"],
+            "tier_after": customers["after"],
+            "change": _changes(comparison),
+            "score_before": _points(customers["milli_before"]),
+            "score_after": _points(customers["milli_after"]),
+            "annual_revenue": customers["revenue"],
+            **({"margin": customers["margin"]} if "margin" in customers else {}),
+        }
+    )
+    return listed.iloc[np.argsort(listed["customer_id"].to_numpy(dtype=object), kind="stable")].reset_index(drop=True)
+
+
+def _compare(run: CompareRun, words: Words) -> None:
+    ensure_paths([path for path in (run.first, run.second, run.orders, run.customers) if path is not None], [run.out])
+    wanted = date_of(run.as_of)
+    answers_of(run.answers)
+    files = [_scenario(path) for path in (run.first, run.second)]
+    with progress_bars() as bars:
+        tier_run = TierRun(run.orders, run.out, run.customers, as_of=run.as_of, answers=run.answers)
+        dataset = read_dataset(tier_run, words, bars)
+        # one date for both: the schemes are compared, not the days
+        as_of = wanted or files[1].scenario.as_of or default_as_of(dataset)
+        first, second = (evaluate(dataset, file.scenario, as_of, bars.bar(words("cli.tier.tiering"))) for file in files)
+    comparison = compare(first, second)
+    listed = compared_customers(comparison, second)
+    write_whole(run.out, csv_pieces(listed, [str(name) for name in listed], money_decimals(dataset)))
+    for path, file, tiering in zip((run.first, run.second), files, (first, second), strict=True):
+        say(f"{path.name}: {_since(file, tiering, dataset, as_of, words)}")
+    _say_comparison(comparison, (first, second), dataset, words)
+    say(words("cli.tier.written", path=str(run.out)))
+
+
+def _since(file: Saved, tiering: Tiering, dataset: Dataset, as_of: date | None, words: Words) -> str:
+    """Whether the file gives what it gave when it was saved."""
+    if file.seal is None:
+        return words("scenarios.seal.none")
+    check = check_seal(file.seal, tiering, dataset)
+    day = words.day(file.seal.as_of) if file.seal.as_of is not None else words("scenarios.seal.undated")
+    data = words(f"scenarios.seal.data_{'same' if check.same_data else 'other'}", n=file.seal.customers, day=day)
+    tiers = words(f"scenarios.seal.tiers_{'same' if check.same_tiers else 'other'}")
+    return (" " if words.language == "en" else "").join((data, tiers))
+
+
+def _say_comparison(comparison: Comparison, sides: tuple[Tiering, Tiering], dataset: Dataset, words: Words) -> None:
+    """Counts, paths with what moves along them, and how far both agree."""
+    by_path = paths(comparison, *(hours_by_tier(side.scenario) for side in sides))
+    moved = by_path[by_path["moved"]]
+    n = int(comparison.moved.sum())
+    if not n:
+        say(words("scenarios.compare.nobody"))
+    else:
+        say(words("scenarios.compare.moved" if comparison.same_ladder else "scenarios.compare.other_ladder", n=n))
+        console().print(_table(moved, dataset, words))
+    if np.isfinite(comparison.kappa):
+        say(words("scenarios.compare.kappa", kappa=words.number(comparison.kappa, 2)))
+    if np.isfinite(comparison.tau):
+        say(words("scenarios.compare.tau", tau=words.number(comparison.tau, 2)))
+
+
+def _table(moved: pd.DataFrame, dataset: Dataset, words: Words) -> Table:
+    money = {"revenue": "movers.revenue", **({"margin": "scenarios.column.margin"} if "margin" in moved else {})}
+    table = Table(box=box.SIMPLE_HEAD)
+    for key in ("scenarios.column.path", "segments.customers", *money.values(), "scenarios.column.hours"):
+        table.add_column(words(key), justify="left" if key == "scenarios.column.path" else "right", no_wrap=True)
+    unscored = words("tier.unscored")
+    for path in moved.to_dict("records"):
+        table.add_row(
+            f"{path['before'] or unscored} → {path['after'] or unscored}",
+            words.number(path["customers"]),
+            *(words.money_exact(float(path[name]), dataset.currency) for name in money),
+            words.number(float(path["hours"])),
+        )
+    return table
+
+
+def _changes(comparison: Comparison) -> np.ndarray:
+    if not comparison.same_ladder:
+        return np.where(comparison.moved, OTHER, SAME)
+    return np.array([SAME, UP, DOWN], dtype=object)[comparison.directions]
+
+
+def _points(milli: pd.Series) -> pd.Series:
+    return (milli / MILLI).where(milli >= 0)
+
+
+def _scenario(path: Path) -> Saved:
+    try:
+        return saved_from_json(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise DataProblem(Problem.SCENARIO_NOT_JSON, name=path.name) from error
+    except DataProblem as problem:
+        raise DataProblem(problem.code, **{**problem.facts, "name": path.name}) from problem
+
+
+def _status(action: Callable[[], None], words: Words) -> int:
+    """Exit status of an action, with a sentence for whatever stopped it."""
+    try:
+        action()
+    except CannotRun as reason:
+        say(words(reason.key, **reason.facts))
+        return WRITTEN_WRONGLY
+    except QuestionOpen as asked:
+        for question in asked.questions:
+            say("\n".join(question_lines(asked.name, question, words)))
+        say(words("cli.tier.answer"))
+        return QUESTION_OPEN
+    except DataProblem as problem:
+        name = problem.facts.get("name")
+        say(f"{name}: {problem_sentence(problem, words)}" if name else problem_sentence(problem, words))
+        return PROBLEM
+    return DONE
