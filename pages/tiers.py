@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from tiering.ui import advice_row, cached, controls, frame, live, regions
+from tiering.ui.indicators import panel as indicator_panel
 from tiering.ui.rules import section
 from tiering.ui.weights import how_sure, panel
 
@@ -24,6 +25,7 @@ def details() -> None:
     """What follows a release: proposed weights, advice for each tier, the movers, and how sure it all is."""
     words = frame.words()
     shown = cached.shown()
+    indicator_panel.indicators()
     panel.proposals()
     section.rules()
     st.subheader(words("tiers.advice_title"), anchor=False)

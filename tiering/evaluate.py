@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tiering.dataset import Dataset
 from tiering.indicators.chosen import chosen_indicators
 from tiering.indicators.customers import customer_table, told_by
-from tiering.indicators.from_lines import PRODUCT_FIGURES, line_figures
+from tiering.indicators.from_lines import ORDER_FIGURES, PRODUCT_FIGURES, line_figures
 from tiering.indicators.matrix import IndicatorMatrix, indicator_matrix
 from tiering.indicators.newcomers import standing
 from tiering.indicators.presets import PRESETS
@@ -123,7 +123,10 @@ def _line_figures(dataset: Dataset, scenario: Scenario, as_of: date | None) -> p
     """What only the order lines tell, as far as the scenario asks for it."""
     if dataset.orders is None or as_of is None:
         return None
-    asked = {indicator.key for indicator in chosen_indicators(scenario.measures)} & PRODUCT_FIGURES
+    counted = {indicator.key for indicator in chosen_indicators(scenario.measures)}
+    asked = counted & PRODUCT_FIGURES
+    if scenario.newcomers.credibility and "average_order_value" in counted:
+        asked |= ORDER_FIGURES
     return line_figures(dataset.orders, as_of, scenario.window_months, asked) if asked else None
 
 

@@ -81,7 +81,7 @@ class Newcomers(Frozen):
     months: Annotated[int, Field(ge=1, le=12)] = 3
     annualise: bool = True
     prospects: bool = False
-    credibility: bool = True
+    credibility: bool = False
     data_from: date | None = None
 
 

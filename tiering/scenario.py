@@ -63,12 +63,15 @@ class Cuts(Frozen):
 class Anchors(Frozen):
     """Frozen scale of one indicator: raw values at ``points`` (ascending) stand for ``levels`` (0..1, ascending).
 
-    With a ``median`` above 0 the points are on the scale log1p(value / median).
+    With a ``median`` above 0 the points are on the scale log1p(value / median). With a ``pull`` above 0 a value made
+    of w orders is first drawn towards ``collective``: w / (w + pull) of it stays the customer's own.
     """
 
     points: Annotated[tuple[float, ...], Field(min_length=1)]
     levels: tuple[Share, ...]
     median: Annotated[float, Field(ge=0)] = 0.0
+    collective: float = 0.0
+    pull: Annotated[float, Field(ge=0)] = 0.0
 
     @model_validator(mode="after")
     def ensure_a_scale(self) -> Anchors:

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.conftest import ORDERS, orders_in, run_command
 from tiering.scenario import Cuts, Scenario, scenario_to_json
 
-LEAD = "customer_id,score,base_tier,tier,revenue,annual_revenue,orders,recency_days,"
+LEAD = "customer_id,score,base_tier,tier,revenue,annual_revenue,orders,recency_days,standing,"
 
 
 class Plain(NamedTuple):

@@ -17,7 +17,7 @@ from tiering.dataset import Dataset
 from tiering.report import customers_csv, customers_csv_for_people
 from tiering.words import Words
 
-LEAD = "customer_id,score,base_tier,tier,revenue,annual_revenue,orders,recency_days,"
+LEAD = "customer_id,score,base_tier,tier,revenue,annual_revenue,orders,recency_days,standing,"
 
 
 def machine(data: Dataset) -> str:

@@ -21,9 +21,9 @@ def row(listed: pd.DataFrame, customer: str) -> pd.Series:
 
 def test_the_first_columns_are_always_the_same():
     listed = tiered_customers(plain_tiers())
-    assert list(listed.columns)[:9] == [
+    assert list(listed.columns)[:10] == [
         "customer_id", "customer_name", "score", "base_tier", "tier", "revenue", "annual_revenue", "orders",
-        "recency_days",
+        "recency_days", "standing",
     ]  # fmt: skip
 
 
@@ -123,6 +123,7 @@ def test_customers_alone_have_the_same_first_columns_and_nothing_made_up():
     listed = tiered_customers(tiers_of(only, scenario))
     assert list(listed.columns) == [
         "customer_id", "score", "base_tier", "tier", "revenue", "annual_revenue", "orders", "recency_days",
+        "standing",
     ]  # fmt: skip
     assert listed["orders"].isna().all()
     assert pd.isna(row(listed, "b")["revenue"])

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tiering.indicators.believed import believed, pull_of
 from tiering.indicators.catalogue import Indicator
 from tiering.indicators.chosen import chosen_indicators
 from tiering.indicators.levels import ORDERED_COLUMNS, ordered_level, stated_level
@@ -79,8 +80,9 @@ def indicator_matrix(
         raw = raw_values(customers, indicator)
         raw = raw if standing is None else standing.read(raw, indicator)
         if np.isfinite(raw).any():
-            anchors[indicator.key] = frozen.get(indicator.key) or fit_anchors(raw, indicator.scale)
-            levels[len(available)] = _levels(raw, indicator, anchors[indicator.key])
+            scale = frozen.get(indicator.key) or _fitted(customers, raw, indicator)
+            levels[len(available)] = _levels(believed(customers, raw, indicator, scale), indicator, scale)
+            anchors[indicator.key] = scale
             available.append(indicator)
     levels = levels[: len(available)]
     patterns, pattern, lenient = _patterns(levels, None if standing is None else standing.provisional)
@@ -120,6 +122,16 @@ def _patterns(
     codes, pattern = np.unique(code, return_inverse=True)
     lenient = None if provisional is None else (codes >> rows & 1).astype(bool)
     return (codes[:, None] >> np.arange(rows) & 1).astype(np.float64), pattern, lenient
+
+
+def _fitted(customers: pd.DataFrame, raw: Values, indicator: Indicator) -> Anchors:
+    """Scale of an indicator from the customers at hand, short histories drawn towards what is usual first."""
+    found = pull_of(customers, raw, indicator)
+    if found is None:
+        return fit_anchors(raw, indicator.scale)
+    drawn = {"collective": found[0], "pull": found[1]}
+    values = believed(customers, raw, indicator, Anchors(points=(0.0,), levels=(0.0,), **drawn))
+    return fit_anchors(values, indicator.scale).model_copy(update=drawn)
 
 
 def _levels(raw: Values, indicator: Indicator, anchors: Anchors) -> Values:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from tiering.evaluate import Tiering
 from tiering.indicators.matrix import raw_values
+from tiering.report.standing import tier_texts
 from tiering.tiers.explain import Contribution, Step, contributions, steps_to
 from tiering.tiers.score import MILLI, UNSCORED
 from tiering.ui import frame
@@ -15,6 +16,7 @@ from tiering.ui.cached import Shown
 from tiering.ui.charts.contributions import contributions_chart
 from tiering.ui.charts.history import history_chart
 from tiering.ui.figures import shown_value
+from tiering.ui.standing_note import standing_note
 from tiering.views.monthly import monthly_sales
 from tiering.words import Words
 from tiering.words.sentences import listed
@@ -57,9 +59,8 @@ def _headline(shown: Shown, row: int, words: Words) -> None:
     title = "  ".join(shorten(str(part), LONGEST_TITLE) for part in parts)
     st.subheader(frame.plain(title), divider="gray", anchor=False)
     milli = int(tiering.scores.milli[row])
-    labels = [*tiering.scenario.tiers, words("tier.unscored")]
     figures = st.columns(4)
-    figures[0].metric(words("customer.tier"), labels[tiering.tiers[row]])
+    figures[0].metric(words("customer.tier"), tier_texts(tiering, words, np.array([row]))[0])
     figures[1].metric(words("customer.score"), "–" if milli == UNSCORED else words.number(milli / MILLI, 1))
     figures[2].metric(
         words("customer.revenue"),
@@ -67,6 +68,7 @@ def _headline(shown: Shown, row: int, words: Words) -> None:
         help=words.money_exact(tiering.base.revenue[row], shown.dataset.currency),
     )
     figures[3].metric(words("customer.rank"), words("customer.rank_of", n=row + 1, all=len(tiering.tiers)))
+    standing_note(tiering, row, words)
 
 
 def _why(shown: Shown, row: int, words: Words) -> None:

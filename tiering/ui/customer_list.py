@@ -10,7 +10,9 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from tiering.evaluate import Tiering, scores_in_points, tier_names
+from tiering.evaluate import Tiering, scores_in_points
+from tiering.report.decided_by import decided_by
+from tiering.report.standing import tier_texts
 from tiering.ui import state
 from tiering.ui.cached import Shown
 from tiering.ui.frame import plain, safe_table
@@ -104,14 +106,15 @@ def table(shown: Shown, rows: Rows, words: Words) -> str | None:
 def customers_frame(tiering: Tiering, rows: Rows, words: Words) -> pd.DataFrame:
     """Columns of the table: id, name, tier, score, revenue, then every indicator, then what the customers file says."""
     customers = tiering.base.customers.iloc[rows]
-    names = tier_names(tiering)[rows]
     first = pd.DataFrame(
         {
             "customer_id": customers["customer_id"].to_numpy(),
-            "tier": np.where(names == "", words("tier.unscored"), names),
+            "tier": tier_texts(tiering, words, rows),
             "score": scores_in_points(tiering)[rows],
         }
     )
+    if tiering.settlement is not None:
+        first.insert(2, "decided_by", decided_by(tiering, rows, words))
     if "customer_name" in customers:
         first.insert(1, "customer_name", customers["customer_name"].to_numpy())
     listed = list(dict.fromkeys(i.source for i in tiering.base.matrix.indicators))
@@ -126,6 +129,7 @@ def column_config(shown: Shown, frame: pd.DataFrame, words: Words) -> dict[str, 
     config: dict[str, Any] = {
         "customer_id": st.column_config.TextColumn(words("customer.id"), pinned=True),
         "tier": st.column_config.TextColumn(words("customer.tier"), width="small"),
+        "decided_by": st.column_config.TextColumn(words("decided.label")),
         "score": st.column_config.NumberColumn(words("customer.score"), format="%.1f", width="small"),
     }
     if "customer_name" in frame:

@@ -1,0 +1,46 @@
+"""How customers are read who have been with us for less than the window, and how many that concerns."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tiering.ui import state
+from tiering.ui.cached import Shown
+from tiering.ui.indicators.changing import change
+from tiering.ui.standing_note import newcomer_notes
+from tiering.words import Words
+
+FLAGS = ("annualise", "prospects", "credibility")
+
+
+def part(shown: Shown, words: Words) -> None:
+    """Three switches and the months, above what they lead to in this data."""
+    now = shown.tiering.scenario.newcomers
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        for flag in FLAGS:
+            key = f"newcomers-{flag}"
+            state.set_widget(key, getattr(now, flag))
+            st.toggle(
+                words(f"measures.newcomers.{flag}"),
+                key=key,
+                help=words(f"measures.newcomers.{flag}_help"),
+                on_change=_take,
+                args=(flag, key),
+            )
+        state.set_widget("newcomers-months", now.months)
+        st.number_input(
+            words("measures.newcomers.months"),
+            min_value=1,
+            max_value=12,
+            key="newcomers-months",
+            disabled=not now.annualise,
+            on_change=_take,
+            args=("months", "newcomers-months"),
+            width=160,
+        )
+    st.markdown(" ".join(newcomer_notes(shown.tiering, words)) or words("measures.newcomers.nobody"))
+
+
+def _take(field: str, key: str) -> None:
+    now = state.choices().scenario.newcomers
+    change(newcomers=now.model_copy(update={field: state.widget_value(key)}))

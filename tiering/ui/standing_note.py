@@ -1,0 +1,43 @@
+"""What is particular about a newcomer's tier, in a sentence on the card and in one for all of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tiering.evaluate import Tiering
+from tiering.indicators.believed import shares_of_own
+from tiering.tiers.provisional import KINDS, standing_counts, standing_kinds
+from tiering.ui.frame import plain
+from tiering.words import Words
+
+
+def standing_note(tiering: Tiering, row: int, words: Words) -> None:
+    """Below the headline of a card: annualised, provisional or too new, and how much of a mean is own data."""
+    for sentence in standing_sentences(tiering, row, words):
+        st.caption(plain(sentence))
+
+
+def standing_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:
+    """Sentences about one customer; none where its history is read as it is."""
+    matrix = tiering.base.matrix
+    kind = KINDS[standing_kinds(matrix, tiering.scores.milli)[row]]
+    sentences = []
+    if kind and matrix.standing is not None:
+        factor = words.number(float(matrix.standing.factor[row]), 1)
+        months = tiering.scenario.newcomers.months
+        sentences.append(words(f"standing.note_{kind}", factor=factor, months=months))
+    customer = tiering.base.customers.iloc[[row]]
+    for indicator in matrix.indicators:
+        share = shares_of_own(customer, indicator, matrix.anchors[indicator.key])
+        if share is not None and tiering.scenario.weights.get(indicator.key):
+            label, own = words(f"indicator.{indicator.key}.label"), words.percent(float(share[0]))
+            sentences.append(words("standing.own_share", indicator=label, share=own))
+    return sentences
+
+
+def newcomer_notes(tiering: Tiering, words: Words) -> list[str]:
+    """How many are newcomers, none where there are none."""
+    counts = standing_counts(tiering)
+    if not counts.yearly + counts.provisional + counts.too_new:
+        return []
+    return [words("standing.counts", yearly=counts.yearly, provisional=counts.provisional, early=counts.too_new)]
