@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from tiering.report.colours import tier_colour
 from tiering.strategy.evidence import Evidence
 from tiering.strategy.recommend import kinds_unavailable, recommendations
 from tiering.strategy.tier_advice import Found, TierAdvice, advice, untiered_advice
@@ -15,7 +16,6 @@ from tiering.ui.advice import advice as advice_component
 from tiering.ui.cached import Shown
 from tiering.ui.frame import plain
 from tiering.ui.studio_payload import LOCALES
-from tiering.ui.theme import tier_colour
 from tiering.words import Words
 from tiering.words.advice import advice_cards, not_judged, recommendation_card
 

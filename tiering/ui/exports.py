@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from tiering.report import Handout, customers_csv_for_people
+from tiering.report.colours import tier_colour
 from tiering.ui.cached import Shown
 from tiering.ui.scenario_file import file_stem
-from tiering.ui.theme import tier_colour
 from tiering.words import Words
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tiering.evaluate import Tiering
 from tiering.indicators.catalogue import GROUPS, Indicator
 from tiering.indicators.chosen import chosen_indicators, is_expected
+from tiering.report.colours import Colour, tier_colour
 from tiering.report.customer_names import customer_label, customer_labels
 from tiering.tiers.influence import effective_weights
 from tiering.tiers.movers import movers
@@ -39,7 +40,6 @@ from tiering.ui.studio_paths import (
     studio_paths,
     tier_stacks,
 )
-from tiering.ui.theme import Colour, tier_colour
 from tiering.views.pareto import ParetoCurve
 from tiering.words import Language, Words
 

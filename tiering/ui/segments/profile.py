@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from tiering.evaluate import tier_names
+from tiering.report.colours import tier_colour
 from tiering.ui import frame
 from tiering.ui.cached import Shown
 from tiering.ui.charts.traits import traits_chart
 from tiering.ui.segments import behind, choosing
 from tiering.ui.segments.sides import class_labels, side_label, sides_of
-from tiering.ui.theme import tier_colour
 from tiering.views.dimensions import Dimension
 from tiering.views.target_profile import LEAST_TOP, OUTSIDE, likeness, marks, traits
 from tiering.words import Words

@@ -7,11 +7,11 @@ import zlib
 
 import streamlit as st
 
+from tiering.report.colours import tier_colour
+from tiering.report.hues import is_red, too_alike
 from tiering.scenario import SCHEMES, Scenario
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
-from tiering.ui.hues import is_red, too_alike
-from tiering.ui.theme import tier_colour
 from tiering.ui.ways.choice import change, drawn_anew
 from tiering.words import Words
 
