@@ -31,7 +31,7 @@ def test_entries_in_force_come_first_and_the_expired_and_vanished_stay_listed() 
     ledger = Ledger(overrides=(entry("gone", "A"), entry("big", "B", date(2025, 1, 1)), entry("small", "A")))
     table = ledger_table(tiering(ledger), Words("en"))
     assert table["customer_id"].tolist() == ["small", "big", "gone"]
-    assert table["standing"].tolist() == ["In force", "Expired", "Customer not in the data"]
+    assert table["ledger_standing"].tolist() == ["In force", "Expired", "Customer not in the data"]
     assert table["customer_name"].tolist() == ["small", "Big Ltd", ""]
     assert table["by_rule"].tolist() == ["B", "A", ""]
     assert table["annual_revenue"].fillna(-1).tolist() == [100.0, 900.0, -1.0]

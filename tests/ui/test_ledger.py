@@ -7,7 +7,7 @@ from datetime import date
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import Run, dataset, orders_of
-from tiering.exceptions import Appeal, Ledger, Override
+from tiering.exceptions import Ledger, Override
 from tiering.scenario import Scenario
 from tiering.ui.rules.choosing import next_year
 

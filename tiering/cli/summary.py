@@ -47,7 +47,7 @@ def say_summary(summary: Summary, words: Words) -> None:
     if summary.dataset.set_aside.num_rows and summary.set_aside is None:
         say(words("cli.tier.set_aside_hint"))
     say(_totals_line(summary, words))
-    console().print(_tiers_table(summary.tiering, words))
+    _console().print(_tiers_table(summary.tiering, words))
     for note in unjudged(summary.tiering, words):
         say(note)
     for note in settled_notes(summary.tiering, words):
@@ -105,8 +105,7 @@ def _figure(value: float, kind: Kind, words: Words) -> str:
     return words.percent(value, 1) if kind == "share" else words.number(value)
 
 
-def console() -> Console:
-    """Where tables are said: standard error, of a fixed width in a file."""
+def _console() -> Console:
     console = Console(stderr=True, highlight=False, markup=False)
     if not console.is_terminal:
         console.width = WIDTH_OF_A_FILE

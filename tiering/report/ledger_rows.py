@@ -24,8 +24,8 @@ def ledger_entries(tiering: Tiering) -> tuple[Entry, ...]:
 def ledger_table(tiering: Tiering, words: Words) -> pd.DataFrame:
     """One row per entry, those in force first.
 
-    Columns: ``customer_id``, ``customer_name``, ``standing``, ``by_rule`` and ``by_hand`` (tier names), ``reason``,
-    ``owner``, ``since``, ``expires``, ``annual_revenue``; what a vanished customer has no figure for is missing.
+    Columns: ``customer_id``, ``customer_name``, ``ledger_standing``, ``by_rule`` and ``by_hand`` (tier names),
+    ``reason``, ``owner``, ``since``, ``expires``, ``annual_revenue``; of a vanished customer there is no figure.
     """
     entries = sorted(ledger_entries(tiering), key=lambda entry: ORDER.index(entry.standing))
     rows = np.array([entry.row for entry in entries], dtype=np.intp)
@@ -33,7 +33,7 @@ def ledger_table(tiering: Tiering, words: Words) -> pd.DataFrame:
         {
             "customer_id": [entry.override.customer_id for entry in entries],
             "customer_name": _names(tiering, rows),
-            "standing": [words(f"ledger.standing.{entry.standing}") for entry in entries],
+            "ledger_standing": [words(f"ledger.standing.{entry.standing}") for entry in entries],
             "by_rule": _ruled(tiering, rows, words),
             "by_hand": [entry.override.tier for entry in entries],
             "reason": [entry.override.reason for entry in entries],

@@ -9,25 +9,27 @@ import pandas as pd
 
 from tiering.evaluate import Tiering, scores_in_points, tier_names
 from tiering.indicators.catalogue import CATALOGUE
-from tiering.tiers.provisional import standing_names
+from tiering.report.decided_by import SETTLED, settled_columns
+from tiering.words import Words
 
 Order = Literal["revenue", "id"]
 
-LEAD = (
-    "customer_id", "score", "base_tier", "tier", "revenue", "annual_revenue", "orders", "recency_days", "standing",
-)  # fmt: skip
+LEAD = ("customer_id", "score", "base_tier", "tier", "revenue", "annual_revenue", "orders", "recency_days")
 NEVER_BOUGHT = ("revenue", "gross_revenue", "annual_revenue", "annual_gross", "annual_orders", "orders")
-_DECIDED = ("score", "base_tier", "tier", "standing")
+_DECIDED = ("score", "base_tier", "tier")
 
 
-def tiered_customers(tiering: Tiering, *, order: Order = "revenue") -> pd.DataFrame:
+def tiered_customers(tiering: Tiering, *, order: Order = "revenue", words: Words | None = None) -> pd.DataFrame:
     """Tiers of n customers → n rows, one per customer.
 
     Columns: ``customer_id``, ``customer_name`` where known, ``score`` (0..100, three decimals), ``base_tier``,
     ``tier`` (names, empty without a score), ``revenue`` (all of the file up to the date, net of returns unless the
-    scenario says gross), ``annual_revenue``, ``orders``, ``recency_days``, ``standing`` (empty, or yearly, provisional
-    or too_new for a newcomer); then the other indicators in catalogue order; then what else the metrics and the
-    customers file hold, in their order. The columns named here up to ``standing`` are always there. A column of the customers file that has the name of one of ours gets ``_2``.
+    scenario says gross), ``annual_revenue``, ``orders``, ``recency_days``; then the other indicators in catalogue
+    order; then what else the metrics and the customers file hold, in their order. The columns named here up to
+    ``recency_days`` are always there. A column of the customers file that has the name of one of ours gets ``_2``.
+
+    Where the scenario has rules or tiers set by hand, ``points``, ``rules_applied``, ``capped_by`` and ``by_hand_…``
+    follow those, the rules named in the language of ``words``, for programs in English.
 
     A customer who never bought has 0 revenue and 0 orders beside an order file; what is not known is missing.
     Order: biggest annual revenue first, or by code point of the id.
@@ -36,9 +38,10 @@ def tiered_customers(tiering: Tiering, *, order: Order = "revenue") -> pd.DataFr
     columns: dict[str, pd.Series] = {str(name): customers[name] for name in customers}
     if _has_order_history(customers):
         columns |= {name: customers[name].fillna(0) for name in NEVER_BOUGHT if name in columns}
-    columns |= _decided(tiering)
+    settled = settled_columns(tiering, words)
+    columns |= _decided(tiering) | settled
     missing = pd.Series(np.nan, index=customers.index)
-    listed = pd.DataFrame({name: columns.get(name, missing) for name in _column_order(customers)})
+    listed = pd.DataFrame({name: columns.get(name, missing) for name in _column_order(customers, tuple(settled))})
     if order == "revenue":
         return listed
     return listed.iloc[np.argsort(listed["customer_id"].to_numpy(dtype=object), kind="stable")].reset_index(drop=True)
@@ -50,15 +53,14 @@ def _decided(tiering: Tiering) -> dict[str, pd.Series]:
         "score": pd.Series(scores_in_points(tiering)),
         "base_tier": pd.Series(names[tiering.base_tiers], dtype=object),
         "tier": pd.Series(tier_names(tiering), dtype=object),
-        "standing": pd.Series(standing_names(tiering), dtype=object),
     }
 
 
 def _own_names(customers: pd.DataFrame) -> pd.DataFrame:
     """Columns of the file that would hide a decided one, under a name of their own."""
-    taken = set(customers.columns) | set(LEAD)
+    taken = set(customers.columns) | set(LEAD) | set(SETTLED)
     renamed = {}
-    for name in set(_DECIDED) & set(customers.columns):
+    for name in {*_DECIDED, *SETTLED} & set(customers.columns):
         number = 2
         while f"{name}_{number}" in taken:
             number += 1
@@ -71,7 +73,7 @@ def _has_order_history(customers: pd.DataFrame) -> bool:
     return "gross_revenue" in customers
 
 
-def _column_order(customers: pd.DataFrame) -> list[str]:
+def _column_order(customers: pd.DataFrame, settled: tuple[str, ...]) -> list[str]:
     indicators = [indicator.key for indicator in CATALOGUE if indicator.key in customers]
     named = ["customer_name"] if "customer_name" in customers else []
-    return list(dict.fromkeys([LEAD[0], *named, *LEAD[1:], *indicators, *customers.columns]))
+    return list(dict.fromkeys([LEAD[0], *named, *LEAD[1:], *settled, *indicators, *customers.columns]))

@@ -12,6 +12,10 @@ from tiering.indicators.catalogue import Indicator, Unit
 from tiering.indicators.matrix import LEVELS, IndicatorMatrix
 from tiering.indicators.normalise import raw_value
 
+# what a customer is, or has been for how long, no visit and no offer changes within a quarter
+NOT_IN_OUR_HANDS = frozenset(
+    {"tenure_days", "size", "credit", "gap_variation", "industry_attractiveness", "industry_standing", "wallet"}
+)
 _MONEY_FIGURES = 3
 _DIGITS: dict[Unit, int] = {"share": 3, "count": 0, "days": 0, "months": 0, "ratio": 2, "level": 1, "grade": 0}
 
@@ -72,6 +76,11 @@ def steps_to(matrix: IndicatorMatrix, parts: tuple[Contribution, ...], distance:
             rises = (change > 0) == part.indicator.more_is_better
             steps.append((abs(change), Step(part.indicator, needed, _sayable(value, part.indicator.unit, rises))))
     return tuple(step for _, step in sorted(steps, key=lambda found: found[0]))
+
+
+def feasible_first(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Steps somebody can bring about (orders, revenue, satisfaction) before those that only time or chance brings."""
+    return tuple(sorted(steps, key=lambda step: step.indicator.key in NOT_IN_OUR_HANDS))
 
 
 def _sayable(value: float, unit: Unit, up: bool) -> float:

@@ -8,20 +8,19 @@ import streamlit as st
 
 from tiering.evaluate import Tiering
 from tiering.indicators.matrix import raw_values
-from tiering.report.standing import tier_texts
-from tiering.tiers.explain import Contribution, Step, contributions, steps_to
+from tiering.tiers.explain import Contribution, contributions
 from tiering.tiers.score import MILLI, UNSCORED
 from tiering.ui import frame
 from tiering.ui.cached import Shown
 from tiering.ui.charts.contributions import contributions_chart
 from tiering.ui.charts.history import history_chart
+from tiering.ui.decided_card import decided, tier_note
+from tiering.ui.distance import distance
 from tiering.ui.figures import shown_value
-from tiering.ui.standing_note import standing_note
 from tiering.views.monthly import monthly_sales
 from tiering.words import Words
 from tiering.words.sentences import listed
 
-MOST_STEPS = 3
 LONGEST_TITLE = 120
 
 
@@ -39,10 +38,11 @@ def card(shown: Shown, row: int, words: Words) -> None:
     with left:
         st.subheader(words("customer.why"), anchor=False)
         _why(shown, row, words)
+        decided(shown, row, words)
     with right:
         if tiering.scores.milli[row] != UNSCORED:
             st.subheader(words("customer.distance"), anchor=False)
-            _distance(shown, row, words)
+            distance(shown, row, words)
         st.subheader(words("customer.history"), anchor=False)
         _history(shown, row, words)
 
@@ -59,8 +59,12 @@ def _headline(shown: Shown, row: int, words: Words) -> None:
     title = "  ".join(shorten(str(part), LONGEST_TITLE) for part in parts)
     st.subheader(frame.plain(title), divider="gray", anchor=False)
     milli = int(tiering.scores.milli[row])
+    labels = [*tiering.scenario.tiers, words("tier.unscored")]
     figures = st.columns(4)
-    figures[0].metric(words("customer.tier"), tier_texts(tiering, words, np.array([row]))[0])
+    note = tier_note(shown, row, words)
+    figures[0].metric(
+        words("customer.tier"), labels[tiering.tiers[row]], delta=note, delta_color="off", delta_arrow="off"
+    )
     figures[1].metric(words("customer.score"), "–" if milli == UNSCORED else words.number(milli / MILLI, 1))
     figures[2].metric(
         words("customer.revenue"),
@@ -68,7 +72,6 @@ def _headline(shown: Shown, row: int, words: Words) -> None:
         help=words.money_exact(tiering.base.revenue[row], shown.dataset.currency),
     )
     figures[3].metric(words("customer.rank"), words("customer.rank_of", n=row + 1, all=len(tiering.tiers)))
-    standing_note(tiering, row, words)
 
 
 def _why(shown: Shown, row: int, words: Words) -> None:
@@ -110,52 +113,6 @@ def _raw(shown: Shown, part: Contribution, row: int, words: Words) -> str:
         return value
     number = float(raw_values(customers.iloc[[row]], part.indicator)[0])
     return shown_value(number, part.indicator, words, shown.dataset.currency)
-
-
-def _distance(shown: Shown, row: int, words: Words) -> None:
-    tiering = shown.tiering
-    milli, tier = int(tiering.scores.milli[row]), int(tiering.tiers[row])
-    names = tiering.scenario.tiers
-    if tier == 0:
-        st.markdown(words("customer.top"))
-    else:
-        gap = tiering.positions[tier - 1] - milli
-        points = words.number(gap / MILLI, 1)
-        st.markdown(words("customer.up", tier=frame.plain(names[tier - 1]), points=points))
-        _steps(shown, row, gap / MILLI, words)
-    if tier == len(names) - 1:
-        st.markdown(words("customer.bottom"))
-    else:
-        gap = milli - tiering.positions[tier]
-        points = words.number(gap / MILLI, 1)
-        st.markdown(words("customer.down", tier=frame.plain(names[tier + 1]), points=points))
-        _steps(shown, row, -(gap + 1) / MILLI, words)
-
-
-def _steps(shown: Shown, row: int, distance: float, words: Words) -> None:
-    """The single changes that would carry the customer over the line, smallest first."""
-    tiering = shown.tiering
-    parts = contributions(tiering.base.matrix, tiering.scenario.weights, row)
-    steps = [step for step in steps_to(tiering.base.matrix, parts, distance) if step.indicator.unit != "grade"]
-    if not steps:
-        st.caption(words("customer.no_single"))
-        return
-    st.caption(words("customer.any_one"))
-    lines = (_step_line(shown, row, step, words) for step in steps[:MOST_STEPS])
-    st.markdown("\n".join(f"- {line}" for line in lines))
-
-
-def _step_line(shown: Shown, row: int, step: Step, words: Words) -> str:
-    now = float(raw_values(shown.tiering.base.customers.iloc[[row]], step.indicator)[0])
-    currency = shown.dataset.currency
-    return frame.plain(
-        words(
-            "customer.step",
-            indicator=words(f"indicator.{step.indicator.key}.label"),
-            now=shown_value(now, step.indicator, words, currency),
-            needed=shown_value(step.value_needed, step.indicator, words, currency),
-        )
-    )
 
 
 def _history(shown: Shown, row: int, words: Words) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tiering.report.excel.customers import write_customers
 from tiering.report.excel.definitions import write_definitions
+from tiering.report.excel.ledger import write_exceptions
 from tiering.report.excel.movers import write_movers
 from tiering.report.excel.rows import Progress
 from tiering.report.excel.sheets import Sheets
@@ -12,7 +13,8 @@ from tiering.report.handout import Handout
 
 
 def customers_workbook(handout: Handout, progress: Progress | None = None) -> bytes:
-    """Tiers → XLSX bytes: tiers, customers, movement where there is a baseline, definitions.
+    """Tiers → XLSX bytes: tiers, customers, movement where there is a baseline, rules and
+    ledger where there are any, definitions.
 
     Numbers are numbers, dates dates, text always text; headers in the handout's language. The same tiers give the
     same bytes. ``progress`` is called with 0..1.
@@ -22,5 +24,6 @@ def customers_workbook(handout: Handout, progress: Progress | None = None) -> by
     write_customers(sheets, handout)
     if handout.baseline is not None:
         write_movers(sheets, handout, handout.baseline)
+    write_exceptions(sheets, handout)
     write_definitions(sheets, handout)
     return sheets.finished(progress)

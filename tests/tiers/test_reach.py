@@ -1,0 +1,54 @@
+"""How far the next final tier is when rules stand between score and tier."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from tiering.exceptions import CapRule, Ledger, Override, PointRule, TierRules
+from tiering.tiers.reach import Reach, lifting_rules, reach
+from tiering.tiers.settled import Settlement, settlement
+
+TIERS = ("S", "A", "B", "C")
+RULES = TierRules(
+    points=(
+        PointRule(field="x", test="at_least", value=5.0, points=10),
+        PointRule(field="late", test="above", value=30.0, points=-12),
+        PointRule(field="x", test="at_least", value=9.0, points=20),
+    ),
+    caps=(CapRule(field="late", test="above", value=90.0, tier="B"),),
+)
+CUSTOMERS = pd.DataFrame({"customer_id": list("abcd"), "x": [5.0, 1.0, 1.0, 5.0], "late": [0.0, 40.0, 100.0, 0.0]})
+HAND = Ledger(overrides=(Override(customer_id="d", tier="A", reason="pilot", owner="Li", expires=date(2030, 1, 1)),))
+
+
+def settled(rules: TierRules = RULES) -> Settlement:
+    found = settlement(CUSTOMERS, (rules, HAND), TIERS, date(2026, 1, 1))
+    assert found is not None
+    return found
+
+
+def test_by_lines_alone_the_next_lines_are_those_of_the_base_tier() -> None:
+    assert reach(None, 0, 1, 4) == Reach(up_line=0, up_tier=0, down_line=1, down_tier=2)
+    assert reach(None, 0, 0, 4) == Reach(None, None, 0, 1)
+    assert reach(None, 0, 3, 4) == Reach(2, 2, None, None)
+
+
+def test_with_a_step_up_the_same_line_leads_one_tier_further() -> None:
+    assert reach(settled(), 0, 2, 4) == Reach(up_line=1, up_tier=0, down_line=2, down_tier=2)
+    # in A by the line, S by points: no line leads higher, and only falling to B by the line makes it A
+    assert reach(settled(), 0, 1, 4) == Reach(None, None, 1, 1)
+
+
+def test_under_a_cap_no_score_lifts_and_by_hand_no_score_does_anything() -> None:
+    assert reach(settled(), 2, 1, 4) == Reach(None, None, 1, 3)  # one step down and at most B
+    assert reach(settled(), 3, 2, 4) == Reach(None, None, None, None)
+
+
+def test_rules_that_would_lift_are_bonuses_to_earn_and_deductions_to_shed() -> None:
+    steps = lifting_rules(settled(), 1, 2)
+    # −12 now, so C; shedding the deduction or 20 points more give B again, 10 more are not enough… −2 is no step
+    assert [(step.rule.points, step.holds) for step in steps] == [(10, False), (-12, True), (20, False)]
+    assert lifting_rules(settled(), 3, 2) == ()
+    assert lifting_rules(settled(), 0, 0) == ()
