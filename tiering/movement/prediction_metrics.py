@@ -1,0 +1,121 @@
+"""How good probabilities were: squared error, ranking with its interval, and whether 30 % meant 30 %."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, sqrt
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.stats import norm, rankdata
+
+Values = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Z95 = float(norm.ppf(0.975))
+BINS = 10
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A figure with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def brier(happened: Flags, chance: Values) -> float:
+    """Mean squared error of the probabilities, 0 the best; a guess of 50 % for everybody gives 0.25.
+
+    References
+    ----------
+    Brier (1950), Monthly Weather Review 78.
+    """
+    return float(np.mean((chance - happened) ** 2))
+
+
+def brier_skill(happened: Flags, chance: Values) -> float:
+    """Share of the error that telling everybody the base rate would leave, saved: 1 the best, 0 no use."""
+    base = happened.mean()
+    return 1 - brier(happened, chance) / float(base * (1 - base))
+
+
+def brier_gain(happened: Flags, chance: Values, other: Values) -> Interval:
+    """By how much the squared error of ``other`` is larger, customer by customer; above 0 ``chance`` is better."""
+    gain = (other - happened) ** 2 - (chance - happened) ** 2
+    half = Z95 * float(gain.std(ddof=1)) / sqrt(gain.size) if gain.size > 1 else np.inf
+    return Interval(float(gain.mean()), float(gain.mean()) - half, float(gain.mean()) + half)
+
+
+def log_loss(happened: Flags, chance: Values) -> float:
+    """Mean negative logarithm of the probability given to what happened."""
+    sure = np.clip(chance, 1e-15, 1 - 1e-15)
+    return float(-np.log(np.where(happened, sure, 1 - sure)).mean())
+
+
+def auc(happened: Flags, chance: Values) -> Interval:
+    """Probability that one who did is ranked above one who did not (0.5: by chance), with DeLong's interval.
+
+    Ties count half. NaN where all did or none.
+
+    References
+    ----------
+    DeLong, DeLong & Clarke-Pearson (1988), Biometrics 44; by midranks: Sun & Xu (2014), IEEE SPL 21.
+    """
+    ones, zeros = int(happened.sum()), int((~happened).sum())
+    if not ones or not zeros:
+        return Interval(np.nan, np.nan, np.nan)
+    rank = rankdata(chance)
+    above = (rank[happened] - rankdata(chance[happened])) / zeros
+    below = 1 - (rank[~happened] - rankdata(chance[~happened])) / ones
+    area = float(above.mean())
+    variance = _variance(above) / ones + _variance(below) / zeros
+    half = Z95 * sqrt(variance)
+    return Interval(area, max(area - half, 0.0), min(area + half, 1.0))
+
+
+def _variance(values: Values) -> float:
+    return float(values.var(ddof=1)) if values.size > 1 else 0.0
+
+
+def calibration(happened: Flags, chance: Values, bins: int = BINS) -> pd.DataFrame:
+    """One row per bin of equal width that holds anybody: ``said`` and ``came`` (mean shares), ``customers``.
+
+    A probability on the border belongs to the lower bin.
+    """
+    edges = np.linspace(0, 1, bins + 1)
+    place = np.searchsorted(edges[1:-1], chance, side="left")
+    count = np.bincount(place, minlength=bins)
+    held = np.flatnonzero(count)
+    said, came = (np.bincount(place, values, bins)[held] / count[held] for values in (chance, happened.astype(float)))
+    return pd.DataFrame({"said": said, "came": came, "customers": count[held]})
+
+
+def calibration_error(happened: Flags, chance: Values, bins: int = BINS) -> float:
+    """Mean distance between said and came, each bin weighed by its customers (ECE)."""
+    table = calibration(happened, chance, bins)
+    return float(((table["said"] - table["came"]).abs() * table["customers"]).sum() / table["customers"].sum())
+
+
+def spiegelhalter(happened: Flags, chance: Values) -> float:
+    """z of the hypothesis that the probabilities are right; beyond ±1.96 they are not.
+
+    References
+    ----------
+    Spiegelhalter (1986), Statistics in Medicine 5.
+    """
+    spread = ((1 - 2 * chance) ** 2 * chance * (1 - chance)).sum()
+    return float(((happened - chance) * (1 - 2 * chance)).sum() / sqrt(spread)) if spread > 0 else 0.0
+
+
+def lift(happened: Flags, chance: Values, top: float = 0.1) -> float:
+    """Rate among the ``top`` share with the highest probability (rounded up), over the rate of all.
+
+    References
+    ----------
+    Neslin et al. (2006), Journal of Marketing Research 43.
+    """
+    first = np.argsort(-chance, kind="stable")[: ceil(round(top * chance.size, 9))]
+    base = happened.mean()
+    return float(happened[first].mean() / base) if base > 0 else np.nan
