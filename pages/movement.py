@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.movement import asking, attribution, migration, warning
+from tiering.ui.movement import asking, attribution, migration, repurchase, warning
 
 VIEWS = {
     "migration": migration.section,
     "causes": attribution.section,
     "warning": warning.section,
+    "repurchase": repurchase.section,
 }
 
 
