@@ -15,6 +15,7 @@ from tiering.evaluate import Tiering
 from tiering.report.kinds import Kind, decimals_of, kind_of, money_decimals
 from tiering.report.labels import column_labels
 from tiering.report.safe import not_a_formula
+from tiering.report.standing import standing_said
 from tiering.report.tiered_customers import LEAD, tiered_customers
 from tiering.words import Words
 
@@ -29,8 +30,8 @@ Cells = list[str]
 def customers_csv(tiering: Tiering, dataset: Dataset) -> Iterator[bytes]:
     """Tiered customers for programs, in pieces: English machine names, rows in code-point order of the id.
 
-    Header: ``customer_id,score,base_tier,tier,revenue,annual_revenue,orders,recency_days``, then the columns of
-    ``tiered_customers``. UTF-8 without mark, LF; money with the decimals of the data (2 to 6), scores with 3, other
+    Header: ``customer_id,score,base_tier,tier,revenue,annual_revenue,orders,recency_days,standing``, then the
+    columns of ``tiered_customers``. UTF-8 without mark, LF; money with the decimals of the data (2 to 6), scores with 3, other
     computed figures with up to 6, dates as YYYY-MM-DD, nothing for what is missing. The same tiers give the same
     bytes, whatever the row order of the files was.
     """
@@ -41,7 +42,7 @@ def customers_csv(tiering: Tiering, dataset: Dataset) -> Iterator[bytes]:
 
 def customers_csv_for_people(tiering: Tiering, dataset: Dataset, words: Words) -> bytes:
     """Tiered customers to open in a spreadsheet: readable headers, UTF-8 with mark, biggest annual revenue first."""
-    listed = tiered_customers(tiering, words=words)
+    listed = standing_said(tiered_customers(tiering, words=words), words)
     pieces = csv_pieces(listed, column_labels(listed.columns, words), money_decimals(dataset))
     return BYTE_ORDER_MARK.encode() + b"".join(pieces)
 

@@ -10,13 +10,16 @@ import pandas as pd
 from tiering.evaluate import Tiering, scores_in_points, tier_names
 from tiering.indicators.catalogue import CATALOGUE
 from tiering.report.decided_by import SETTLED, settled_columns
+from tiering.tiers.provisional import standing_names
 from tiering.words import Words
 
 Order = Literal["revenue", "id"]
 
-LEAD = ("customer_id", "score", "base_tier", "tier", "revenue", "annual_revenue", "orders", "recency_days")
+LEAD = (
+    "customer_id", "score", "base_tier", "tier", "revenue", "annual_revenue", "orders", "recency_days", "standing",
+)  # fmt: skip
 NEVER_BOUGHT = ("revenue", "gross_revenue", "annual_revenue", "annual_gross", "annual_orders", "orders")
-_DECIDED = ("score", "base_tier", "tier")
+_DECIDED = ("score", "base_tier", "tier", "standing")
 
 
 def tiered_customers(tiering: Tiering, *, order: Order = "revenue", words: Words | None = None) -> pd.DataFrame:
@@ -24,9 +27,10 @@ def tiered_customers(tiering: Tiering, *, order: Order = "revenue", words: Words
 
     Columns: ``customer_id``, ``customer_name`` where known, ``score`` (0..100, three decimals), ``base_tier``,
     ``tier`` (names, empty without a score), ``revenue`` (all of the file up to the date, net of returns unless the
-    scenario says gross), ``annual_revenue``, ``orders``, ``recency_days``; then the other indicators in catalogue
-    order; then what else the metrics and the customers file hold, in their order. The columns named here up to
-    ``recency_days`` are always there. A column of the customers file that has the name of one of ours gets ``_2``.
+    scenario says gross), ``annual_revenue``, ``orders``, ``recency_days``, ``standing`` (empty, or yearly, provisional
+    or too_new for a newcomer); then the other indicators in catalogue order; then what else the metrics and the
+    customers file hold, in their order. The columns named here up to ``standing`` are always there. A column of the
+    customers file that has the name of one of ours gets ``_2``.
 
     Where the scenario has rules or tiers set by hand, ``points``, ``rules_applied``, ``capped_by`` and ``by_hand_…``
     follow those, the rules named in the language of ``words``, for programs in English.
@@ -53,6 +57,7 @@ def _decided(tiering: Tiering) -> dict[str, pd.Series]:
         "score": pd.Series(scores_in_points(tiering)),
         "base_tier": pd.Series(names[tiering.base_tiers], dtype=object),
         "tier": pd.Series(tier_names(tiering), dtype=object),
+        "standing": pd.Series(standing_names(tiering), dtype=object),
     }
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from tiering.evaluate import Tiering
 from tiering.indicators.matrix import raw_values
+from tiering.report.standing import tier_texts
 from tiering.tiers.explain import Contribution, contributions
 from tiering.tiers.score import MILLI, UNSCORED
 from tiering.ui import frame
@@ -17,6 +18,8 @@ from tiering.ui.charts.history import history_chart
 from tiering.ui.decided_card import decided, tier_note
 from tiering.ui.distance import distance
 from tiering.ui.figures import shown_value
+from tiering.ui.standing_note import standing_note
+from tiering.ui.ways.asked import asked
 from tiering.views.monthly import monthly_sales
 from tiering.words import Words
 from tiering.words.sentences import listed
@@ -42,7 +45,7 @@ def card(shown: Shown, row: int, words: Words) -> None:
     with right:
         if tiering.scores.milli[row] != UNSCORED:
             st.subheader(words("customer.distance"), anchor=False)
-            distance(shown, row, words)
+            _distance(shown, row, words)
         st.subheader(words("customer.history"), anchor=False)
         _history(shown, row, words)
 
@@ -59,11 +62,13 @@ def _headline(shown: Shown, row: int, words: Words) -> None:
     title = "  ".join(shorten(str(part), LONGEST_TITLE) for part in parts)
     st.subheader(frame.plain(title), divider="gray", anchor=False)
     milli = int(tiering.scores.milli[row])
-    labels = [*tiering.scenario.tiers, words("tier.unscored")]
     figures = st.columns(4)
-    note = tier_note(shown, row, words)
     figures[0].metric(
-        words("customer.tier"), labels[tiering.tiers[row]], delta=note, delta_color="off", delta_arrow="off"
+        words("customer.tier"),
+        tier_texts(tiering, words, np.array([row]))[0],
+        delta=tier_note(shown, row, words),
+        delta_color="off",
+        delta_arrow="off",
     )
     figures[1].metric(words("customer.score"), "–" if milli == UNSCORED else words.number(milli / MILLI, 1))
     figures[2].metric(
@@ -72,6 +77,7 @@ def _headline(shown: Shown, row: int, words: Words) -> None:
         help=words.money_exact(tiering.base.revenue[row], shown.dataset.currency),
     )
     figures[3].metric(words("customer.rank"), words("customer.rank_of", n=row + 1, all=len(tiering.tiers)))
+    standing_note(tiering, row, words)
 
 
 def _why(shown: Shown, row: int, words: Words) -> None:
@@ -113,6 +119,13 @@ def _raw(shown: Shown, part: Contribution, row: int, words: Words) -> str:
         return value
     number = float(raw_values(customers.iloc[[row]], part.indicator)[0])
     return shown_value(number, part.indicator, words, shown.dataset.currency)
+
+
+def _distance(shown: Shown, row: int, words: Words) -> None:
+    if shown.tiering.scenario.drawn_by_score:
+        distance(shown, row, words)
+    else:
+        asked(shown, row, words)
 
 
 def _history(shown: Shown, row: int, words: Words) -> None:

@@ -10,8 +10,9 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from tiering.evaluate import Tiering, scores_in_points, tier_names
+from tiering.evaluate import Tiering, scores_in_points
 from tiering.report.decided_by import decided_by
+from tiering.report.standing import tier_texts
 from tiering.ui import state
 from tiering.ui.cached import Shown
 from tiering.ui.frame import plain, safe_table
@@ -105,11 +106,10 @@ def table(shown: Shown, rows: Rows, words: Words) -> str | None:
 def customers_frame(tiering: Tiering, rows: Rows, words: Words) -> pd.DataFrame:
     """Columns of the table: id, name, tier, score, revenue, then every indicator, then what the customers file says."""
     customers = tiering.base.customers.iloc[rows]
-    names = tier_names(tiering)[rows]
     first = pd.DataFrame(
         {
             "customer_id": customers["customer_id"].to_numpy(),
-            "tier": np.where(names == "", words("tier.unscored"), names),
+            "tier": tier_texts(tiering, words, rows),
             "score": scores_in_points(tiering)[rows],
         }
     )

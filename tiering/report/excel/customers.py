@@ -9,12 +9,13 @@ from tiering.report.excel.sheets import Sheets
 from tiering.report.handout import Handout
 from tiering.report.kinds import money_decimals
 from tiering.report.labels import column_labels
+from tiering.report.standing import standing_said
 from tiering.report.tiered_customers import tiered_customers
 
 
 def write_customers(sheets: Sheets, handout: Handout) -> None:
     """One row per customer, biggest annual revenue first, in the columns of ``tiered_customers``."""
-    table = tiered_customers(handout.tiering, words=handout.words)
+    table = standing_said(tiered_customers(handout.tiering, words=handout.words), handout.words)
     labels = column_labels(table.columns, handout.words)
     name = handout.words("report.sheet.customers")
     sheet = sheets.add_table(name, table, labels, money_decimals(handout.dataset))
