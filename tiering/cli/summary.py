@@ -47,8 +47,8 @@ def say_summary(summary: Summary, words: Words) -> None:
     if summary.dataset.set_aside.num_rows and summary.set_aside is None:
         say(words("cli.tier.set_aside_hint"))
     say(_totals_line(summary, words))
-    _console().print(_tiers_table(summary.tiering, words))
-    for note in unjudged(summary.tiering, words):
+    console().print(_tiers_table(summary.tiering, words))
+    for note in unjudged(summary.tiering, words, summary.dataset.currency):
         say(note)
     for note in settled_notes(summary.tiering, words):
         say(note)
@@ -105,7 +105,8 @@ def _figure(value: float, kind: Kind, words: Words) -> str:
     return words.percent(value, 1) if kind == "share" else words.number(value)
 
 
-def _console() -> Console:
+def console() -> Console:
+    """Where tables are said: standard error, of a fixed width in a file."""
     console = Console(stderr=True, highlight=False, markup=False)
     if not console.is_terminal:
         console.width = WIDTH_OF_A_FILE

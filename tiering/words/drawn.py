@@ -62,15 +62,15 @@ def condition_text(condition: Condition, known: Readings, words: Words) -> str:
     return f"{label_of(condition.indicator, words)} {SIGNS[condition.sign]} {limit}"
 
 
-def unjudged(tiering: Tiering, words: Words) -> list[str]:
+def unjudged(tiering: Tiering, words: Words, currency: str = "") -> list[str]:
     """What standards or a majority could not judge in this data; nothing where tiers are drawn by score."""
     way = tiering.scenario.way
     if isinstance(way, Standards):
-        return _standard_notes(tiering, way, words)
+        return _standard_notes(tiering, way, words, currency)
     return _majority_notes(tiering, way, words) if isinstance(way, Majority) else []
 
 
-def _standard_notes(tiering: Tiering, standards: Standards, words: Words) -> list[str]:
+def _standard_notes(tiering: Tiering, standards: Standards, words: Words, currency: str) -> list[str]:
     """Conditions left out, rules without any, customers held back by a missing value, customers not tiered."""
     judged = judge(readings_of(tiering), standards)
     notes = _absent(judged.absent, "ways.standards.absent", words)
@@ -80,7 +80,7 @@ def _standard_notes(tiering: Tiering, standards: Standards, words: Words) -> lis
     held = int(judged.kept_back.sum())
     if held:
         money = float(tiering.base.revenue[judged.kept_back].sum())
-        notes.append(words("ways.standards.kept_back", n=held, money=words.money(money)))
+        notes.append(words("ways.standards.kept_back", n=held, money=words.money(money, currency)))
     return [*notes, *_untiered(tiering, "ways.standards.untiered", words)]
 
 

@@ -16,7 +16,6 @@ from tiering.ui.ways.indicators import Offered, offered
 from tiering.ui.ways.rows import Row, is_begun, rows_after
 from tiering.ways import MOST_CRITERIA, Criterion, Majority
 from tiering.words import Words
-from tiering.words.drawn import unjudged
 from tiering.words.limits import limit_text, limit_value
 
 SHARE, EDITOR = "majority-share", "majority-table"
@@ -46,8 +45,6 @@ def part(shown: Shown, words: Words) -> None:
         st.error(frame.plain(fault))
     shifts = profile_shifts(known.readings, majority, len(names), shown.tiering.base.revenue)
     st.caption(frame.plain(" · ".join(_shift(shift, names, shown, words) for shift in shifts)))
-    for note in unjudged(shown.tiering, words):
-        st.warning(frame.plain(note))
 
 
 def criterion_rows(majority: Majority, lines: int, known: Offered, words: Words) -> list[Row]:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from tiering.ui import state
+from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.ways import breaks, capacity, majority, standards
 from tiering.ui.ways.choice import OPEN
 from tiering.words import Words
+from tiering.words.drawn import unjudged
 
 PARTS: dict[str, Callable[[Shown, Words], None]] = {
     "breaks": breaks.part,
@@ -21,7 +22,10 @@ PARTS: dict[str, Callable[[Shown, Words], None]] = {
 
 
 def way_panel(shown: Shown, words: Words) -> None:
-    """Nothing for fixed lines and shares: they are changed on the histogram."""
+    """Nothing for fixed lines and shares: they are changed on the histogram.
+
+    What could not be judged is told even while the section is closed.
+    """
     kind = shown.tiering.scenario.line_kind
     if kind not in PARTS:
         return
@@ -32,8 +36,11 @@ def way_panel(shown: Shown, words: Words) -> None:
     def keep() -> None:
         state.set_widget(f"{OPEN}-kept", state.widget_value(key))
 
+    notes = unjudged(shown.tiering, words, shown.dataset.currency)
     section = st.expander(words(f"ways.title.{kind}"), key=key, on_change=keep)
     if section.open:
         with section:
             st.caption(words(f"ways.about.{kind}"))
             PARTS[kind](shown, words)
+    if notes:
+        st.warning(frame.plain(("" if words.language == "zh" else " ").join(notes)))

@@ -18,7 +18,7 @@ from tiering.ui.ways.rows import Row, is_begun, rows_after
 from tiering.ways import MOST_CONDITIONS, Condition, Sign, Standards, TierRule
 from tiering.words import Words
 from tiering.words.drawn import SIGNS as SHOWN
-from tiering.words.drawn import readings_of, unjudged
+from tiering.words.drawn import readings_of
 from tiering.words.limits import limit_text, limit_value
 
 EDITOR = "standard"
@@ -43,8 +43,6 @@ def part(shown: Shown, words: Words) -> None:
                 with column:
                     _rule(shown, place, (known, shifts), words)
     st.caption(frame.plain(words("ways.standards.rest", tier=shown.tiering.scenario.tiers[-1])))
-    for note in unjudged(shown.tiering, words):
-        st.warning(frame.plain(note))
 
 
 def rule_rows(rule: TierRule, known: Offered, words: Words) -> list[Row]:
@@ -167,10 +165,8 @@ def _moves(shift: LimitShift, words: Words) -> str:
 def _columns(known: Offered, words: Words) -> dict[str, Any]:
     column = st.column_config
     return {
-        "indicator": column.SelectboxColumn(
-            words("ways.indicator"), options=known.labels, required=True, width="medium"
-        ),
-        "sign": column.SelectboxColumn(words("ways.sign"), options=list(SIGNS), required=True, width="small"),
-        "limit": column.TextColumn(words("ways.limit"), help=words("ways.limit_help"), required=True),
-        "moves": column.TextColumn(words("ways.standards.moves"), help=words("ways.standards.moves_help")),
+        "indicator": column.SelectboxColumn(words("ways.indicator"), options=known.labels, required=True, width=130),
+        "sign": column.SelectboxColumn(words("ways.sign"), options=list(SIGNS), required=True, width=66),
+        "limit": column.TextColumn(words("ways.limit"), help=words("ways.limit_help"), required=True, width=96),
+        "moves": column.TextColumn(words("ways.standards.moves"), help=words("ways.standards.moves_help"), width=90),
     }

@@ -1,0 +1,297 @@
+"""The ways of drawing lines on the page: what is typed, what is refused, what a change of tiers does to the lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.conftest import customers_of, dataset, orders_of
+from tiering.evaluate import completed, customer_base, tier_customers
+from tiering.report.colours import tier_colour
+from tiering.report.hues import LEAST_CONTRAST, contrast, is_red, readable, too_alike
+from tiering.scenario import Cuts, LineKind, Scenario
+from tiering.tiers.capacity import proposed_capacity, tier_loads
+from tiering.ui.cached import Shown
+from tiering.ui.studio_paths import line_mode, tier_stacks
+from tiering.ui.ways.asked import sentences
+from tiering.ui.ways.breaks import explained
+from tiering.ui.ways.capacity import capacity_frame, edited
+from tiering.ui.ways.choice import KINDS, drawn_anew, drawn_by, kept_as_scores
+from tiering.ui.ways.indicators import offered
+from tiering.ui.ways.majority import criteria_of, criterion_rows
+from tiering.ui.ways.own_tiers import own_hues, refused, starting_names
+from tiering.ui.ways.rows import rows_after
+from tiering.ui.ways.standards import conditions_of, ready_changes, rule_rows
+from tiering.ways import Capacity, Condition, Criterion, Majority, Standards, TierRule
+from tiering.words import LANGUAGES, Words
+from tiering.words.drawn import drawn_sentences, unjudged
+
+EN = Words("en")
+
+
+def shown(scenario: Scenario | None = None, customers: int = 30) -> Shown:
+    data = dataset(None, customers_of(customers))
+    start = scenario or Scenario()
+    base = customer_base(data, start, None)
+    tiering = tier_customers(base, completed(start, base))
+    return Shown(data, tiering, tiering)
+
+
+def with_rules(*rules: TierRule) -> Scenario:
+    return Scenario(tiers=("A", "B", "C")[: len(rules) + 1], way=Standards(rules=rules))
+
+
+def standard(*conditions: tuple[str, str, float]) -> TierRule:
+    return TierRule(conditions=tuple(Condition(indicator=k, sign=s, value=v) for k, s, v in conditions))  # type: ignore[arg-type]
+
+
+RICH = standard(("annual_revenue", ">", 20_000))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("tiers", [2, 3, 4, 5, 6])
+@pytest.mark.parametrize("customers", [1, 3, 30])
+def test_every_way_draws_every_number_of_tiers_on_any_customers(kind: LineKind, tiers: int, customers: int) -> None:
+    names = tuple("SABCDE"[:tiers])
+    start = shown(Scenario(tiers=names), customers)
+    drawn = start.tiering.scenario.model_copy(update=drawn_by(kind, start.tiering.scenario, start))
+    found = shown(Scenario.model_validate(drawn.model_dump()), customers)
+    assert found.tiering.scenario.line_kind == kind
+    assert found.tiering.totals.customers.sum() == customers
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_other_tiers_have_their_lines_proposed_anew_in_the_same_way(kind: LineKind) -> None:
+    start = shown()
+    four = shown(start.tiering.scenario.model_copy(update=drawn_by(kind, start.tiering.scenario, start)))
+    changed = four.tiering.scenario.model_copy(update=drawn_anew(four.tiering.scenario, four, ("A", "B", "C")))
+    three = shown(Scenario.model_validate(changed.model_dump()))
+    assert three.tiering.scenario.line_kind == kind
+    assert len(three.tiering.totals.customers) == 4
+
+
+def test_lines_found_in_the_data_can_be_kept_where_they_are() -> None:
+    found = shown(Scenario(way=proposed_capacity(30, 4)))
+    kept = shown(found.tiering.scenario.model_copy(update=kept_as_scores(found, found.tiering.positions)))
+    assert kept.tiering.positions == found.tiering.positions
+    assert kept.tiering.scenario.line_kind == "score"
+
+
+def test_the_waiting_lines_come_back_where_another_way_is_given_up() -> None:
+    lines = Cuts(lines=(80.0, 50.0, 20.0))
+    both = Scenario(cuts=lines, way=proposed_capacity(30, 4))
+    assert both.line_kind == "capacity"
+    assert both.model_copy(update={"way": None}).cuts == lines
+
+
+# the studio
+
+
+def test_without_a_line_by_score_the_bars_are_stacked_by_tier() -> None:
+    found = shown(with_rules(RICH, standard(("annual_orders", ">=", 5)))).tiering
+    stacks = tier_stacks(found)
+    assert [sum(stack) for stack in stacks] == found.totals.customers[:-1].tolist()
+    assert tier_stacks(shown().tiering) == []
+    assert line_mode(found) == "score"
+
+
+def test_natural_breaks_say_how_much_of_the_differences_they_explain() -> None:
+    assert 0.5 < explained(shown(Scenario(way={"kind": "breaks"}))) <= 1  # type: ignore[arg-type]
+    assert explained(shown(customers=1)) == 1
+
+
+# standards
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rule_is_shown_as_it_can_be_typed_again(language: str) -> None:
+    words = Words(language)  # type: ignore[arg-type]
+    rule = standard(("annual_revenue", ">", 1_000_000), ("satisfaction", "<=", 4.5), ("gone", ">=", -0.25))
+    known = offered(shown(), [condition.indicator for condition in rule.conditions], words)
+    conditions, unread = conditions_of(rule_rows(rule, known, words), known, words)
+    assert (conditions, unread) == (rule.conditions, [])
+
+
+def test_a_limit_that_cannot_be_read_is_named_and_a_row_that_was_only_begun_waits() -> None:
+    known = offered(shown(), [], EN)
+    rows = [
+        {"indicator": "Annual revenue", "sign": ">", "limit": "plenty"},
+        {"indicator": "Annual revenue", "sign": None, "limit": "5"},
+        {"indicator": "Order frequency", "sign": "≥", "limit": "1.2万"},
+    ]
+    conditions, unread = conditions_of(rows, known, EN)
+    assert unread == ["plenty"]
+    assert conditions == (Condition(indicator="annual_orders", sign=">=", value=12_000),)
+
+
+def test_rows_are_typed_over_added_and_deleted() -> None:
+    rows = [{"limit": "1"}, {"limit": "2"}, {"limit": "3"}]
+    typed = {"edited_rows": {"2": {"limit": "9"}}, "added_rows": [{"limit": "4"}], "deleted_rows": [0]}
+    assert rows_after(rows, typed) == [{"limit": "2"}, {"limit": "9"}, {"limit": "4"}]
+
+
+def test_ready_standards_bring_the_tiers_they_are_made_for_and_keep_own_names_that_fit() -> None:
+    four = shown()
+    assert ready_changes(four, "order_value")["tiers"] == ("A", "B", "C")
+    three = shown(Scenario(tiers=("金", "银", "铜")))
+    assert "tiers" not in ready_changes(three, "order_value")
+
+
+def test_a_column_that_vanished_is_told_and_the_rule_is_kept() -> None:
+    scenario = with_rules(standard(("annual_revenue", ">", 20_000), ("credit", ">=", 7)))
+    found = shown(scenario)
+    assert found.tiering.scenario.way == scenario.way
+    assert found.tiering.totals.customers.tolist() == [10, 20, 0]
+    (note,) = unjudged(found.tiering, EN)
+    assert note.startswith("This data does not have: Credit rating.")
+    assert "kept" in note
+
+
+def test_a_rule_nobody_can_meet_and_values_that_are_missing_are_told() -> None:
+    notes = unjudged(shown(with_rules(standard(), standard(("credit", ">=", 7)))).tiering, EN)
+    assert [note.split(" ")[0] for note in notes] == ["This", "A,", "30"]
+
+
+def test_the_card_says_what_the_rules_ask_and_what_the_customer_has() -> None:
+    found = shown(with_rules(RICH, standard(("annual_orders", ">=", 25), ("credit", ">=", 7))))
+    assert sentences(found, 0, EN) == ["A (All of): Annual revenue > 20,000, now 30,000 ✓"]
+    assert sentences(found, 29, EN) == ["B (All of): Order frequency ≥ 25, now 1 ✗, Credit rating ≥ A, not known ✗"]
+
+
+# capacity and majority
+
+
+def test_people_and_hours_are_typed_over_and_an_emptied_cell_keeps_its_value() -> None:
+    capacity = proposed_capacity(100, 3)
+    after = edited(capacity, {0: {"people": 2.5, "hours": None}, 2: {"hours": 9.0}})
+    assert (after.tiers[0].people, after.tiers[0].hours) == (2.5, capacity.tiers[0].hours)
+    assert (after.tiers[2].people, after.tiers[2].hours) == (capacity.tiers[2].people, 9.0)
+
+
+def test_the_load_is_what_the_tier_needs_of_what_it_has() -> None:
+    found = shown(Scenario(tiers=("A", "B"), way=proposed_capacity(30, 2)))
+    capacity = found.tiering.scenario.way
+    assert isinstance(capacity, Capacity)
+    table = capacity_frame(capacity, ("A", "B"), tier_loads(capacity, [6, 24]))
+    assert table["needed"].tolist() == [480.0, 192.0]
+    assert table["ratio"].tolist() == [20.0, 200.0]
+
+
+def test_criteria_are_shown_as_they_can_be_typed_again() -> None:
+    majority = Majority(
+        criteria=(
+            Criterion(indicator="annual_revenue", weight=60, profiles=(9e5, 4e5), vetoes=(1e5, None)),
+            Criterion(indicator="satisfaction", weight=40, profiles=(4.5, 4.0)),
+        )
+    )
+    known = offered(shown(), [], EN)
+    rows = criterion_rows(majority, 2, known, EN)
+    assert list(rows[0].values()) == ["Annual revenue", 60, "900,000", "100,000", "400,000", ""]
+    assert criteria_of(rows, 2, known, EN) == (majority.criteria, [])
+
+
+def test_demands_that_go_up_and_down_are_refused_with_a_sentence() -> None:
+    known = offered(shown(), [], EN)
+    row = {"indicator": "Annual revenue", "weight": 10, "good0": "5", "good1": "9", "good2": "3"}
+    criteria, faults = criteria_of([row], 3, known, EN)
+    assert criteria == ()
+    assert faults[0].startswith("The demands on “Annual revenue”")
+
+
+def test_the_card_says_how_much_of_the_weight_agrees_and_what_vetoes() -> None:
+    criteria = (
+        Criterion(indicator="annual_revenue", weight=60, profiles=(20_000,)),
+        Criterion(indicator="satisfaction", weight=40, profiles=(4,), vetoes=(1,)),
+    )
+    found = shown(Scenario(tiers=("A", "B"), way=Majority(criteria=criteria)))
+    assert sentences(found, 0, EN) == [
+        "A: 60% of the weight finds it good enough, 65% needed. Not good enough: Satisfaction. Vetoed by: Satisfaction."
+    ]
+
+
+# sentences for papers
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_way_can_be_said_tier_by_tier(kind: LineKind, language: str) -> None:
+    start = shown()
+    found = shown(start.tiering.scenario.model_copy(update=drawn_by(kind, start.tiering.scenario, start)))
+    said = drawn_sentences(found.tiering, Words(language))  # type: ignore[arg-type]
+    assert len(said) == 4
+    assert all(said)
+
+
+def test_standards_are_said_with_their_limits() -> None:
+    rule = standard(("annual_revenue", ">", 1e6), ("annual_orders", ">=", 12))
+    assert drawn_sentences(shown(with_rules(rule)).tiering, EN) == [
+        "Annual revenue > 1,000,000 and Order frequency ≥ 12",
+        "the rest",
+    ]
+
+
+# own tiers
+
+
+def test_names_that_cannot_be_used_are_refused_with_sentences() -> None:
+    plain = ["#7a4a00", "#3a7ca5", "#93a8b8"]
+    assert refused(["A", "", "A"], plain, EN) == [
+        "Tier 2 has no name yet.",
+        "“A” is used twice; each tier needs a name of its own.",
+    ]
+    assert refused(["Gold", "Silver", "Bronze"], plain, EN) == []
+
+
+def test_red_and_colours_too_much_alike_are_refused() -> None:
+    names = ["Gold", "Silver", "Bronze"]
+    assert "stands for loss" in refused(names, ["#d01010", "#3a7ca5", "#93a8b8"], EN)[0]
+    assert refused(names, ["#3a7ca5", "#3b7da6", "#93a8b8"], EN)[0].startswith("Gold and Silver")
+
+
+@pytest.mark.parametrize("hue", ["#ffffff", "#000000", "#ffff00", "#3a7ca5", "#0000ff", "#808080"])
+def test_any_colour_is_made_readable_on_white_and_on_black(hue: str) -> None:
+    light, dark = readable(hue)
+    assert contrast(light, "#ffffff") >= LEAST_CONTRAST
+    assert contrast(dark, "#0e1117") >= LEAST_CONTRAST
+
+
+def test_a_colour_that_can_be_read_stays_as_it_was_chosen() -> None:
+    assert readable("#3a7ca5")[0] == "#3a7ca5"
+    assert is_red("#c00000")
+    assert not is_red("#c97a0a")
+    assert too_alike(["#7a4a00", "#3a7ca5"]) is None
+
+
+def test_usual_colours_are_not_kept_own_ones_are() -> None:
+    usual = tuple(tier_colour(name, place).light for place, name in enumerate("SAB"))
+    assert own_hues(("S", "A", "B"), usual) == ()
+    assert own_hues(("S", "A", "B"), ("#123456", *usual[1:])) == ("#123456", *usual[1:])
+    assert tier_colour("S", 0, ("#123456",)).light == "#123456"
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 6])
+def test_another_number_of_tiers_begins_with_names_of_its_own(count: int) -> None:
+    names = starting_names(Scenario(tiers=("S", "A", "B", "C")), count)
+    assert len(set(names)) == count
+    assert starting_names(Scenario(tiers=("金", "银")), 2) == ("金", "银")
+
+
+# the page
+
+
+@pytest.mark.parametrize("kind", ["standards", "capacity", "breaks", "majority"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_shows_each_way_and_its_assumptions(run_page, kind: LineKind, language: str) -> None:
+    start = shown()
+    scenario = start.tiering.scenario.model_copy(update=drawn_by(kind, start.tiering.scenario, start))
+    words = Words(language)  # type: ignore[arg-type]
+    page = run_page("tiers", language, dataset(None, customers_of(30)), scenario=scenario)
+    assert not page.exception
+    assert [error.value for error in page.error] == []
+    assert words(f"ways.title.{kind}") in [section.label for section in page.expander]
+
+
+def test_choosing_standards_opens_what_they_rest_on(run_page) -> None:
+    page = run_page("tiers", "en", dataset(orders_of(10), customers_of(12)))
+    page.selectbox(key="cuts-control").set_value("standards").run()
+    assert not page.exception
+    assert any("first rule met decides" in caption.value for caption in page.caption)
