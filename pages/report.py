@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tiering.ui import cached, exports, frame, papers, scenario_file
+from tiering.ui import cached, crm, exports, frame, papers, scenario_file
 
 
 def page() -> None:
@@ -12,6 +12,7 @@ def page() -> None:
     shown = cached.shown()
     papers.papers(shown, words)
     exports.customer_downloads(shown, words)
+    crm.crm_download(shown, words)
     scenario_file.save(shown, words)
     scenario_file.load(words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from tiering.frozen import Frozen
 
@@ -66,3 +66,24 @@ class Playbooks(Frozen):
 
     industry: Literal["general", "equipment", "saas", "infrastructure", "finance", "distribution"] = "general"
     texts: dict[Literal["zh", "en"], dict[str, Annotated[str, Field(max_length=2000)]]] = Field(default_factory=dict)
+
+
+class CrmColumn(Frozen):
+    """A column of the tiered customers under the name a CRM knows it by."""
+
+    column: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Crm(Frozen):
+    """Columns of the file for the CRM, in their order; none: the customary ones under our names."""
+
+    columns: Annotated[tuple[CrmColumn, ...], Field(max_length=200)] = ()
+
+    @model_validator(mode="after")
+    def ensure_each_once(self) -> Crm:
+        """No column twice, and no name twice: a CRM could not tell them apart."""
+        for listed in ([one.column for one in self.columns], [one.name for one in self.columns]):
+            if len(set(listed)) != len(listed):
+                raise ValueError("a column or a name is there twice")
+        return self

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 from tiering.exceptions import Ledger, TierRules
 from tiering.frozen import Frozen
 from tiering.measures import Measures, Newcomers, Stated
-from tiering.plan import Experiments, Playbooks, Resources
+from tiering.plan import Crm, Experiments, Playbooks, Resources
 from tiering.population import Money, Population
 from tiering.problems import DataProblem, Problem
 from tiering.review import Review
@@ -115,6 +115,7 @@ class Scenario(Frozen):
     population: Population = Population()
     money: Money = Money()
     review: Review = Review()
+    crm: Crm = Crm()
 
     @model_validator(mode="after")
     def ensure_lines_fit_tiers(self) -> Scenario:
