@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.movement import asking, attribution, migration, repurchase, warning
+from tiering.ui.movement import asking, attribution, backtest, migration, repurchase, review, warning
 
 VIEWS = {
     "migration": migration.section,
     "causes": attribution.section,
+    "review": review.section,
+    "backtest": backtest.section,
     "warning": warning.section,
     "repurchase": repurchase.section,
 }

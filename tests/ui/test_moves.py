@@ -6,11 +6,12 @@ import pandas as pd
 import pytest
 
 from tests.ui.conftest import DATASETS
+from tiering.review import AS_DRAWN
 from tiering.scenario import Scenario
 from tiering.ui.charts.flow import States, flow_chart
 from tiering.words import Words
 
-VIEWS = ("migration", "causes")
+VIEWS = ("migration", "causes", "review", "backtest")
 SEEN = (("zh", "sample"), ("zh", "one customer"), *(("en", kind) for kind in DATASETS))
 
 
@@ -69,3 +70,27 @@ def test_a_ribbon_is_as_wide_as_its_customers_and_starts_where_its_tier_stands()
     widths = (points["y2"] - points["y"]).round(6).groupby(points["ribbon"]).unique()
     assert [width.tolist() for width in widths] == [[3.0], [5.0]]
     assert points.loc[points["ribbon"] == 0, "y"].iloc[0] == pytest.approx(0)
+
+
+def test_a_rule_that_is_moved_is_kept_with_the_scheme_and_can_be_taken_back(run_page) -> None:
+    shown = view(run_page, "review")
+    shown.slider(key="movement-review-exit").set_value(12).run()
+    assert shown.session_state["choices"].scenario.review.exit == 12
+    reset = next(button for button in shown.button if button.label == Words("en")("movement.review.reset"))
+    reset.click().run()
+    assert shown.session_state["choices"].scenario.review.exit == 5
+    assert not shown.exception
+
+
+def test_rules_of_nothing_hold_nobody(run_page) -> None:
+    nothing = Scenario(review=AS_DRAWN)
+    shown = view(run_page, "review", scenario=nothing)
+    assert Words("en")("movement.review.nobody") in said(shown)
+
+
+def test_a_handful_of_customers_gets_shares_and_no_verdict(run_page) -> None:
+    assert "Too few customers to judge" in said(view(run_page, "backtest", "en", "orders only"))
+
+
+def test_the_backtest_says_what_the_file_of_today_may_already_know(run_page) -> None:
+    assert Words("en")("movement.backtest.todays_file") in said(view(run_page, "backtest"))

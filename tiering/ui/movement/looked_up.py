@@ -11,13 +11,15 @@ import streamlit as st
 from tiering.dataset import Dataset
 from tiering.movement.attribution import Attribution, Span
 from tiering.movement.attribution import attribution as causes_of
+from tiering.movement.backtest import Backtest, Captured, captured
+from tiering.movement.backtest import backtest as tested
 from tiering.movement.chain import Chain, tier_chain
 from tiering.scenario import Scenario
 from tiering.ui.cached import Shown
 from tiering.words import Words
 
 NOT_A_RULE = {"name", "as_of", "hues", "resources", "playbooks", "experiments", "stated", "review"}
-SLOW_ROWS = 200_000  # order lines from which a bar is shown
+SLOW_ROWS = 50_000  # order lines or twice as many customers, from which a bar is shown
 
 Answer = TypeVar("Answer")
 
@@ -52,9 +54,22 @@ def attribution(shown: Shown, days: tuple[date, date], words: Words) -> Attribut
     )
 
 
+def backtest(shown: Shown, months: int, words: Words) -> tuple[Backtest, Captured]:
+    """The scenario applied some months ago, and what it captured of what came after."""
+    scenario, end = shown.tiering.scenario, shown.tiering.base.as_of
+    assert end is not None, "orders have a last date"
+    asked = (shown.dataset, scenario)
+    return waited(
+        shown,
+        words,
+        lambda progress: _backtest(shown.dataset.fingerprint, rule_key(scenario), (end, months), asked, progress),
+    )
+
+
 def waited(shown: Shown, words: Words, work: Callable[[Callable[[float], None] | None], Answer]) -> Answer:
     """What ``work`` answers; a long file shows how far it has come."""
-    if shown.dataset.orders is None or shown.dataset.orders.num_rows < SLOW_ROWS:
+    lines = shown.dataset.orders.num_rows if shown.dataset.orders is not None else 0
+    if max(lines, 2 * len(shown.tiering.base.customers)) < SLOW_ROWS:
         return work(None)
     place = st.empty()
     bar = place.progress(0.0, text=words("movement.reading"))
@@ -94,3 +109,15 @@ def _attribution(
     _progress: Callable[[float], None] | None,
 ) -> Attribution:
     return causes_of(*_asked, _progress)
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _backtest(
+    fingerprint: str,
+    rule: str,
+    span: tuple[date, int],
+    _asked: tuple[Dataset, Scenario],
+    _progress: Callable[[float], None] | None,
+) -> tuple[Backtest, Captured]:
+    test = tested(*_asked, *span, _progress)
+    return test, captured(test)

@@ -21,9 +21,8 @@ LEAST_STEPS = 2
 def section(shown: Shown, words: Words) -> None:
     """Draw the stay rates and the two tests over all reviews."""
     chain = looked_up.chain(shown, past.reviews(shown, words), words)
-    steps = len(chain.dates) - 1
     past.warn_of_short_window(shown, chain.dates[0], words)
-    st.markdown(words("movement.steady.sentence", n=steps, start=chain.dates[0], end=chain.dates[-1]))
+    st.markdown(words("movement.steady.sentence", n=len(chain.dates), start=chain.dates[0], end=chain.dates[-1]))
     _stay_rates(chain, words)
     _up_or_down(chain, words)
     _same_pattern(chain, words)
