@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tiering.ui import data_facts, frame, mapping_table, question_cards, refresh, sample_choice, state, upload_box
+from tiering.ui import (
+    data_facts,
+    frame,
+    mapping_table,
+    overlap_card,
+    question_cards,
+    refresh,
+    sample_choice,
+    state,
+    upload_box,
+)
 from tiering.ui.people import companies, unmatched
 
 
@@ -13,6 +23,7 @@ def page() -> None:
     upload_box.upload_box(words)
     refresh.forget_button(words)
     question_cards.question_cards(words)
+    overlap_card.overlap_card(words)
     waits = mapping_table.correctable()
     if waits:
         mapping_table.mapping_tables(words)

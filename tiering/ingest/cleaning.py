@@ -14,7 +14,7 @@ from tiering.ingest.conversion import as_date, as_key, as_number, as_own, as_tex
 from tiering.ingest.fields import Becomes, Field, fields_of
 from tiering.ingest.mapping import Mapping, ensure_usable
 from tiering.ingest.outcome import rows_set_aside, source_facts
-from tiering.ingest.reading import Reading
+from tiering.ingest.reading import OVERLAP, Reading
 from tiering.ingest.repeats import repeated_customers
 from tiering.problems import DataProblem, Problem
 
@@ -45,7 +45,7 @@ def clean_orders(reading: Reading, mapping: Mapping, name: str = "") -> Cleaned:
     keys = as_key(_mapped(lines, mapping, mapping.customer_field or ""))
     dates = as_date(_mapped(lines, mapping, "order_date"))
     amounts = settled(line_amounts(lines, mapping))
-    if amounts.null_count == lines.num_rows:
+    if lines.num_rows and amounts.null_count == lines.num_rows:
         raise DataProblem(Problem.NO_AMOUNT, headers=[*mapping.headers("amount"), *mapping.headers("unit_price")])
     required = {"customer_id": keys, "order_date": dates, "amount": amounts}
     reasons = _reasons(zip(("no_customer", "date", "amount"), required.values(), strict=True))
@@ -78,9 +78,14 @@ def clean_customers(reading: Reading, mapping: Mapping, name: str = "") -> Clean
 
 
 def _table(reading: Reading) -> pa.Table:
-    if reading.table is None or reading.table.num_rows == 0:
+    if reading.table is None or (reading.table.num_rows == 0 and not _told_elsewhere(reading)):
         raise DataProblem(Problem.NO_USABLE_ROWS, set_aside={})
     return reading.table
+
+
+def _told_elsewhere(reading: Reading) -> bool:
+    """Whether the file is empty only because other files hold its lines."""
+    return any(row.reason == OVERLAP for row in reading.set_aside)
 
 
 def _mapped(rows: pa.Table, mapping: Mapping, key: str) -> pa.ChunkedArray:
@@ -97,7 +102,7 @@ def _split(reading: Reading, mapping: Mapping, name: str, canonical: pa.Table, r
     usable = pc.is_null(reasons)
     used = pc.sum(usable).as_py() or 0
     facts = source_facts(reading, mapping.role, name, used, reasons)
-    if not used:
+    if not used and not _told_elsewhere(reading):
         raise DataProblem(Problem.NO_USABLE_ROWS, set_aside=facts.set_aside)
     whole = used == canonical.num_rows
     return Cleaned(canonical if whole else canonical.filter(usable), rows_set_aside(reading, name, reasons), facts)

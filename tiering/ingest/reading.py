@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from tiering.problems import DataProblem, Problem
 
+OVERLAP = "overlap"  # reason of a line that another file holds already
 Kind = Literal["id", "name", "date", "money", "quantity", "share", "category", "text"]
 
 

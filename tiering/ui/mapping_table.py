@@ -25,7 +25,9 @@ MAPPING_HEIGHT = 460
 def correctable() -> bool:
     """Whether files wait because some of their columns were not recognised."""
     waiting = state.choices().waiting
-    return bool(waiting) and not any(source.reading.open_questions for source in waiting)
+    if not waiting or any(source.reading.open_questions for source in waiting):
+        return False
+    return upload.overlap(waiting) is None
 
 
 def mapping_tables(words: Words) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from tiering.dataset import Dataset
 from tiering.ingest import build_dataset, read_bytes, suggest_mapping
+from tiering.ingest.overlap import Exported, Overlap, overlap_of, without_overlap
+from tiering.ingest.reading import OVERLAP
 from tiering.problems import DataProblem
 from tiering.scenario import Scenario
 from tiering.ui import cached, state
@@ -29,7 +32,18 @@ def read_sources(files: Sequence[UploadedFile], words: Words) -> tuple[Source, .
     DataProblem
         The problem of the first file that cannot be used.
     """
-    return tuple(_read(file.name, file.getvalue(), {}, words) for file in files)
+    return told_apart([_read(file.name, file.getvalue(), {}, words) for file in files])
+
+
+def told_apart(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """The same sources; two copies of one file get hashes of their own, so that neither is lost."""
+    seen: dict[str, Source] = {}
+    for source in sources:
+        digest = source.sha256
+        while digest in seen:
+            digest = hashlib.sha256(f"{digest} again".encode()).hexdigest()
+        seen[digest] = replace(source, sha256=digest)
+    return tuple(seen.values())
 
 
 def answered(source: Source, answer: dict[str, Any], words: Words) -> Source:
@@ -58,9 +72,10 @@ def _read(name: str, content: bytes, answers: dict[str, Any], words: Words) -> S
 def open_or_ask(sources: Sequence[Source]) -> bool:
     """Open the files; answers whether they are open.
 
-    They wait while one leaves a question open, or until somebody says what the columns mean that were not recognised.
+    They wait while one leaves a question open, while nobody has said what lines mean that two of them hold, or until
+    somebody says what the columns mean that were not recognised.
     """
-    if any(source.reading.open_questions for source in sources):
+    if any(source.reading.open_questions for source in sources) or overlap(sources) is not None:
         state.choose(waiting=tuple(sources), problem=None)
         return False
     try:
@@ -71,6 +86,22 @@ def open_or_ask(sources: Sequence[Source]) -> bool:
     return True
 
 
+def overlap(sources: Sequence[Source]) -> Overlap | None:
+    """The lines that order files share, where nobody has said yet whether they count once."""
+    orders = [source for source in sources if source.mapping.role == "orders"]
+    if len(orders) < 2 or all(OVERLAP in source.answers for source in orders):
+        return None
+    key = "|".join(f"{source.sha256} {sorted(source.mapping.columns.items())}" for source in orders)
+    with st.spinner(Words(state.choices().language)("overlap.comparing")):
+        return _overlap(key, orders)
+
+
+def decided_overlap(once: bool) -> None:
+    """Take the answer for all files that wait, and open them."""
+    answer = {OVERLAP: "once" if once else "all"}
+    open_or_ask([replace(source, answers={**source.answers, **answer}) for source in state.choices().waiting])
+
+
 def open_sources(sources: Sequence[Source]) -> Dataset:
     """Build the data of these files and make it the session's.
 
@@ -79,7 +110,19 @@ def open_sources(sources: Sequence[Source]) -> Dataset:
     DataProblem
         When a mapping cannot be used or nothing can be scored by; the session's data stays as it was.
     """
-    dataset = build_dataset([(each.reading, each.mapping, each.sha256, each.name) for each in sources])
+    exports = [_export(source) for source in sources]
+    if any(source.answers.get(OVERLAP) == "once" for source in sources):
+        exports = without_overlap(exports)
+    dataset = build_dataset(exports)
     cached.ensure_scorable(cached.base_of(dataset, Scenario()))
     state.open_dataset(dataset, tuple(sources))
     return dataset
+
+
+def _export(source: Source) -> Exported:
+    return source.reading, source.mapping, source.sha256, source.name
+
+
+@st.cache_resource(scope="session", max_entries=1, show_spinner=False)
+def _overlap(key: str, _orders: Sequence[Source]) -> Overlap | None:
+    return overlap_of([_export(source) for source in _orders])
