@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.strategy import asking, formula, resources
+from tiering.ui.strategy import asking, experiments, formula, resources
 
 VIEWS = {
     "resources": resources.section,
     "formula": formula.section,
+    "experiments": experiments.section,
 }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import DATASETS, _script
 from tiering.ui.state import Choices
+from tiering.ui.strategy.finished import Kept
 from tiering.words import Words
 
 EN = Words("en")
@@ -17,16 +19,21 @@ VIEWS = (
     ("resources", "part", "profit"),
     ("formula", "formula_part", "simulate"),
     ("formula", "formula_part", "change"),
+    ("experiments", "experiment_part", "sizes"),
+    ("experiments", "experiment_part", "draw"),
+    ("experiments", "experiment_part", "finished"),
 )
 
 
-def drawn(view: str, control: str = "", part: str = "", language: str = "en", data=None) -> AppTest:
-    """The page with a view, and a part of it, picked."""
+def drawn(view: str, control: str = "", part: str = "", language: str = "en", data=None, **more) -> AppTest:
+    """The page with a view, and a part of it, picked; ``more`` of the session's state."""
     shown = AppTest.from_function(_script, kwargs={"start": "strategy"}, default_timeout=30)
     shown.session_state["choices"] = Choices(language=language, dataset=data)
     shown.session_state["strategy-kept-view"] = view
     if control:
         shown.session_state[f"strategy-kept-{control}"] = part
+    for key, value in more.items():
+        shown.session_state[key.replace("_", "-")] = value
     return shown.run()
 
 
@@ -68,3 +75,43 @@ def test_a_file_without_orders_is_told_what_orders_would_add():
         "strategy-change_retention",
         "strategy-change_repurchase",
     ]
+
+
+def finished(outcomes: pd.DataFrame) -> str:
+    data = DATASETS["customers only"]()
+    return said(
+        drawn(
+            "experiments", "experiment_part", "finished", data=data, strategy_outcomes_kept=Kept("test.csv", outcomes)
+        )
+    )
+
+
+IDS = [f"K{k}" for k in range(1, 31)]
+
+
+def test_a_finished_test_is_read_out_from_the_list_that_was_drawn():
+    arms = ["Test", "Control"] * 15
+    outcomes = pd.DataFrame(
+        {
+            "Customer": IDS,
+            "Arm": arms,
+            "Revenue": range(30),
+            "Bought": ["yes" if arm == "Test" else "no" for arm in arms],
+        }
+    )
+    text = finished(outcomes)
+    assert "30 of 30 rows match" in text
+    assert "Test 100.0%, control 0.0%" in text
+    assert "reliable" in text
+
+
+def test_outcomes_of_strangers_are_said_not_to_match():
+    strangers = pd.DataFrame({"Customer": ["X1", "X2"], "Arm": ["Test", "Control"], "Bought": ["yes", "no"]})
+    shown = drawn("experiments", "experiment_part", "finished", strategy_outcomes_kept=Kept("test.csv", strangers))
+    assert [warning.value for warning in shown.warning] == [EN("experiments.no_match")]
+
+
+def test_a_small_tier_is_told_to_roll_out_in_steps():
+    shown = drawn("experiments", "experiment_part", "sizes", data=DATASETS["customers only"]())
+    assert "roll out in steps" in said(shown)
+    assert set(shown.dataframe[0].value["verdict"]) == {EN("experiments.cannot")}

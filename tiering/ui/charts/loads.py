@@ -47,7 +47,11 @@ def loads_chart(loads: pd.DataFrame, words: Words, dark: bool) -> alt.LayerChart
     )
     ends = alt.Chart(loads).transform_calculate(end="max(datum.within + datum.over, 1)")
     notes = ends.mark_text(align="left", dx=6, fontSize=12, color=INK.on(dark), tooltip=None).encode(
-        x="end:Q", y=rows, text="note:N"
+        x=alt.X("end:Q", title=None, axis=None), y=rows, text="note:N"
     )
-    full = alt.Chart(pd.DataFrame({"full": [1.0]})).mark_rule(strokeDash=[4, 3], color=INK.on(dark)).encode(x="full:Q")
+    full = (
+        alt.Chart(pd.DataFrame({"full": [1.0]}))
+        .mark_rule(strokeDash=[4, 3], color=INK.on(dark))
+        .encode(x=alt.X("full:Q", title=None, axis=None))
+    )
     return alt.layer(bars, full, notes).properties(height=ROW_HEIGHT * len(loads) + 40)

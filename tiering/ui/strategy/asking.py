@@ -74,6 +74,12 @@ def typed(name: str, words: Words, now: float, change: Callable[[float], None], 
     )
 
 
+def kept(name: str, default: str) -> str:
+    """What a control was set to when it was last seen."""
+    value = state.widget_value(_kept(name))
+    return default if value is None else str(value)
+
+
 def set_kept(name: str, value: Any) -> None:
     """Set a control from outside."""
     state.set_widget(_kept(name), value)

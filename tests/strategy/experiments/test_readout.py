@@ -1,0 +1,144 @@
+"""Read-out: the published answers for shares, and means checked by hand and by simulation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.stats import ttest_ind
+
+from tiering.strategy.experiments.means import adjusted, mean_effect
+from tiering.strategy.experiments.shares import Counts, common_effect, difference, difference_test, holm
+
+CASES = {
+    case["name"]: case
+    for case in json.loads((Path(__file__).parents[2] / "truth/ab_stratified.json").read_text())["cases"]
+}
+ADMISSIONS = CASES["UCBAdmissions (R mantelhaen.test known answer)"]
+SINGLE = CASES["single tier two-proportion z test"]
+
+
+def counts(tables: list) -> Counts:
+    return Counts(*(np.array([table[row][column] for table in tables], float) for row, column in CELLS))
+
+
+CELLS = ((0, 0), (1, 0), (0, 1), (1, 1))
+
+
+def test_admissions_give_the_answer_of_mantelhaen_test():
+    found = common_effect(counts(ADMISSIONS["inputs"]["tables_row_admit_col_gender"]))
+    expected = ADMISSIONS["expected"]
+    assert found.statistic == pytest.approx(expected["stat_corrected"], rel=1e-9)
+    assert found.p == pytest.approx(expected["p"], rel=1e-9)
+    assert found.odds_ratio == pytest.approx(expected["common_or"], rel=1e-9)
+    assert [found.low, found.high] == pytest.approx(expected["ci"], rel=1e-9)
+
+
+def test_the_departments_of_the_admissions_do_not_agree():
+    # Breslow-Day 18.826 on 5 degrees of freedom, p .00207 (DescTools).
+    found = common_effect(counts(ADMISSIONS["inputs"]["tables_row_admit_col_gender"]))
+    assert found.agree_p == pytest.approx(0.00207, abs=2e-5)
+
+
+def test_one_tier_gives_the_z_test_and_newcombes_interval():
+    yes, customers = tuple(SINGLE["inputs"]["x"]), tuple(SINGLE["inputs"]["n"])
+    z, p = difference_test(yes, customers)
+    assert (z, p) == (pytest.approx(SINGLE["expected"]["z"]), pytest.approx(SINGLE["expected"]["p"]))
+    gap, low, high = difference(yes, customers)
+    assert gap == pytest.approx(0.05)
+    assert [low, high] == pytest.approx(SINGLE["expected"]["diff_ci_newcombe"], rel=1e-6)
+
+
+def test_swapping_the_arms_turns_the_difference_around():
+    forth, back = difference((60, 30), (400, 300)), difference((30, 60), (300, 400))
+    assert back == pytest.approx((-forth[0], -forth[2], -forth[1]))
+
+
+def test_blocks_with_one_arm_or_one_answer_do_not_count():
+    useful = counts([[[5, 3], [5, 7]]])
+    padded = counts([[[5, 3], [5, 7]], [[4, 0], [3, 0]], [[0, 0], [6, 6]]])
+    assert common_effect(padded) == common_effect(useful) or np.isnan(common_effect(useful).agree_p)
+    assert common_effect(padded).odds_ratio == common_effect(useful).odds_ratio
+
+
+def test_no_block_that_tells_is_said():
+    assert common_effect(counts([[[4, 0], [3, 0]]])) is None
+
+
+def test_blocks_that_are_alike_agree():
+    assert common_effect(counts([[[10, 5], [10, 15]]] * 3)).agree_p == pytest.approx(1.0)
+
+
+def test_blocks_without_any_difference_have_an_odds_ratio_of_one():
+    found = common_effect(counts([[[10, 10], [10, 10]]] * 2))
+    assert (found.odds_ratio, found.p, found.agree_p) == (1.0, 1.0, 1.0)
+
+
+def test_a_perfect_arm_has_no_upper_limit():
+    found = common_effect(counts([[[10, 0], [0, 10]]]))
+    assert found.odds_ratio == np.inf
+    assert found.p < 0.001
+
+
+def test_all_answers_alike_are_no_difference():
+    assert difference_test((5, 5), (5, 5)) == (0.0, 1.0)
+
+
+def test_holm_by_hand():
+    assert holm(np.array([0.01, 0.04, 0.03])).tolist() == pytest.approx([0.03, 0.06, 0.06])
+    assert holm(np.array([0.5, np.nan, 0.9]))[[0, 2]].tolist() == pytest.approx([1.0, 1.0])
+
+
+RNG = np.random.default_rng(7)
+BEFORE = RNG.normal(100, 30, 200)
+TREATED = np.arange(200) % 2 == 0
+AFTER = BEFORE + RNG.normal(0, 5, 200) + 4 * TREATED
+ONE_BLOCK = np.zeros(200, dtype=np.intp)
+
+
+def test_one_block_without_covariate_is_students_test():
+    found = mean_effect(AFTER, TREATED, ONE_BLOCK, None)
+    student = ttest_ind(AFTER[TREATED], AFTER[~TREATED])
+    assert found.p == pytest.approx(student.pvalue)
+    interval = student.confidence_interval()
+    assert (found.low, found.high) == (pytest.approx(interval.low), pytest.approx(interval.high))
+
+
+def test_what_was_known_before_leaves_exactly_one_minus_rho_squared_of_the_variance():
+    groups = TREATED.astype(np.intp)
+    outcome, share = adjusted(AFTER, BEFORE, groups)
+    within = [np.concatenate([values[TREATED] - values[TREATED].mean(), values[~TREATED] - values[~TREATED].mean()])
+              for values in (AFTER, BEFORE, outcome)]  # fmt: skip
+    rho = np.corrcoef(within[0], within[1])[0, 1]
+    assert share == pytest.approx(1 - rho**2)
+    assert within[2] @ within[2] == pytest.approx(share * (within[0] @ within[0]))
+
+
+def test_the_covariate_sharpens_the_answer():
+    plain, sharp = mean_effect(AFTER, TREATED, ONE_BLOCK, None), mean_effect(AFTER, TREATED, ONE_BLOCK, BEFORE)
+    assert sharp.error < plain.error / 4
+    assert sharp.low < 4 < sharp.high
+    assert sharp.p < 0.001
+
+
+def test_blocks_of_other_levels_do_not_blur_the_effect():
+    blocks = np.repeat([0, 1], 4).astype(np.intp)
+    treated = np.array([True, True, False, False] * 2)
+    outcome = np.array([12.0, 14, 10, 12, 102, 104, 100, 102])
+    found = mean_effect(outcome, treated, blocks, None)
+    assert found.effect == 2.0
+    assert found.error == pytest.approx(np.sqrt(2 / 2))  # pooled variance 8 / 4, weights 1 + 1
+
+
+def test_a_block_of_one_arm_does_not_count():
+    blocks = np.array([0, 0, 0, 0, 1])
+    treated = np.array([True, True, False, False, True])
+    found = mean_effect(np.array([3.0, 5, 1, 3, 999]), treated, blocks, None)
+    assert found.effect == 2.0
+
+
+def test_too_few_to_tell_is_said():
+    assert mean_effect(np.array([1.0, 2.0]), np.array([True, False]), np.array([0, 0]), None) is None
+    assert mean_effect(np.array([1.0]), np.array([True]), np.array([0]), None) is None

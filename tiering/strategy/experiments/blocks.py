@@ -1,0 +1,25 @@
+"""Drawing customers into arms within blocks, the same for the same seed whatever the order of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+
+def drawn_arms(ids: Sequence[str], blocks: Sequence[str], arms: int, seed: int) -> NDArray[np.intp]:
+    """Arm 0 … ``arms`` − 1 of each customer, at random within its block.
+
+    In every block, and over all of them, the arms differ by one customer at most. The draw depends on the seed, the
+    ids and their blocks alone.
+    """
+    table = pd.DataFrame({"id": list(ids), "block": list(blocks)})
+    chance = np.random.default_rng(seed)
+    order = table.sort_values(["block", "id"], kind="stable").index.to_numpy()
+    shuffled = order[np.lexsort((chance.random(order.size), pd.factorize(table["block"].to_numpy()[order])[0]))]
+    first = int(chance.integers(arms))
+    drawn = np.empty(order.size, dtype=np.intp)
+    drawn[shuffled] = (first + np.arange(order.size)) % arms
+    return drawn

@@ -1,0 +1,153 @@
+"""Reading out a share: difference with its interval, the test over blocks, and whether the blocks agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import chi2, norm
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Yes and no in two arms, one entry per block (k,)."""
+
+    treated_yes: Values
+    treated_no: Values
+    control_yes: Values
+    control_no: Values
+
+    def informative(self) -> Counts:
+        """The blocks that hold both arms and both answers: no other can tell of a difference."""
+        treated, control = self.treated_yes + self.treated_no, self.control_yes + self.control_no
+        yes, no = self.treated_yes + self.control_yes, self.treated_no + self.control_no
+        kept = (treated > 0) & (control > 0) & (yes > 0) & (no > 0)
+        return Counts(self.treated_yes[kept], self.treated_no[kept], self.control_yes[kept], self.control_no[kept])
+
+    @property
+    def total(self) -> Values:
+        """Customers per block."""
+        whole: Values = self.treated_yes + self.treated_no + self.control_yes + self.control_no
+        return whole
+
+
+@dataclass(frozen=True)
+class CommonEffect:
+    """Cochran-Mantel-Haenszel over blocks: odds ratio with its interval, p; ``agree_p``: chance of blocks so unlike."""
+
+    odds_ratio: float
+    low: float
+    high: float
+    statistic: float
+    p: float
+    agree_p: float
+
+
+def difference(yes: tuple[int, int], customers: tuple[int, int], alpha: float = 0.05) -> tuple[float, float, float]:
+    """Share of the first arm less that of the second, with Newcombe's interval; (difference, low, high).
+
+    References
+    ----------
+    Newcombe (1998), Statistics in Medicine 17, method 10 (Wilson limits, without continuity correction).
+    """
+    shares = [y / n for y, n in zip(yes, customers, strict=True)]
+    (low_1, high_1), (low_2, high_2) = (_wilson(y, n, alpha) for y, n in zip(yes, customers, strict=True))
+    gap = shares[0] - shares[1]
+    below = np.hypot(shares[0] - low_1, high_2 - shares[1])
+    above = np.hypot(high_1 - shares[0], shares[1] - low_2)
+    return gap, float(gap - below), float(gap + above)
+
+
+def difference_test(yes: tuple[int, int], customers: tuple[int, int]) -> tuple[float, float]:
+    """z and two-sided p of two shares with the pooled variance; p 1 where all answers are alike."""
+    pooled = sum(yes) / sum(customers)
+    spread = np.sqrt(pooled * (1 - pooled) * (1 / customers[0] + 1 / customers[1]))
+    if spread == 0:
+        return 0.0, 1.0
+    z = (yes[0] / customers[0] - yes[1] / customers[1]) / spread
+    return float(z), float(2 * norm.sf(abs(z)))
+
+
+def common_effect(counts: Counts, alpha: float = 0.05) -> CommonEffect | None:
+    """Effect over all blocks together, with continuity correction; None where no block can tell.
+
+    References
+    ----------
+    Mantel & Haenszel (1959); interval by Robins, Breslow & Greenland (1986); agreement by Breslow & Day (1980).
+    """
+    told = counts.informative()
+    if not told.total.size:
+        return None
+    ratio, low, high = _odds_ratio(told, alpha)
+    statistic = _mantel_haenszel(told)
+    return CommonEffect(ratio, low, high, statistic, float(chi2.sf(statistic, 1)), _agreement(told, ratio))
+
+
+def holm(p_values: Values) -> Values:
+    """p values (k,) corrected for having looked at k of them (Holm 1979); NaN stays and does not count."""
+    known = np.flatnonzero(np.isfinite(p_values))
+    order = known[np.argsort(p_values[known], kind="stable")]
+    steps = np.maximum.accumulate(p_values[order] * (len(order) - np.arange(len(order))))
+    corrected: Values = p_values.astype(np.float64).copy()
+    corrected[order] = np.minimum(steps, 1.0)
+    return corrected
+
+
+def _wilson(yes: int, customers: int, alpha: float) -> tuple[float, float]:
+    z, share = norm.isf(alpha / 2), yes / customers
+    middle = share + z**2 / (2 * customers)
+    spread = z * np.sqrt(share * (1 - share) / customers + z**2 / (4 * customers**2))
+    whole = 1 + z**2 / customers
+    return float((middle - spread) / whole), float((middle + spread) / whole)
+
+
+def _mantel_haenszel(told: Counts) -> float:
+    total, treated = told.total, told.treated_yes + told.treated_no
+    yes = told.treated_yes + told.control_yes
+    expected = treated * yes / total
+    variance = treated * (total - treated) * yes * (total - yes) / (total**2 * np.maximum(total - 1, 1))
+    gap = abs(float((told.treated_yes - expected).sum()))
+    return float((gap - min(0.5, gap)) ** 2 / variance.sum())
+
+
+def _odds_ratio(told: Counts, alpha: float) -> tuple[float, float, float]:
+    total = told.total
+    with_it, against = told.treated_yes * told.control_no / total, told.treated_no * told.control_yes / total
+    up, down = float(with_it.sum()), float(against.sum())
+    if up == 0 or down == 0:
+        return (np.inf if up else 0.0), 0.0, np.inf
+    p, q = (told.treated_yes + told.control_no) / total, (told.treated_no + told.control_yes) / total
+    variance = (
+        (p * with_it).sum() / (2 * up**2)
+        + (p * against + q * with_it).sum() / (2 * up * down)
+        + (q * against).sum() / (2 * down**2)
+    )
+    reach = norm.isf(alpha / 2) * np.sqrt(variance)
+    return up / down, float(up / down * np.exp(-reach)), float(up / down * np.exp(reach))
+
+
+def _agreement(told: Counts, ratio: float) -> float:
+    """p of Breslow and Day's test that the odds ratio is the same in all blocks; NaN with one block or no ratio."""
+    if told.total.size < 2 or not 0 < ratio < np.inf:
+        return float("nan")
+    treated, yes = told.treated_yes + told.treated_no, told.treated_yes + told.control_yes
+    expected = _expected(treated, yes, told.total, ratio)
+    cells = np.array([expected, treated - expected, yes - expected, told.total - treated - yes + expected])
+    variance = 1 / (1 / cells).sum(axis=0)
+    statistic = ((told.treated_yes - expected) ** 2 / variance).sum()
+    return float(chi2.sf(statistic, told.total.size - 1))
+
+
+def _expected(treated: Values, yes: Values, total: Values, ratio: float) -> Values:
+    """Yes among the treated (k,) that the margins and the common odds ratio ask for: the root of a quadratic."""
+    if np.isclose(ratio, 1.0, rtol=1e-12):
+        flat: Values = treated * yes / total
+        return flat
+    a = 1 - ratio
+    b = total - treated - yes + ratio * (treated + yes)
+    c = -ratio * treated * yes
+    root: Values = (-b + np.sqrt(b**2 - 4 * a * c)) / (2 * a)
+    return root

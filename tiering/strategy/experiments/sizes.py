@@ -1,0 +1,111 @@
+"""What each tier of a tiering is large enough to show, by its own baseline and spread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tiering.evaluate import Tiering
+from tiering.strategy.evidence import Evidence, Values
+from tiering.strategy.experiments.sample_size import (
+    Rules,
+    customers_for_means,
+    customers_for_shares,
+    detectable_mean,
+    detectable_share,
+)
+from tiering.strategy.kpis import MEASURES
+
+Outcome = Literal["repurchase", "revenue"]
+
+
+@dataclass(frozen=True)
+class TierSize:
+    """One tier, or all together (``name`` empty), in a test with two arms.
+
+    Attributes
+    ----------
+    baseline
+        Share who buy again (0..1), or mean revenue.
+    detectable
+        Smallest rise that would be seen: points of the share, or a share of the mean revenue; NaN where none is.
+    sharpened
+        The same with CUPED on the revenue of the window before; NaN where that is not known.
+    needed
+        Customers per arm for the smallest worthwhile effect; NaN where it cannot be.
+    """
+
+    name: str
+    customers: int
+    baseline: float
+    detectable: float
+    sharpened: float
+    needed: float
+
+    @property
+    def is_saturated(self) -> bool:
+        """Whether there are customers, but no room for the effect: too many buy again already."""
+        return self.customers > 0 and np.isfinite(self.baseline) and bool(np.isnan(self.needed))
+
+    def can_show(self, effect: float) -> bool:
+        """Whether an ``effect`` worth having could happen and would be seen."""
+        if np.isnan(self.needed):
+            return False
+        seen = np.nanmin([self.detectable, self.sharpened]) if np.isfinite(self.detectable) else np.nan
+        return bool(seen <= effect)
+
+
+def tier_sizes(tiering: Tiering, evidence: Evidence, outcome: Outcome) -> tuple[TierSize, ...]:
+    """One size per tier, top first, and one for all tiers together; customers of the tier who bought in the window."""
+    own = tiering.scenario.experiments
+    rules = Rules(own.alpha, own.power)
+    buying = tiering.base.revenue > 0
+    tiers = [(name, (tiering.tiers == place) & buying) for place, name in enumerate(tiering.scenario.tiers)]
+    everybody = ("", (tiering.tiers < len(tiering.scenario.tiers)) & buying)
+    size = _share_size if outcome == "repurchase" else _revenue_size
+    return tuple(size(name, evidence, members, (rules, own.effect)) for name, members in [*tiers, everybody])
+
+
+def outcomes_known(evidence: Evidence) -> tuple[Outcome, ...]:
+    """Outcomes whose baseline the data tells."""
+    known: list[Outcome] = []
+    if not evidence.lacks(MEASURES["repurchase_rate"].needs):
+        known.append("repurchase")
+    if not evidence.lacks("annual_revenue"):
+        known.append("revenue")
+    return tuple(known)
+
+
+def _share_size(name: str, evidence: Evidence, members: NDArray[np.bool_], asked: tuple[Rules, float]) -> TierSize:
+    rules, effect = asked
+    customers = int(members.sum())
+    base, _ = MEASURES["repurchase_rate"].baseline(evidence, members)
+    if not np.isfinite(base):
+        return TierSize(name, customers, base, np.nan, np.nan, np.nan)
+    reachable = base + effect < 1
+    needed = customers_for_shares(base, base + effect, rules) if reachable else np.nan
+    return TierSize(name, customers, base, detectable_share(base, customers // 2, rules), np.nan, needed)
+
+
+def _revenue_size(name: str, evidence: Evidence, members: NDArray[np.bool_], asked: tuple[Rules, float]) -> TierSize:
+    rules, effect = asked
+    revenue, before = evidence.column("annual_revenue")[members], evidence.column("prior_revenue")[members]
+    customers = int(members.sum())
+    mean = float(revenue.mean()) if customers else np.nan
+    if customers < 3 or mean <= 0:
+        return TierSize(name, customers, mean, np.nan, np.nan, np.nan)
+    spread = float(revenue.std(ddof=1)) / mean
+    seen = detectable_mean(customers // 2, rules) * spread
+    left = np.sqrt(1 - _correlation(revenue, before) ** 2)
+    needed = customers_for_means(effect / spread, rules) if spread > 0 else np.nan
+    return TierSize(name, customers, mean, seen, seen * left, needed)
+
+
+def _correlation(one: Values, other: Values) -> float:
+    known = np.isfinite(one) & np.isfinite(other)
+    if known.sum() < len(one) or one.std() == 0 or other.std() == 0:
+        return float("nan")
+    return float(np.corrcoef(one, other)[0, 1])
