@@ -1,4 +1,4 @@
-"""The command line: ``python -m tiering tier | compare | app | read``; only what starts fast is imported here."""
+"""The command line, ``python -m tiering tier | report | compare | app | read``; here only what starts fast."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import locale
 import os
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +16,16 @@ from tiering.words.catalogue import Language, Words
 
 USAGE_ERROR = 2
 INTERRUPTED = 130
+
+
+class PaperOption(StrEnum):
+    """Kinds of paper."""
+
+    XLSX = "xlsx"
+    PPTX = "pptx"
+    DOCX = "docx"
+    HTML = "html"
+
 
 LanguageOption = Annotated[str, typer.Option("--lang", metavar="zh|en")]
 commands = typer.Typer(name="tiering", add_completion=False, no_args_is_help=True)
@@ -37,10 +48,30 @@ def tier(  # noqa: PLR0913, PLR0917 - the parameters of a command are its option
     lang: LanguageOption = "",
 ) -> None:
     """Tier the customers of a file."""
+    from tiering.cli.files import Given
     from tiering.cli.tier import TierRun, run_tier
 
-    run = TierRun(orders, out, customers, scenario, as_of, set_aside, answers)
+    run = TierRun(Given(orders, customers, scenario, as_of, answers), out, set_aside)
     raise typer.Exit(run_tier(run, Words(language_of(lang))))
+
+
+@commands.command("report")
+def report(  # noqa: PLR0913, PLR0917 - the parameters of a command are its options
+    orders: Annotated[Path, typer.Argument(metavar="ORDERS")],
+    kind: Annotated[PaperOption, typer.Option(metavar="xlsx|pptx|docx|html")],
+    out: Annotated[Path, typer.Option(metavar="FILE")],
+    customers: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    scenario: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD")] = "",
+    answers: Annotated[str, typer.Option(metavar="JSON")] = "",
+    lang: LanguageOption = "",
+) -> None:
+    """Write a paper about the tiers of a file."""
+    from tiering.cli.files import Given
+    from tiering.cli.report import ReportRun, run_report
+
+    run = ReportRun(Given(orders, customers, scenario, as_of, answers), kind.value, out)
+    raise typer.Exit(run_report(run, Words(language_of(lang))))
 
 
 @commands.command("compare")

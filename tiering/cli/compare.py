@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,21 +11,11 @@ import pandas as pd
 from rich import box
 from rich.table import Table
 
+from tiering.cli.files import Given, date_of, read_dataset, write_whole
 from tiering.cli.progress import progress_bars
-from tiering.cli.questions import question_lines
-from tiering.cli.request import CannotRun, answers_of, ensure_paths
+from tiering.cli.request import answers_of, ensure_paths
+from tiering.cli.status import status_of
 from tiering.cli.summary import console, say
-from tiering.cli.tier import (
-    DONE,
-    PROBLEM,
-    QUESTION_OPEN,
-    WRITTEN_WRONGLY,
-    QuestionOpen,
-    TierRun,
-    date_of,
-    read_dataset,
-    write_whole,
-)
 from tiering.dataset import Dataset
 from tiering.decision.comparison import Comparison, compare, paths
 from tiering.decision.saved import Saved, saved_from_json
@@ -38,7 +27,6 @@ from tiering.report.csv import csv_pieces
 from tiering.report.kinds import money_decimals
 from tiering.tiers.score import MILLI
 from tiering.words import Words
-from tiering.words.sentences import problem_sentence
 
 UP, DOWN, SAME, OTHER = "up", "down", "same", "other"
 
@@ -58,7 +46,7 @@ class CompareRun:
 
 def run_compare(run: CompareRun, words: Words) -> int:
     """Read, tier twice, compare and write → exit status as of ``tier``."""
-    return _status(lambda: _compare(run, words), words)
+    return status_of(lambda: _compare(run, words), words)
 
 
 def compared_customers(comparison: Comparison, second: Tiering) -> pd.DataFrame:
@@ -94,8 +82,8 @@ def _compare(run: CompareRun, words: Words) -> None:
     answers_of(run.answers)
     files = [_scenario(path) for path in (run.first, run.second)]
     with progress_bars() as bars:
-        tier_run = TierRun(run.orders, run.out, run.customers, as_of=run.as_of, answers=run.answers)
-        dataset = read_dataset(tier_run, words, bars)
+        given = Given(run.orders, run.customers, as_of=run.as_of, answers=run.answers)
+        dataset = read_dataset(given, words, bars)
         # one date for both: the schemes are compared, not the days
         as_of = wanted or files[1].scenario.as_of or default_as_of(dataset)
         first, second = (evaluate(dataset, file.scenario, as_of, bars.bar(words("cli.tier.tiering"))) for file in files)
@@ -168,22 +156,3 @@ def _scenario(path: Path) -> Saved:
         raise DataProblem(Problem.SCENARIO_NOT_JSON, name=path.name) from error
     except DataProblem as problem:
         raise DataProblem(problem.code, **{**problem.facts, "name": path.name}) from problem
-
-
-def _status(action: Callable[[], None], words: Words) -> int:
-    """Exit status of an action, with a sentence for whatever stopped it."""
-    try:
-        action()
-    except CannotRun as reason:
-        say(words(reason.key, **reason.facts))
-        return WRITTEN_WRONGLY
-    except QuestionOpen as asked:
-        for question in asked.questions:
-            say("\n".join(question_lines(asked.name, question, words)))
-        say(words("cli.tier.answer"))
-        return QUESTION_OPEN
-    except DataProblem as problem:
-        name = problem.facts.get("name")
-        say(f"{name}: {problem_sentence(problem, words)}" if name else problem_sentence(problem, words))
-        return PROBLEM
-    return DONE

@@ -42,8 +42,8 @@ def _columns(table: Table) -> list[list[str]]:
 
 
 def _longest_word(text: str) -> float:
-    """Width of what cannot be broken; wide characters can be, between any two."""
-    return max(map(text_width, _WIDE.sub(" ", text).split()), default=1.0) + 0.5
+    """Width of what cannot be broken; wide characters can be, but not between the first four."""
+    return max(*map(text_width, _WIDE.sub(" ", text).split()), min(text_width(text), 4.0)) + 0.5
 
 
 def lines_needed(lines: Sequence[str], width: float, size: float) -> int:

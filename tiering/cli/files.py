@@ -1,0 +1,138 @@
+"""The files of a command: what it reads, the date it asks for, and what it writes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tiering.cli.progress import Bars
+from tiering.cli.read import COMMAND_LINE_BYTES
+from tiering.cli.request import CannotRun, answers_of, ensure_paths
+from tiering.dataset import Dataset, Role
+from tiering.ingest import Limits, Reading, build_dataset, read_file, suggest_mapping
+from tiering.problems import DataProblem, Problem
+from tiering.scenario import Scenario, scenario_from_json
+from tiering.words import Words
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a command is given; ``as_of`` is YYYY-MM-DD, ``answers`` JSON, both may be empty."""
+
+    orders: Path
+    customers: Path | None = None
+    scenario: Path | None = None
+    as_of: str = ""
+    answers: str = ""
+
+
+class QuestionOpen(Exception):
+    """A file can be read in more than one way."""
+
+    def __init__(self, name: str, questions: tuple[dict[str, Any], ...]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.questions = questions
+
+
+def ensure_possible(given: Given, wanted: Iterable[Path | None]) -> None:
+    """Check the request before a long run.
+
+    Raises
+    ------
+    CannotRun
+        A path, the date or the answers cannot be used.
+    """
+    read = [path for path in (given.orders, given.customers, given.scenario) if path is not None]
+    ensure_paths(read, [path for path in wanted if path is not None])
+    date_of(given.as_of)
+    answers_of(given.answers)
+
+
+def read_dataset(given: Given, words: Words, bars: Bars) -> Dataset:
+    """The files of a command → the cleaned dataset.
+
+    Raises
+    ------
+    QuestionOpen
+        A file can be read in more than one way and ``answers`` does not say which.
+    DataProblem
+        A file cannot be read, or what its columns mean does not allow tiers.
+    """
+    roles: list[tuple[Path, Role | None]] = [(given.orders, "orders" if given.customers else None)]
+    if given.customers is not None:
+        roles.append((given.customers, "customers"))
+    sources = []
+    for path, role in roles:
+        reading = _read(path, answers_of(given.answers), bars.bar(words("cli.tier.reading", name=path.name)))
+        sources.append((reading, suggest_mapping(reading, role), _sha256(path), path.name))
+    return build_dataset(sources)
+
+
+def _read(path: Path, answers: dict[str, Any], progress: Any) -> Reading:
+    limits = Limits(file_bytes=COMMAND_LINE_BYTES)
+    reading = read_file(path, answers=answers, limits=limits, progress=progress)
+    reading.ensure_read()
+    if reading.open_questions:
+        raise QuestionOpen(path.name, reading.open_questions)
+    return reading
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def scenario_of(given: Given) -> Scenario:
+    """The scenario file, or a scenario that leaves everything to be proposed.
+
+    Raises
+    ------
+    DataProblem
+        The file is no scenario.
+    """
+    if given.scenario is None:
+        return Scenario()
+    try:
+        return scenario_from_json(given.scenario.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise DataProblem(Problem.SCENARIO_NOT_JSON) from error
+
+
+def date_of(text: str) -> date | None:
+    """Date of YYYY-MM-DD, None for an empty text.
+
+    Raises
+    ------
+    CannotRun
+        The text is no date.
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise CannotRun("cli.request.no_date", given=text) from error
+
+
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write the whole file or none: an interrupted run leaves the one before in place.
+
+    Raises
+    ------
+    CannotRun
+        The place cannot be written to.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as file:
+            file.writelines(pieces)
+        part.replace(path)
+    except OSError as error:
+        raise CannotRun("cli.request.cannot_write", path=str(path), reason=error.strerror or "") from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

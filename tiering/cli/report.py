@@ -1,0 +1,49 @@
+"""The command ``report``: files in, a paper about their tiers out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tiering.cli.files import Given, date_of, ensure_possible, read_dataset, scenario_of, write_whole
+from tiering.cli.progress import progress_bars
+from tiering.cli.status import status_of
+from tiering.cli.summary import say
+from tiering.evaluate import Tiering, evaluate
+from tiering.ingest.population import peopled
+from tiering.report import Handout
+from tiering.report.colours import tier_colour
+from tiering.report.papers import PAPERS, PaperKind
+from tiering.words import Words
+
+
+@dataclass(frozen=True)
+class ReportRun:
+    """What the command is given, and the paper it writes."""
+
+    given: Given
+    kind: PaperKind
+    out: Path
+
+
+def run_report(run: ReportRun, words: Words) -> int:
+    """Read, tier and write the paper → exit status."""
+    return status_of(lambda: _report(run, words), words)
+
+
+def _report(run: ReportRun, words: Words) -> None:
+    ensure_possible(run.given, (run.out,))
+    with progress_bars() as bars:
+        scenario = scenario_of(run.given)
+        dataset = peopled(read_dataset(run.given, words, bars), scenario.population)
+        as_of = date_of(run.given.as_of)
+        tiering = evaluate(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering")))
+        handout = Handout(tiering, dataset, words, colours=_colours(tiering))
+        paper = PAPERS[run.kind].written(handout, bars.bar(words("cli.report.writing", kind=run.kind.upper())))
+        write_whole(run.out, [paper])
+    say(words("cli.tier.written", path=str(run.out)))
+
+
+def _colours(tiering: Tiering) -> tuple[str, ...]:
+    scenario = tiering.scenario
+    return tuple(tier_colour(name, position, scenario.hues).light for position, name in enumerate(scenario.tiers))
