@@ -43,7 +43,7 @@ def _columns(table: Table) -> list[list[str]]:
 
 def _longest_word(text: str) -> float:
     """Width of what cannot be broken; wide characters can be, but not between the first four."""
-    return max(*map(text_width, _WIDE.sub(" ", text).split()), min(text_width(text), 4.0)) + 0.5
+    return max([min(text_width(text), 4.0), *map(text_width, _WIDE.sub(" ", text).split())]) + 0.5
 
 
 def lines_needed(lines: Sequence[str], width: float, size: float) -> int:
