@@ -110,7 +110,7 @@ def test_a_rule_on_a_vanished_column_says_so_and_stays(run_page: Run) -> None:
     assert shown.session_state["choices"].scenario.rules == rules
 
 
-@pytest.mark.parametrize("part", ["points", "caps"])
+@pytest.mark.parametrize("part", ["points", "groups"])
 @pytest.mark.parametrize("data", DATASETS)
 def test_every_part_works_with_any_data(run_page: Run, data: str, part: str) -> None:
     shown = opened(run_page, part, "zh", TierRules(points=(BONUS,), caps=(CAP,)), dataset=DATASETS[data]())
@@ -123,3 +123,16 @@ def test_the_totals_on_the_page_are_those_of_the_final_tiers(run_page: Run) -> N
     everybody = TierRules(caps=(CapRule(field="annual_revenue", test="at_least", value=0.0, tier="C"),))
     shown = run_page("customer", "en", data, scenario=Scenario(rules=everybody, as_of=date(2025, 11, 10)))
     assert set(shown.dataframe[0].value["tier"]) == {"C", "Not tiered"}  # two never ordered
+
+
+def test_without_a_parent_column_the_page_says_what_would_unlock_groups(run_page: Run) -> None:
+    shown = opened(run_page, "groups", dataset=DATASETS["both"]())
+    assert [box.value[:36] for box in shown.info] == ["The data has no parent column, so th"]
+
+
+def test_a_circle_of_parents_is_named(run_page: Run) -> None:
+    customers = customers_of(4).append_column("parent_id", [["K2", "K1", "K4", None]])
+    shown = opened(run_page, "groups", dataset=dataset(orders_of(4), customers))
+    assert len(shown.warning) == 1
+    assert "parents of 2 customers lead round in a circle" in shown.warning[0].value
+    assert any(text.value.startswith("1 group with 2 sites") for text in shown.markdown)

@@ -31,9 +31,9 @@ def customers_csv(tiering: Tiering, dataset: Dataset) -> Iterator[bytes]:
     """Tiered customers for programs, in pieces: English machine names, rows in code-point order of the id.
 
     Header: ``customer_id,score,base_tier,tier,revenue,annual_revenue,orders,recency_days,standing``, then the
-    columns of ``tiered_customers``. UTF-8 without mark, LF; money with the decimals of the data (2 to 6), scores with 3, other
-    computed figures with up to 6, dates as YYYY-MM-DD, nothing for what is missing. The same tiers give the same
-    bytes, whatever the row order of the files was.
+    columns of ``tiered_customers``. UTF-8 without mark, LF; money with the decimals of the data (2 to 6), scores with
+    3, other computed figures with up to 6, dates as YYYY-MM-DD, nothing for what is missing. The same tiers give the
+    same bytes, whatever the row order of the files was.
     """
     listed = tiered_customers(tiering, order="id")
     ordered = listed[list(dict.fromkeys([*LEAD, *listed.columns]))]

@@ -8,6 +8,7 @@ import streamlit as st
 from tiering.report.decided_by import decided_by
 from tiering.report.rule_words import points_text, rule_name
 from tiering.tiers.overrides import entry_of
+from tiering.tiers.score import LEAST_COVERAGE
 from tiering.tiers.settled import Settlement
 from tiering.ui import frame
 from tiering.ui.cached import Shown
@@ -18,7 +19,9 @@ from tiering.words import Words
 
 def decided(shown: Shown, row: int, words: Words) -> None:
     """The steps in words, the points as a waterfall; and the way to set this customer's tier by hand."""
-    settled = shown.tiering.settlement
+    settled, coverage = shown.tiering.settlement, shown.tiering.scores.coverage
+    if coverage is not None and LEAST_COVERAGE <= coverage[row] < 1:
+        st.caption(words("decided.coverage", share=words.percent(float(coverage[row]))))
     if settled is not None:
         said = way(shown, settled, row, words)
         if len(said) > 1:
@@ -41,7 +44,8 @@ def way(shown: Shown, settled: Settlement, row: int, words: Words) -> list[str]:
     if base < settled.count and settled.points.sums[row]:
         tier = min(max(base - int(settled.points.steps[row]), 0), settled.count - 1)
         total = points_text(int(settled.points.sums[row]), words)
-        key = "decided.stepped" if tier != base else "decided.not_stepped"
+        stuck = "decided.at_the_end" if settled.points.steps[row] else "decided.not_stepped"
+        key = "decided.stepped" if tier != base else stuck
         said.append(words(key, points=total, tier=names[tier], step=settled.points.rules.step_at))
     if base < settled.count and settled.points.caps[row] > tier:
         tier = int(settled.points.caps[row])

@@ -1,4 +1,4 @@
-"""Sheets of what was decided beside the lines: the rules with what they move, tiers set by hand, appeals."""
+"""Sheets of what stands beside the lines: rules with what they move, tiers set by hand, appeals, groups."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ import pandas as pd
 from tiering.evaluate import Tiering
 from tiering.exceptions import PointRule
 from tiering.report.excel.sheets import Sheets
+from tiering.report.group_rows import contradictions_table, groups_table
 from tiering.report.handout import Handout
 from tiering.report.kinds import money_decimals
 from tiering.report.labels import column_labels
 from tiering.report.ledger_rows import appeals_table, ledger_table
 from tiering.report.rule_words import points_text, rule_name
+from tiering.tiers.groups import has_parents
 from tiering.tiers.points import effects
+from tiering.views.group_tiers import group_tiers
 from tiering.words import Words
 
 
 def write_exceptions(sheets: Sheets, handout: Handout) -> None:
-    """One sheet for the rules, the ledger and the appeals, each only where the scenario has any."""
+    """One sheet for the rules, the ledger, the appeals, the groups and their contradictions, where there are any."""
     tiering, words = handout.tiering, handout.words
     ledger = tiering.scenario.ledger
     if tiering.scenario.rules.points or tiering.scenario.rules.caps:
@@ -26,6 +29,12 @@ def write_exceptions(sheets: Sheets, handout: Handout) -> None:
         _write(sheets, handout, "ledger", ledger_table(tiering, words))
     if ledger.appeals:
         _write(sheets, handout, "appeals", appeals_table(tiering, words))
+    if has_parents(tiering.base.customers):
+        found = group_tiers(handout.dataset, tiering)
+        if len(found.groups):
+            _write(sheets, handout, "groups", groups_table(tiering, found, words))
+        if len(found.contradictions):
+            _write(sheets, handout, "contradictions", contradictions_table(tiering, found, words))
 
 
 def rules_table(tiering: Tiering, words: Words) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from tiering.ui.theme import ACCENT, QUIET
+from tiering.ui.theme import ACCENT
 from tiering.words import Words
 
 ROW_HEIGHT = 26
@@ -21,11 +21,11 @@ def waterfall_chart(steps: pd.DataFrame, step_at: int, words: Words, dark: bool)
     below = bool(steps[["start", "end"]].to_numpy().min() < 0)
     across = alt.Scale(domain=[-span if below else 0, span])
     rows = alt.Chart(steps)
-    bars = rows.mark_bar(height=13).encode(
+    bars = rows.mark_bar(height=13, color=ACCENT.on(dark)).encode(
         x=alt.X("start:Q", title=words("decided.axis"), scale=across, axis=alt.Axis(grid=False, tickCount=5)),
         x2="end:Q",
         y=order,
-        color=alt.condition("datum.total", alt.value(ACCENT.on(dark)), alt.value(QUIET.on(dark))),
+        opacity=alt.condition("datum.total", alt.value(1.0), alt.value(0.5)),
         tooltip=[
             alt.Tooltip("label:N", title=words("rules.effect.rule")),
             alt.Tooltip("note:N", title=words("decided.axis")),

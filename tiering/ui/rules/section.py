@@ -6,11 +6,17 @@ import streamlit as st
 
 from tiering.ui import cached, frame
 from tiering.ui.cached import Shown
-from tiering.ui.rules import appeals, hand, points
+from tiering.ui.rules import appeals, groups, hand, points
 from tiering.ui.weights.section import kept_open
 from tiering.words import Words
 
-PARTS = {"points": points.points, "caps": points.caps, "hand": hand.by_hand, "appeals": appeals.appeals}
+PARTS = {
+    "points": points.points,
+    "caps": points.caps,
+    "hand": hand.by_hand,
+    "appeals": appeals.appeals,
+    "groups": groups.groups,
+}
 
 
 @st.fragment
