@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from tiering.dataset import Dataset
 from tiering.ingest import build_dataset, read_bytes, suggest_mapping
@@ -24,7 +23,28 @@ from tiering.words import Words
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "ods", "parquet"]
 
 
-def read_sources(files: Sequence[UploadedFile], words: Words) -> tuple[Source, ...]:
+class Given(Protocol):
+    """A file as it was given: uploaded or pasted."""
+
+    name: str
+
+    def getvalue(self) -> bytes:
+        """Its bytes."""
+
+
+@dataclass
+class Pasted:
+    """A table pasted from a spreadsheet: tabs between cells, quotes around cells of several lines."""
+
+    name: str
+    text: str
+
+    def getvalue(self) -> bytes:
+        """The text as a file would hold it."""
+        return self.text.encode()
+
+
+def read_sources(files: Sequence[Given], words: Words) -> tuple[Source, ...]:
     """Read the files, with a progress bar; a press on *cancel* ends the script run and with it the reading.
 
     Raises

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from tiering.problems import DataProblem
 from tiering.ui import cached, frame, state, upload
 from tiering.ui.dropzone import Accepted, drop_zone, empty
+from tiering.ui.upload import Given, Pasted
 from tiering.words import Words
 
 UPLOADER = "upload"
+PASTE = "pasted-table"
 
 
 def upload_box(words: Words) -> None:
@@ -20,8 +21,9 @@ def upload_box(words: Words) -> None:
     st.subheader(words("data.upload"), anchor=False)
     st.caption(words("data.upload_hint"))
     added = bool(state.choices().sources) and _is_added(words)
-    accepted = Accepted(upload.FILE_TYPES, st.get_option("server.maxUploadSize"), many=True)
-    files = drop_zone(words("data.drop"), accepted, words, key=UPLOADER)
+    name = f"{words('data.pasted')}.tsv"
+    accepted = Accepted(upload.FILE_TYPES, st.get_option("server.maxUploadSize"), many=True, pasted=name)
+    files: list[Given] = [*drop_zone(words("data.drop"), accepted, words, key=UPLOADER), *_pasted(name, words)]
     problem = state.choices().problem
     if files:
         _take(files, added, words)
@@ -41,7 +43,20 @@ def _is_added(words: Words) -> bool:
     return chosen == "add"
 
 
-def _take(files: Sequence[UploadedFile], added: bool, words: Words) -> None:
+def _pasted(name: str, words: Words) -> list[Pasted]:
+    """A table copied from a spreadsheet, where somebody put one into the field."""
+    with st.popover(words("data.paste"), icon=":material/content_paste:"):
+        st.caption(words("data.paste_hint"))
+        key = state.rotate(PASTE)
+        text = st.text_area(words("data.pasted"), key=key, height=200, label_visibility="collapsed")
+        taken = st.button(words("data.paste_take"), key="take-pasted", type="primary")
+    if not (taken and text and text.strip()):
+        return []
+    state.turn(PASTE)
+    return [Pasted(name, text)]
+
+
+def _take(files: Sequence[Given], added: bool, words: Words) -> None:
     st.button(words("data.cancel"), on_click=empty, args=(UPLOADER,), key="cancel-reading")
     kept = state.choices().sources if added else ()
     try:

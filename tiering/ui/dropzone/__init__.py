@@ -23,11 +23,15 @@ SENTENCES = ("drop", "receiving", "receiving_many", "received", "cancel", "wrong
 
 @dataclass(frozen=True)
 class Accepted:
-    """Which files are taken: endings without the dot, size of one file in MB, and whether several at once."""
+    """Which files are taken: endings without the dot, size of one file in MB, and whether several at once.
+
+    ``pasted`` is what a table pasted into the page is called; empty where none is taken.
+    """
 
     types: Sequence[str]
     most_mb: int
     many: bool = False
+    pasted: str = ""
 
 
 class ZonePayload(TypedDict):
@@ -46,6 +50,7 @@ class ZonePayload(TypedDict):
     types: list[str]
     most_mb: int
     many: bool
+    pasted: str
     taken: list[str]
     sentences: dict[str, str]
     facts: dict[str, str]
@@ -94,6 +99,7 @@ def zone_payload(label: str, accepted: Accepted, words: Words, *, native: str, t
         "types": [f".{ending}" for ending in accepted.types],
         "most_mb": accepted.most_mb,
         "many": accepted.many,
+        "pasted": accepted.pasted,
         "taken": taken,
         "sentences": {name: words(f"dropzone.{name}") for name in SENTENCES},
         "facts": facts,

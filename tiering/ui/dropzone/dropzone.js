@@ -55,6 +55,18 @@ function listenForFiles(zone) {
     change(zone, { over: false });
     offer(zone, [...event.dataTransfer.files]);
   });
+  document.addEventListener("paste", (event) => takePasted(zone, event));
+}
+
+/** A table copied from a spreadsheet is taken like a file, unless it is pasted into a field. */
+function takePasted(zone, event) {
+  const { root, data } = zone;
+  const into = event.composedPath()[0];
+  if (!root.isConnected || !data?.pasted || into.matches?.("input, textarea, [contenteditable]")) return;
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (!text.includes("\t") || !text.includes("\n")) return;
+  event.preventDefault();
+  offer(zone, [new File([text], data.pasted, { type: "text/tab-separated-values" })]);
 }
 
 function carriesFiles({ dataTransfer }) {
