@@ -6,7 +6,7 @@ import streamlit as st
 
 from tiering.ui import cached, frame, scenario_file
 from tiering.ui.cached import Shown
-from tiering.ui.scenarios import comparing, library, linking, log, picking, voting
+from tiering.ui.scenarios import comparing, library, linking, log, picking, voting, workshop
 from tiering.words import Words
 
 
@@ -38,7 +38,7 @@ def decided(shown: Shown, words: Words) -> None:
     log.decisions(words)
 
 
-PARTS = {"schemes": schemes, "vote": voting.voting, "shared": shared, "decided": decided}
+PARTS = {"schemes": schemes, "workshop": workshop.workshop, "vote": voting.voting, "shared": shared, "decided": decided}
 
 if __name__ == "__main__":
     import app

@@ -78,3 +78,23 @@ def test_three_vote_by_code_and_nobody_sees_a_vote_before_the_reveal_or_anybodys
         expect(phone.page.get_by_text("The votes are revealed: 3 in all.")).to_be_visible(timeout=WAIT)
         assert not phone.got("Hidden")
         assert not phone.got("secret.csv")
+
+
+def test_the_presentation_turns_by_arrow_keys_leaves_by_escape_and_hides_names(server, window):
+    window.goto(f"{server.url}/scenarios")
+    window.get_by_role("radio", name="Workshop").click(timeout=WAIT)
+    window.get_by_text("Mask customer names").click(timeout=WAIT)
+    expect(window.get_by_role("switch", name="Mask customer names")).to_be_checked(timeout=WAIT)
+    window.get_by_role("button", name="Present", exact=True).click(timeout=WAIT)
+    screen = window.locator("dialog[data-part=screen]")
+    count = screen.locator("[data-part=count]")
+    expect(count).to_have_text(re.compile(r"^1 / \d+$"))
+    for _ in range(3):
+        window.keyboard.press("ArrowRight")
+    expect(count).to_have_text(re.compile(r"^4 / "))
+    expect(screen.get_by_text("Customer 0001")).to_be_visible(timeout=WAIT)
+    assert "Co., Ltd." not in screen.inner_text()
+    window.keyboard.press("ArrowLeft")
+    expect(count).to_have_text(re.compile(r"^3 / "))
+    window.keyboard.press("Escape")
+    expect(screen).not_to_be_visible()

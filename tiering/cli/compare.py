@@ -102,9 +102,9 @@ def _since(file: Saved, tiering: Tiering, dataset: Dataset, as_of: date | None, 
         return words("scenarios.seal.none")
     check = check_seal(file.seal, tiering, dataset)
     day = words.day(file.seal.as_of) if file.seal.as_of is not None else words("scenarios.seal.undated")
-    data = words(f"scenarios.seal.data_{'same' if check.same_data else 'other'}", n=file.seal.customers, day=day)
+    basis = words(f"scenarios.seal.data_{'same' if check.same_data else 'other'}", n=file.seal.customers, day=day)
     tiers = words(f"scenarios.seal.tiers_{'same' if check.same_tiers else 'other'}")
-    return (" " if words.language == "en" else "").join((data, tiers))
+    return (" " if words.language == "en" else "").join((basis, tiers))
 
 
 def _say_comparison(comparison: Comparison, sides: tuple[Tiering, Tiering], dataset: Dataset, words: Words) -> None:

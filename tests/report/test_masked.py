@@ -1,0 +1,56 @@
+"""On a masked screen no customer can be recognised, and every figure stays."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tests.small_data import order_lines
+from tests.ui.conftest import customers_of, dataset, orders_of
+from tiering.evaluate import evaluate
+from tiering.report.handout import Handout
+from tiering.report.masked import masked
+from tiering.report.story import story_of
+from tiering.scenario import Cuts, Scenario
+from tiering.words import Words
+
+BOTH = dataset(orders_of(10), customers_of(12))
+SAY = Words("en")
+
+
+def paper() -> Handout:
+    now = evaluate(BOTH, Scenario())
+    before = evaluate(BOTH, now.scenario.model_copy(update={"cuts": Cuts(lines=(90.0, 60.0, 30.0))}))
+    return Handout(now, BOTH, SAY, baseline=before)
+
+
+def test_no_name_and_no_number_of_a_customer_is_left() -> None:
+    hidden = masked(paper())
+    text = str(story_of(hidden))
+    for customers in (hidden.tiering.base.customers, hidden.baseline.base.customers):  # type: ignore[union-attr]
+        text += customers.to_csv()
+    assert [name for name in BOTH.customers["customer_name"].to_pylist() if name in text] == []  # type: ignore[union-attr]
+    assert "K10" not in text
+
+
+def test_the_biggest_customer_is_number_one_on_both_sides() -> None:
+    hidden = masked(paper())
+    assert hidden.tiering.base.customers["customer_name"].tolist()[:2] == ["Customer 01", "Customer 02"]
+    assert hidden.baseline.base.customers["customer_name"].iat[0] == "Customer 01"  # type: ignore[union-attr]
+
+
+def test_tiers_and_money_stay() -> None:
+    open_, hidden = paper().tiering, masked(paper()).tiering
+    assert np.array_equal(open_.tiers, hidden.tiers)
+    assert open_.base.revenue.tolist() == hidden.base.revenue.tolist()
+
+
+def test_what_is_masked_is_a_copy() -> None:
+    given = paper()
+    masked(given)
+    assert given.tiering.base.customers["customer_id"].str.startswith("K").all()
+
+
+def test_data_without_names_is_masked_by_its_numbers() -> None:
+    plain = dataset(order_lines(("secret", "2025-01-01", "1.00")), None)
+    hidden = masked(Handout(evaluate(plain, Scenario()), plain, SAY))
+    assert hidden.tiering.base.customers["customer_id"].tolist() == ["Customer 1"]

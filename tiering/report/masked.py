@@ -1,0 +1,30 @@
+"""Papers and screens on which no customer can be recognised: a number by size stands for each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tiering.evaluate import Tiering
+from tiering.report.handout import Handout
+from tiering.words import Words
+
+
+def masked(handout: Handout) -> Handout:
+    """The same handout with numbers for names and ids, 1 the biggest customer; tiers and money stay.
+
+    Both sides of a comparison give a customer the same number.
+    """
+    baseline = handout.baseline
+    same = baseline is not None and baseline.base is handout.tiering.base
+    tiering = _masked(handout.tiering, handout.words)
+    if baseline is not None:
+        baseline = replace(baseline, base=tiering.base) if same else _masked(baseline, handout.words)
+    return replace(handout, tiering=tiering, baseline=baseline)
+
+
+def _masked(tiering: Tiering, words: Words) -> Tiering:
+    customers = tiering.base.customers
+    places = len(str(len(customers)))
+    labels = [words("workshop.masked", number=f"{row:0{places}d}") for row in range(1, len(customers) + 1)]
+    hidden = customers.assign(customer_id=labels, customer_name=labels)
+    return replace(tiering, base=replace(tiering.base, customers=hidden))
