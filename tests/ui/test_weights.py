@@ -8,12 +8,16 @@ import pytest
 import streamlit as st
 
 from tests.ui.conftest import DATASETS, customers_of, dataset
+from tiering.indicators.catalogue import CATALOGUE
+from tiering.measures import Judgement, Stated
 from tiering.scenario import Scenario
 from tiering.ui.state import Choices
 from tiering.ui.weights.panel import METHODS
 from tiering.ui.weights.proposal import Proposal, proposed_weights
 from tiering.ui.weights.stated import ratio_label, ratio_of
 from tiering.words import LANGUAGES, Words
+
+LACKING = {i.key for i in CATALOGUE if i.needs == i.key} - {"satisfaction", "size", "credit", "overdue_days", "wallet"}
 
 
 @pytest.fixture(autouse=True)
@@ -109,9 +113,9 @@ def proposed(shown):
     return {row.indicator: (row.proposed, row.weight) for row in table.itertuples()}
 
 
-def by(run_page, method: str, language: str = "en", data=None):
+def by(run_page, method: str, language: str = "en", data=None, **more):
     """The section of proposed weights with a method chosen."""
-    shown = run_page("tiers", language, data)
+    shown = run_page("tiers", language, data, **more)
     shown.session_state["weights-open"] = True
     shown.session_state["weights-method"] = method
     return shown.run()
@@ -144,13 +148,43 @@ def test_the_rank_of_the_present_weights_keeps_their_order(run_page):
     assert list(proposed(by(run_page, "rank")))[:3] == ["Annual revenue", "Gross margin", "Recency"]
 
 
+def test_a_stated_order_decides_the_shares_and_is_kept_with_the_scenario(run_page):
+    stated = Scenario(stated=Stated(ranking=("growth", "gone", "annual_revenue")))
+    shown = by(run_page, "rank", scenario=stated)
+    assert {name: share for name, (share, weight) in proposed(shown).items() if weight} == {
+        "Year-on-year growth": 0.752,
+        "Annual revenue": 0.248,
+    }
+    assert choices(shown).scenario.stated == stated.stated
+
+
+def test_a_judgement_of_the_file_is_on_its_slider_whichever_way_round(run_page):
+    said = Stated(
+        compared=("annual_revenue", "growth"),
+        judgements=(Judgement(first="growth", second="annual_revenue", step=-4),),
+    )
+    shown = by(run_page, "pairs", scenario=Scenario(stated=said))
+    assert shown.multiselect(key="weights-compared").value == ["annual_revenue", "growth"]
+    assert shown.select_slider(key="weights-pair-annual_revenue-growth").value == 4
+
+
+def test_a_judgement_is_one_step_of_undo_and_kept_with_the_scenario(run_page):
+    shown = by(run_page, "pairs", scenario=Scenario(stated=Stated(compared=("annual_revenue", "growth"))))
+    shown.select_slider(key="weights-pair-annual_revenue-growth").set_value(2).run()
+    shown.select_slider(key="weights-pair-annual_revenue-growth").set_value(3).run()
+    made = Judgement(first="annual_revenue", second="growth", step=3)
+    assert choices(shown).scenario.stated.judgements == (made,)
+
+
 def test_taking_over_is_one_step_of_undo_and_makes_the_goal_the_users_own(run_page):
     shown = by(run_page, "equal")
     before = choices(shown).scenario
     shown.button_group(key="weights-which").set_value(["annual_revenue", "growth"]).run()
     shown.button(key="weights-apply").click().run()
     after = choices(shown).scenario
-    assert {key for key, weight in after.weights.items() if weight} == {"annual_revenue", "growth"}
+    before_lacking = {key: weight for key, weight in before.weights.items() if key in LACKING}
+    assert {key for key, weight in after.weights.items() if weight} - LACKING == {"annual_revenue", "growth"}
+    assert {key: weight for key, weight in after.weights.items() if key in LACKING} == before_lacking
     assert (after.weights["growth"], after.goal, after.cuts) == (100, "own", before.cuts)
     next(button for button in shown.button if button.label == Words("en")("tiers.undo")).click().run()
     assert choices(shown).scenario == before

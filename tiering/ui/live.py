@@ -15,12 +15,15 @@ from tiering.scenario import Cuts, Scenario
 from tiering.tiers.movers import Movers, movers
 from tiering.ui import cached, frame, regions, state
 from tiering.ui.cached import Shown
+from tiering.ui.standing_note import newcomer_notes
 from tiering.ui.studio import StudioEvent, studio, studio_event
 from tiering.ui.studio_payload import studio_names, studio_payload
+from tiering.ui.weights.notes import weight_notes
 from tiering.words import Words
 
 STUDIO = "studio"
 MOST_MOVERS = 500
+MOST_WARNINGS = 2
 
 
 @st.fragment(key=regions.LIVE)
@@ -41,7 +44,13 @@ def live() -> None:
 def _notes(shown: Shown, words: Words) -> list[str]:
     """Whom rules put elsewhere; why growth is missing, where it is: the orders do not reach back far enough."""
     orders, as_of = shown.dataset.orders, shown.tiering.base.as_of
-    notes = [*settled_notes(shown.tiering, words), *way_notes(shown.tiering, words)]
+    notes = [
+        *settled_notes(shown.tiering, words),
+        *way_notes(shown.tiering, words),
+        *goal_notes(shown.tiering, words),
+        *newcomer_notes(shown.tiering, words),
+        *weight_notes(shown, shown.tiering.scenario.weights, words)[:MOST_WARNINGS],
+    ]
     if orders is None or as_of is None or "growth" not in shown.tiering.base.matrix.unavailable:
         return notes
     return [*notes, words("tiers.history_short", n=history_months(orders, as_of))]
@@ -51,6 +60,12 @@ def settled_notes(tiering: Tiering, words: Words) -> list[str]:
     """How many customers are not in the tier that the lines give them; nothing where all are."""
     elsewhere = int((tiering.tiers != tiering.base_tiers).sum())
     return [words("studio_note.settled", n=elsewhere)] if elsewhere else []
+
+
+def goal_notes(tiering: Tiering, words: Words) -> list[str]:
+    """Why a goal weighs as it does; of own weights there is nothing to tell."""
+    goal = tiering.scenario.goal
+    return [] if goal == "own" else [words(f"goal.reason.{goal}")]
 
 
 def way_notes(tiering: Tiering, words: Words) -> list[str]:

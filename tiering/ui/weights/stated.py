@@ -3,64 +3,90 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from tiering.indicators.weights.ahp import ACCEPTED, MOST_COMPARED, Comparison, compared_weights, judgement_matrix
-from tiering.indicators.weights.rank_order import ranked_weights
-from tiering.ui import state
+from tiering.indicators.weights.rank_order import rank_order_centroid
+from tiering.measures import Judgement, Stated
+from tiering.ui import cached, frame, state
 from tiering.ui.cached import Shown
+from tiering.ui.studio_payload import LOCALES
 from tiering.ui.weights.proposal import Proposal, counted_keys
+from tiering.ui.weights.ranking import Entry, RankingPayload, ranking, ranking_event
 from tiering.words import Words
 from tiering.words.sentences import listed
 
 SCALE = tuple(range(8, -9, -1))  # 8 stands for 9 : 1, 0 for 1 : 1, −8 for 1 : 9
-JUDGED = "weights-judgements"
+RANKING, COMPARED = "weights-ranking", "weights-compared"
 FIRST_COMPARED = 4
 Pair = tuple[str, str]
 
 
 def by_rank(shown: Shown, words: Words) -> Proposal | None:
-    """A rank for each indicator, as the weights rank them now until it is edited."""
+    """The indicators in their order of importance, as stated or else as the weights have them now."""
+    ranked = ranked_keys(shown)
+    shares = dict(zip(ranked, rank_order_centroid(len(ranked)).tolist(), strict=True))
     st.caption(words("weights.rank.how"))
-    present = ranks_frame(shown, words)
-    ranks = st.data_editor(
-        present,
-        hide_index=True,
-        height="content",
-        placeholder="",
-        # weights moved elsewhere bring their own order: edits never mix with it
-        key="weights-ranks-" + "-".join(map(str, present["rank"])),
-        disabled=["indicator"],
-        column_config={
-            "indicator": st.column_config.TextColumn(words("weights.column.indicator")),
-            "rank": st.column_config.NumberColumn(words("weights.rank.label"), min_value=0, step=0.1, format="%g"),
-        },
-    )["rank"]
-    shares = ranked_weights([None if pd.isna(rank) else float(rank) for rank in ranks])
-    keys = shown.tiering.base.matrix.keys
-    return Proposal(dict(zip(keys, shares.tolist(), strict=True))) if shares.any() else None
+    ranking(_ranking_payload(shown, shares, words), key=RANKING, on_event=_rank)
+    return Proposal(shares) if ranked else None
 
 
-def ranks_frame(shown: Shown, words: Words) -> pd.DataFrame:
-    """One row per indicator of the data: its label and the rank its weight has now, none for weight 0."""
-    keys = shown.tiering.base.matrix.keys
-    weights = pd.Series([shown.tiering.scenario.weights.get(key, 0) for key in keys], dtype="float64")
-    rank = weights.where(weights > 0).rank(method="min", ascending=False)
-    return pd.DataFrame({"indicator": [words(f"indicator.{key}.label") for key in keys], "rank": rank})
+def ranked_keys(shown: Shown) -> list[str]:
+    """Indicators of the data in the stated order; where none is stated, those with a weight, biggest first."""
+    stated = shown.tiering.scenario.stated.ranking
+    known = set(shown.tiering.base.matrix.keys)
+    return [key for key in stated if key in known] or counted_keys(shown)
+
+
+def _ranking_payload(shown: Shown, shares: dict[str, float], words: Words) -> RankingPayload:
+    left = [key for key in shown.tiering.base.matrix.keys if key not in shares]
+    return {
+        "locale": LOCALES[words.language],
+        "dark": frame.is_dark(),
+        "ranked": [_entry(key, words.percent(share), words) for key, share in shares.items()],
+        "left": [_entry(key, "", words) for key in left],
+        "words": {part: words(f"weights.rank.{part}") for part in ("label", "left", "out", "keys")},
+    }
+
+
+def _entry(key: str, note: str, words: Words) -> Entry:
+    return {"key": key, "label": words(f"indicator.{key}.label"), "note": note}
+
+
+def _rank() -> None:
+    event = ranking_event(RANKING)
+    if event is not None:
+        # what this data lacks keeps its place at the end, for the data that has it
+        gone = [key for key in _stated().ranking if key not in event["order"] and not _is_offered(key)]
+        _state(ranking=(*event["order"], *gone))
+
+
+def _is_offered(key: str) -> bool:
+    return key in cached.shown().tiering.base.matrix.keys
+
+
+def _stated() -> Stated:
+    return state.choices().scenario.stated
+
+
+def _state(**said: Any) -> None:
+    state.change_scenario(stated=_stated().model_copy(update=said))
 
 
 def by_pairs(shown: Shown, words: Words) -> Proposal | None:
     """Up to seven indicators, each pair compared on a slider, with the consistency of all judgements."""
+    offered = shown.tiering.base.matrix.keys
+    stated = [key for key in _stated().compared if key in offered]
+    state.set_widget(COMPARED, stated or counted_keys(shown)[:FIRST_COMPARED])
     keys = st.multiselect(
         words("weights.pairs.which", n=MOST_COMPARED),
-        shown.tiering.base.matrix.keys,
-        default=counted_keys(shown)[:FIRST_COMPARED],
+        offered,
         format_func=lambda key: words(f"indicator.{key}.label"),
         max_selections=MOST_COMPARED,
-        key="weights-compared",
-        persist_state="session",
+        key=COMPARED,
+        on_change=lambda: _state(compared=tuple(state.widget_value(COMPARED))),
     )
     if not keys:
         return None
@@ -103,12 +129,18 @@ def _sliders(pairs: list[Pair], words: Words) -> None:
 
 def _judged() -> dict[Pair, int]:
     """The judgements made so far, whichever way round the pair was shown."""
-    return state.widget_value(JUDGED) or {}
+    made = _stated().judgements
+    return {pair: step for one in made for pair, step in (((one.first, one.second), one.step), (_turned(one)))}
+
+
+def _turned(one: Judgement) -> tuple[Pair, int]:
+    return (one.second, one.first), -one.step
 
 
 def _judge(first: str, second: str, key: str) -> None:
-    step = int(state.widget_value(key))
-    state.set_widget(JUDGED, {**_judged(), (first, second): step, (second, first): -step})
+    others = [one for one in _stated().judgements if {one.first, one.second} != {first, second}]
+    made = Judgement(first=first, second=second, step=int(state.widget_value(key)))
+    _state(judgements=(*others, made))
 
 
 def _consistency(comparison: Comparison, labels: list[str], words: Words) -> None:
