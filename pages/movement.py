@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.movement import asking, attribution, backtest, migration, repurchase, review, warning
+from tiering.ui.movement import asking, attribution, backtest, kept, migration, repurchase, review, warning
 
 VIEWS = {
     "migration": migration.section,
@@ -12,6 +12,7 @@ VIEWS = {
     "backtest": backtest.section,
     "warning": warning.section,
     "repurchase": repurchase.section,
+    "kept": kept.section,
 }
 
 
