@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.test_main_path import WAIT, open_tiers, settled
 
 WITHOUT_PICKER = "delete window.showSaveFilePicker"
-MODES = {"score": "Score", "share": "Share of customers", "revenue": "Cumulative revenue"}
+MODES = {"share": "Share of customers", "revenue": "Cumulative revenue", "breaks": "Natural breaks"}
 
 
 class Held(NamedTuple):
@@ -43,7 +43,8 @@ def _on_card(card: Locator) -> tuple[str, Held]:
 
 
 def held_by(tiers: list[tuple[str, Decimal]]) -> dict[str, Held]:
-    """Customers and revenue summed by tier, customers without a tier left out."""
+    """Customers and revenue summed by tier, provisional or not; customers without a tier left out."""
+    tiers = [(tier.partition(" ")[0], revenue) for tier, revenue in tiers]
     names = sorted({tier for tier, _ in tiers} & set("SABC"), key="SABC".index)
     revenues = {name: [revenue for tier, revenue in tiers if tier == name] for name in names}
     return {name: Held(len(revenue), sum(revenue, Decimal(0))) for name, revenue in revenues.items()}
@@ -75,7 +76,7 @@ def in_downloads(window: Page) -> list[dict[str, Held]]:
     window.get_by_role("link", name="Export").click()
     rows = rows_of_csv(downloaded(window, window.get_by_role("button", name="Download CSV")))
     book = openpyxl.load_workbook(
-        io.BytesIO(downloaded(window, window.get_by_role("button", name=re.compile("Excel")))), read_only=True
+        io.BytesIO(downloaded(window, window.get_by_role("button", name="Download XLSX"))), read_only=True
     )
     sheet = list(book["Customers"].iter_rows(values_only=True))
     header = next(index for index, row in enumerate(sheet) if "Tier" in row)
@@ -98,12 +99,18 @@ def drag(window: Page, handle: Locator, by: int) -> None:
     settled(window)
 
 
+def choose_way(window: Page, name: str) -> None:
+    """Draw the lines in another way, as somebody would: from the list above the studio."""
+    window.locator(".st-key-cuts-control").get_by_role("combobox").click()
+    window.get_by_role("option", name=name, exact=True).click()
+    settled(window)
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_cards_table_and_download_agree_to_the_customer_and_the_cent_after_a_release(server, window, mode):
     window.add_init_script(WITHOUT_PICKER)
     open_tiers(window, server.url)
-    window.get_by_role("radio", name=MODES[mode]).click()
-    settled(window)
+    choose_way(window, MODES[mode])
     before = on_cards(window)
     drag(window, window.get_by_role("slider", name="Gross margin"), 70)
     drag(window, window.locator("g.cut-line").first, -45)
@@ -113,3 +120,16 @@ def test_cards_table_and_download_agree_to_the_customer_and_the_cent_after_a_rel
     assert sum(tier.customers for tier in cards.values()) == 1000
     assert in_table(window) == cards
     assert in_downloads(window) == [cards, cards]
+
+
+def test_tiers_by_standards_have_no_line_to_drag_and_agree_all_the_same(server, window):
+    window.add_init_script(WITHOUT_PICKER)
+    open_tiers(window, server.url)
+    choose_way(window, "Standards")
+    expect(window.locator("g.cut-line")).to_have_count(0)
+    expect(window.get_by_text("there is no line to drag")).to_be_visible()
+    window.get_by_role("button", name="Over 1,000,000 / 500,000").click()
+    settled(window)
+    cards = on_cards(window)
+    assert list(cards) == ["A", "B", "C"]
+    assert in_table(window) == cards

@@ -444,3 +444,20 @@ def test_weights_of_zero_are_not_blamed_on_too_little_data(stage):
     stage.show({**shown, "totals": {**shown["totals"], "unrated": 10}})
     assert stage.page.get_by_text("too little data").count() == 0
     assert stage.page.get_by_text("No customers to rate yet").is_visible()
+
+
+# tiers that no line by score parts
+
+
+def test_without_lines_the_bars_are_stacked_by_tier_and_nothing_can_be_dragged(stage):
+    held = [[0] * 1001 for _ in range(3)]
+    for tier, tenth, customers in ((0, 800, 1), (1, 800, 1), (1, 600, 2), (2, 600, 1), (2, 200, 5)):
+        held[tier][tenth] = customers
+    stage.show(payload(TEN, [], stacks=held, tiers=payload(TEN, LINES)["tiers"]))
+    assert stage.page.locator(LINE).count() == 0
+    assert "no line to drag" in stage.page.locator("[data-part=scoresHint]").inner_text()
+    paths = [path.get_attribute("d") for path in stage.page.locator(".bars path").all()]
+    assert [path.count("M") for path in paths] == [1, 2, 2]
+    assert not stage.page.locator("[data-part=linePanel]").is_visible()
+    stage.show(payload(TEN, LINES))
+    assert stage.page.locator(LINE).count() == 2

@@ -150,7 +150,7 @@ function paintTexts(studio) {
 function paintEmptyStates({ payload: { totals, pareto, stacks }, parts, formats }) {
   const byScore = (stacks || []).length === 0;
   if (!byScore) {
-    setText(parts.scoresHint, formats.say("scores.no_lines", { n: totals.unrated }));
+    setText(parts.scoresHint, formats.say(totals.unrated > 0 ? "scores.unrated_no_lines" : "scores.no_lines", { n: totals.unrated }));
     setText(parts.paretoHint, formats.say("pareto.hint_tiers"));
   }
   // where nobody is rated the weights are to blame, not the data
