@@ -16,6 +16,7 @@ from tiering.words import Words
 HEIGHT = 380
 BAR = 0.06  # half the width of a date's bar, where dates are 1 apart
 GAP = 0.025  # between two tiers, of all customers drawn
+SIDE = 0.4  # room for the names left and right, where dates are 1 apart
 STEPS = 12
 MOST_LABELLED = 5
 
@@ -44,9 +45,9 @@ def flow_chart(flows: pd.DataFrame, dates: Sequence[str], states: States, words:
     colours = alt.Scale(domain=list(states.labels), range=states.colours(dark))
     colour = alt.Color("state:N", scale=colours, legend=None)
     down = alt.Y("y:Q", axis=None, scale=alt.Scale(reverse=True, nice=False, zero=False))
-    across = alt.X(
-        "x:Q", title=None, scale=alt.Scale(domain=[-0.4, len(dates) - 0.6], nice=False), axis=_date_axis(dates)
-    )
+    room = max(SIDE, SIDE * len(dates) / 4)
+    whole = alt.Scale(domain=[-room, len(dates) - 1 + room], nice=False)
+    across = alt.X("x:Q", title=None, scale=whole, axis=_date_axis(dates))
     ribbons = _ribbon_layer(_ribbons(flows, bars, states), words).encode(x=across, y=down, color=colour)
     blocks = (
         alt.Chart(labelled)

@@ -50,7 +50,9 @@ def way_chart(way: pd.DataFrame, words: Words, dark: bool) -> alt.LayerChart:
     )
     base = alt.Chart(drawn).encode(y=rows)
     colours = [HEAT.on(dark), ACCENT.on(dark), SCARCE.on(dark)]
-    axis = alt.X("begin:Q", title=words("movement.causes.axis"), axis=alt.Axis(tickCount=5, gridOpacity=0.4))
+    room = alt.Scale(domain=[0, max(1.0, 1.15 * float(drawn["top"].max()))], nice=False)  # for the last note
+    ticks = alt.Axis(tickCount=5, gridOpacity=0.4)
+    axis = alt.X("begin:Q", title=words("movement.causes.axis"), scale=room, axis=ticks)
     bars = base.mark_bar(height=16, tooltip=None).encode(
         x=axis,
         x2="end:Q",

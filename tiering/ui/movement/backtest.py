@@ -151,5 +151,12 @@ def _notes(shown: Shown, test: Backtest, words: Words) -> None:
     if test.newcomers > 0:
         money = words.money(test.newcomers, shown.dataset.currency)
         st.caption(frame.plain(words("movement.backtest.newcomers", money=money)))
-    if shown.dataset.customers is not None:
+    if _weighs_on_today(shown):
         st.caption(words("movement.backtest.todays_file"))
+
+
+def _weighs_on_today(shown: Shown) -> bool:
+    """Whether a weight lies on a column of the customers file, which tells of today alone."""
+    told = set(shown.dataset.customers.column_names) if shown.dataset.customers is not None else set()
+    weights = shown.tiering.scenario.weights
+    return any(one.source in told and weights.get(one.key) for one in shown.tiering.base.matrix.indicators)
