@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.strategy import asking, experiments, formula, resources
+from tiering.ui.strategy import asking, experiments, formula, playbook, resources
 
 VIEWS = {
+    "playbook": playbook.section,
     "resources": resources.section,
     "formula": formula.section,
     "experiments": experiments.section,

@@ -13,6 +13,10 @@ from tiering.words import Words
 
 EN = Words("en")
 VIEWS = (
+    ("playbook", "playbook_of", "tier"),
+    ("playbook", "playbook_of", "rfm"),
+    ("playbook", "playbook_of", "risk"),
+    ("playbook", "playbook_of", "key"),
     ("resources", "part", "load"),
     ("resources", "part", "allocation"),
     ("resources", "part", "budget"),
@@ -115,3 +119,20 @@ def test_a_small_tier_is_told_to_roll_out_in_steps():
     shown = drawn("experiments", "experiment_part", "sizes", data=DATASETS["customers only"]())
     assert "roll out in steps" in said(shown)
     assert set(shown.dataframe[0].value["verdict"]) == {EN("experiments.cannot")}
+
+
+def test_an_edited_text_is_kept_with_the_scenario_in_its_language_and_marked():
+    shown = drawn("playbook", "playbook_of", "key")
+    key = "playbook.key.team.sales"
+    shown.text_area(key=f"playbook-text-en-{key}").set_value("Sales: *Li* leads.").run()
+    assert shown.session_state["choices"].scenario.playbooks.texts == {"en": {key: "Sales: *Li* leads."}}
+    assert r"Sales\: \*Li\* leads\." in said(shown)
+    shown.text_area(key=f"playbook-text-en-{key}").set_value("").run()
+    assert shown.session_state["choices"].scenario.playbooks.texts == {}
+
+
+def test_a_preset_adds_what_its_industry_asks_for():
+    shown = drawn("playbook", "playbook_of", "tier")
+    shown.selectbox(key="strategy-industry").set_value("saas").run()
+    assert shown.session_state["choices"].scenario.playbooks.industry == "saas"
+    assert "Land and expand" in said(shown)

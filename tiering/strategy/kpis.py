@@ -56,7 +56,11 @@ def tier_kpis(tiering: Tiering, evidence: Evidence, tier: int, keys: tuple[str, 
     Targets are customary and unproven: 15 % fewer customers lapsing, inactive or overdue, 15 % fewer returns, 10 %
     more satisfaction (within the scale) and revenue per customer, two points more margin.
     """
-    members = tiering.tiers == tier
+    return kpis_of_members(evidence, tiering.tiers == tier, keys)
+
+
+def kpis_of_members(evidence: Evidence, members: Mask, keys: tuple[str, ...]) -> tuple[Kpi, ...]:
+    """KPIs ``keys`` over any customers (n,), with the same customary targets."""
     return tuple(_kpi(key, evidence, members) for key in keys)
 
 

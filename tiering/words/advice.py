@@ -75,7 +75,7 @@ def _card(advice: TierAdvice, words: Words, currency: str) -> dict[str, Any]:
         "service_line": service_line(advice.playbook.service, words),
         "service_note": words("strategy.service.note"),
         "facts": _facts(advice, words),
-        "kpi": [_measure(kpi, words, currency) for kpi in advice.kpis],
+        "kpi": [kpi_row(kpi, words, currency) for kpi in advice.kpis],
         "kpi_note": words("strategy.kpi.note"),
         "recommendations": [recommendation_card(part, words, currency) for part in advice.recommendations],
         "more": _remainder(advice, words),
@@ -107,7 +107,8 @@ def _remainder(advice: TierAdvice, words: Words) -> str:
     return "" if advice.recommendations or not advice.customers else words("strategy.cards.none")
 
 
-def _measure(kpi: Kpi, words: Words, currency: str) -> dict[str, str]:
+def kpi_row(kpi: Kpi, words: Words, currency: str) -> dict[str, str]:
+    """A measure in words: ``label``, ``baseline`` (or what it would need), ``target``, ``hint``."""
     shown = _SHOWN_AS[kpi.unit]
     known = kpi.baseline is not None and kpi.target is not None
     return {

@@ -1,0 +1,78 @@
+"""Which texts and measures a group of customers is worked by: tiers, RFM groups, lifecycle stages, tiers by risk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tiering.movement.rhythm import AMBER, RED
+from tiering.scenario import Scenario
+from tiering.strategy.evidence import Evidence
+from tiering.strategy.kpis import Kpi, kpis_of_members
+from tiering.strategy.playbooks import LED_BY, Role, playbooks
+
+Family = Literal["tier", "rfm", "lifecycle", "risk"]
+Mask = NDArray[np.bool_]
+RISKS = ("calm", "amber", "red")
+FIELDS = ("goal", "service", "model", "pricing", "products", "retention", "winback", "research")
+INDUSTRIES = ("general", "equipment", "saas", "infrastructure", "finance", "distribution")
+INDUSTRY_FIELDS = ("service", "model", "pricing", "products", "retention")
+CLOSE: tuple[Role, ...] = ("top", "upper")
+SEGMENT_KPIS: dict[str, tuple[str, ...]] = {
+    "high_value": ("overdue_share", "average_revenue", "satisfaction", "margin_rate"),
+    "potential": ("active_share", "average_revenue", "repurchase_rate"),
+    "general": ("active_share", "margin_rate", "returns_share"),
+    "churn_risk": ("overdue_share", "repurchase_rate", "satisfaction"),
+    "new": ("active_share", "average_revenue", "satisfaction"),
+    "growing": ("average_revenue", "repurchase_rate", "active_share"),
+    "mature": ("repurchase_rate", "overdue_share", "satisfaction", "margin_rate"),
+    "declining": ("overdue_share", "repurchase_rate", "returns_share"),
+}
+
+
+@dataclass(frozen=True)
+class SegmentPlaybook:
+    """``texts``: field → key of its text; ``kpis``: measures, most telling first; ``emphasis``: key, empty for none."""
+
+    texts: dict[str, str]
+    kpis: tuple[str, ...]
+    emphasis: str = ""
+
+
+def tier_playbook(scenario: Scenario, tier: int) -> SegmentPlaybook:
+    """Playbook of a tier (0 the top) under the scenario's goal."""
+    book = playbooks(len(scenario.tiers), scenario.goal)[tier]
+    texts = {name: f"playbook.role.{book.role}.{name}" for name in FIELDS}
+    texts |= {name: f"strategy.role.{book.role}.{name}" for name in ("goal", "model")}
+    return SegmentPlaybook(texts, book.kpis, book.emphasis)
+
+
+def segment_playbook(scenario: Scenario, family: Literal["rfm", "lifecycle"], segment: str) -> SegmentPlaybook:
+    """Playbook of an RFM group or a lifecycle stage; the measures the goal is led by come first."""
+    texts = {name: f"playbook.{family}.{segment}.{name}" for name in FIELDS}
+    led_by = LED_BY.get(scenario.goal, ())
+    return SegmentPlaybook(texts, tuple(dict.fromkeys((*led_by, *SEGMENT_KPIS[segment]))))
+
+
+def risk_playbook(scenario: Scenario, tier: int, risk: str) -> SegmentPlaybook:
+    """The tier's playbook with retention and win-back by how late a customer is."""
+    book = tier_playbook(scenario, tier)
+    role = playbooks(len(scenario.tiers), scenario.goal)[tier].role
+    reach = "close" if role in CLOSE else "wide"
+    late = {name: f"playbook.risk_{reach}.{risk}.{name}" for name in ("retention", "winback")}
+    return SegmentPlaybook(book.texts | late, book.kpis, book.emphasis)
+
+
+def risks(evidence: Evidence) -> NDArray[np.intp]:
+    """Place in `RISKS` (n,) by the chance of so long a silence by own rhythm; −1 where no rhythm is told."""
+    tail = evidence.column("tail")
+    codes = np.select([~np.isfinite(tail), tail < RED, tail < AMBER], [-1, 2, 1], 0)
+    return codes.astype(np.intp)
+
+
+def measures(evidence: Evidence, members: Mask, book: SegmentPlaybook) -> tuple[Kpi, ...]:
+    """Measures of the playbook over its customers (n,)."""
+    return kpis_of_members(evidence, members, book.kpis)

@@ -1,0 +1,38 @@
+"""Key-account operations, and what size, industry, frequency and decision chain change."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tiering.ui.frame import plain
+from tiering.ui.strategy.playbook_texts import editor, reset, text_of
+from tiering.words import Words
+
+TEAM = ("sales", "operations", "product", "analyst")
+MODIFIERS = {
+    "size": ("small", "medium", "large"),
+    "industry": ("manufacturing", "finance", "medical", "retail"),
+    "frequency": ("high", "low"),
+    "chain": ("short", "long"),
+}
+
+
+def section(words: Words) -> None:
+    """Draw the team, the sales model and the operation model."""
+    keys = [*(f"playbook.key.team.{who}" for who in TEAM), "playbook.key.model", "playbook.key.operation"]
+    st.markdown("\n".join(f"- {plain(text_of(key, words))}" for key in keys))
+    modifiers(words)
+    keys += [f"playbook.modifier.{name}.{kind}" for name, kinds in MODIFIERS.items() for kind in kinds]
+    with st.expander(words("playbook.edit"), icon=":material/edit:"):
+        st.caption(words("playbook.edit_hint"))
+        for key in keys:
+            editor(key, words("playbook.text"), words)
+        st.button(words("playbook.reset"), on_click=reset, args=(tuple(keys), words))
+
+
+def modifiers(words: Words) -> None:
+    """What to add for customers of a certain kind."""
+    with st.expander(words("playbook.modifier.title")):
+        for name, kinds in MODIFIERS.items():
+            st.markdown(f"**{words(f'playbook.modifier.{name}.label')}**")
+            st.markdown("\n".join(f"- {plain(text_of(f'playbook.modifier.{name}.{kind}', words))}" for kind in kinds))

@@ -1,0 +1,139 @@
+"""Playbooks: what to do for each kind of customer, with its measures; the texts can be edited."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from tiering.strategy.playbooks import playbooks
+from tiering.strategy.segment_playbooks import INDUSTRIES, INDUSTRY_FIELDS, measures
+from tiering.ui import cached, frame, state
+from tiering.ui.cached import Shown
+from tiering.ui.segments import behind
+from tiering.ui.strategy import asking, key_accounts
+from tiering.ui.strategy.leading import leading_products
+from tiering.ui.strategy.playbook_groups import FAMILIES, Group, groups
+from tiering.ui.strategy.playbook_texts import editor, reset, rows_of, text_of
+from tiering.words import Words
+from tiering.words.advice import kpi_row, service_line
+
+NEEDS = {"rfm": "needs_rfm", "lifecycle": "needs_lifecycle", "risk": "needs_rhythm"}
+
+
+def section(shown: Shown, words: Words) -> None:
+    """Draw the playbook of the group that was picked."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        family = asking.picked("playbook_of", [*FAMILIES, "key"], words)
+        industry = _industry(shown, words)
+        found = groups(shown, family, words) if family != "key" else []
+        name = _picked(found, words) if found else ""
+    if family == "key":
+        key_accounts.section(words)
+    elif not found:
+        st.info(words(f"playbook.{NEEDS[family]}"))
+    else:
+        _group(shown, next(group for group in found if group.key == name), (family, industry), words)
+
+
+def _industry(shown: Shown, words: Words) -> str:
+    now = shown.tiering.scenario.playbooks.industry
+    key = "strategy-industry"
+    state.set_widget(key, now)
+
+    def change() -> None:
+        books = state.choices().scenario.playbooks
+        state.change_scenario(playbooks=books.model_copy(update={"industry": state.widget_value(key)}))
+
+    st.selectbox(
+        words("plan.industry.label"),
+        INDUSTRIES,
+        format_func=lambda name: words(f"playbook.industry.{name}.label"),
+        key=key,
+        on_change=change,
+        filter_mode=None,
+        width=200,
+    )
+    return now
+
+
+def _picked(found: list[Group], words: Words) -> str:
+    names = {group.key: group.name for group in found}
+    return asking.selected("playbook_group", list(names), words, lambda key: names[key])
+
+
+def _group(shown: Shown, group: Group, asked: tuple[str, str], words: Words) -> None:
+    family, industry = asked
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        _who(shown, group, words)
+        _rows(shown, group, family, words)
+        if industry != "general":
+            _preset(industry, words)
+    with right:
+        _measures(shown, group, words)
+        leading_products(shown, words)
+        key_accounts.modifiers(words)
+    with st.expander(words("playbook.edit"), icon=":material/edit:"):
+        _editors(group, industry, words)
+
+
+def _editors(group: Group, industry: str, words: Words) -> None:
+    texts = list(group.book.texts.items())
+    texts += [("emphasis", group.book.emphasis)] if group.book.emphasis else []
+    if industry != "general":
+        texts += [(name, f"playbook.industry.{industry}.{name}") for name in INDUSTRY_FIELDS]
+    st.caption(words("playbook.edit_hint"))
+    for field, key in texts:
+        editor(key, words(f"playbook.field.{field}"), words)
+    st.button(words("playbook.reset"), on_click=reset, args=(tuple(key for _, key in texts), words))
+
+
+def _who(shown: Shown, group: Group, words: Words) -> None:
+    number = int(group.members.sum())
+    if not number:
+        st.markdown(words("playbook.nobody"))
+        return
+    money = frame.plain(words.money(float(shown.tiering.base.revenue[group.members].sum()), shown.dataset.currency))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(words("playbook.count", n=number, money=money), width="content")
+        if st.button(words("playbook.show"), type="tertiary"):
+            ids = shown.tiering.base.customers["customer_id"].to_numpy()
+            behind.show_customers(behind.Listing(group.name, ids[group.members].tolist()))
+
+
+def _rows(shown: Shown, group: Group, family: str, words: Words) -> None:
+    if family in ("tier", "risk"):
+        tier = _tier_of(shown, group)
+        books = playbooks(len(shown.tiering.scenario.tiers), shown.tiering.scenario.goal)
+        st.markdown(f"**{service_line(books[tier].service, words)}**")
+        st.caption(words("strategy.service.note"))
+    _listed(rows_of(group.book.texts, words))
+    if group.book.emphasis:
+        _listed([(words("playbook.field.emphasis"), text_of(group.book.emphasis, words))])
+
+
+def _tier_of(shown: Shown, group: Group) -> int:
+    names = list(shown.tiering.scenario.tiers)
+    return next(place for place, name in enumerate(names) if group.key == name or group.key.startswith(f"{name} "))
+
+
+def _listed(rows: list[tuple[str, str]]) -> None:
+    st.markdown("\n".join(f"- **{label}** · {text}" for label, text in rows))
+
+
+def _preset(industry: str, words: Words) -> None:
+    st.markdown(f"**{words('playbook.own_industry', industry=words(f'playbook.industry.{industry}.label'))}**")
+    _listed(rows_of({name: f"playbook.industry.{industry}.{name}" for name in INDUSTRY_FIELDS}, words))
+
+
+def _measures(shown: Shown, group: Group, words: Words) -> None:
+    found = measures(cached.evidence(shown), group.members, group.book)
+    rows = pd.DataFrame([kpi_row(kpi, words, shown.dataset.currency) for kpi in found])
+    rows = rows.assign(known=[kpi.known for kpi in found])
+    labels = {
+        "label": words("playbook.kpi"),
+        "baseline": words("playbook.baseline"),
+        "target": words("playbook.target"),
+        "known": words("playbook.known"),
+    }
+    behind.table("playbook-kpis", rows, labels, None)
