@@ -16,9 +16,6 @@ from tiering.words import Words
 VIEWS = ("migration", "causes", "review", "backtest")
 KINDS = ("sample", "orders only", "one customer")
 SEEN = (("zh", "sample"), *(("en", kind) for kind in KINDS))
-    ("zh", "sample"),
-    *(("en", kind) for kind in DATASETS if kind not in ("both", "three customers", "customers only")),
-)
 
 
 def view(name: str, language: str = "en", data: str = "sample", **choices) -> AppTest:
