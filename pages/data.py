@@ -11,6 +11,7 @@ from tiering.ui import (
     refresh,
     sample_choice,
     state,
+    template_box,
     upload_box,
 )
 from tiering.ui.people import companies, unmatched
@@ -22,6 +23,8 @@ def page() -> None:
     frame.header(words("nav.data"), linked=False)
     upload_box.upload_box(words)
     refresh.forget_button(words)
+    template_box.templates(words)
+    template_box.answers(words)
     question_cards.question_cards(words)
     overlap_card.overlap_card(words)
     waits = mapping_table.correctable()

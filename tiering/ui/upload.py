@@ -14,6 +14,7 @@ from tiering.ingest import build_dataset, read_bytes, suggest_mapping
 from tiering.ingest.overlap import Exported, Overlap, overlap_of, without_overlap
 from tiering.ingest.reading import OVERLAP
 from tiering.problems import DataProblem
+from tiering.report.template import without_example
 from tiering.scenario import Scenario
 from tiering.ui import cached, state
 from tiering.ui.frame import plain
@@ -85,6 +86,7 @@ def _read(name: str, content: bytes, answers: dict[str, Any], words: Words) -> S
     )
     bar.empty()
     reading.ensure_read()
+    reading = without_example(reading)
     kept = content if reading.open_questions else b""
     return Source(name, hashlib.sha256(content).hexdigest(), reading, suggest_mapping(reading), kept, answers)
 
