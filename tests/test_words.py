@@ -22,7 +22,7 @@ from tiering.indicators.catalogue import CATALOGUE, GROUPS
 from tiering.indicators.presets import PRESETS
 from tiering.ingest.fields import FIELDS
 from tiering.problems import Problem
-from tiering.scenario import SCHEMES, CutKind
+from tiering.scenario import SCHEMES, LineKind
 from tiering.words import LANGUAGES, Words
 from tiering.words.catalogue import catalogue
 
@@ -154,7 +154,8 @@ def test_every_family_of_texts_the_program_asks_for_has_members() -> None:
         ("problem.{}.expected", list(Problem)),
         ("problem.{}.todo", list(Problem)),
         ("scheme.{}", SCHEMES),
-        ("cuts.{}", get_args(CutKind)),
+        ("cuts.{}", get_args(LineKind)),
+        ("ways.about.{}", get_args(LineKind)),
         ("goal.{}", (*PRESETS, "own")),
         ("goal.reason.{}", (*PRESETS, "own")),
         ("field.{}.label", FIELDS),

@@ -17,6 +17,7 @@ quick = settings(deadline=None, max_examples=60)
 shares = st.integers(0, 8192).map(lambda level: level / 8192)
 weights_of_three = st.tuples(*[st.integers(0, 100)] * 3).filter(any)
 TEN = json.loads((Path(__file__).parents[1] / "truth" / "weighted_score.json").read_text(encoding="utf-8"))
+KRACKA = json.loads((Path(__file__).parents[1] / "truth" / "kracka.json").read_text(encoding="utf-8"))
 
 
 def milli(levels: dict[str, list[float | None]], weights: dict[str, int]) -> list[int]:
@@ -34,6 +35,19 @@ def test_ten_customers_of_the_weighted_sum_table() -> None:
     once = score_customers(levelled(columns), dict(zip(PLAIN, TEN["weights"], strict=False))).milli
     assert once / 1000 == pytest.approx(100 * np.array(TEN["score_once"]), abs=0.008)
     assert (np.argsort(np.argsort(-once)) + 1).tolist() == TEN["rank_once"]
+
+
+def test_the_published_ranking_of_six_by_seven_criteria_comes_out() -> None:
+    values = np.array(KRACKA["matrix"])
+    less_is_better = np.array(KRACKA["objectives"]) == "min"
+    shares = np.where(less_is_better, 1 / values, values)
+    shares /= shares.sum(axis=0)
+    # six plain indicators and the seventh beside them: weights are equal, so the mean of all is theirs weighted 6 : 1
+    first = score_customers(levelled(dict(zip(PLAIN, shares.T[:6].tolist(), strict=True))), dict.fromkeys(PLAIN, 20))
+    last = score_customers(levelled({"trend": shares.T[6].tolist()}), {"trend": 20})
+    mean = (6 * first.milli + last.milli) / 7 / 100_000
+    assert mean == pytest.approx(np.array(KRACKA["score"]), abs=0.0001)
+    assert (np.argsort(np.argsort(-mean)) + 1).tolist() == KRACKA["rank"]
 
 
 def test_counting_revenue_twice_moves_seven_of_ten_ranks() -> None:

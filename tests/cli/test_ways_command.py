@@ -1,0 +1,77 @@
+"""A scenario file with any way of drawing lines runs over a file without the app, and says what it could not judge."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tiering.scenario import Scenario, scenario_to_json
+from tiering.ways import Capacity, Condition, Criterion, Majority, NaturalBreaks, Standards, TierCapacity, TierRule
+
+# 客3 bought for 900.25, K10 for 80.50 net in one order, K2 for 50.00
+OVER_500 = TierRule(conditions=(Condition(indicator="annual_revenue", sign=">", value=500),))
+WAYS = {
+    "standards": (Standards(rules=(OVER_500,)), {"客3": "A", "K10": "B", "K2": "B"}),
+    "capacity": (
+        Capacity(hours_per_person=100, tiers=(TierCapacity(people=1, hours=100), TierCapacity(people=1, hours=1))),
+        {"客3": "A", "K10": "B", "K2": "B"},
+    ),
+    "breaks": (NaturalBreaks(), {"客3": "A", "K10": "B", "K2": "B"}),
+    "majority": (
+        Majority(criteria=(Criterion(indicator="annual_revenue", weight=1, profiles=(80.5,)),)),
+        {"客3": "A", "K10": "A", "K2": "B"},
+    ),
+}
+
+
+def scenario_file(folder: Path, scenario: Scenario) -> Path:
+    path = folder / "scenario.json"
+    path.write_text(scenario_to_json(scenario), encoding="utf-8")
+    return path
+
+
+def tiers_of(out: Path) -> dict[str, str]:
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        return {row["customer_id"]: row["tier"] for row in csv.DictReader(file)}
+
+
+@pytest.mark.parametrize("kind", WAYS)
+def test_each_way_decides_the_tiers_of_a_file(run, orders, tmp_path, kind):
+    way, expected = WAYS[kind]
+    scenario = Scenario(tiers=("A", "B"), weights={"annual_revenue": 1}, way=way)
+    out = tmp_path / "tiers.csv"
+    outcome = run("tier", orders, "--out", out, "--scenario", scenario_file(tmp_path, scenario))
+    assert outcome.status == 0, outcome.said
+    assert tiers_of(out) == expected
+
+
+def test_a_condition_on_a_column_the_file_lacks_is_told_and_the_rest_applies(run, orders, tmp_path):
+    satisfied = Condition(indicator="satisfaction", sign=">=", value=4)
+    rule = TierRule(conditions=(*OVER_500.conditions, satisfied))
+    scenario = Scenario(tiers=("A", "B"), way=Standards(rules=(rule,)))
+    out = tmp_path / "tiers.csv"
+    outcome = run("tier", orders, "--out", out, "--scenario", scenario_file(tmp_path, scenario))
+    assert outcome.status == 0
+    assert "This data does not have: Satisfaction." in outcome.said
+    assert tiers_of(out)["客3"] == "A"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '{"tiers": ["A", "B"], "way": {"kind": "standards", "rules": []}}',
+        '{"way": {"kind": "by dice"}}',
+        '{"tiers": ["A", "B"], "hues": ["red", "#123456"]}',
+        '{"tiers": ["A", "B"], "hues": ["#123456"]}',
+        '{"way": {"kind": "majority", "majority": 0.2}}',
+        '{"tiers": ["A", "B"], "way": {"kind": "capacity", "tiers": [{"people": 1, "hours": 0}]}}',
+    ],
+)
+def test_a_way_that_cannot_be_used_is_refused_before_anything_is_written(run, orders, tmp_path, wrong):
+    (tmp_path / "scenario.json").write_text(wrong, encoding="utf-8")
+    outcome = run("tier", orders, "--out", tmp_path / "tiers.csv", "--scenario", tmp_path / "scenario.json")
+    assert outcome.status != 0
+    assert "scenario cannot be used" in outcome.said
+    assert not (tmp_path / "tiers.csv").exists()
