@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import DATASETS, _script
 from tiering.review import AS_DRAWN
-from tiering.scenario import Scenario
+from tiering.scenario import Cuts, Scenario
 from tiering.ui.charts.flow import States, flow_chart
 from tiering.ui.state import Choices
 from tiering.words import Words
@@ -16,6 +16,8 @@ from tiering.words import Words
 VIEWS = ("migration", "causes", "review", "backtest")
 KINDS = ("sample", "orders only", "one customer")
 SEEN = (("zh", "sample"), *(("en", kind) for kind in KINDS))
+
+AT_HALF = Scenario(tiers=("A", "B"), weights={"annual_revenue": 100}, cuts=Cuts(kind="score", lines=(50.0,)))
 
 
 def view(name: str, language: str = "en", data: str = "sample", **choices) -> AppTest:
@@ -54,8 +56,7 @@ def test_the_matrix_can_be_seen_as_a_flow_and_as_rates(look) -> None:
 def test_the_same_rule_on_both_days_says_so_and_another_one_does_not() -> None:
     same = Words("en")("movement.causes.same_rule")
     assert same in said(view("causes"))
-    other = Scenario(weights={"annual_revenue": 100})
-    assert same not in said(view("causes", baseline=other, scenario=Scenario(weights={"annual_orders": 50})))
+    assert same not in said(view("causes", baseline=AT_HALF, scenario=AT_HALF.model_copy(update={"window_months": 6})))
 
 
 def test_two_days_of_ones_own_are_compared() -> None:

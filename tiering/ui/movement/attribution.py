@@ -57,10 +57,11 @@ def _sums(split: Attribution, words: Words) -> pd.DataFrame:
 
 
 def _definitions(shown: Shown, words: Words) -> None:
-    same = looked_up.rule_key(shown.baseline.scenario) == looked_up.rule_key(shown.tiering.scenario)
+    pinned = looked_up.pinned_rule(shown)
+    same = looked_up.rule_key(pinned) == looked_up.rule_key(shown.tiering.scenario)
     if same:
         st.caption(words("movement.causes.same_rule"))
-    elif shown.baseline.scenario.tiers != shown.tiering.scenario.tiers:
+    elif pinned.tiers != shown.tiering.scenario.tiers:
         st.caption(words("movement.causes.other_tiers"))
     with st.expander(words("movement.causes.how")):
         for cause in CAUSES:

@@ -15,6 +15,7 @@ from tiering.movement.backtest import Backtest, Captured, captured
 from tiering.movement.backtest import backtest as tested
 from tiering.movement.chain import Chain, tier_chain
 from tiering.scenario import Scenario
+from tiering.ui import state
 from tiering.ui.cached import Shown
 from tiering.words import Words
 
@@ -44,7 +45,8 @@ def chain(shown: Shown, dates: Sequence[date], words: Words) -> Chain:
 def attribution(shown: Shown, days: tuple[date, date], words: Words) -> Attribution:
     """Moves between two days by cause: the baseline was the rule on the first day, the scenario on the second."""
     after = shown.tiering.scenario
-    before = shown.baseline.scenario if shown.baseline.scenario.tiers == after.tiers else after
+    pinned = pinned_rule(shown)
+    before = pinned if pinned.tiers == after.tiers else after
     span = Span(*days, before, after)
     rules = (rule_key(before), rule_key(after))
     return waited(
@@ -81,6 +83,12 @@ def waited(shown: Shown, words: Words, work: Callable[[Callable[[float], None] |
         return work(tell)
     finally:
         place.empty()
+
+
+def pinned_rule(shown: Shown) -> Scenario:
+    """The baseline as it was pinned, its own window and scale included."""
+    pinned = state.choices().baseline
+    return shown.baseline.scenario if pinned is None or pinned.cuts is None else pinned
 
 
 def rule_key(scenario: Scenario) -> str:
