@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.tiers.breaks import natural_breaks, scatter
+from tiering.tiers.breaks import lines_between, natural_breaks, scatter
 from tiering.tiers.cuts import base_tiers
 from tiering.tiers.score import UNSCORED
 
@@ -88,3 +88,24 @@ def test_a_million_customers_take_no_longer_than_a_slider_may() -> None:
     twenty_fold = np.tile(milli[:50_000], 2)
     assert natural_breaks(twenty_fold, 4) == natural_breaks(milli[:50_000], 4)
     assert len(set(lines)) == 3
+
+
+def test_lines_between_groups_leave_the_fewest_customers_on_the_wrong_side() -> None:
+    scores = points(90, 80, 70, 60, 50, 40)
+    groups = np.array([0, 0, 1, 0, 2, 2])  # the customer of 60 points stands with the best ones
+    lines = lines_between(groups, scores, 3)
+    assert base_tiers(scores, lines).tolist() == [0, 0, 1, 1, 2, 2]
+
+
+@quick
+@given(st.lists(st.tuples(st.integers(-1, 100_000), st.integers(0, 3)), min_size=1, max_size=20), st.integers(2, 4))
+def test_lines_between_groups_are_in_order_and_the_first_cannot_be_bettered(
+    customers: list[tuple[int, int]], tiers: int
+) -> None:
+    milli, groups = (np.array(column, dtype=np.int32) for column in zip(*customers, strict=True))
+    lines = lines_between(groups, milli, tiers)
+    assert list(lines) == sorted(lines, reverse=True)
+    scored = milli != UNSCORED
+    upper = groups[scored] == 0
+    astray = [(upper != (milli[scored] >= tenth * 100)).sum() for tenth in range(1001)]
+    assert (upper != (milli[scored] >= lines[0])).sum() == min(astray)

@@ -16,6 +16,7 @@ from tiering.ui.ways.asked import sentences
 from tiering.ui.ways.breaks import explained
 from tiering.ui.ways.capacity import capacity_frame, edited
 from tiering.ui.ways.choice import KINDS, drawn_anew, drawn_by, kept_as_scores
+from tiering.ui.ways.clusters import cluster_lines
 from tiering.ui.ways.indicators import offered
 from tiering.ui.ways.majority import criteria_of, criterion_rows
 from tiering.ui.ways.own_tiers import own_hues, refused, starting_names
@@ -295,3 +296,12 @@ def test_choosing_standards_opens_what_they_rest_on(run_page) -> None:
     page.selectbox(key="cuts-control").set_value("standards").run()
     assert not page.exception
     assert any("first rule met decides" in caption.value for caption in page.caption)
+
+
+def test_clusters_propose_lines_by_score_or_nothing_where_there_are_none() -> None:
+    found = cluster_lines(shown(Scenario(tiers=("A", "B", "C"))))
+    assert found is not None
+    lines, agree = found
+    assert len(lines) == 2
+    assert agree > 0.6
+    assert cluster_lines(shown(Scenario(tiers=("A", "B", "C")), customers=2)) is None

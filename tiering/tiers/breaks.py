@@ -47,6 +47,23 @@ def natural_breaks(milli: Milli, tiers: int) -> tuple[int, ...]:
     return (*reversed(lines), *[0] * (tiers - classes))
 
 
+def lines_between(groups: NDArray[np.integer], milli: Milli, tiers: int) -> tuple[int, ...]:
+    """Groups of customers (n,), 0 the best, as lines by score: ``tiers`` − 1 tenths in thousandths, descending.
+
+    Each line leaves the fewest customers on the other side of it than their group; of equal ones the highest. Lines
+    that would cross or meet stand a tenth apart. Customers without a score have no say.
+    """
+    scored = milli != UNSCORED
+    tenth, group = milli[scored] // _STEP, groups[scored]
+    lines: list[int] = []
+    for upper in range(tiers - 1):
+        below = np.bincount(tenth[group <= upper], minlength=BINS + 2).cumsum()
+        astray = np.append(0, below[:-1]) + np.bincount(tenth[group > upper], minlength=BINS + 2)[::-1].cumsum()[::-1]
+        best = BINS - int(astray[BINS::-1].argmin())
+        lines.append(max(min(best, lines[-1] - 1), 0) if lines else best)
+    return tuple(line * _STEP for line in lines)
+
+
 def scatter(milli: Milli, tiers: NDArray[np.int8]) -> float:
     """Sum of squared distances (points²) of the scores to their own tier's mean: what natural breaks make least."""
     scored = milli != UNSCORED

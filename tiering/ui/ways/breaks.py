@@ -8,13 +8,16 @@ import streamlit as st
 from tiering.tiers.breaks import scatter
 from tiering.ui.cached import Shown
 from tiering.ui.ways.choice import change, kept_as_scores
+from tiering.ui.ways.clusters import propose_button
 from tiering.words import Words
 
 
 def part(shown: Shown, words: Words) -> None:
-    """One sentence and one button."""
+    """One sentence, the button that keeps the lines, and clusters as another proposal."""
     st.markdown(words("ways.breaks.fit", share=words.percent(explained(shown))))
-    keep_button(shown, words)
+    with st.container(horizontal=True, gap="small"):
+        keep_button(shown, words)
+        propose_button(shown, words)
 
 
 def explained(shown: Shown) -> float:
