@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tiering.metrics import customer_metrics
@@ -135,7 +136,7 @@ def repurchase(orders: pa.Table, as_of: date, months: int, progress: Progress | 
     Learnt at t0 on who ordered in (t0, t1], tested at t1 on who ordered in (t1, as_of]; then learnt anew at t1 for
     today. Customers whose first order is later than a date are not in it.
     """
-    first = min(orders["order_date"].to_numpy().astype("datetime64[D]")).astype(object)
+    first = pc.min(orders["order_date"]).as_py()
     seen = snapshots(orders, as_of, months, progress)
     refused = too_little(seen, months, first)
     if refused is not None:

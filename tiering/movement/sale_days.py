@@ -60,7 +60,7 @@ def sale_days(orders: pa.Table, as_of: date, left_out: LeftOut = NOTHING) -> Sal
     is no longer than the working days in it. Days that fall together that way are one.
     """
     sold = _sold(orders, as_of, left_out)
-    ids, customer = np.unique(sold["customer_id"].to_numpy(zero_copy_only=False).astype(object), return_inverse=True)
+    ids, customer = _numbered(sold["customer_id"])
     dates = sold["order_date"].to_numpy().astype("datetime64[D]")
     money = sold["amount_sum"].cast(pa.float64()).to_numpy()
     first = min(dates.min().astype(object), as_of) if dates.size else as_of
@@ -80,6 +80,16 @@ def _sold(orders: pa.Table, as_of: date, left_out: LeftOut) -> pa.Table:
         wanted = pc.and_(wanted, pc.invert(named))
     lines = orders.select(["customer_id", "order_date", "amount"]).filter(wanted)
     return lines.group_by(["customer_id", "order_date"]).aggregate([("amount", "sum")])
+
+
+def _numbered(names: pa.ChunkedArray) -> tuple[NDArray[np.object_], Days]:
+    """Different names in code-point order, and the place of each row's name among them."""
+    coded = names.combine_chunks().dictionary_encode()
+    different = np.array(coded.dictionary.to_pylist(), dtype=object)
+    order = np.argsort(different, kind="stable")
+    place = np.empty(order.size, dtype=np.int64)
+    place[order] = np.arange(order.size)
+    return different[order], place[coded.indices.to_numpy()]
 
 
 def _calendar(first: date, last: date, months: tuple[int, ...]) -> Days:
