@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.small_data import PLAIN, levelled
 from tiering.indicators.matrix import indicator_matrix
-from tiering.tiers.explain import contributions, steps_to
+from tiering.scenario import Anchors
+from tiering.tiers.explain import contributions, score_range, steps_to
 from tiering.tiers.score import UNSCORED, score_customers
 
 quick = settings(deadline=None, max_examples=80)
@@ -138,3 +139,41 @@ def test_a_value_needed_can_be_said(key: str, figures: object) -> None:
     for row in range(5, 20):
         (step,) = steps_to(matrix, contributions(matrix, {key: 1}, row), 3.0)
         assert figures(step.value_needed)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("values", "low", "high"),
+    [
+        ((0.9, 0.6, 0.5, 0.4), 67.0, 67.0),
+        ((0.9, None, None, 0.4), 42.0, 87.0),
+        ((0.2, 0.6, None, None), 23.0, 58.0),
+    ],
+)
+def test_what_is_not_known_leaves_a_range_from_all_worst_to_all_best(
+    values: tuple[float | None, ...], low: float, high: float
+) -> None:
+    keys = ("growth", "categories", "satisfaction", "trend")
+    everybody = {key: [value, 0.5] for key, value in zip(keys, values, strict=True)}
+    found = score_range(levelled(everybody), dict(zip(keys, (40, 25, 20, 15), strict=True)), 0)
+    assert found == pytest.approx((low, high), abs=0.01)
+
+
+def test_without_weights_there_is_no_range() -> None:
+    assert score_range(levelled({"growth": [0.5]}), {}, 0) == (0.0, 0.0)
+
+
+def test_a_newcomer_is_told_what_it_would_have_to_buy_itself_not_a_whole_year_of_it() -> None:
+    scale = {"annual_revenue": Anchors(points=(0.0, 1000.0), levels=(0.0, 1.0))}
+    matrix = indicator_matrix(pd.DataFrame({"annual_revenue": [500.0, 0.0]}), scale)
+    parts = contributions(matrix, {"annual_revenue": 1}, 0)
+    (whole,) = steps_to(matrix, parts, 10.0)
+    (half,) = steps_to(matrix, parts, 10.0, factor=2.0)
+    assert (whole.value_needed, half.value_needed) == (601.0, 301.0)  # three figures, rounded up
+
+
+def test_a_mean_that_is_drawn_towards_that_of_all_is_no_single_change() -> None:
+    scale = {"average_order_value": Anchors(points=(0.0, 10.0), levels=(0.0, 1.0), collective=5.0, pull=2.0)}
+    matrix = indicator_matrix(pd.DataFrame({"average_order_value": [4.0], "annual_orders": [2.0]}), scale)
+    parts = contributions(matrix, {"average_order_value": 1}, 0)
+    assert parts[0].level == pytest.approx(0.45, abs=1e-3)  # half of 4 and half of 5
+    assert steps_to(matrix, parts, 10.0) == ()

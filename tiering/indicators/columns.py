@@ -15,7 +15,7 @@ from tiering.metrics.customer_table import COLUMNS
 
 MOST_WORDS = 40
 _NOT_MEASURES = frozenset(
-    {*COLUMNS, *ORDER_FIGURES, "customer_id", "customer_name", "parent_id", "owner", "contract_end", "current_tier"}
+    {*COLUMNS, *ORDER_FIGURES, "customer_id", "customer_name", "parent_id", "owner", "contract_end"}
     | {indicator.key for indicator in CATALOGUE}
 )
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from tiering.indicators.catalogue import Indicator, Unit
 from tiering.indicators.matrix import LEVELS, IndicatorMatrix
+from tiering.indicators.newcomers import FLOWS
 from tiering.indicators.normalise import raw_value
 
 # what a customer is, or has been for how long, no visit and no offer changes within a quarter
@@ -56,8 +57,14 @@ def contributions(matrix: IndicatorMatrix, weights: Mapping[str, int], row: int)
     )
 
 
-def steps_to(matrix: IndicatorMatrix, parts: tuple[Contribution, ...], distance: float) -> tuple[Step, ...]:
+def steps_to(
+    matrix: IndicatorMatrix, parts: tuple[Contribution, ...], distance: float, factor: float = 1.0
+) -> tuple[Step, ...]:
     """Single changes that shift a score by ``distance`` points (negative: down), the smallest change first.
+
+    ``factor`` is what a newcomer's money and counts are multiplied by to make a whole window of them; the value
+    needed is what the customer itself would have to reach. A mean that is drawn towards that of all is not listed:
+    what it would take depends on the orders it takes.
 
     The value needed is rounded away from where the customer stands to what a card can say (whole orders and days,
     a tenth of a percent, three figures of money), so that reaching the value said reaches the line. Only changes the
@@ -65,17 +72,37 @@ def steps_to(matrix: IndicatorMatrix, parts: tuple[Contribution, ...], distance:
     """
     steps = []
     for part in parts:
-        if part.level is None or part.possible == 0:
+        anchors = matrix.anchors[part.indicator.key]
+        if part.level is None or part.possible == 0 or anchors.pull:
             continue
         # scores are made of whole levels, so a fraction of one would stop short of the line
         change = float(np.copysign(np.ceil(abs(distance) / part.possible * LEVELS), distance)) / LEVELS
         needed = part.level + change
         on_scale = needed if part.indicator.more_is_better else 1 - needed
-        value = raw_value(on_scale, matrix.anchors[part.indicator.key])
+        value = raw_value(on_scale, anchors)
         if value is not None:
+            value /= factor if part.indicator.key in FLOWS else 1.0
             rises = (change > 0) == part.indicator.more_is_better
             steps.append((abs(change), Step(part.indicator, needed, _sayable(value, part.indicator.unit, rises))))
     return tuple(step for _, step in sorted(steps, key=lambda found: found[0]))
+
+
+def score_range(matrix: IndicatorMatrix, weights: Mapping[str, int], row: int) -> tuple[float, float]:
+    """Score of one customer (0..100) if everything unknown were at its worst, and if it were at its best.
+
+    The same figure twice where all is known. A tier is certain when both lie in it.
+
+    References
+    ----------
+    Interval of a composite under missing data; cf. OECD/JRC (2008), Handbook on Constructing Composite Indicators.
+    """
+    known = matrix.patterns[matrix.pattern[row]]
+    vector = np.array([weights.get(key, 0) for key in matrix.keys], dtype=float)
+    total = vector.sum()
+    if not total:
+        return 0.0, 0.0
+    sure = 100 * float((vector * known) @ matrix.levels[:, row]) / LEVELS / total
+    return sure, sure + 100 * float((vector * (1 - known)).sum()) / total
 
 
 def feasible_first(steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -87,7 +114,7 @@ def _sayable(value: float, unit: Unit, up: bool) -> float:
     """Value rounded up or down to the figures in which its unit is said."""
     if value == 0:
         return 0.0
-    digits = _MONEY_FIGURES - 1 - floor(log10(abs(value))) if unit == "money" else _DIGITS[unit]
+    digits = _MONEY_FIGURES - 1 - floor(log10(abs(value))) if unit in ("money", "number") else _DIGITS[unit]
     # a whole number that comes out as 43.0000001 is that whole number
     scaled_up = round(value * 10.0**digits, 6)
     return (ceil(scaled_up) if up else floor(scaled_up)) / 10.0**digits

@@ -14,6 +14,7 @@ from tiering.tiers.score import MILLI
 from tiering.ui import frame
 from tiering.ui.cached import Shown
 from tiering.ui.figures import shown_value
+from tiering.ui.outlook_lines import outlook_lines
 from tiering.words import Words
 
 MOST_STEPS = 3
@@ -22,6 +23,7 @@ MOST_STEPS = 3
 def distance(shown: Shown, row: int, words: Words) -> None:
     """Up and down: points to the line that changes the final tier, and what would cross it."""
     tiering = shown.tiering
+    outlook_lines(shown, row, words)
     names, milli = tiering.scenario.tiers, int(tiering.scores.milli[row])
     base = int(tiering.base_tiers[row])
     near = reach(tiering.settlement, row, base, len(names))
@@ -70,7 +72,8 @@ def _steps(shown: Shown, row: int, points: float, words: Words) -> None:
     """The single changes that would carry the customer over the line, those in somebody's hands first."""
     tiering = shown.tiering
     parts = contributions(tiering.base.matrix, tiering.scenario.weights, row)
-    found = steps_to(tiering.base.matrix, parts, points)
+    standing = tiering.base.matrix.standing
+    found = steps_to(tiering.base.matrix, parts, points, 1.0 if standing is None else float(standing.factor[row]))
     steps = [step for step in feasible_first(found) if step.indicator.unit != "grade"]
     if not steps:
         st.caption(words("customer.no_single"))

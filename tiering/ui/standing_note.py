@@ -6,9 +6,13 @@ import streamlit as st
 
 from tiering.evaluate import Tiering
 from tiering.indicators.believed import shares_of_own
+from tiering.tiers.explain import score_range
 from tiering.tiers.provisional import KINDS, standing_counts, standing_kinds
+from tiering.tiers.score import MILLI
 from tiering.ui.frame import plain
 from tiering.words import Words
+
+NOTICEABLE = 0.05  # points
 
 
 def standing_note(tiering: Tiering, row: int, words: Words) -> None:
@@ -32,7 +36,19 @@ def standing_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:
         if share is not None and tiering.scenario.weights.get(indicator.key):
             label, own = words(f"indicator.{indicator.key}.label"), words.percent(float(share[0]))
             sentences.append(words("standing.own_share", indicator=label, share=own))
-    return sentences
+    return [*sentences, *_range_sentences(tiering, row, words)]
+
+
+def _range_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:
+    """Between which scores a customer stands of whom not everything is known, and whether that leaves its tier open."""
+    matrix, positions = tiering.base.matrix, tiering.positions
+    low, high = score_range(matrix, tiering.scenario.weights, row)
+    if high - low < NOTICEABLE or not tiering.scenario.drawn_by_score:
+        return []
+    same = len({sum(score * MILLI < position for position in positions) for score in (low, high)}) == 1
+    coverage = words.percent(1 - (high - low) / 100)
+    facts = {"coverage": coverage, "low": words.number(low, 1), "high": words.number(high, 1)}
+    return [words("standing.range_sure" if same else "standing.range_open", **facts)]
 
 
 def newcomer_notes(tiering: Tiering, words: Words) -> list[str]:

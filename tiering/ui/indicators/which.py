@@ -20,8 +20,10 @@ from tiering.words import Words
 
 def part(shown: Shown, words: Words) -> None:
     """A table of all ready indicators, those the data tells first within each group; ticked ones have a slider."""
-    listed = in_order(shown)
-    table = indicators_frame(shown, listed, words)
+    shares = _known(shown)
+    # what the data tells comes first
+    listed = tuple(sorted(CATALOGUE, key=lambda indicator: shares[indicator.key] == 0))
+    table = indicators_frame(shown.tiering.scenario.measures, listed, shares, words)
     measures = shown.tiering.scenario.measures
     key = named_by("measures-table", measures, shown.dataset.fingerprint)
     st.data_editor(
@@ -39,15 +41,10 @@ def part(shown: Shown, words: Words) -> None:
         st.warning(plain(words("measures.vanished", column=column)))
 
 
-def in_order(shown: Shown) -> tuple[Indicator, ...]:
-    """All ready indicators, those the data tells first."""
-    shares = _known(shown)
-    return tuple(sorted(CATALOGUE, key=lambda indicator: shares[indicator.key] == 0))
-
-
-def indicators_frame(shown: Shown, listed: tuple[Indicator, ...], words: Words) -> pd.DataFrame:
+def indicators_frame(
+    measures: Measures, listed: tuple[Indicator, ...], shares: dict[str, float | None], words: Words
+) -> pd.DataFrame:
     """One row per indicator: whether it counts, its name and group, its direction, who is known, and what it says."""
-    measures, shares = shown.tiering.scenario.measures, _known(shown)
     rows = [
         {
             "on": is_on(indicator, measures),

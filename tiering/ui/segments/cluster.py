@@ -30,7 +30,7 @@ WHOLE_UNITS = ("count", "days", "months")
 
 def section(shown: Shown, words: Words) -> None:
     """Draw the view."""
-    offered = list(shown.tiering.base.matrix.keys)
+    offered = [key for key in shown.tiering.base.matrix.keys if key in BY_KEY]
     keys = choosing.several("cluster_by", offered, words, [key for key in USUAL if key in offered] or offered[:3])
     rows = scaled(shown.tiering.base.customers, keys)
     found = looked_up.cluster_trials(shown, rows.values, rows.keys) if len(rows.keys) > 1 else ()
