@@ -108,7 +108,7 @@ def _way(row: pd.Series, split: Attribution, place: int, words: Words) -> None:
     way = pd.DataFrame({"label": labels, "begin": begins, "end": ends, "note": notes})
     st.altair_chart(way_chart(way, words, frame.is_dark()), width="stretch")
     if st.button(words("movement.causes.open"), key="movement-open"):
-        state.choose(customer_id=str(row["customer_id"]), goto="customer")
+        state.choose(customer_id=str(row["customer_id"]), listed=None, goto="customer")
         st.rerun()
 
 

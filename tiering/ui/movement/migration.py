@@ -152,8 +152,9 @@ def _movers(shown: Shown, chain: Chain, words: Words) -> None:
     st.caption(words("movement.movers.hint", n=min(len(listed), MOST_MOVERS), all=len(listed)))
     behind.download("movers", listed, {"customer_id": words("field.customer_id.label")} | labels, words)
     chosen: Any = picked
-    if chosen.selection.rows and chosen.selection.rows[0] < len(listed):
-        state.choose(customer_id=str(listed["customer_id"].iloc[chosen.selection.rows[0]]), goto="customer")
+    place = chosen.selection.rows[0] if chosen.selection.rows else len(listed)
+    if place < len(listed):
+        state.choose(customer_id=str(listed["customer_id"].iloc[place]), listed=None, goto="customer")
         st.rerun()
 
 

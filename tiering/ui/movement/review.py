@@ -157,7 +157,7 @@ def _history(row: pd.Series, chain: Chain, held: Held, place: int, words: Words)
     chart = held_chart(reviewed[milli >= 0], lines, chain.names, words, frame.is_dark())
     st.altair_chart(chart, width="stretch")
     if st.button(words("movement.causes.open"), key="movement-open-held"):
-        state.choose(customer_id=str(row["customer_id"]), goto="customer")
+        state.choose(customer_id=str(row["customer_id"]), listed=None, goto="customer")
         st.rerun()
 
 
