@@ -8,7 +8,6 @@ import streamlit as st
 from tiering.report.decided_by import decided_by
 from tiering.report.rule_words import points_text, rule_name
 from tiering.tiers.overrides import entry_of
-from tiering.tiers.score import LEAST_COVERAGE
 from tiering.tiers.settled import Settlement
 from tiering.ui import frame
 from tiering.ui.cached import Shown
@@ -19,9 +18,7 @@ from tiering.words import Words
 
 def decided(shown: Shown, row: int, words: Words) -> None:
     """The steps in words, the points as a waterfall; and the way to set this customer's tier by hand."""
-    settled, coverage = shown.tiering.settlement, shown.tiering.scores.coverage
-    if coverage is not None and LEAST_COVERAGE <= coverage[row] < 1:
-        st.caption(words("decided.coverage", share=words.percent(float(coverage[row]))))
+    settled = shown.tiering.settlement
     if settled is not None:
         said = way(shown, settled, row, words)
         if len(said) > 1:
