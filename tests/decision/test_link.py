@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from tests.decision.four_customers import FOUR
 from tests.test_scenario import scenarios
-from tiering.decision.link import LONGEST, MOST_BYTES, link_text, scenario_of_link
+from tiering.decision.link import LONGEST, MOST_BYTES, carried, link_text, scenario_of_link
 from tiering.evaluate import evaluate, tiers_hash
 from tiering.exceptions import Ledger, Override
 from tiering.indicators.presets import PRESETS
+from tiering.population import Population
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Cuts, Scenario
 
@@ -33,7 +34,7 @@ def packed(written: str) -> str:
 @settings(deadline=None, max_examples=100)
 @given(scenarios())
 def test_a_scenario_comes_back_from_its_link_as_it_was(scenario: Scenario) -> None:
-    assert scenario_of_link(link_text(scenario)) == scenario.model_copy(update={"ledger": Ledger()})
+    assert scenario_of_link(link_text(scenario)) == carried(scenario)
 
 
 @pytest.mark.parametrize("goal", PRESETS)
@@ -53,6 +54,15 @@ def test_a_tier_set_by_hand_stays_at_home() -> None:
     text = link_text(Scenario(ledger=Ledger(overrides=(by_hand,))))
     assert scenario_of_link(text).ledger == Ledger()
     assert text == link_text(Scenario())
+
+
+def test_who_was_merged_or_left_out_and_how_the_data_was_scaled_stays_at_home() -> None:
+    people = Population(merges={"east": "west"}, excluded=("north",), side="end")
+    scenario = evaluate(FOUR, Scenario(population=Population(side="end"))).scenario
+    measured = scenario.model_copy(
+        update={"population": people, "anchors": evaluate(FOUR, Scenario()).base.matrix.anchors}
+    )
+    assert scenario_of_link(link_text(measured)) == scenario
 
 
 @pytest.mark.parametrize("text", ["", "???", "AAAA", "客户", "A", "<script>", packed("no JSON"), packed("[1]")])

@@ -8,10 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import DATASETS, Run
+from tiering.dataset import Dataset
 from tiering.decision.link import link_text
-from tiering.decision.saved import Entry, Saved
+from tiering.decision.saved import Entry, Saved, saved_from_json
+from tiering.evaluate import evaluate, tiers_hash
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Cuts, Scenario
+from tiering.ui.cached import Shown
+from tiering.ui.scenario_file import file_text
 from tiering.ui.state import Choices
 from tiering.words import LANGUAGES, Words
 from tiering.words.sentences import problem_sentence
@@ -103,6 +107,7 @@ def test_a_link_applies_its_scheme_in_one_undoable_step(run_page: Run) -> None:
     assert choices(shown).scenario.cuts == STEEP.cuts
     assert "“Steep”" in shown.success[0].value
     assert choices(shown).undo
+    assert choices(shown).baseline.cuts != STEEP.cuts
 
 
 @pytest.mark.parametrize("text", ["broken", link_text(STEEP)[:-4]])
@@ -116,6 +121,21 @@ def test_a_link_with_weights_for_other_indicators_changes_nothing_and_names_them
     shown = opened(run_page, link_text(Scenario(weights={"charm": 40})))
     assert "charm" not in choices(shown).scenario.weights
     assert "“charm”" in plainly(shown)
+
+
+def test_the_saved_file_holds_the_decisions_and_gives_the_same_tiers_again() -> None:
+    entry = Entry(day=date(2026, 9, 1), verdict="decided", subject="Review in March")
+    shown = cached_shown(DATASETS["both"]())
+    saved = saved_from_json(file_text(shown, (entry,)))
+    assert saved.log == (entry,)
+    again = evaluate(shown.dataset, saved.scenario)
+    assert saved.seal.tiers_hash == tiers_hash(again) == tiers_hash(shown.tiering)
+
+
+def cached_shown(data: Dataset) -> Shown:
+    """What a page would show of the data."""
+    tiering = evaluate(data, Scenario())
+    return Shown(data, tiering, tiering)
 
 
 def test_what_was_decided_by_word_of_mouth_can_be_added(page: AppTest) -> None:

@@ -7,22 +7,34 @@ import binascii
 import json
 import re
 import zlib
+from typing import Any
 
+from tiering.exceptions import Ledger
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario, scenario_from_json
 
 LONGEST = 2_000  # what every browser, mail and chat program carries
 MOST_BYTES = 200_000  # unpacked; far above what a link of that length can honestly hold
-ABOUT_CUSTOMERS = {"ledger"}  # tiers set by hand and appeals name customers: only the file carries them
+# what names customers or was measured on them: only the file carries it
+_AT_HOME: Any = {"ledger": True, "anchors": True, "population": {"merges", "excluded"}}
 _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def link_text(scenario: Scenario) -> str:
-    """Scenario → letters, digits, ``-`` and ``_``: what differs from the defaults, without tiers set by hand."""
-    fields = scenario.model_dump(mode="json", exclude_defaults=True, exclude=ABOUT_CUSTOMERS)
+    """Scenario → letters, digits, ``-`` and ``_``: what differs from the defaults and is ``carried``."""
+    fields = scenario.model_dump(mode="json", exclude_defaults=True, exclude=_AT_HOME)
     written = json.dumps({"version": scenario.version, **fields}, ensure_ascii=False, separators=(",", ":"))
     packed = zlib.compress(written.encode(), level=9)
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def carried(scenario: Scenario) -> Scenario:
+    """The scenario as a link carries it: without tiers set by hand, appeals, merged or excluded customers and scales.
+
+    On the data it was made on it gives the same tiers, but for those choices about single customers.
+    """
+    people = scenario.population.model_copy(update={"merges": {}, "excluded": ()})
+    return scenario.model_copy(update={"ledger": Ledger(), "anchors": {}, "population": people})
 
 
 def scenario_of_link(text: str) -> Scenario:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tiering.decision.saved import Saved, merged_logs, saved_from_json, saved_to_json
+from tiering.decision.saved import Entry, Saved, merged_logs, saved_from_json, saved_to_json
 from tiering.decision.seal import seal_of
 from tiering.evaluate import Tiering
 from tiering.problems import DataProblem, Problem
@@ -31,19 +31,20 @@ def save(shown: Shown, words: Words) -> None:
 
 
 def save_button(shown: Shown, words: Words) -> None:
-    """Download of the scenario as it is now; written when asked for."""
+    """Download of the scenario as it is now; written when asked for, where the session's state is out of reach."""
+    log = state.choices().log
     st.download_button(
         words("export.save"),
-        lambda: file_text(shown),
+        lambda: file_text(shown, log),
         file_name=f"{file_stem(shown.tiering.scenario)}.json",
         mime="application/json",
         on_click="ignore",
     )
 
 
-def file_text(shown: Shown) -> str:
+def file_text(shown: Shown, log: tuple[Entry, ...]) -> str:
     """The scenario's file: choices with their scales, what they give on this data, and the decisions so far."""
-    return saved_to_json(Saved(saved_form(shown.tiering), seal_of(shown.tiering, shown.dataset), state.choices().log))
+    return saved_to_json(Saved(saved_form(shown.tiering), seal_of(shown.tiering, shown.dataset), log))
 
 
 def saved_form(tiering: Tiering) -> Scenario:

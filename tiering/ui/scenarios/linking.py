@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from tiering.decision.link import LONGEST, link_text, scenario_of_link
+from tiering.decision.link import LONGEST, carried, link_text, scenario_of_link
 from tiering.decision.saved import Saved
 from tiering.problems import DataProblem
 from tiering.scenario import Scenario
-from tiering.ui import frame, state
+from tiering.ui import cached, frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.scenario_file import apply
 from tiering.words import Words
@@ -27,8 +27,8 @@ def link(shown: Shown, words: Words) -> None:
         st.info(words("scenarios.link.too_long", n=len(text), most=LONGEST))
         return
     st.code(text, language=None, wrap_lines=True)
-    if shown.tiering.scenario.ledger.overrides or shown.tiering.scenario.ledger.appeals:
-        st.caption(words("scenarios.link.no_ledger"))
+    if carried(shown.tiering.scenario) != shown.tiering.scenario:
+        st.caption(words("scenarios.link.at_home"))
 
 
 def address(scenario: Scenario) -> str:
@@ -44,6 +44,7 @@ def opened_link(words: Words) -> None:
     if text:
         try:
             scenario = scenario_of_link(text)
+            cached.shown()  # what was there before is the baseline, and what undo returns to
             apply(Saved(scenario))
             state.choose(scenario_problem=None, scenario_loaded=scenario.name)
         except DataProblem as problem:

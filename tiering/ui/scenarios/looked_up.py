@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from tiering.dataset import Dataset
 from tiering.decision.comparison import Comparison, compare
 from tiering.evaluate import Tiering, completed, tier_customers
+from tiering.ingest.population import peopled
 from tiering.scenario import Scenario
 from tiering.ui import cached
 from tiering.ui.cached import Shown
@@ -31,8 +33,15 @@ def comparison_of(shown: Shown, first: Scenario, second: Scenario) -> Comparison
 
 @st.cache_resource(scope="session", max_entries=8, show_spinner=False)
 def _tiers(fingerprint: str, settings: str, _shown: Shown, _scenario: Scenario) -> Tiering:
-    base = cached.base_of(_shown.dataset, _scenario)
+    base = cached.base_of(_dataset_for(_shown, _scenario), _scenario)
     return tier_customers(base, completed(_scenario, base))
+
+
+def _dataset_for(shown: Shown, scenario: Scenario) -> Dataset:
+    """The data with the customers that the scheme itself is about."""
+    if scenario.population == shown.tiering.scenario.population:
+        return shown.dataset
+    return peopled(cached.whole_dataset(), scenario.population)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
