@@ -79,10 +79,7 @@ def _stand(criterion: Criterion, values: Values, more_is_better: bool) -> tuple[
     way = 1.0 if more_is_better else -1.0
     profiles = np.array(criterion.profiles, dtype=np.float64)[:, None]
     vetoes = np.array(criterion.vetoes or (None,) * len(profiles), dtype=np.float64)[:, None]
-    good = (way * values >= way * profiles) | _same(values, profiles)
-    bad = (way * values <= way * vetoes) | _same(values, vetoes)
+    worth, near = way * values, _SAME * (1 + np.abs(profiles))
+    good = worth >= way * profiles - near
+    bad = worth <= way * vetoes + _SAME * (1 + np.abs(vetoes))
     return good, bad
-
-
-def _same(values: Values, limits: NDArray[np.float64]) -> Mask:
-    return np.isclose(values, limits, rtol=_SAME, atol=_SAME)

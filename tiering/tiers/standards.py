@@ -90,7 +90,7 @@ def rule_met(columns: Measured, rule: TierRule, customers: int) -> tuple[Mask, M
 
 def condition_met(values: Values, condition: Condition) -> Mask:
     """Values (n,) compared with the limit; figures that differ by rounding alone are the same, missing ones fail."""
-    near = np.isclose(values, condition.value, rtol=_SAME, atol=_SAME)
+    near = np.abs(values - condition.value) <= _SAME * (1 + abs(condition.value))
     return np.where(near, condition.sign in (">=", "<="), _COMPARE[condition.sign](values, condition.value))
 
 
