@@ -6,6 +6,7 @@ from tiering.ui import (
     data_facts,
     frame,
     mapping_table,
+    money_box,
     overlap_card,
     question_cards,
     refresh,
@@ -14,7 +15,7 @@ from tiering.ui import (
     template_box,
     upload_box,
 )
-from tiering.ui.people import companies, unmatched
+from tiering.ui.people import companies, unmatched, who
 
 
 def page() -> None:
@@ -32,12 +33,14 @@ def page() -> None:
         mapping_table.mapping_tables(words)
     sample_choice.sample_choice(words)
     data_facts.facts(words)
+    money_box.money_box(words)
+    who.who(words)
+    companies.companies(words)
     if state.choices().sources:
         if not waits:
             mapping_table.mapping_tables(words)
         data_facts.set_aside(words)
         unmatched.unmatched(words)
-    companies.companies(words)
     data_facts.cannot_show(words)
 
 

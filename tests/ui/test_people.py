@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.ingest import build_dataset, read_bytes, suggest_mapping
-from tiering.population import Population
+from tiering.population import Population, Rule
 from tiering.scenario import Scenario
 from tiering.ui.people.unmatched import ids_csv
 from tiering.ui.source import Source
@@ -71,3 +71,63 @@ def test_both_sides_of_a_join_are_listed_to_download(run_page) -> None:  # type:
 
 def test_a_list_to_download_holds_no_formula() -> None:
     assert ids_csv(("=K8", "客户"), "客户编号").decode("utf-8-sig").split() == ["客户编号", "'=K8", "客户"]
+
+
+def everybody_shown(shown) -> str:  # type: ignore[no-untyped-def]
+    return shown.dataframe[0].value.to_string()
+
+
+def test_an_own_company_can_be_left_out_by_its_name(run_page) -> None:  # type: ignore[no-untyped-def]
+    shown = run_page("data", "zh", named())
+    shown.text_area(key="excluded-ids").set_value("苏州华星电子\nnobody").run()
+    assert not shown.exception
+    assert shown.session_state["choices"].scenario.population.excluded == ("K3", "nobody")
+    assert any("数据中没有：nobody" in one.value for one in shown.caption)
+
+
+def test_who_is_left_out_is_said_on_every_page_and_missing_in_its_table(run_page) -> None:  # type: ignore[no-untyped-def]
+    scenario = Scenario(population=Population(excluded=("K3",)))
+    shown = run_page("customer", "zh", named(), scenario=scenario)
+    assert not shown.exception
+    assert any("1 家客户不参与分级" in one.value for one in shown.caption)
+    assert "K3" not in everybody_shown(shown)
+
+
+def channels():  # type: ignore[no-untyped-def]
+    customers = named().customers.append_column("渠道", pa.array(["经销商", "终端", "终端", "经销商"]))
+    return dataset(orders_of(4), customers.append_column("owner", pa.array(["张伟", "李娜", "张伟", None])))
+
+
+def test_dealers_are_tiered_apart(run_page) -> None:  # type: ignore[no-untyped-def]
+    shown = run_page("data", "zh", channels())
+    shown.selectbox(key="apart-column").select("渠道").run()
+    shown.multiselect(key="apart-values").select("经销商").run()
+    shown.segmented_control(key="dealer-side").select("end").run()
+    assert not shown.exception
+    population = shown.session_state["choices"].scenario.population
+    assert (population.apart, population.side) == (Rule(column="渠道", values=("经销商",)), "end")
+
+
+def test_the_customers_of_one_sales_representative_can_be_listed(run_page) -> None:  # type: ignore[no-untyped-def]
+    shown = run_page("customer", "zh", channels())
+    shown.multiselect(key="customer-owners").select("张伟").run()
+    assert not shown.exception
+    listed = everybody_shown(shown)
+    assert [one in listed for one in ("K1", "K2", "K3", "K4")] == [True, False, True, False]
+
+
+def test_leaving_everybody_out_says_so_and_the_data_page_still_lets_them_back(run_page) -> None:  # type: ignore[no-untyped-def]
+    scenario = Scenario(population=Population(excluded=("K1", "K2", "K3", "K4")))
+    shown = run_page("data", "zh", named(), scenario=scenario)
+    assert not shown.exception
+    assert shown.text_area(key="excluded-ids").value.split() == ["K1", "K2", "K3", "K4"]
+
+
+def test_what_money_means_is_said_once_and_shown_over_the_tiers(run_page) -> None:  # type: ignore[no-untyped-def]
+    shown = run_page("data", "zh", named())
+    shown.segmented_control(key="money-stage").select("invoiced").run()
+    assert not shown.exception
+    scenario = shown.session_state["choices"].scenario
+    assert scenario.money.stage == "invoiced"
+    tiers = run_page("tiers", "zh", named(), scenario=scenario)
+    assert any("金额口径：开票金额、已扣除退货" in one.value for one in tiers.caption)

@@ -13,7 +13,8 @@ import streamlit as st
 from sample_data import load_canonical
 from tiering.dataset import Dataset, SourceFacts
 from tiering.evaluate import CustomerBase, Tiering, base_of_metrics, completed, default_as_of, tier_customers
-from tiering.ingest.population import peopled
+from tiering.ingest.merging import merged
+from tiering.ingest.population import left_out, peopled
 from tiering.metrics import customer_metrics
 from tiering.population import Population
 from tiering.problems import DataProblem, Problem
@@ -39,6 +40,14 @@ def shown_dataset() -> Dataset:
     if population.is_everybody:
         return whole
     return _peopled(whole.fingerprint, population.model_dump_json(), _dataset=whole, _population=population)
+
+
+def left_out_number() -> int:
+    """How many customers of the session's data are not tiered."""
+    whole, population = whole_dataset(), state.choices().scenario.population
+    if population.is_everybody:
+        return 0
+    return _left_out(whole.fingerprint, population.model_dump_json(), _dataset=whole, _population=population)
 
 
 def whole_dataset() -> Dataset:
@@ -108,6 +117,11 @@ def sample_dataset(key: str, language: Language) -> Dataset:
     )
     fingerprint = sha256(f"sample:{key}:{language}".encode()).hexdigest()
     return Dataset(orders, customers, pa.table({}), sources, fingerprint, currency="¥")
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _left_out(fingerprint: str, settings: str, _dataset: Dataset, _population: Population) -> int:
+    return len(left_out(merged(_dataset, _population.merges), _population))
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

@@ -24,11 +24,12 @@ Rows = NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the filters ask for: a text within name or number, tier numbers (all when empty), a list of ids."""
+    """What the filters ask for: a text within name or number, tier numbers and owners (all when empty), ids."""
 
     text: str
     tiers: tuple[int, ...]
     ids: tuple[str, ...] | None = None
+    owners: tuple[str, ...] = ()
 
 
 def filters(tiering: Tiering, words: Words) -> Wanted:
@@ -44,7 +45,21 @@ def filters(tiering: Tiering, words: Words) -> Wanted:
             selection_mode="multi",
             key="customer-tiers",
         )
-    return Wanted((text or "").strip(), tuple(chosen or ()), _listed(words))
+        owners = _owners(tiering, words)
+    return Wanted((text or "").strip(), tuple(chosen or ()), _listed(words), owners)
+
+
+def _owners(tiering: Tiering, words: Words) -> tuple[str, ...]:
+    """Sales representatives to look at, where the data names more than one."""
+    customers = tiering.base.customers
+    known = sorted(customers["owner"].dropna().unique()) if "owner" in customers else []
+    if len(known) < 2:
+        return ()
+    return tuple(
+        st.multiselect(
+            words("field.owner.label"), known, key="customer-owners", placeholder=words("customer.everybody"), width=260
+        )
+    )
 
 
 def _listed(words: Words) -> tuple[str, ...] | None:
@@ -67,6 +82,8 @@ def matching_rows(tiering: Tiering, wanted: Wanted) -> Rows:
     customers = tiering.base.customers
     if wanted.ids is not None:
         keep &= customers["customer_id"].isin(wanted.ids).to_numpy()
+    if wanted.owners and "owner" in customers:
+        keep &= customers["owner"].isin(wanted.owners).to_numpy()
     if wanted.text:
         found = np.zeros(len(customers), dtype=bool)
         for column in {"customer_id", "customer_name"} & set(customers.columns):

@@ -17,6 +17,8 @@ from tiering.problems import DataProblem
 from tiering.report.safe import not_a_formula
 from tiering.ui import cached, state
 from tiering.words import LANGUAGES, Words
+from tiering.words.money_meaning import money_sentence
+from tiering.words.population_said import population_sentence
 from tiering.words.sentences import listed, problem_sentence
 
 log = logging.getLogger(__name__)
@@ -56,6 +58,18 @@ def header(title: str, linked: bool = True) -> None:
         data_banner(linked)
         st.space("stretch")
         language_switch()
+    if linked:
+        meaning()
+
+
+def meaning() -> None:
+    """What the money of one's own file means and who is not tiered; nothing over sample data as it is."""
+    now, say = state.choices(), words()
+    said = [population_sentence(now.scenario.population, cached.left_out_number(), say)]
+    if now.dataset is not None:
+        said.insert(0, money_sentence(now.scenario, say))
+    if any(said):
+        st.caption(plain(" · ".join(filter(None, said))))
 
 
 def is_dark() -> bool:

@@ -12,6 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 from sample_data import SETS
 from tiering.dataset import Dataset
 from tiering.decision.saved import Entry, Saved
+from tiering.population import Money
 from tiering.problems import DataProblem
 from tiering.scenario import Scenario
 from tiering.ui import keep
@@ -20,6 +21,7 @@ from tiering.words import LANGUAGES, Language
 _KEY = "choices"
 _TAB = "tab-held"
 MOST_UNDO = 50
+UNSAID = Money()
 PASSING = {"passing": True}  # not kept over a page refresh
 
 
@@ -113,14 +115,15 @@ def open_sample(key: str) -> None:
     _open(sample=key, dataset=None, sources=())
 
 
-def open_dataset(dataset: Dataset, sources: tuple[Any, ...]) -> None:
+def open_dataset(dataset: Dataset, sources: tuple[Any, ...], meant: Money = UNSAID) -> None:
     """Show the user's own data; weights and goal stay, lines and baseline are proposed anew.
 
-    Who is merged or left out, and what the money means, stays where one of the files stays.
+    Who is merged or left out, and what the money means, stays where one of the files stays; else the money means what
+    the headers say (``meant``).
     """
     now = choices()
     known = {source.sha256 for source in now.sources} & {source.sha256 for source in sources}
-    kept = {"population": now.scenario.population, "money": now.scenario.money} if known else {}
+    kept = {"population": now.scenario.population, "money": now.scenario.money} if known else {"money": meant}
     _open(dataset=dataset, sources=sources)
     choose(scenario=choices().scenario.model_copy(update=kept))
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from tiering.dataset import Dataset
 from tiering.ingest import build_dataset, read_bytes, suggest_mapping
+from tiering.ingest.money_words import money_meant
 from tiering.ingest.overlap import Exported, Overlap, overlap_of, without_overlap
 from tiering.ingest.reading import OVERLAP
 from tiering.problems import DataProblem
@@ -137,7 +138,7 @@ def open_sources(sources: Sequence[Source]) -> Dataset:
         exports = without_overlap(exports)
     dataset = build_dataset(exports)
     cached.ensure_scorable(cached.base_of(dataset, Scenario()))
-    state.open_dataset(dataset, tuple(sources))
+    state.open_dataset(dataset, tuple(sources), money_meant([source.mapping for source in sources]))
     return dataset
 
 

@@ -16,6 +16,8 @@ from tiering.report.tiered_customers import tiered_customers
 from tiering.tiers.score import MILLI
 from tiering.words import Words
 from tiering.words.drawn import drawn_sentences
+from tiering.words.money_meaning import money_sentence
+from tiering.words.population_said import population_rules
 
 Cell = str | float | date | None
 Block = tuple[tuple[tuple[str, Kind], ...], list[list[Cell]]]
@@ -68,6 +70,8 @@ def _facts(handout: Handout) -> list[Typed]:
         (words(f"{KEY}.as_of"), tiering.base.as_of, "date"),
         (words(f"{KEY}.window"), scenario.window_months, "count"),
         (words(f"{KEY}.basis"), words(f"basis.{scenario.revenue}"), "text"),
+        (words(f"{KEY}.money"), money_sentence(scenario, words), "text"),
+        (words(f"{KEY}.population"), population_rules(scenario.population, words) or words(f"{KEY}.everybody"), "text"),
         (words(f"{KEY}.currency"), handout.dataset.currency, "text"),
         (words(f"{KEY}.customers"), len(tiering.tiers), "count"),
         (words(f"{KEY}.revenue"), round(math.fsum(revenue), 2) if len(revenue) else None, "money"),

@@ -1,0 +1,18 @@
+"""What the money of a scenario means, in one sentence."""
+
+from __future__ import annotations
+
+from tiering.scenario import Scenario
+from tiering.words import Words
+from tiering.words.sentences import listed
+
+
+def money_sentence(scenario: Scenario, words: Words) -> str:
+    """Stage and tax where they were said, and always whether returns are taken off."""
+    parts = []
+    if scenario.money.stage != "unsaid":
+        parts.append(words(f"money.stages.{scenario.money.stage}"))
+    if scenario.money.tax != "unsaid":
+        parts.append(words(f"money.taxes.{scenario.money.tax}"))
+    parts.append(words(f"money.returns.{scenario.revenue}"))
+    return words("money.said", list=listed(parts, words))
