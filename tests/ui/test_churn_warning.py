@@ -81,3 +81,16 @@ def test_customers_alone_are_told_that_orders_are_needed(run_page) -> None:
 def test_one_customer_has_no_past_to_be_judged_by(run_page) -> None:
     shown = view(run_page, data=DATASETS["one customer"]())
     assert any("No rhythm can be seen yet" in info.value for info in shown.info)
+
+
+def test_a_long_file_with_a_bar_is_shown_a_second_time_as_the_first(run_page) -> None:
+    many = pa.concat_tables([orders(TWENTY)] * 60)
+    assert many.num_rows > 50_000
+    first = view(run_page, data=dataset(many, None))
+    second = first.run()
+    for shown in (first, second):
+        assert not shown.exception
+        assert [error.value for error in shown.error] == []
+    for name in ("migration", "repurchase", "warning"):
+        second = second.segmented_control(key="movement-view").set_value(name).run()
+        assert [error.value for error in second.error] == []

@@ -36,9 +36,9 @@ class Learnt:
 def learnt(shown: Shown, months: int, words: Words) -> Learnt:
     """What can be learnt of repurchase within ``months``; a bar is drawn while it takes long."""
     as_of = orders_of(shown)[1]
-    key = (shown.dataset.fingerprint, as_of, months)
+    slot = _learnt((shown.dataset.fingerprint, as_of, months))
     with st.spinner(words("movement.repurchase.learning"), show_time=True):
-        return looked_up.waited(shown, words, lambda progress: _learnt(key, _shown=shown, _progress=progress))
+        return looked_up.waited(shown, words, slot, lambda progress: _learn(shown, months, progress))
 
 
 def second_opinion(shown: Shown, months: int) -> tuple[CrossCheck, ...]:
@@ -52,14 +52,18 @@ def rows_in_base(shown: Shown, ids: np.ndarray) -> np.ndarray:
     return pd.Index(shown.tiering.base.customers["customer_id"]).get_indexer(pd.Index(ids))
 
 
-@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _learnt(key: tuple[str, date, int], _shown: Shown, _progress: Progress | None) -> Learnt:
-    orders, as_of = orders_of(_shown)
-    model = repurchase(orders, as_of, key[2], _progress)
+def _learn(shown: Shown, months: int, progress: Progress | None) -> Learnt:
+    orders, as_of = orders_of(shown)
+    model = repurchase(orders, as_of, months, progress)
     if isinstance(model, TooLittle):
-        seen = snapshots(orders, as_of, key[2])
-        return Learnt(model, None, plain_rules(seen[1], seen[2], key[2]))
-    return Learnt(model, forecast(model, rhythms.rhythms(_shown, NOTHING).days), ())
+        seen = snapshots(orders, as_of, months)
+        return Learnt(model, None, plain_rules(seen[1], seen[2], months))
+    return Learnt(model, forecast(model, rhythms.rhythms(shown, NOTHING).days), ())
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _learnt(key: tuple[str, date, int]) -> dict[str, Learnt]:
+    return {}
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import streamlit as st
 
-from tiering.dataset import Dataset
 from tiering.movement.attribution import Attribution, Span
 from tiering.movement.attribution import attribution as causes_of
 from tiering.movement.backtest import Backtest, Captured, captured
@@ -23,23 +22,14 @@ NOT_A_RULE = {"name", "as_of", "hues", "resources", "playbooks", "experiments", 
 SLOW_ROWS = 50_000  # order lines or twice as many customers, from which a bar is shown
 
 Answer = TypeVar("Answer")
+Progress = Callable[[float], None]
 
 
 def chain(shown: Shown, dates: Sequence[date], words: Words) -> Chain:
     """Tiers at ``dates`` under the scenario shown; a bar is drawn while it takes long."""
-    scenario = shown.tiering.scenario
-    found: Chain = waited(
-        shown,
-        words,
-        lambda progress: _chain(
-            shown.dataset.fingerprint,
-            rule_key(scenario),
-            tuple(dates),
-            _asked=(shown.dataset, scenario),
-            _progress=progress,
-        ),
-    )
-    return found
+    scenario, days = shown.tiering.scenario, tuple(dates)
+    slot = _chain(shown.dataset.fingerprint, rule_key(scenario), days)
+    return waited(shown, words, slot, lambda progress: tier_chain(shown.dataset, scenario, days, progress))
 
 
 def attribution(shown: Shown, days: tuple[date, date], words: Words) -> Attribution:
@@ -48,28 +38,33 @@ def attribution(shown: Shown, days: tuple[date, date], words: Words) -> Attribut
     pinned = pinned_rule(shown)
     before = pinned if pinned.tiers == after.tiers else after
     span = Span(*days, before, after)
-    rules = (rule_key(before), rule_key(after))
-    return waited(
-        shown,
-        words,
-        lambda progress: _attribution(shown.dataset.fingerprint, rules, days, (shown.dataset, span), progress),
-    )
+    slot = _attribution(shown.dataset.fingerprint, (rule_key(before), rule_key(after)), days)
+    return waited(shown, words, slot, lambda progress: causes_of(shown.dataset, span, progress))
 
 
 def backtest(shown: Shown, months: int, words: Words) -> tuple[Backtest, Captured]:
     """The scenario applied some months ago, and what it captured of what came after."""
     scenario, end = shown.tiering.scenario, shown.tiering.base.as_of
     assert end is not None, "orders have a last date"
-    asked = (shown.dataset, scenario)
-    return waited(
-        shown,
-        words,
-        lambda progress: _backtest(shown.dataset.fingerprint, rule_key(scenario), (end, months), asked, progress),
-    )
+
+    def work(progress: Progress | None) -> tuple[Backtest, Captured]:
+        test = tested(shown.dataset, scenario, end, months, progress)
+        return test, captured(test)
+
+    return waited(shown, words, _backtest(shown.dataset.fingerprint, rule_key(scenario), (end, months)), work)
 
 
-def waited(shown: Shown, words: Words, work: Callable[[Callable[[float], None] | None], Answer]) -> Answer:
-    """What ``work`` answers; a long file shows how far it has come."""
+def waited(shown: Shown, words: Words, slot: dict[str, Answer], work: Callable[[Progress | None], Answer]) -> Answer:
+    """What ``work`` answers, kept in ``slot``; a long file shows how far it has come.
+
+    The work is not done inside the cached function: what is drawn there would be drawn again at every look-up.
+    """
+    if "answer" not in slot:
+        slot["answer"] = _with_bar(shown, words, work)
+    return slot["answer"]
+
+
+def _with_bar(shown: Shown, words: Words, work: Callable[[Progress | None], Answer]) -> Answer:
     lines = shown.dataset.orders.num_rows if shown.dataset.orders is not None else 0
     if max(lines, 2 * len(shown.tiering.base.customers)) < SLOW_ROWS:
         return work(None)
@@ -97,35 +92,15 @@ def rule_key(scenario: Scenario) -> str:
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _chain(
-    fingerprint: str,
-    rule: str,
-    dates: tuple[date, ...],
-    _asked: tuple[Dataset, Scenario],
-    _progress: Callable[[float], None] | None,
-) -> Chain:
-    dataset, scenario = _asked
-    return tier_chain(dataset, scenario, dates, _progress)
+def _chain(fingerprint: str, rule: str, dates: tuple[date, ...]) -> dict[str, Chain]:
+    return {}
 
 
 @st.cache_resource(scope="session", max_entries=3, show_spinner=False)
-def _attribution(
-    fingerprint: str,
-    rules: tuple[str, str],
-    days: tuple[date, date],
-    _asked: tuple[Dataset, Span],
-    _progress: Callable[[float], None] | None,
-) -> Attribution:
-    return causes_of(*_asked, _progress)
+def _attribution(fingerprint: str, rules: tuple[str, str], days: tuple[date, date]) -> dict[str, Attribution]:
+    return {}
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _backtest(
-    fingerprint: str,
-    rule: str,
-    span: tuple[date, int],
-    _asked: tuple[Dataset, Scenario],
-    _progress: Callable[[float], None] | None,
-) -> tuple[Backtest, Captured]:
-    test = tested(*_asked, *span, _progress)
-    return test, captured(test)
+def _backtest(fingerprint: str, rule: str, span: tuple[date, int]) -> dict[str, tuple[Backtest, Captured]]:
+    return {}
