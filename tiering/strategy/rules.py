@@ -15,6 +15,7 @@ from tiering.indicators.levels import CREDIT_GRADES
 from tiering.movement.rhythm import AMBER, RED
 from tiering.strategy.evidence import Evidence, Values
 from tiering.strategy.playbooks import upper_tiers
+from tiering.tiers.reach import next_lines_up
 from tiering.tiers.score import MILLI
 
 Mask = NDArray[np.bool_]
@@ -72,11 +73,11 @@ class Situation:
 
     @cached_property
     def points_short(self) -> Values:
-        """Points to the next line up; infinite in the top tier, without a score and where no line is by score."""
+        """Points to the line that betters the tier; infinite where none does, and where no line is by score."""
         if not self.tiering.positions:
             return np.full(self.tiering.tiers.size, np.inf)
-        lines = np.array([np.inf, *self.tiering.positions, np.inf])
-        return (lines[self.tiering.tiers] - self.tiering.scores.milli) / MILLI
+        lines = next_lines_up(self.tiering.settlement, self.tiering.base_tiers, self.tiering.positions)
+        return (lines - self.tiering.scores.milli) / MILLI
 
     @cached_property
     def usual_margin_rate(self) -> float:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tiering.exceptions import PointRule
 from tiering.tiers.overrides import BY_RULE
 from tiering.tiers.points import Points
 from tiering.tiers.settled import Settlement
+
+Tiers = NDArray[np.int8]
 
 
 @dataclass(frozen=True)
@@ -68,3 +71,14 @@ def _tier_with(points: Points, row: int, base: int, sums: int, count: int) -> in
     at = points.rules.step_at
     step = int(sums >= at) - int(sums <= -at)
     return max(min(max(base - step, 0), count - 1), int(points.caps[row]))
+
+
+def next_lines_up(settled: Settlement | None, base: Tiers, positions: tuple[int, ...]) -> NDArray[np.float64]:
+    """Base tiers (n,) → the line (thousandths of a point) whose crossing betters the final tier; infinite for none."""
+    count = len(positions) + 1
+    lines = np.array([np.inf, *positions, np.inf])[base]
+    for final, rows in () if settled is None else settled.paths:
+        better = [[place for place in range(tier) if final[place] < final[tier]] for tier in range(count)]
+        table = np.array([positions[places[-1]] if places else np.inf for places in better] + [np.inf])
+        lines[rows] = table[base[rows]]
+    return lines

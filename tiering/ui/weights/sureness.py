@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from tiering.tiers.final_robustness import final_flips, final_shares, kept_final_shares
 from tiering.tiers.flips import Flips, smallest_flips
-from tiering.tiers.robustness import Rows, Shares, borderline, kept_shares, standings, tier_shares
+from tiering.tiers.robustness import Rows, Shares, borderline, standings, tier_shares
 from tiering.tiers.score import weight_vector
 from tiering.tiers.weightings import Sampling, sampled_weightings
 from tiering.ui.cached import Shown
@@ -47,18 +48,15 @@ def looked_up(shown: Shown, sampling: Sampling) -> Sureness | None:
 def compute(shown: Shown, sampling: Sampling, progress: Callable[[float], None]) -> Sureness:
     """Sample the weightings, count, and remember the answer for this session."""
     tiering = shown.tiering
-    matrix, positions, tiers = tiering.base.matrix, tiering.positions, tiering.tiers
+    matrix, positions, base, settled = tiering.base.matrix, tiering.positions, tiering.base_tiers, tiering.settlement
     weightings = sampled_weightings(weight_vector(matrix, tiering.scenario.weights), sampling, DRAWS, SEED)
-    kept = kept_shares(matrix, weightings, positions, tiers, progress)
+    kept = kept_final_shares((matrix, weightings, positions), base, settled, progress)
     rows = borderline(kept, tiering.base.revenue)
     listed = rows[:MOST_ROWS]
-    sureness = Sureness(
-        kept,
-        standings(kept),
-        rows,
-        tier_shares(matrix, weightings, positions, listed),
-        smallest_flips(matrix, tiering.scenario.weights, positions, tiers, listed),
-    )
+    by_base = tier_shares(matrix, weightings, positions, listed)
+    flips = smallest_flips(matrix, tiering.scenario.weights, positions, base, listed)
+    elsewhere = final_shares(by_base, settled, listed)
+    sureness = Sureness(kept, standings(kept), rows, elsewhere, final_flips(flips, settled, base, listed))
     _kept(shown.dataset.fingerprint, tiering.scenario.model_dump_json(), sampling)["sureness"] = sureness
     return sureness
 
