@@ -19,7 +19,7 @@ BY_REVENUE = Scenario(
 MARCH, SEPTEMBER = date(2025, 3, 31), date(2025, 9, 30)
 
 
-def histories(bought: Mapping[str, Sequence[tuple[str, int]]], begins: str = "2022-01-03") -> Dataset:
+def histories(bought: Mapping[str, Sequence[tuple[str, int]]], begins: str = "2022-01-03", first: str = "1") -> Dataset:
     """(day, amount) of every order by customer → orders; one customer of no weight makes the data begin early."""
     lines = [(who, day, str(amount)) for who, orders in bought.items() for day, amount in orders]
-    return dataset(order_lines(("~first", begins, "1"), *lines))
+    return dataset(order_lines(("~first", begins, first), *lines))
