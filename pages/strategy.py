@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.strategy import asking, experiments, formula, playbook, resources
+from tiering.ui.strategy import actions, asking, experiments, formula, playbook, resources
 
 VIEWS = {
+    "actions": actions.section,
     "playbook": playbook.section,
     "resources": resources.section,
     "formula": formula.section,

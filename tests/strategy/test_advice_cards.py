@@ -156,7 +156,7 @@ def test_kinds_the_data_cannot_support_are_told_once_per_missing_thing():
     bare = customers({}, {})[["customer_id", "annual_revenue", "satisfaction", "recency_days"]]
     told = not_judged(kinds_unavailable(evidence_of(tiering_of(bare, [90.0, 30.0]).base)), EN)
     assert "Not judged (Protect; Check in; Remind): needs customers with four or more orders." in told
-    assert len(told) == 6
+    assert len(told) == 7
 
 
 def test_with_everything_known_nothing_is_left_unjudged():

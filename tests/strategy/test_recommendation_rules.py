@@ -4,7 +4,7 @@ import pytest
 from tiered_customers import customers, moves, tiering_of
 
 from tiering.strategy.evidence import NEED_OF, evidence_of
-from tiering.strategy.recommend import kinds_unavailable
+from tiering.strategy.recommend import kinds_unavailable, recommendations
 from tiering.strategy.rules import RULES
 
 S, A, B, C, NONE = 90.0, 70.0, 50.0, 30.0, float("nan")
@@ -174,6 +174,7 @@ def test_every_kind_says_what_it_would_need_and_none_is_guessed():
         "remind": "three_gaps",
         "welcome": "half_year",
         "right_size": "cost",
+        "wallet": "wallet",
         "watch": "two_years",
         "broaden": "category",
     }
@@ -206,3 +207,19 @@ def test_every_column_a_rule_reads_has_a_code_for_its_absence():
 def test_no_rule_applies_to_an_empty_tier_above():
     table = customers({"recency_days": RED_DAYS}, {})
     assert moves(table, [C, C]) == {0: "remind"}
+
+
+def test_bills_thirty_days_overdue_are_collected_in_every_tier_before_anything_is_sold():
+    table = customers({"overdue_days": 31.0}, {"overdue_days": 30.0}, {"overdue_days": 90.0, "satisfaction": 1.0})
+    assert moves(table, [S, A, C]) == {0: "collect", 2: "collect"}
+
+
+def test_faults_and_many_tickets_are_mended():
+    table = customers({"fault_rate": 0.2}, {"tickets": 9.0}, {"tickets": 1.0}, {"tickets": 1.0}, {"tickets": 2.0})
+    assert moves(table, [A, A, A, A, A]) == {0: "fix", 1: "fix"}
+
+
+def test_a_small_share_of_a_known_need_is_worth_what_is_bought_elsewhere():
+    table = customers({"wallet_share": 0.2, "wallet": 500_000.0}, {"wallet_share": 0.2}, {"wallet_share": 0.3})
+    found = recommendations(tiering_of(table, [S, C, A]))
+    assert [(part.kind, part.rows.tolist(), part.money) for part in found] == [("wallet", [0], 400_000.0)]

@@ -197,8 +197,8 @@ def test_every_kind_can_occur():
     table = customers(
         {"credit": "C"}, LATE, {"recency_days": 42.0}, {"margin_rate": 0.1}, {},
         {"satisfaction": 1.0}, {"tenure_days": 20.0, "gaps": 0}, {}, {"growth": 0.9}, {"categories": 1.0}, {}, {},
-        LATE | {"annual_revenue": 9_000.0}, gone,
+        LATE | {"annual_revenue": 9_000.0}, gone, {"wallet_share": 0.1},
     )  # fmt: skip
-    points = [90.0, 90.0, 90.0, 90.0, 90.0, 50.0, 50.0, 58.0, 50.0, 50.0, 50.0, 50.0, 30.0, 30.0]
+    points = [90.0, 90.0, 90.0, 90.0, 90.0, 50.0, 50.0, 58.0, 50.0, 50.0, 50.0, 50.0, 30.0, 30.0, 70.0]
     found = recommendations(tiering_of(table, points))
     assert {part.kind for part in found} == {rule.kind for rule in RULES}

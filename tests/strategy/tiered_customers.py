@@ -39,6 +39,8 @@ CALM: dict[str, Any] = {
     "margin_rate": 0.30,
     "satisfaction": 4.0,
     "credit": "AA",
+    "wallet": 200_000.0,
+    "wallet_share": 0.5,
 }
 FOUR = ("S", "A", "B", "C")
 LINES = {2: (50.0,), 3: (80.0, 60.0), 4: (80.0, 60.0, 40.0), 5: (80.0, 60.0, 40.0, 20.0)}

@@ -20,6 +20,7 @@ READ = (
     "annual_revenue", "prior_revenue", "annual_orders", "recency_days", "gaps", "gap_mean_days", "gap_log_mean",
     "categories", "annual_gross", "annual_returns", "returns_share", "margin", "margin_rate", "growth",
     "recent_half_revenue", "earlier_half_revenue", "satisfaction", "tenure_days",
+    "wallet", "wallet_share", "overdue_days", "tickets", "fault_rate",
 )  # fmt: skip
 # What a file must hold for a column, as a code with words of its own.
 NEED_OF: dict[str, str] = {
@@ -35,6 +36,11 @@ NEED_OF: dict[str, str] = {
     "satisfaction_share": "satisfaction",
     "returns_share": "orders",
     "credit_level": "credit",
+    "overdue_days": "credit",
+    "wallet": "wallet",
+    "wallet_share": "wallet",
+    "tickets": "tickets",
+    "fault_rate": "tickets",
     "settled_tenure_days": "half_year",
 }
 

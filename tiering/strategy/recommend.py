@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from tiering.evaluate import Tiering
 from tiering.strategy.evidence import Evidence, Values, evidence_of
 from tiering.strategy.rules import (
+    MANY_FAULTS,
+    MANY_RETURNS,
     REACH_POINTS,
     RULES,
     Basis,
@@ -19,6 +21,7 @@ from tiering.strategy.rules import (
     Rule,
     Situation,
     is_dissatisfied,
+    is_overdue,
 )
 
 MOST_NAMED = 3
@@ -89,7 +92,7 @@ def _assigned(now: Situation) -> Iterator[tuple[Rule, Rows]]:
 
 
 def _by_tier(now: Situation, rule: Rule, rows: Rows) -> Iterator[Recommendation]:
-    money = _at_stake(now, rule.basis, rows)
+    money = at_stake(now, rule.basis, rows)
     order = np.argsort(-money, kind="stable")
     rows, money = rows[order], money[order]
     tiers = now.tiering.tiers[rows]
@@ -99,10 +102,13 @@ def _by_tier(now: Situation, rule: Rule, rows: Rows) -> Iterator[Recommendation]
             yield _recommendation(now, rule, tier, (rows[here], float(money[here].sum())))
 
 
-def _at_stake(now: Situation, basis: Basis, rows: Rows) -> Values:
+def at_stake(now: Situation, basis: Basis, rows: Rows) -> Values:
+    """Money at stake of each of ``rows`` by a basis."""
     if basis == "prior_revenue":
         return now.lost_revenue[rows]
     revenue = now.tiering.base.revenue[rows]
+    if basis == "wallet_gap":
+        return np.maximum(now.evidence.column("wallet")[rows] - revenue, 0.0)
     if basis == "margin_gap":
         return (now.usual_margin_rate - now.evidence.column("margin_rate")[rows]) * revenue
     return revenue
@@ -110,8 +116,8 @@ def _at_stake(now: Situation, basis: Basis, rows: Rows) -> Values:
 
 def _recommendation(now: Situation, rule: Rule, tier: int, found: tuple[Rows, float]) -> Recommendation:
     rows, money = found
-    named = tuple(_named(now, rule.kind, int(row)) for row in rows[:MOST_NAMED])
-    return Recommendation(rule.kind, tier, rows, money, _basis(now, rule), _common_facts(now, rule.kind, tier), named)
+    first = tuple(named(now, rule.kind, int(row)) for row in rows[:MOST_NAMED])
+    return Recommendation(rule.kind, tier, rows, money, _basis(now, rule), _common_facts(now, rule.kind, tier), first)
 
 
 def _basis(now: Situation, rule: Rule) -> Basis:
@@ -128,7 +134,8 @@ def _common_facts(now: Situation, kind: Kind, tier: int) -> dict[str, float]:
     return {"reach": float(REACH_POINTS)} if kind == "grow" else {}
 
 
-def _named(now: Situation, kind: Kind, row: int) -> Named:
+def named(now: Situation, kind: Kind, row: int) -> Named:
+    """A customer with the facts that show why it calls for the move."""
     reason, facts = _REASONS[kind](now, row)
     return Named(row, _name_of(now.tiering.base.customers, row), reason, facts)
 
@@ -153,15 +160,22 @@ def _plain(reason: str, **columns: str) -> Reason:
 
 
 def _credit(now: Situation, row: int) -> tuple[str, dict[str, float | str]]:
+    """What is wrong: bills long overdue before a weak grade."""
+    if is_overdue(now.evidence)[row]:
+        return "overdue", {"days": float(now.evidence.column("overdue_days")[row])}
     return "credit", {"grade": str(now.tiering.base.customers["credit"].iat[row])}
 
 
 def _complaint(now: Situation, row: int) -> tuple[str, dict[str, float | str]]:
-    """What is wrong: a low satisfaction before many returns."""
+    """What is wrong: a low satisfaction before many returns, faults and tickets."""
     if is_dissatisfied(now.evidence)[row]:
         score = float(now.evidence.column("satisfaction")[row])
         return "satisfaction", {"score": score, "top": now.evidence.satisfaction_top}
-    return "returns", {"share": float(now.evidence.column("returns_share")[row])}
+    if now.evidence.column("returns_share")[row] > MANY_RETURNS:
+        return "returns", {"share": float(now.evidence.column("returns_share")[row])}
+    if now.evidence.column("fault_rate")[row] > MANY_FAULTS:
+        return "faults", {"share": float(now.evidence.column("fault_rate")[row])}
+    return "tickets", {"tickets": float(now.evidence.column("tickets")[row])}
 
 
 def _distance(now: Situation, row: int) -> tuple[str, dict[str, float | str]]:
@@ -185,6 +199,7 @@ _REASONS: dict[Kind, Reason] = {
     "welcome": _plain("new", days="settled_tenure_days"),
     "right_size": _plain("margin", rate="margin_rate"),
     "grow": _distance,
+    "wallet": _plain("wallet", share="wallet_share"),
     "watch": _plain("growing", growth="growth"),
     "broaden": _single,
 }

@@ -20,9 +20,10 @@ from tiering.tiers.score import MILLI
 
 Mask = NDArray[np.bool_]
 Kind = Literal[
-    "collect", "win_back", "protect", "fix", "check_in", "remind", "welcome", "right_size", "grow", "watch", "broaden"
+    "collect", "win_back", "protect", "fix", "check_in", "remind", "welcome", "right_size", "grow", "wallet",
+    "watch", "broaden"
 ]  # fmt: skip
-Basis = Literal["annual_revenue", "prior_revenue", "margin_gap"]
+Basis = Literal["annual_revenue", "prior_revenue", "margin_gap", "wallet_gap"]
 
 SILENT_DAYS = 365
 DORMANT_DAYS = 182
@@ -30,6 +31,10 @@ NEW_DAYS = 91
 WEAK_CREDIT = float(CREDIT_GRADES.index("CCC"))
 LOW_SATISFACTION = 0.5
 MANY_RETURNS = 0.10
+MANY_FAULTS = 0.10
+MANY_TICKETS, TICKETS_OVER_USUAL = 5.0, 3.0
+LONG_OVERDUE_DAYS = 30.0
+SMALL_WALLET_SHARE = 0.30
 LOW_MARGIN = 0.70
 REACH_POINTS = 3
 FAST_GROWTH = 0.50
@@ -139,7 +144,8 @@ class Rule:
 
 
 def _collect(now: Situation) -> Mask:
-    return now.upper & now.buying & (now.evidence.column("credit_level") <= WEAK_CREDIT)
+    weak = now.upper & (now.evidence.column("credit_level") <= WEAK_CREDIT)
+    return now.buying & (weak | is_overdue(now.evidence))
 
 
 def _win_back(now: Situation) -> Mask:
@@ -151,7 +157,9 @@ def _protect(now: Situation) -> Mask:
 
 
 def _fix(now: Situation) -> Mask:
-    return now.buying & (is_dissatisfied(now.evidence) | (now.evidence.column("returns_share") > MANY_RETURNS))
+    failing = now.evidence.column("fault_rate") > MANY_FAULTS
+    returning = now.evidence.column("returns_share") > MANY_RETURNS
+    return now.buying & (is_dissatisfied(now.evidence) | returning | failing | _asks_often(now.evidence))
 
 
 def _check_in(now: Situation) -> Mask:
@@ -175,6 +183,10 @@ def _grow(now: Situation) -> Mask:
     return now.awake & scored & (now.points_short <= REACH_POINTS)
 
 
+def _wallet(now: Situation) -> Mask:
+    return now.awake & now.upper & (now.evidence.column("wallet_share") < SMALL_WALLET_SHARE)
+
+
 def _watch(now: Situation) -> Mask:
     one_offs = now.evidence.column("annual_orders") < LEAST_ORDERS
     return now.lower & now.awake & ~one_offs & (now.evidence.column("growth") >= FAST_GROWTH)
@@ -190,18 +202,32 @@ def is_dissatisfied(evidence: Evidence) -> Mask:
     return evidence.column("satisfaction_share") <= LOW_SATISFACTION
 
 
+def is_overdue(evidence: Evidence) -> Mask:
+    """Whose bills are overdue by more than thirty days."""
+    return evidence.column("overdue_days") > LONG_OVERDUE_DAYS
+
+
+def _asks_often(evidence: Evidence) -> Mask:
+    """Who has five tickets or more, and over three times as many as the middle customer."""
+    tickets = evidence.column("tickets")
+    known = tickets[np.isfinite(tickets)]
+    usual = float(np.median(known)) if known.size else 0.0
+    return (tickets >= MANY_TICKETS) & (tickets > TICKETS_OVER_USUAL * usual)
+
+
 # A customer gets the first move that applies and no other, so that no two contradict and no money counts twice:
 # nobody is sold more on weak credit, nobody lost, late or unhappy is asked to buy more before that is mended.
 RULES: tuple[Rule, ...] = (
-    Rule("collect", _collect, ("credit_level",)),
+    Rule("collect", _collect, ("credit_level", "overdue_days"), any_will_do=True),
     Rule("win_back", _win_back, ("recency_days",), "prior_revenue"),
     Rule("protect", _protect, ("tail",)),
-    Rule("fix", _fix, ("satisfaction_share", "returns_share"), any_will_do=True),
+    Rule("fix", _fix, ("satisfaction_share", "returns_share", "fault_rate", "tickets"), any_will_do=True),
     Rule("check_in", _check_in, ("tail",)),
     Rule("remind", _remind, ("tail",)),
     Rule("welcome", _welcome, ("settled_tenure_days",)),
     Rule("right_size", _right_size, ("margin_rate",), "margin_gap"),
     Rule("grow", _grow),
+    Rule("wallet", _wallet, ("wallet", "wallet_share"), "wallet_gap"),
     Rule("watch", _watch, ("growth",)),
     Rule("broaden", _broaden, ("categories",)),
 )

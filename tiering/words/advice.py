@@ -126,10 +126,14 @@ def _names(part: Recommendation, words: Words) -> str:
     return words("strategy.names.more", names=names, n=others) if others else names
 
 
-def _name(named: Named, words: Words) -> str:
+def reason(named: Named, words: Words) -> str:
+    """Why a customer is named, in words."""
     facts = {name: _fact(name, value, words) for name, value in named.facts.items()}
-    why = words(f"strategy.reason.{named.reason}", **facts)
-    return words("strategy.names.one", name=_one_line(named.name), why=why)
+    return words(f"strategy.reason.{named.reason}", **facts)
+
+
+def _name(named: Named, words: Words) -> str:
+    return words("strategy.names.one", name=_one_line(named.name), why=reason(named, words))
 
 
 def _fact(name: str, value: float | str, words: Words) -> str:
@@ -174,6 +178,7 @@ _FORMS: dict[str, Callable[[Words, float], str]] = {
     "top": _whole,
     "share": _precise_percent,
     "points": _tenths_up,
+    "tickets": _whole,
     "growth": _percent,
 }
 _SHOWN_AS: dict[str, Callable[[Words, Any, str], str]] = {

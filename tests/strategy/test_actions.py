@@ -1,0 +1,108 @@
+"""Actions: on each sample set enough of them, no customer twice, and all of it follows one weight that is moved."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from hashlib import sha256
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from sample_data import SETS, load_canonical
+from tests.strategy.test_look_alikes import BOUGHT, alike, orders_of
+from tiering.dataset import Dataset
+from tiering.evaluate import Tiering, completed, customer_base, default_as_of, tier_customers
+from tiering.scenario import Scenario
+from tiering.strategy.actions import DUE_DAYS, Action, actions
+from tiering.strategy.evidence import evidence_of
+from tiering.strategy.formula.factors import sales, sales_factors
+from tiering.strategy.formula.periods import period_metrics, periods
+from tiering.strategy.recommend import recommendations
+from tiering.strategy.resources.load import tier_loads
+from tiering.strategy.resources.pnl import tier_pnl
+from tiering.strategy.rules import RULES
+
+
+@cache
+def dataset(key: str) -> Dataset:
+    orders, customers = load_canonical(key, "en")
+    return Dataset(orders, customers, pa.table({}), (), sha256(key.encode()).hexdigest())
+
+
+@cache
+def tiered(key: str, more_of: str = "") -> Tiering:
+    """A sample set under the first proposal, or with one weight moved to 100 and the lines where they were."""
+    base = customer_base(dataset(key), Scenario(), default_as_of(dataset(key)))
+    first = completed(Scenario(), base)
+    if more_of:
+        first = first.model_copy(update={"weights": {**first.weights, more_of: 100}})
+    return tier_customers(base, first)
+
+
+def made(tiering: Tiering, orders: pa.Table | None) -> tuple[Action, ...]:
+    evidence = evidence_of(tiering.base)
+    return actions(tiering, evidence, recommendations(tiering, evidence), orders)
+
+
+@pytest.mark.parametrize("key", SETS)
+def test_each_sample_set_calls_for_ten_actions_of_four_kinds_and_no_customer_is_in_two(key):
+    found = made(tiered(key), dataset(key).orders)
+    assert len(found) >= 10
+    assert len({action.kind for action in found}) >= 4
+    rows = np.concatenate([action.rows for action in found])
+    assert len(rows) == len(set(rows))
+
+
+@pytest.mark.parametrize("key", SETS)
+def test_actions_come_by_money_and_each_is_in_one_tier(key):
+    tiering = tiered(key)
+    found = made(tiering, dataset(key).orders)
+    totals = [action.total for action in found]
+    assert totals == sorted(totals, reverse=True)
+    assert all((tiering.tiers[action.rows] == action.tier).all() for action in found)
+
+
+def test_every_kind_has_a_day_by_which_it_is_due():
+    assert set(DUE_DAYS) == {rule.kind for rule in RULES} | {"cross"}
+    tiering = tiered(SETS[0])
+    for action in made(tiering, None):
+        assert action.due == tiering.base.as_of + timedelta(days=DUE_DAYS[action.kind])
+
+
+def test_a_filter_leaves_the_money_of_the_customers_left():
+    found = made(tiered(SETS[0]), None)[0]
+    only = np.zeros(len(tiered(SETS[0]).tiers), dtype=bool)
+    only[found.rows[1]] = True
+    assert found.among(only).rows.tolist() == [found.rows[1]]
+    assert found.among(only).total == found.money[1]
+    assert found.among(~only).total == pytest.approx(found.total - found.money[1])
+
+
+def test_who_has_no_other_move_is_offered_the_missing_category():
+    (action,) = made(alike(), orders_of(BOUGHT))
+    assert (action.kind, action.rows.tolist(), action.total) == ("cross", [8, 9], 900.0)
+
+
+def whole_formula(tiering: Tiering, key: str) -> np.ndarray:
+    as_of = tiering.base.as_of
+    _, now = periods(period_metrics(dataset(key).orders, as_of, 12), tiering, 12)
+    return sales(sales_factors(now, tiering.tiers.astype(np.intp), len(tiering.scenario.tiers) + 1, 0.2))
+
+
+def test_a_weight_that_is_moved_moves_tiers_advice_load_and_formula_together():
+    key = SETS[0]
+    before, after = tiered(key), tiered(key, "recency_days")
+    assert (before.tiers != after.tiers).any()
+    for tiering in (before, after):
+        counts = np.bincount(tiering.tiers, minlength=5)
+        served = counts[:4].copy()
+        served[3] += counts[4]
+        revenue = np.bincount(tiering.tiers, tiering.base.revenue, 5)
+        assert tier_loads(tiering)["customers"].tolist() == served.tolist()
+        assert tier_pnl(tiering)["revenue"].sum() == pytest.approx(revenue.sum())
+        assert whole_formula(tiering, key) == pytest.approx(revenue, abs=0.01)
+        assert all((tiering.tiers[action.rows] == action.tier).all() for action in made(tiering, None))
+    assert tier_loads(before)["hours"].sum() != tier_loads(after)["hours"].sum()
+    assert whole_formula(before, key).sum() == pytest.approx(whole_formula(after, key).sum())

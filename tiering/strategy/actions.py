@@ -1,0 +1,80 @@
+"""Everything to do now, ordered by the money at stake: each move with its customers and the day it is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from tiering.evaluate import Tiering
+from tiering.strategy.evidence import Evidence, Values
+from tiering.strategy.look_alikes import MissingCategory, missing_categories
+from tiering.strategy.recommend import Recommendation, at_stake
+from tiering.strategy.rules import Situation
+
+Mask = NDArray[np.bool_]
+Rows = NDArray[np.intp]
+# Customary days until a move should be done, counted from the date of the data.
+DUE_DAYS: dict[str, int] = {
+    "protect": 3, "collect": 7, "fix": 7, "check_in": 14, "remind": 14, "welcome": 14, "win_back": 30, "grow": 45,
+    "cross": 45, "wallet": 60, "right_size": 60, "watch": 60, "broaden": 60,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Action:
+    """One move for some customers of one tier; ``money`` (m,) is at stake with each of ``rows`` (m,), biggest first.
+
+    ``due`` is None where the data has no date. ``source`` holds the facts behind it.
+    """
+
+    kind: str
+    tier: int
+    rows: Rows
+    money: Values
+    due: date | None
+    source: Recommendation | MissingCategory
+
+    @property
+    def total(self) -> float:
+        """Money at stake with all of them."""
+        return float(self.money.sum())
+
+    def among(self, wanted: Mask) -> Action:
+        """The same move for the wanted customers (n,) only."""
+        kept = wanted[self.rows]
+        return Action(self.kind, self.tier, self.rows[kept], self.money[kept], self.due, self.source)
+
+
+def actions(
+    tiering: Tiering, evidence: Evidence, found: tuple[Recommendation, ...], orders: pa.Table | None
+) -> tuple[Action, ...]:
+    """Recommendations ``found`` and, for customers none of them names, the category that most of their like buy.
+
+    Most money at stake first; no customer is in two of them.
+    """
+    now, as_of = Situation(tiering, evidence), tiering.base.as_of
+    made = [
+        Action(part.kind, part.tier, part.rows, at_stake(now, part.basis, part.rows), _due(part.kind, as_of), part)
+        for part in found
+    ]
+    if orders is not None:
+        free = now.awake.copy()
+        for part in found:
+            free[part.rows] = False
+        for offer in missing_categories(tiering, orders, free):
+            money = np.full(offer.rows.size, offer.usual)
+            made.append(Action("cross", offer.tier, offer.rows, money, _due("cross", as_of), offer))
+    return ordered(made)
+
+
+def ordered(made: list[Action]) -> tuple[Action, ...]:
+    """Actions that name anybody, most money at stake first."""
+    return tuple(sorted((part for part in made if part.rows.size), key=lambda part: -part.total))
+
+
+def _due(kind: str, as_of: date | None) -> date | None:
+    return None if as_of is None else as_of + timedelta(days=DUE_DAYS[kind])

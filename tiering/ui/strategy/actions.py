@@ -1,0 +1,134 @@
+"""Recommendations: what to do now, for whom, by when and for how much; filtered, and as call lists to take away."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
+from tiering.report.excel.sheets import Sheets
+from tiering.strategy.actions import Action, ordered
+from tiering.strategy.recommend import kinds_unavailable
+from tiering.ui import cached, frame
+from tiering.ui.cached import Shown
+from tiering.ui.segments import behind
+from tiering.ui.strategy import action_words, asking, looked_up
+from tiering.words import Words
+from tiering.words.advice import not_judged
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_DRAWN = 12
+MONEY_DECIMALS = 2
+LONGEST_SHEET_NAME = 31
+FORBIDDEN_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+ANY = ""
+
+
+def section(shown: Shown, words: Words) -> None:
+    """Draw the actions that are left by the filters, biggest first."""
+    found = looked_up.actions_of(shown)
+    wanted = _wanted(shown, words)
+    kept = ordered([action.among(wanted) for action in found])
+    kinds = len({action.kind for action in kept})
+    customers = int(sum(action.rows.size for action in kept))
+    st.markdown(words("actions.sentence", n=len(kept), kinds=kinds, customers=customers))
+    if kept:
+        _workbook(shown, kept, words)
+    everything = len(kept) <= MOST_DRAWN or st.toggle(words("actions.all", n=len(kept)), key="strategy-all-actions")
+    for place, action in enumerate(kept if everything else kept[:MOST_DRAWN]):
+        _action(shown, action, place, words)
+    for sentence in not_judged(kinds_unavailable(cached.evidence(shown)), words):
+        st.caption(frame.plain(sentence))
+    if shown.dataset.orders is None or "category" not in shown.dataset.orders.column_names:
+        st.caption(words("actions.needs_category"))
+
+
+def _wanted(shown: Shown, words: Words) -> np.ndarray:
+    """Customers (n,) that the filters leave: by tier, and by region and owner where the file has them."""
+    customers, names = shown.tiering.base.customers, list(shown.tiering.scenario.tiers)
+    wanted = np.ones(len(customers), dtype=bool)
+    with st.container(horizontal=True, gap="medium"):
+        tier = asking.selected("only_tier", [ANY, *names], words, lambda name: name or words("actions.any"))
+        if tier:
+            wanted &= shown.tiering.tiers == names.index(tier)
+        for column in ("region", "owner"):
+            if column in customers and customers[column].notna().any():
+                cells = customers[column].astype(object)
+                offered = [ANY, *sorted({str(cell) for cell in cells.dropna()})]
+                picked = asking.selected(f"only_{column}", offered, words, lambda name: name or words("actions.any"))
+                if picked:
+                    wanted &= (cells.astype(str) == picked).to_numpy()
+    return wanted
+
+
+def _action(shown: Shown, action: Action, place: int, words: Words) -> None:
+    said = action_words.card(shown, action, words)
+    tiers = [*shown.tiering.scenario.tiers, words("formula.no_tier")]
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{frame.plain(tiers[action.tier])} · {frame.plain(said['title'])}**", width="content")
+            st.space("stretch")
+            st.markdown(frame.plain(said["money"]), width="content")
+        st.markdown(frame.plain(said["detail"]))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if action.due is not None:
+                st.caption(words("actions.due", day=action.due), width="content")
+            st.space("stretch")
+            if st.button(words("actions.show"), type="tertiary", key=f"strategy-action-{place}"):
+                ids = shown.tiering.base.customers["customer_id"].iloc[action.rows].tolist()
+                behind.show_customers(behind.Listing(said["title"], ids))
+            st.download_button(
+                words("actions.csv"),
+                lambda: _csv(shown, action, words),
+                file_name=f"{action.kind}-{place + 1}.csv",
+                mime="text/csv",
+                on_click="ignore",
+                key=f"strategy-call-list-{place}",
+                type="tertiary",
+            )
+
+
+def _csv(shown: Shown, action: Action, words: Words) -> bytes:
+    rows = action_words.call_list(shown, action, words)
+    headers = action_words.labels(rows, words)
+    return BYTE_ORDER_MARK.encode() + b"".join(csv_pieces(rows[list(headers)], list(headers.values()), MONEY_DECIMALS))
+
+
+def _workbook(shown: Shown, kept: tuple[Action, ...], words: Words) -> None:
+    st.download_button(
+        words("actions.xlsx"),
+        lambda: call_lists_workbook(shown, kept, words),
+        file_name="call-lists.xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        key="strategy-call-lists",
+    )
+
+
+def call_lists_workbook(shown: Shown, kept: tuple[Action, ...], words: Words) -> bytes:
+    """A workbook with a first sheet on all actions and one sheet for each."""
+    book = Sheets(shown.tiering.base.as_of)
+    tiers = [*shown.tiering.scenario.tiers, ""]
+    cards = [action_words.card(shown, action, words) for action in kept]
+    overview = pd.DataFrame(
+        {
+            "tier": [tiers[action.tier] for action in kept],
+            "title": [said["title"] for said in cards],
+            "customers": [action.rows.size for action in kept],
+            "money": [action.total for action in kept],
+            "due": [action.due for action in kept],
+        }
+    )
+    headers = [words(f"actions.{name}") for name in ("tier", "title", "customers", "money", "due_column")]
+    book.add_table(words("actions.overview"), overview, headers, MONEY_DECIMALS)
+    for place, action in enumerate(kept):
+        rows = action_words.call_list(shown, action, words)
+        said = action_words.labels(rows, words)
+        book.add_table(_sheet_name(place, action, tiers, words), rows[list(said)], list(said.values()), MONEY_DECIMALS)
+    return book.finished()
+
+
+def _sheet_name(place: int, action: Action, tiers: list[str], words: Words) -> str:
+    name = f"{place + 1} {tiers[action.tier]} {words(f'strategy.move.{action.kind}.label')}"
+    return name.translate(FORBIDDEN_IN_SHEET_NAMES)[:LONGEST_SHEET_NAME]
