@@ -15,7 +15,7 @@ from tiering.indicators.catalogue import BY_KEY, CATALOGUE
 from tiering.indicators.columns import known_shares, offered_columns
 from tiering.indicators.scales import Ends, ends_of, set_ends
 from tiering.measures import Measures, Newcomers, OwnIndicator
-from tiering.report.standing import tier_texts
+from tiering.report.standing import standing_notes, tier_texts
 from tiering.scenario import Anchors, Scenario
 from tiering.ui.indicators import own, scales, which
 from tiering.ui.indicators.panel import PARTS
@@ -187,6 +187,14 @@ def test_a_provisional_tier_is_marked_and_too_new_is_said_in_every_language():
     assert texts["sized"].endswith("（暂定）")
     assert texts["bare"] == "太新，暂不分级"
     assert "暂定" not in texts["half"] + texts["old"]
+
+
+def test_newcomers_are_counted_by_how_they_are_read_and_lost_columns_are_named():
+    words, lost = Words("en"), Measures(own=(OwnIndicator(column="Gone"),))
+    notes = standing_notes(evaluate(newcomers(), SCENARIO.model_copy(update={"measures": lost})), words)
+    assert notes[0] == "Newcomers: 1 annualised, 1 tiered provisionally, 1 too new to tier."
+    assert "Gone" in notes[1]
+    assert standing_notes(evaluate(OWN, Scenario()), words) == []
 
 
 def test_the_card_tells_what_was_put_on_a_year_and_what_would_give_a_tier():

@@ -17,6 +17,7 @@ from tiering.evaluate import Tiering, tiers_hash
 from tiering.report.kinds import Kind
 from tiering.report.labels import reason_counts
 from tiering.report.settled_notes import settled_notes
+from tiering.report.standing import standing_notes
 from tiering.report.tier_rows import COLUMNS, TierRow, tier_rows, total_row
 from tiering.report.tiered_customers import tiered_customers
 from tiering.words import Words
@@ -48,6 +49,8 @@ def say_summary(summary: Summary, words: Words) -> None:
         say(words("cli.tier.set_aside_hint"))
     say(_totals_line(summary, words))
     console().print(_tiers_table(summary.tiering, words))
+    for note in standing_notes(summary.tiering, words):
+        say(note)
     for note in unjudged(summary.tiering, words, summary.dataset.currency):
         say(note)
     for note in settled_notes(summary.tiering, words):

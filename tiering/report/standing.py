@@ -7,8 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering, tier_names
-from tiering.tiers.provisional import standing_names
+from tiering.tiers.provisional import standing_counts, standing_names
 from tiering.words import Words
+from tiering.words.sentences import listed as listed_names
 
 Rows = NDArray[np.intp]
 
@@ -29,3 +30,14 @@ def standing_said(listed: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Tiered customers with the machine names of ``standing`` in words; a history read as it is stays empty."""
     said = {kind: words(f"standing.{kind}") for kind in ("yearly", "provisional", "too_new")}
     return listed.assign(standing=listed["standing"].map(said).fillna("").astype(object))
+
+
+def standing_notes(tiering: Tiering, words: Words) -> list[str]:
+    """How many are newcomers and how they are read, and own indicators this data has nothing of."""
+    counts = standing_counts(tiering)
+    told = {"yearly": counts.yearly, "provisional": counts.provisional, "too_new": counts.too_new}
+    said = [words(f"standing.count_{kind}", n=count) for kind, count in told.items() if count]
+    notes = [words("standing.newcomers", counts=listed_names(said, words))] if said else []
+    keys = tiering.base.matrix.keys
+    lost = [own.column for own in tiering.scenario.measures.own if own.key not in keys]
+    return [*notes, *(words("standing.lost", column=column) for column in lost)]

@@ -11,11 +11,11 @@ import streamlit as st
 from tiering.evaluate import Tiering, scores_in_points
 from tiering.metrics import history_months
 from tiering.report.customer_names import customer_labels
+from tiering.report.standing import standing_notes
 from tiering.scenario import Cuts, Scenario
 from tiering.tiers.movers import Movers, movers
 from tiering.ui import cached, frame, regions, state
 from tiering.ui.cached import Shown
-from tiering.ui.standing_note import newcomer_notes
 from tiering.ui.studio import StudioEvent, studio, studio_event
 from tiering.ui.studio_payload import studio_names, studio_payload
 from tiering.ui.weights.notes import weight_notes
@@ -48,7 +48,7 @@ def _notes(shown: Shown, words: Words) -> list[str]:
         *settled_notes(shown.tiering, words),
         *way_notes(shown.tiering, words),
         *goal_notes(shown.tiering, words),
-        *newcomer_notes(shown.tiering, words),
+        *standing_notes(shown.tiering, words),
         *weight_notes(shown, shown.tiering.scenario.weights, words)[:MOST_WARNINGS],
     ]
     if orders is None or as_of is None or "growth" not in shown.tiering.base.matrix.unavailable:

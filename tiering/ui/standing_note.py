@@ -1,4 +1,4 @@
-"""What is particular about a newcomer's tier, in a sentence on the card and in one for all of them."""
+"""What is particular about a newcomer's tier, in sentences on the card."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import streamlit as st
 from tiering.evaluate import Tiering
 from tiering.indicators.believed import shares_of_own
 from tiering.tiers.explain import score_range
-from tiering.tiers.provisional import KINDS, standing_counts, standing_kinds
+from tiering.tiers.provisional import KINDS, standing_kinds
 from tiering.tiers.score import MILLI
 from tiering.ui.frame import plain
 from tiering.words import Words
@@ -49,11 +49,3 @@ def _range_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:
     coverage = words.percent(1 - (high - low) / 100)
     facts = {"coverage": coverage, "low": words.number(low, 1), "high": words.number(high, 1)}
     return [words("standing.range_sure" if same else "standing.range_open", **facts)]
-
-
-def newcomer_notes(tiering: Tiering, words: Words) -> list[str]:
-    """How many are newcomers, none where there are none."""
-    counts = standing_counts(tiering)
-    if not counts.yearly + counts.provisional + counts.too_new:
-        return []
-    return [words("standing.counts", yearly=counts.yearly, provisional=counts.provisional, early=counts.too_new)]

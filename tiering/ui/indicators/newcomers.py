@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from tiering.report.standing import standing_notes
 from tiering.ui import state
 from tiering.ui.cached import Shown
 from tiering.ui.indicators.changing import change
-from tiering.ui.standing_note import newcomer_notes
 from tiering.words import Words
 
 FLAGS = ("annualise", "prospects", "credibility")
@@ -38,7 +38,7 @@ def part(shown: Shown, words: Words) -> None:
             args=("months", "newcomers-months"),
             width=160,
         )
-    st.markdown(" ".join(newcomer_notes(shown.tiering, words)) or words("measures.newcomers.nobody"))
+    st.markdown(" ".join(standing_notes(shown.tiering, words)) or words("measures.newcomers.nobody"))
 
 
 def _take(field: str, key: str) -> None:

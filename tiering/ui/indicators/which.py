@@ -38,7 +38,7 @@ def part(shown: Shown, words: Words) -> None:
     )
     lost = [own.column for own in measures.own if own.key not in shown.tiering.base.matrix.keys]
     for column in lost:
-        st.warning(plain(words("measures.vanished", column=column)))
+        st.warning(plain(words("standing.lost", column=column)))
 
 
 def indicators_frame(
