@@ -15,7 +15,7 @@ from tiering.ui.studio_paths import line_mode, tier_stacks
 from tiering.ui.ways.asked import sentences
 from tiering.ui.ways.breaks import explained
 from tiering.ui.ways.capacity import capacity_frame, edited
-from tiering.ui.ways.choice import KINDS, drawn_anew, drawn_by, kept_as_scores
+from tiering.ui.ways.choice import KINDS, drawn_anew, drawn_by, kept_as_scores, with_tiers
 from tiering.ui.ways.clusters import cluster_lines
 from tiering.ui.ways.indicators import offered
 from tiering.ui.ways.majority import criteria_of, criterion_rows
@@ -68,6 +68,13 @@ def test_other_tiers_have_their_lines_proposed_anew_in_the_same_way(kind: LineKi
     three = shown(Scenario.model_validate(changed.model_dump()))
     assert three.tiering.scenario.line_kind == kind
     assert len(three.tiering.totals.customers) == 4
+
+
+def test_as_many_tiers_under_other_names_keep_their_lines() -> None:
+    start = shown(Scenario(tiers=("S", "A", "B"), cuts=Cuts(lines=(77.7, 33.3))))
+    assert with_tiers(start, ("A", "B", "C"))["tiers"] == ("A", "B", "C")
+    assert "cuts" not in with_tiers(start, ("A", "B", "C"))
+    assert with_tiers(start, ("A", "B"))["cuts"] is None
 
 
 def test_lines_found_in_the_data_can_be_kept_where_they_are() -> None:

@@ -11,7 +11,7 @@ from tiering.indicators.presets import PRESETS
 from tiering.scenario import SCHEMES, Scenario
 from tiering.ui import cached, frame, regions, state
 from tiering.ui.cached import Shown
-from tiering.ui.ways.choice import drawn_anew, way_control
+from tiering.ui.ways.choice import way_control, with_tiers
 from tiering.ui.ways.own_tiers import own_tiers
 from tiering.ui.ways.panel import way_panel
 from tiering.words import Words
@@ -58,8 +58,7 @@ def _segments(name: str, options: tuple[str, ...], now: str | None, words: Words
 
 
 def _choose_scheme(scheme: str) -> None:
-    shown = cached.shown()
-    _change(**drawn_anew(shown.tiering.scenario, shown, SCHEMES[scheme]))
+    _change(**with_tiers(cached.shown(), SCHEMES[scheme]))
 
 
 def _goal(scenario: Scenario, words: Words) -> None:

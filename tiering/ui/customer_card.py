@@ -43,7 +43,7 @@ def card(shown: Shown, row: int, words: Words) -> None:
         _why(shown, row, words)
         decided(shown, row, words)
     with right:
-        if tiering.scores.milli[row] != UNSCORED:
+        if tiering.scores.milli[row] != UNSCORED or not tiering.scenario.drawn_by_score:
             st.subheader(words("customer.distance"), anchor=False)
             _distance(shown, row, words)
         st.subheader(words("customer.history"), anchor=False)

@@ -11,6 +11,7 @@ from tiering.tiers.breaks import natural_breaks
 from tiering.tiers.capacity import proposed_capacity
 from tiering.tiers.cuts import default_shares
 from tiering.tiers.proposals import proposed_majority, proposed_standards
+from tiering.tiers.renaming import renamed
 from tiering.tiers.score import MILLI
 from tiering.ui import cached, regions, state
 from tiering.ui.cached import Shown
@@ -37,6 +38,14 @@ def way_control(scenario: Scenario, words: Words) -> None:
         filter_mode=None,
         width=170,
     )
+
+
+def with_tiers(shown: Shown, tiers: tuple[str, ...]) -> dict[str, object]:
+    """Changes of the scenario shown for other tiers: as many keep their lines under new names, more or fewer do not."""
+    scenario = shown.tiering.scenario
+    if len(tiers) == len(scenario.tiers):
+        return {**renamed(scenario, tiers), "hues": ()}
+    return drawn_anew(scenario, shown, tiers)
 
 
 def drawn_anew(scenario: Scenario, shown: Shown, tiers: tuple[str, ...]) -> dict[str, object]:

@@ -12,7 +12,7 @@ from tiering.report.hues import is_red, too_alike
 from tiering.scenario import SCHEMES, Scenario
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
-from tiering.ui.ways.choice import change, drawn_anew
+from tiering.ui.ways.choice import change, with_tiers
 from tiering.words import Words
 
 FEWEST, MOST = 2, 6
@@ -98,8 +98,5 @@ def _apply(shown: Shown, names: list[str], hues: list[str], words: Words) -> Non
     """Take names and colours that can be used; others stay as typed, with a sentence."""
     if refused(names, hues, words):
         return
-    scenario, chosen = shown.tiering.scenario, tuple(names)
-    changes: dict[str, object] = {"tiers": chosen}
-    if len(names) != len(scenario.tiers):
-        changes = drawn_anew(scenario, shown, chosen)
-    change(**{**changes, "hues": own_hues(chosen, tuple(hues))})
+    chosen = tuple(names)
+    change(**{**with_tiers(shown, chosen), "hues": own_hues(chosen, tuple(hues))})

@@ -1,0 +1,34 @@
+"""Other names for the same tiers: whatever a scenario says of a tier by its name goes along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tiering.scenario import Scenario
+
+BY_TIER = ("visits", "hours_per_visit", "desk_hours", "uplift")
+
+
+def renamed(scenario: Scenario, names: tuple[str, ...]) -> dict[str, Any]:
+    """Changes of a scenario whose tiers get ``names``, as many as there are: caps, tiers set by hand, appeals and
+    what is assumed for each tier follow; names of no tier stay as they are.
+    """
+    new = dict(zip(scenario.tiers, names, strict=True))
+    caps = tuple(cap.model_copy(update={"tier": new.get(cap.tier, cap.tier)}) for cap in scenario.rules.caps)
+    overrides = tuple(one.model_copy(update={"tier": new.get(one.tier, one.tier)}) for one in scenario.ledger.overrides)
+    appeals = tuple(
+        one.model_copy(update={"tier": new.get(one.tier, one.tier), "asked": new.get(one.asked, one.asked)})
+        for one in scenario.ledger.appeals
+    )
+    assumed = {name: _rekeyed(getattr(scenario.resources, name), new) for name in BY_TIER}
+    return {
+        "tiers": names,
+        "rules": scenario.rules.model_copy(update={"caps": caps}),
+        "ledger": scenario.ledger.model_copy(update={"overrides": overrides, "appeals": appeals}),
+        "resources": scenario.resources.model_copy(update=assumed),
+    }
+
+
+def _rekeyed(figures: Mapping[str, float], new: Mapping[str, str]) -> dict[str, float]:
+    return {new.get(name, name): figure for name, figure in figures.items()}
