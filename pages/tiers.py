@@ -6,6 +6,7 @@ import streamlit as st
 
 from tiering.ui import advice_row, cached, controls, frame, live, regions
 from tiering.ui.indicators import panel as indicator_panel
+from tiering.ui.people import existing
 from tiering.ui.rules import section
 from tiering.ui.weights import how_sure, panel
 
@@ -31,6 +32,7 @@ def details() -> None:
     st.subheader(words("tiers.advice_title"), anchor=False)
     advice_row.advice_row(shown, words)
     live.movers_table(shown, words)
+    existing.existing(shown, words)
     how_sure.how_sure()
 
 

@@ -131,3 +131,12 @@ def test_what_money_means_is_said_once_and_shown_over_the_tiers(run_page) -> Non
     assert scenario.money.stage == "invoiced"
     tiers = run_page("tiers", "zh", named(), scenario=scenario)
     assert any("金额口径：开票金额、已扣除退货" in one.value for one in tiers.caption)
+
+
+def test_the_tiers_of_the_file_stand_beside_those_of_the_scheme(run_page) -> None:  # type: ignore[no-untyped-def]
+    customers = named().customers.append_column("current_tier", pa.array(["S", "A", "B", "C"]))
+    for language in ("zh", "en"):
+        shown = run_page("tiers", language, dataset(orders_of(4), customers))
+        assert not shown.exception
+        title = Words(language)("existing.title_moved", n=4, moved=0).split("0")[0][:8]
+        assert any(one.label.startswith(title) for one in shown.expander)
