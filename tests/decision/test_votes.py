@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.small_data import levelled
-from tiering.decision.votes import contested, median_weights, spread, tiers_by_vote, weighed_anew
+from tiering.decision.votes import blended, contested, middle, spread, tiers_by_vote, weighed_anew
 from tiering.evaluate import CustomerBase, Tiering, tier_customers
 from tiering.scenario import Cuts, Scenario
 from tiering.tiers.influence import level_covariance
@@ -37,14 +37,34 @@ def test_a_vote_counts_by_its_shares_not_by_how_high_it_is_set() -> None:
 
 def test_one_extreme_vote_does_not_carry_the_median() -> None:
     found = spread([{"growth": 50, "satisfaction": 50}] * 2 + [{"growth": 100, "satisfaction": 0}], KEYS)
-    assert median_weights(found, KEYS) == {"growth": 100, "satisfaction": 100}
+    assert middle(found, KEYS) == {"growth": 0.5, "satisfaction": 0.5}
 
 
 def test_where_everybody_wants_something_else_the_mean_stands_in() -> None:
     keys = ("growth", "satisfaction", "trend")
     found = spread([{key: 100} for key in keys], keys)
     assert found.median.tolist() == [0.0, 0.0, 0.0]
-    assert median_weights(found, keys) == dict.fromkeys(keys, 100)
+    assert middle(found, keys) == pytest.approx(dict.fromkeys(keys, 1 / 3))
+
+
+def test_what_was_not_voted_on_keeps_its_part_of_the_weight() -> None:
+    # trend has half of the weight before and after; the other half is dealt out 3 : 1
+    assert blended({"growth": 25, "satisfaction": 25, "trend": 50}, {"growth": 60, "satisfaction": 20}) == {
+        "growth": 75,
+        "satisfaction": 25,
+        "trend": 100,
+    }
+
+
+def test_a_vote_on_everything_is_taken_as_it_is() -> None:
+    assert blended({"growth": 1, "satisfaction": 90}, {"growth": 50, "satisfaction": 25}) == {
+        "growth": 100,
+        "satisfaction": 50,
+    }
+
+
+def test_a_vote_on_what_had_no_weight_before_counts_as_one_among_equals() -> None:
+    assert blended({"trend": 40, "growth": 0}, {"growth": 5}) == {"growth": 100, "trend": 100}
 
 
 def test_other_weights_keep_the_tiers_as_large_as_they_are() -> None:
@@ -61,7 +81,7 @@ def test_lines_by_share_stay_as_they_were_chosen() -> None:
 
 
 def test_each_vote_alone_decides_its_own_tiers() -> None:
-    tiers = tiers_by_vote(tiered(PRESENT), [{"growth": 7}, {"satisfaction": 7}])
+    tiers = tiers_by_vote(tiered(PRESENT), [{"growth": 7, "satisfaction": 0}, {"growth": 0, "satisfaction": 7}])
     assert tiers.tolist() == [[0, 0, 1, 1], [1, 1, 0, 0]]
 
 

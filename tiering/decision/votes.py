@@ -51,20 +51,40 @@ def spread(votes: Sequence[Mapping[str, int]], keys: Sequence[str]) -> Spread:
     return Spread(shares, np.median(shares, axis=0), shares.min(axis=0), shares.max(axis=0))
 
 
-def median_weights(found: Spread, keys: Sequence[str]) -> dict[str, int]:
-    """Median shares → whole weights, the largest 100. Where the medians are all 0 the mean stands in."""
+def middle(found: Spread, keys: Sequence[str]) -> dict[str, float]:
+    """Median shares by indicator; where the medians are all 0 the means stand in."""
     shares = found.median if found.median.any() else found.shares.mean(axis=0)
-    return dict(zip(keys, whole_weights(list(shares)), strict=True))
+    return dict(zip(keys, shares.tolist(), strict=True))
 
 
-def weighed_anew(tiering: Tiering, weights: Mapping[str, int]) -> Scenario:
-    """The scenario with other weights, its tiers as large as they are now: the order decides, not the level.
+def blended(present: Mapping[str, int], vote: Mapping[str, float]) -> dict[str, int]:
+    """Present weights and a vote on some of the indicators → whole weights of all, the largest 100.
+
+    What was not voted on keeps its part of the whole; the vote deals out the rest. Where nothing that was voted on
+    had a weight before, each indicator gets the same part.
+    """
+    others = {key: weight for key, weight in present.items() if weight and key not in vote}
+    before = sum(present.get(key, 0) for key in vote)
+    part = before / (before + sum(others.values())) if before else len(vote) / (len(vote) + len(others))
+    dealt = _dealt(vote, part) | _dealt(others, 1 - part)
+    return dict(zip(dealt, whole_weights(list(dealt.values())), strict=True))
+
+
+def _dealt(weights: Mapping[str, float], part: float) -> dict[str, float]:
+    """The part shared out in proportion to the weights."""
+    total = sum(weights.values())
+    return {key: part * weight / total for key, weight in weights.items()}
+
+
+def weighed_anew(tiering: Tiering, vote: Mapping[str, float]) -> Scenario:
+    """The scenario by a vote, its tiers as large as they are now: the order decides, not the level.
 
     Lines by score move to where they leave as many customers above as before (ties stay together); every other way
-    of drawing lines stays as it is. Indicators without a new weight count nothing.
+    of drawing lines stays as it is. Indicators that were not voted on keep their part of the weight.
     """
     scenario = tiering.scenario
-    anew = scenario.model_copy(update={"weights": dict(weights), "goal": "own"})
+    weights = blended(scenario.weights, vote)
+    anew = scenario.model_copy(update={"weights": weights, "goal": "own"})
     if scenario.way is not None or scenario.cuts is None or scenario.cuts.kind != "score":
         return anew
     milli = score_customers(tiering.base.matrix, weights).milli

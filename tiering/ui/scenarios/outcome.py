@@ -9,13 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from tiering.decision.rooms import RoomView
-from tiering.decision.votes import Contested, Spread, contested, median_weights, spread, tiers_by_vote, weighed_anew
+from tiering.decision.votes import Contested, Spread, contested, middle, spread, tiers_by_vote, weighed_anew
 from tiering.evaluate import tier_customers
 from tiering.report.customer_names import customer_labels
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.charts.votes import votes_chart
-from tiering.ui.scenarios import log
+from tiering.ui.scenarios import log, presenting
 from tiering.ui.scenarios.ballot import indicator_label
 from tiering.words import Words
 
@@ -68,7 +68,7 @@ def dots(found: Spread, labels: list[str], room: RoomView) -> pd.DataFrame:
 
 def contested_frame(shown: Shown, room: RoomView, found: Contested, words: Words) -> pd.DataFrame:
     """One row per contested customer: name, tier now, the tier each voter would give, agreement, revenue."""
-    tiering = shown.tiering
+    tiering = presenting.paper_of(shown, words).tiering
     rows = found.rows[:MOST_LISTED]
     names = np.array([*tiering.scenario.tiers, words("tier.unscored")], dtype=object)
     listed: dict[str, Any] = {
@@ -77,8 +77,8 @@ def contested_frame(shown: Shown, room: RoomView, found: Contested, words: Words
     }
     for vote, tiers in zip(room.votes, found.tiers[:, : rows.size], strict=True):
         listed[_free(vote.alias, listed)] = names[tiers]
-    listed[words("workshop.outcome.agreed")] = found.agreed[: rows.size]
-    listed[words("movers.revenue")] = tiering.base.revenue[rows].round(2)
+    listed[words("workshop.outcome.agreed")] = found.agreed[: rows.size].round(2)
+    listed[words("movers.revenue")] = tiering.base.revenue[rows]
     return pd.DataFrame(listed)
 
 
@@ -98,30 +98,31 @@ def _contested(shown: Shown, room: RoomView, words: Words) -> None:
     st.dataframe(
         frame.safe_table(contested_frame(shown, room, found, words)),
         hide_index=True,
-        column_config={words("workshop.outcome.agreed"): agreed},
+        column_config={
+            words("workshop.outcome.agreed"): agreed,
+            words("movers.revenue"): st.column_config.NumberColumn(format="localized", step=1),
+        },
     )
 
 
 def _apply(shown: Shown, found: Spread, keys: list[str], words: Words) -> None:
-    weights = median_weights(found, keys)
-    counted = {key: weight for key, weight in shown.tiering.scenario.weights.items() if weight}
-    same = counted == {key: weight for key, weight in weights.items() if weight}
     st.button(
         words("workshop.outcome.apply"),
         type="primary",
-        disabled=same,
         help=words("workshop.outcome.apply_hint"),
         on_click=_take,
-        args=(shown, weights, len(found.shares), words),
+        args=(shown, middle(found, keys), len(found.shares), words),
     )
 
 
-def _take(shown: Shown, weights: dict[str, int], voters: int, words: Words) -> None:
-    anew = weighed_anew(shown.tiering, weights)
+def _take(shown: Shown, median: dict[str, float], voters: int, words: Words) -> None:
+    anew = weighed_anew(shown.tiering, median)
     after = tier_customers(shown.tiering.base, anew)
-    state.set_scenario(anew)
     moved = int((after.tiers != shown.tiering.tiers).sum())
-    log.record("voted", words("workshop.outcome.logged", n=voters), moved=moved)
+    if anew.weights != shown.tiering.scenario.weights:
+        state.set_scenario(anew)
+        log.record("voted", words("workshop.outcome.logged", n=voters), moved=moved)
+    st.toast(words("workshop.outcome.taken", n=moved))
 
 
 def _free(name: str, taken: dict[str, Any]) -> str:
