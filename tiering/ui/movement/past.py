@@ -13,7 +13,7 @@ from tiering.ui.cached import Shown
 from tiering.ui.movement import asking
 from tiering.words import Words
 
-SPANS = {"quarter": 3, "half": 6, "year": 12}
+SPANS = {"quarter": 3, "half": 6, "year": 12, "two_years": 24}
 
 
 def reviews(shown: Shown, words: Words, step_months: int = 3) -> tuple[date, ...]:
