@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from tiering.metrics.windows import months_before
 from tiering.movement.survival import Relations, cohorts, kaplan_meier, median_months, relations
 from tiering.ui import frame
 from tiering.ui.cached import Shown
@@ -15,18 +16,22 @@ from tiering.words import Words
 
 SILENCES = {"six": 6, "twelve": 12}
 MARKS = (3, 6, 12, 24)
+LONG_ENOUGH = 24  # months of history for a year of silence to be the usual limit
+LEAST_SEEN = 3  # months a relation must have been seen for
 FEWEST_DRAWN = 10  # at risk: the tail of a curve rests on very few customers and jumps
 
 
 def section(shown: Shown, words: Words) -> None:
     """Draw the curve and the share still ordering after so many months."""
-    silence = SILENCES[asking.picked("silence", list(SILENCES), words, default="twelve")]
-    customers, as_of = shown.tiering.base.customers, shown.tiering.base.as_of
+    customers, as_of, begin = shown.tiering.base.customers, shown.tiering.base.as_of, shown.dataset.first_order_date
     assert as_of is not None, "orders have a last date"
+    assert begin is not None, "orders have a first date"
+    usual = "twelve" if begin <= months_before(as_of, LONG_ENOUGH) else "six"
+    silence = SILENCES[asking.picked("silence", list(SILENCES), words, default=usual)]
     first, last = (pd.to_datetime(customers[name]).to_numpy() for name in ("first_order", "last_order"))
     known = relations(first, last, as_of, silence)
-    if known.months.size < 2 or known.months.max() <= 0:
-        st.info(words("movement.kept.no_survival", months=silence, first=shown.dataset.first_order_date))
+    if known.months.size < 2 or known.months.max() < LEAST_SEEN:
+        st.info(words("movement.kept.no_survival", months=silence, more=silence + LEAST_SEEN, first=begin))
         return
     curve = kaplan_meier(known.months, known.ended)
     groups = cohorts(known)
@@ -43,7 +48,7 @@ def section(shown: Shown, words: Words) -> None:
         labels["median"] = words("movement.kept.median")
         behind.table("survival", rows, labels, None)
         behind.download("survival", rows, labels, words)
-    st.caption(words("movement.kept.survival_hint", months=silence, first=shown.dataset.first_order_date))
+    st.caption(words("movement.kept.survival_hint", months=silence, first=begin))
 
 
 def _sentence(known: Relations, curve: pd.DataFrame, words: Words) -> str:

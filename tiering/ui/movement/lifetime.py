@@ -28,6 +28,7 @@ from tiering.ui.segments import behind
 from tiering.words import Words
 
 USUAL_RATE = 30
+FEWEST_SURE = 30  # customers behind a row of rates
 
 
 def section(shown: Shown, words: Words) -> None:
@@ -52,7 +53,7 @@ def section(shown: Shown, words: Words) -> None:
     rates, customers = moves_with_absence(chain)
     moving = value_of_states(rates, mean_reward(chain, rate), yearly_discount(discount, months))
     _values(shown, (simple, moving), years, words)
-    if customers[: chain.count].min() < 30:
+    if customers.min() < FEWEST_SURE:
         st.caption(words("movement.value.thin"))
 
 
