@@ -15,7 +15,7 @@ from tests.small_data import dataset, order_lines
 from tiering.evaluate import evaluate, scores_in_points, tier_names
 from tiering.indicators.catalogue import BY_KEY
 from tiering.indicators.matrix import indicator_matrix
-from tiering.indicators.newcomers import standing
+from tiering.indicators.newcomers import standing, with_first_day
 from tiering.measures import Newcomers
 from tiering.scenario import Anchors, Cuts, Scenario
 
@@ -61,6 +61,14 @@ def test_the_first_day_of_the_data_can_be_kept_so_that_the_oldest_customer_may_g
     kept = read(300.0, 100.0, data_from=date(2020, 1, 1))
     assert kept is not None
     assert kept.fresh.tolist() == [True, True]
+
+
+def test_the_first_day_is_that_of_the_oldest_customer_and_is_kept_once_it_is_known() -> None:
+    found = with_first_day(Newcomers(), with_tenure(365.0, 20.0), AS_OF)
+    assert found.data_from == date(2024, 12, 31)
+    assert with_first_day(found, with_tenure(20.0), AS_OF) == found
+    assert with_first_day(Newcomers(), with_tenure(None), AS_OF) == Newcomers()
+    assert with_first_day(Newcomers(), pd.DataFrame(), None) == Newcomers()
 
 
 def test_nobody_is_a_newcomer_when_that_is_not_wanted_or_not_known() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -67,6 +67,15 @@ def standing(customers: pd.DataFrame, newcomers: Newcomers, window_months: int, 
     if not (fresh.any() or never.any()):
         return None
     return Standing(factor, fresh, early | never)
+
+
+def with_first_day(newcomers: Newcomers, customers: pd.DataFrame, as_of: date | None) -> Newcomers:
+    """The same choices with the first day of the data at hand, so that it stays when the oldest customer goes."""
+    known = "tenure_days" in customers and customers["tenure_days"].notna().any()
+    if newcomers.data_from is not None or as_of is None or not known:
+        return newcomers
+    first = as_of - timedelta(days=int(customers["tenure_days"].max()))
+    return newcomers.model_copy(update={"data_from": first})
 
 
 def _reach(tenure: Factors, newcomers: Newcomers, as_of: date | None) -> float:

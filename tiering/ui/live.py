@@ -11,7 +11,7 @@ import streamlit as st
 from tiering.evaluate import Tiering, scores_in_points
 from tiering.metrics import history_months
 from tiering.report.customer_names import customer_labels
-from tiering.report.standing import standing_notes
+from tiering.report.standing import standing_notes, tier_texts
 from tiering.scenario import Cuts, Scenario
 from tiering.tiers.movers import Movers, movers
 from tiering.ui import cached, frame, regions, state
@@ -152,7 +152,7 @@ def movers_frame(shown: Shown, moves: Movers, words: Words) -> pd.DataFrame:
             "customer": customer_labels(tiering.base.customers.iloc[rows]),
             "direction": np.where(after < before, words("movers.up"), words("movers.down")),
             "before": names[before],
-            "after": names[after],
+            "after": tier_texts(tiering, words, rows),
             "revenue": tiering.base.revenue[rows],
             "score": score,
             "change": score - scores_in_points(baseline)[rows],

@@ -7,6 +7,8 @@ import streamlit as st
 from tiering.decision.saved import Entry, Saved, merged_logs, saved_from_json, saved_to_json
 from tiering.decision.seal import seal_of
 from tiering.evaluate import Tiering
+from tiering.indicators.newcomers import with_first_day
+from tiering.indicators.scales import kept_scales
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
 from tiering.tiers.unweighted import is_foreign, unweighted
@@ -49,7 +51,9 @@ def file_text(shown: Shown, log: tuple[Entry, ...]) -> str:
 
 def saved_form(tiering: Tiering) -> Scenario:
     """The scenario with the scales it was made on, so that next quarter's customers stand on the same ones."""
-    return tiering.scenario.model_copy(update={"anchors": dict(tiering.base.matrix.anchors)})
+    base, newcomers = tiering.base, tiering.scenario.newcomers
+    kept = {"anchors": kept_scales(base.matrix), "newcomers": with_first_day(newcomers, base.customers, base.as_of)}
+    return tiering.scenario.model_copy(update=kept)
 
 
 def file_stem(scenario: Scenario) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from tiering.indicators.catalogue import Indicator
+from tiering.indicators.newcomers import with_first_day
 from tiering.indicators.scales import Ends, ends_of, kept_scales, set_ends
 from tiering.scenario import Anchors
 from tiering.ui import state
@@ -76,13 +75,6 @@ def after_edit(
     return changed
 
 
-def first_day(as_of: date | None, tenure: pd.Series | None) -> date | None:
-    """The day of the first order at hand."""
-    if as_of is None or tenure is None or not tenure.notna().any():
-        return None
-    return as_of - timedelta(days=int(np.nanmax(tenure)))
-
-
 def _listed(shown: Shown) -> tuple[tuple[Indicator, Anchors], ...]:
     matrix = shown.tiering.base.matrix
     found = ((indicator, matrix.anchors[indicator.key]) for indicator in matrix.indicators)
@@ -95,8 +87,7 @@ def _take(key: str, listed: tuple[tuple[Indicator, Anchors], ...]) -> None:
 
 def _keep(shown: Shown) -> None:
     base, newcomers = shown.tiering.base, state.choices().scenario.newcomers
-    day = newcomers.data_from or first_day(base.as_of, base.customers.get("tenure_days"))
-    change(anchors=kept_scales(base.matrix), newcomers=newcomers.model_copy(update={"data_from": day}))
+    change(anchors=kept_scales(base.matrix), newcomers=with_first_day(newcomers, base.customers, base.as_of))
 
 
 def _follow() -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.report.customer_names import customer_labels
+from tiering.report.standing import tier_texts
 from tiering.tiers.weightings import Sampling
 from tiering.ui import cached, frame, state
 from tiering.ui.cached import Shown
@@ -115,7 +116,7 @@ def borderline_frame(shown: Shown, sureness: Sureness, words: Words) -> pd.DataF
     return pd.DataFrame(
         {
             "customer": customer_labels(tiering.base.customers.iloc[rows]),
-            "tier": names[tiers],
+            "tier": tier_texts(tiering, words, rows),
             "kept": kept,
             "standing": [words(f"sure.standing.{('firm', 'leaning', 'open')[n]}") for n in sureness.standing[rows]],
             "otherwise": names[elsewhere.argmax(axis=0)],
