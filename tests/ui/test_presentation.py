@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
 from tests.ui.conftest import DATASETS, Run, customers_of, dataset, orders_of
+from tiering.decision.rooms import RoomView, Vote
 from tiering.decision.saved import Entry
 from tiering.evaluate import evaluate
 from tiering.report.handout import Handout
@@ -99,6 +101,17 @@ def test_decisions_are_told_newest_first_and_only_where_there_are_any() -> None:
     part = presenting.decisions_part(log, SAY)
     assert part is not None
     assert [row[2] for row in part.table.rows] == ["No. 2", "No. 1"]  # type: ignore[union-attr]
+
+
+def test_a_vote_is_told_only_after_its_reveal() -> None:
+    votes = (Vote("Li", {"growth": 30, "trend": 10}), Vote("Wang", {"growth": 5, "trend": 95}))
+    room = RoomView("ABC234", {"growth": "", "trend": ""}, ("Li", "Wang"), None, True, votes)
+    part = presenting.votes_part(room, SAY)
+    assert part is not None
+    first = (SAY("indicator.trend.label"), "60%", "25%", "95%")
+    assert part.table.rows[0] == first  # type: ignore[union-attr]
+    assert presenting.votes_part(replace(room, revealed=False, votes=()), SAY) is None
+    assert presenting.votes_part(None, SAY) is None
 
 
 def test_texts_reach_the_screen_as_text_never_as_markup() -> None:

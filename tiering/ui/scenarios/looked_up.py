@@ -31,7 +31,7 @@ def comparison_of(shown: Shown, first: Scenario, second: Scenario) -> Comparison
     return _compared(shown.dataset.fingerprint, settings, _shown=shown, _pair=(first, second))
 
 
-@st.cache_resource(scope="session", max_entries=8, show_spinner=False)
+@st.cache_resource(scope="session", max_entries=32, show_spinner=False)
 def _tiers(fingerprint: str, settings: str, _shown: Shown, _scenario: Scenario) -> Tiering:
     base = cached.base_of(_dataset_for(_shown, _scenario), _scenario)
     return tier_customers(base, completed(_scenario, base))

@@ -7,7 +7,9 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
+from tiering.decision.rooms import RoomView
 from tiering.decision.saved import Entry
+from tiering.decision.votes import spread
 from tiering.report.colours import tier_colour
 from tiering.report.customer_names import customer_labels
 from tiering.report.handout import Handout
@@ -17,6 +19,8 @@ from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.exports import handout
 from tiering.ui.presentation import PresentationPayload, Slide, SlideBars, SlideCurve, SlideTable, presentation
+from tiering.ui.scenarios import rooms
+from tiering.ui.scenarios.ballot import indicator_label
 from tiering.ui.studio_payload import LOCALES
 from tiering.ui.weights.sureness import Sureness
 from tiering.words import Words
@@ -35,7 +39,8 @@ def presenting(shown: Shown, sureness: Sureness | None, words: Words) -> None:
     st.toggle(words("workshop.present.mask"), key=MASK, on_change=_keep_mask)
     paper = paper_of(shown, words)
     story = _story(shown.dataset.fingerprint, _settings(shown, words), _paper=paper)
-    extra = [agenda_part(paper, sureness), decisions_part(state.choices().log, words)]
+    room = rooms.own_room()
+    extra = [agenda_part(paper, sureness), votes_part(room, words), decisions_part(state.choices().log, words)]
     told = replace(story, parts=(*story.parts, *(part for part in extra if part is not None)))
     presentation(payload(told, words), key="workshop-presentation")
 
@@ -102,6 +107,25 @@ def agenda_part(paper: Handout, sureness: Sureness | None) -> Part | None:
             tiers=1,
         ),
     )
+
+
+def votes_part(room: RoomView | None, words: Words) -> Part | None:
+    """What a revealed vote came to, the weightiest indicator first; nothing before the reveal."""
+    if room is None or not room.revealed:
+        return None
+    found = spread([vote.weights for vote in room.votes], list(room.indicators))
+    labels = [indicator_label(key, label, words) for key, label in room.indicators.items()]
+    order = np.argsort(-found.median, kind="stable")
+    rows = tuple(
+        (
+            labels[place],
+            *(words.percent(float(shares[place])) for shares in (found.median, found.lowest, found.highest)),
+        )
+        for place in order
+    )
+    headers = tuple(words(f"workshop.present.{key}") for key in ("indicator", "median", "lowest", "highest"))
+    title = words("workshop.present.voted", n=len(room.votes), most=labels[int(order[0])])
+    return Part(title, table=Table(headers, rows, (False, True, True, True)))
 
 
 def decisions_part(log: tuple[Entry, ...], words: Words) -> Part | None:
