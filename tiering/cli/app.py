@@ -6,7 +6,9 @@ import os
 import socket
 import sys
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 from tiering.words.catalogue import Words
 
@@ -70,6 +72,12 @@ def own_origins(port: int) -> list[str]:
     return [f"http://{name}:{port}" for name in sorted(names)]
 
 
+def _import_pages(folder: Path) -> None:
+    """While the server and the browser start, so that the first page need not wait for it."""
+    sys.path.insert(0, str(folder))
+    import_module("app")
+
+
 def _serve(script: Path, settings: dict[str, object]) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.chdir(script.parent)  # the server reads .streamlit/config.toml of the working directory
@@ -80,4 +88,5 @@ def _serve(script: Path, settings: dict[str, object]) -> None:
     net_util._external_ip = "127.0.0.1"
     options = {**settings, "logger.hideWelcomeMessage": True, "browser.serverAddress": "localhost"}
     bootstrap.load_config_options(flag_options=options)
+    Thread(target=_import_pages, args=(script.parent,), daemon=True).start()
     bootstrap.run(str(script), False, [], options)
