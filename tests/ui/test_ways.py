@@ -312,3 +312,13 @@ def test_clusters_propose_lines_by_score_or_nothing_where_there_are_none() -> No
     assert len(lines) == 2
     assert agree > 0.6
     assert cluster_lines(shown(Scenario(tiers=("A", "B", "C")), customers=2)) is None
+
+
+@pytest.mark.parametrize("kind", ["standards", "majority"])
+@pytest.mark.parametrize("page", ["customer", "segments", "movement", "strategy", "report", "scenarios"])
+def test_every_page_holds_where_no_line_by_score_parts_the_tiers(run_page, page: str, kind: LineKind) -> None:
+    start = shown()
+    scenario = start.tiering.scenario.model_copy(update=drawn_by(kind, start.tiering.scenario, start))
+    answer = run_page(page, "en", dataset(orders_of(10), customers_of(12)), scenario=scenario)
+    assert not answer.exception
+    assert [error.value for error in answer.error] == []
