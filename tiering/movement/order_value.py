@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import gammaln
 
-from tiering.movement.credibility import credibility
+from tiering.movement.credibility import credible_means_of_all
 
 Values = NDArray[np.float64]
 TIED = 0.3  # correlation of frequency and value beyond which Gamma-Gamma's assumption fails
@@ -79,5 +79,7 @@ def order_values(orders: Values, mean: Values, squares: Values) -> OrderValues:
                 model.expected(np.where(bought, orders, 0.0), np.where(bought, mean, 0.0)), "gamma_gamma"
             )
     weights = np.where(bought, orders, 0.0)
-    found = credibility(np.where(bought, mean, np.nan), weights, np.where(bought, squares, 0.0), (weights - 1).clip(0))
+    found = credible_means_of_all(
+        np.where(bought, mean, np.nan), weights, np.where(bought, squares, 0.0), (weights - 1).clip(0)
+    )
     return OrderValues(found.estimates, "credibility")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tiering.movement.credibility import credibility
+from tiering.movement.credibility import credible_means_of_all
 from tiering.movement.rhythm import AMBER, LEAST_GAPS, RED, gamma_shape, tail_of
 from tiering.movement.sale_days import SaleDays, group_median
 
@@ -109,7 +109,7 @@ def _mixed(gaps: Gaps, among: NDArray[np.bool_]) -> tuple[Values, Values]:
     """Credible mean gap and own share of each customer, learnt from those ``among``."""
     count = np.where(among, gaps.count, 0.0)
     squares = np.where(count > 0, gaps.squares, 0.0)
-    found = credibility(gaps.mean, count, squares, np.maximum(count - 1, 0.0))
+    found = credible_means_of_all(gaps.mean, count, squares, np.maximum(count - 1, 0.0))
     return found.estimates, found.own_share
 
 
