@@ -32,6 +32,7 @@ VIEWS = (
     ("resources", "part", "profit"),
     ("formula", "formula_part", "simulate"),
     ("formula", "formula_part", "change"),
+    ("formula", "formula_part", "kept"),
     ("experiments", "experiment_part", "sizes"),
     ("experiments", "experiment_part", "draw"),
     ("experiments", "experiment_part", "finished"),

@@ -119,7 +119,7 @@ def _proof(found: Allocation, words: Words) -> str:
     gap = (found.best.bound - found.best.value) / max(found.best.bound, 1e-12)
     if gap <= PROVEN:
         return words("resources.allocation.proven")
-    return words("resources.allocation.bounded", gap=f"{gap * 100:.4f}%")
+    return words("resources.allocation.bounded", gap=words.percent(max(gap, 1e-6), 4))
 
 
 def _money(shown: Shown, amount: float, words: Words) -> str:

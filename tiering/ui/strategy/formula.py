@@ -6,7 +6,7 @@ import streamlit as st
 
 from tiering.ui import frame
 from tiering.ui.cached import Shown
-from tiering.ui.strategy import asking, formula_change, formula_data, simulator
+from tiering.ui.strategy import asking, formula_change, formula_data, kept, simulator
 from tiering.words import Words
 
 USUAL_CONVERSION = 20
@@ -18,13 +18,17 @@ def section(shown: Shown, words: Words) -> None:
         st.info(words("formula.nothing"))
         return
     told, compared = formula_data.lengths(shown)
-    parts = ["simulate", *(["change"] if compared else [])]
+    has_kept = bool(told) and shown.tiering.scenario.window_months in told
+    parts = ["simulate", *(["change"] if compared else []), *(["kept"] if has_kept else [])]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         part = asking.picked("formula_part", parts, words) if len(parts) > 1 else parts[0]
-        months = _months(compared if part == "change" else told, words)
+        months = None if part == "kept" else _months(compared if part == "change" else told, words)
         conversion = 1.0
         if months is not None:
             conversion = asking.number("conversion", words, (1, 100), USUAL_CONVERSION, unit="%%") / 100
+    if part == "kept":
+        kept.section(shown, words)
+        return
     found = formula_data.formula_data(shown, months, conversion, words)
     if part == "change" and found.before is not None:
         formula_change.section(shown, found, words)

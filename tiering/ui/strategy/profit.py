@@ -6,8 +6,15 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from tiering.strategy.kept_revenue import whale_curve
 from tiering.strategy.resources.pnl import tier_pnl
-from tiering.strategy.resources.services import margin_rate, served_as, tier_services
+from tiering.strategy.resources.services import (
+    customer_hours,
+    customer_margins,
+    margin_rate,
+    served_as,
+    tier_services,
+)
 from tiering.ui import frame
 from tiering.ui.cached import Shown
 from tiering.ui.charts.pairs import pairs_chart
@@ -25,6 +32,7 @@ def section(shown: Shown, words: Words) -> None:
         return
     pnl = tier_pnl(shown.tiering)
     st.markdown(_sentence(shown, pnl, words))
+    _whale(shown, words)
     rows = pnl.assign(
         label=pnl["name"],
         first=pnl["service_cost"],
@@ -50,6 +58,16 @@ def _sentence(shown: Shown, pnl: pd.DataFrame, words: Words) -> str:
             verdict = _verdict(lift, service.uplift, band)
             said.append(words(f"resources.profit.{verdict}", tier=frame.plain(service.name), **facts))
     return "\n".join(f"- {line}" for line in said)
+
+
+def _whale(shown: Shown, words: Words) -> None:
+    """How far the best customers together earn more than the whole, the others costing the rest."""
+    hours, cost = customer_hours(shown.tiering), shown.tiering.scenario.resources.cost_per_hour
+    curve = whale_curve(customer_margins(shown.tiering) - hours * cost)
+    peak = int(curve.argmax()) + 1 if curve.size else 0
+    if peak and peak < curve.size:
+        share = words.percent(float(curve[peak - 1]), 1)
+        st.markdown(words("resources.profit.whale", best=peak, share=share, n=curve.size - peak))
 
 
 def _verdict(break_even: float, uplift: float, band: float) -> str:
