@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.evaluate import completed, customer_base, tier_customers
@@ -11,6 +12,7 @@ from tiering.report.hues import LEAST_CONTRAST, contrast, is_red, readable, too_
 from tiering.scenario import Cuts, LineKind, Scenario
 from tiering.tiers.capacity import proposed_capacity, tier_loads
 from tiering.ui.cached import Shown
+from tiering.ui.state import Choices
 from tiering.ui.studio_paths import line_mode, tier_stacks
 from tiering.ui.ways.asked import sentences
 from tiering.ui.ways.breaks import explained
@@ -322,3 +324,20 @@ def test_every_page_holds_where_no_line_by_score_parts_the_tiers(run_page, page:
     answer = run_page(page, "en", dataset(orders_of(10), customers_of(12)), scenario=scenario)
     assert not answer.exception
     assert [error.value for error in answer.error] == []
+
+
+def _another_file() -> None:
+    from tiering.ui import state
+
+    state.open_sample("saas")
+
+
+def test_another_file_keeps_the_standards_and_the_colours_whatever_its_columns() -> None:
+    rules = with_rules(RICH, standard(("credit", ">=", 7), ("own:gone", ">", 3)))
+    scenario = rules.model_copy(update={"hues": ("#123456", "#3a7ca5", "#93a8b8")})
+    page = AppTest.from_function(_another_file)
+    page.session_state["choices"] = Choices(scenario=scenario)
+    page.run()
+    assert not page.exception
+    kept = page.session_state["choices"].scenario
+    assert (kept.way, kept.hues, kept.tiers) == (scenario.way, scenario.hues, scenario.tiers)

@@ -111,12 +111,12 @@ def forget() -> None:
 
 
 def open_sample(key: str) -> None:
-    """Show a sample set; weights and goal stay, lines and baseline are proposed anew."""
+    """Show a sample set; weights, goal and standards stay, lines and baseline are proposed anew."""
     _open(sample=key, dataset=None, sources=())
 
 
 def open_dataset(dataset: Dataset, sources: tuple[Any, ...], meant: Money = UNSAID) -> None:
-    """Show the user's own data; weights and goal stay, lines and baseline are proposed anew.
+    """Show the user's own data; weights, goal and standards stay, lines and baseline are proposed anew.
 
     Who is merged or left out, and what the money means, stays where one of the files stays; else the money means what
     the headers say (``meant``).
@@ -134,6 +134,8 @@ def _open(**data: Any) -> None:
     newcomers = kept.newcomers.model_copy(update={"data_from": None})
     fresh = fresh.model_copy(update={"measures": kept.measures, "newcomers": newcomers, "stated": kept.stated})
     fresh = fresh.model_copy(update={"rules": kept.rules, "ledger": kept.ledger})
+    # standards and own colours are made by people: a new file that lacks a column only leaves a condition out
+    fresh = fresh.model_copy(update={"way": kept.way, "hues": kept.hues})
     choose(scenario=fresh, baseline=None, undo=(), before_drag=None, customer_id=None, listed=None, **data)
     choose(redo=(), loaded=None)
     choose(waiting=(), problem=None)
