@@ -94,3 +94,16 @@ def test_a_long_file_with_a_bar_is_shown_a_second_time_as_the_first(run_page) ->
     for name in ("migration", "repurchase", "warning"):
         second = second.segmented_control(key="movement-view").set_value(name).run()
         assert [error.value for error in second.error] == []
+
+
+def test_a_kind_of_orders_can_be_left_out_of_the_rhythm(run_page) -> None:
+    shown = view(run_page)
+    before = shown.dataframe[-1].value
+    shown.selectbox(key="movement-leave-column").set_value("Order type").run()
+    kinds = next(group for group in shown.get("button_group") if group.key == "movement-leave-values-Order type")
+    assert len(kinds.options) >= 2
+    shown.session_state["movement-kept-leave-values-Order type"] = ["Project"]
+    shown.run()
+    assert not shown.exception
+    assert [error.value for error in shown.error] == []
+    assert len(shown.dataframe[-1].value) != len(before) or not shown.dataframe[-1].value.equals(before)
