@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tiering.indicators.matrix import IndicatorMatrix
 from tiering.tiers.score import UNSCORED
-
-if TYPE_CHECKING:
-    from tiering.evaluate import Tiering
 
 Kind = Literal["", "yearly", "provisional", "too_new"]
 KINDS: tuple[Kind, ...] = ("", "yearly", "provisional", "too_new")
@@ -39,12 +36,12 @@ def standing_kinds(matrix: IndicatorMatrix, milli: NDArray[np.int32]) -> NDArray
     return kinds
 
 
-def standing_counts(tiering: Tiering) -> StandingCounts:
-    """Tiers of n customers → how many stand how."""
-    found = np.bincount(standing_kinds(tiering.base.matrix, tiering.scores.milli), minlength=len(KINDS))
+def standing_counts(matrix: IndicatorMatrix, milli: NDArray[np.int32]) -> StandingCounts:
+    """Matrix and scores of n customers → how many stand how."""
+    found = np.bincount(standing_kinds(matrix, milli), minlength=len(KINDS))
     return StandingCounts(*(int(count) for count in found[1:]))
 
 
-def standing_names(tiering: Tiering) -> NDArray[np.object_]:
+def standing_names(matrix: IndicatorMatrix, milli: NDArray[np.int32]) -> NDArray[np.object_]:
     """One of ``KINDS`` for each customer (n,)."""
-    return np.array(KINDS, dtype=object)[standing_kinds(tiering.base.matrix, tiering.scores.milli)]
+    return np.array(KINDS, dtype=object)[standing_kinds(matrix, milli)]

@@ -1,0 +1,44 @@
+"""How a customer's history was read, told from the matrix and the score."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from tests.small_data import levelled
+from tiering.indicators.matrix import indicator_matrix
+from tiering.indicators.newcomers import standing
+from tiering.measures import Newcomers
+from tiering.tiers.provisional import StandingCounts, standing_counts, standing_names
+from tiering.tiers.score import UNSCORED, score_customers
+
+TABLE = pd.DataFrame(
+    {
+        "tenure_days": [3650.0, 200, 20, 20],
+        "annual_revenue": [900.0, 900, 900, 900],
+        "satisfaction": [3.0, 3, 5, np.nan],
+    }
+)
+MATRIX = indicator_matrix(TABLE, {}, standing=standing(TABLE, Newcomers(), 12, date(2025, 12, 31)))
+MILLI = score_customers(MATRIX, {"annual_revenue": 90, "satisfaction": 10}).milli
+
+
+def test_old_half_a_year_some_weeks_and_nothing_known_are_told_apart() -> None:
+    assert standing_names(MATRIX, MILLI).tolist() == ["", "yearly", "provisional", "too_new"]
+    assert standing_counts(MATRIX, MILLI) == StandingCounts(1, 1, 1)
+
+
+def test_a_tenth_of_the_weight_is_enough_for_a_provisional_tier_and_for_no_other() -> None:
+    assert (MILLI != UNSCORED).tolist() == [True, True, True, False]
+    plain = indicator_matrix(TABLE.assign(annual_revenue=[900.0, 900, np.nan, np.nan]), {})
+    scores = score_customers(plain, {"annual_revenue": 90, "satisfaction": 10}).milli
+    assert (scores != UNSCORED).tolist() == [True, True, False, False]
+
+
+def test_where_nobody_is_new_everybodys_history_is_read_as_it_is() -> None:
+    matrix = levelled({"growth": [0.5, 0.7]})
+    milli = score_customers(matrix, {"growth": 1}).milli
+    assert standing_names(matrix, milli).tolist() == ["", ""]
+    assert standing_counts(matrix, milli) == StandingCounts(0, 0, 0)
