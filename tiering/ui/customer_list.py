@@ -146,7 +146,7 @@ def column_config(shown: Shown, frame: pd.DataFrame, words: Words) -> dict[str, 
     config: dict[str, Any] = {
         "customer_id": st.column_config.TextColumn(words("customer.id"), pinned=True),
         "tier": st.column_config.TextColumn(words("customer.tier"), width="small"),
-        "decided_by": st.column_config.TextColumn(words("decided.label")),
+        "decided_by": st.column_config.TextColumn(words("decided.label"), width=140),
         "score": st.column_config.NumberColumn(words("customer.score"), format="%.1f", width="small"),
     }
     if "customer_name" in frame:

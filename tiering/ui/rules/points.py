@@ -130,7 +130,8 @@ def effects_frame(found: list[Effect], words: Words) -> pd.DataFrame:
 
 def _effect_columns(shown: Shown, words: Words) -> dict[str, Any]:
     number = st.column_config.NumberColumn
-    money = words("rules.effect.revenue", currency=shown.dataset.currency or "–")
+    currency = shown.dataset.currency
+    money = words("rules.effect.revenue_in", currency=currency) if currency else words("rules.effect.revenue")
     return {
         "rule": st.column_config.TextColumn(words("rules.effect.rule"), width="large"),
         "customers": number(words("rules.effect.customers"), help=words("rules.effect.customers_help")),
