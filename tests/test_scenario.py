@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tiering.exceptions import Appeal, Ledger, Override, PointRule, TierRules
 from tiering.indicators.catalogue import BY_KEY
+from tiering.plan import Playbooks, Resources
+from tiering.population import Population
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import SCHEMES, Anchors, Cuts, Scenario, scenario_from_json, scenario_to_json
+from tiering.ways import NaturalBreaks
 
 lines = {
     "score": st.integers(0, 1000).map(lambda tenth: tenth / 10),
@@ -22,9 +27,25 @@ lines = {
 finite = st.floats(-1e12, 1e12, allow_nan=False)
 
 
+# Choices beyond weights and lines, each as somebody might have made it.
+BEYOND: list[dict[str, Any]] = [
+    {},
+    {"way": NaturalBreaks()},
+    {"rules": TierRules(points=(PointRule(field="returns_share", test="above", value=0.2, points=-5),), step_at=5)},
+    {
+        "ledger": Ledger(
+            overrides=(Override(customer_id="客 7", tier="A", reason="专利", owner="李", expires=date(2027, 1, 1)),),
+            appeals=(Appeal(customer_id="K1", objection="大项目刚签", by="王", raised=date(2026, 9, 1)),),
+        )
+    },
+    {"resources": Resources(people=3.5, visits={"S": 12.0}), "playbooks": Playbooks(texts={"zh": {"a.b": "每周拜访"}})},
+    {"population": Population(merges={"K2": "K1"}, excluded=("K9",), side="end")},
+]
+
+
 @st.composite
 def anchors(draw: st.DrawFn) -> Anchors:
-    points = sorted(draw(st.sets(finite, min_size=1, max_size=6)))
+    points = sorted(draw(st.sets(finite, min_size=1, max_size=3)))
     levels = sorted(draw(st.lists(st.floats(0, 1), min_size=len(points), max_size=len(points))))
     return Anchors(points=tuple(points), levels=tuple(levels), median=draw(st.floats(0, 1e9)))
 
@@ -37,15 +58,16 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         draw(st.lists(lines[kind], min_size=len(tiers) - 1, max_size=len(tiers) - 1)), reverse=kind == "score"
     )
     return Scenario(
-        name=draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=30)),
+        name=draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=12)),
         tiers=tiers,
-        weights=draw(st.dictionaries(st.sampled_from(sorted(BY_KEY)), st.integers(0, 100))),
+        weights=draw(st.dictionaries(st.sampled_from(sorted(BY_KEY)), st.integers(0, 100), max_size=6)),
         goal=draw(st.sampled_from(["balanced", "market_share", "profitability", "retention", "own"])),
         cuts=draw(st.none() | st.just(Cuts(kind=kind, lines=tuple(where)))),  # type: ignore[arg-type]
         revenue=draw(st.sampled_from(["net", "gross"])),
         window_months=draw(st.integers(1, 60)),
         as_of=draw(st.none() | st.dates()),
-        anchors=draw(st.dictionaries(st.sampled_from(sorted(BY_KEY)), anchors(), max_size=3)),
+        anchors=draw(st.dictionaries(st.sampled_from(sorted(BY_KEY)), anchors(), max_size=2)),
+        **draw(st.sampled_from(BEYOND)),
     )
 
 

@@ -31,7 +31,7 @@ def packed(written: str) -> str:
     return base64.urlsafe_b64encode(zlib.compress(written.encode())).decode().rstrip("=")
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(scenarios())
 def test_a_scenario_comes_back_from_its_link_as_it_was(scenario: Scenario) -> None:
     assert scenario_of_link(link_text(scenario)) == carried(scenario)

@@ -22,7 +22,7 @@ _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 
 def link_text(scenario: Scenario) -> str:
     """Scenario → letters, digits, ``-`` and ``_``: what differs from the defaults and is ``carried``."""
-    fields = scenario.model_dump(mode="json", exclude_defaults=True, exclude=_AT_HOME)
+    fields = _differing(*(one.model_dump(mode="json", exclude=_AT_HOME) for one in (scenario, Scenario())))
     written = json.dumps({"version": scenario.version, **fields}, ensure_ascii=False, separators=(",", ":"))
     packed = zlib.compress(written.encode(), level=9)
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
@@ -59,3 +59,12 @@ def scenario_of_link(text: str) -> Scenario:
         if problem.code == Problem.SCENARIO_NOT_JSON:
             raise DataProblem(Problem.LINK_BROKEN) from problem
         raise
+
+
+def _differing(fields: dict[str, Any], usual: dict[str, Any]) -> dict[str, Any]:
+    """Fields that are not as usual, and of parts that are there anyway only what differs within them."""
+    return {
+        name: _differing(value, usual[name]) if isinstance(value, dict) and isinstance(usual.get(name), dict) else value
+        for name, value in fields.items()
+        if name not in usual or value != usual[name]
+    }
