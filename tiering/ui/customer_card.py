@@ -85,6 +85,8 @@ def _why(shown: Shown, row: int, words: Words) -> None:
     parts = contributions(tiering.base.matrix, tiering.scenario.weights, row)
     known = [part for part in parts if part.level is not None]
     missing = [words(f"indicator.{part.indicator.key}.label") for part in parts if part.level is None]
+    if not tiering.scenario.drawn_by_score:
+        st.caption(words(f"ways.weights_idle.{tiering.scenario.line_kind}"))
     if tiering.scores.milli[row] == UNSCORED:
         coverage = tiering.scores.coverage
         share = words.percent(float(coverage[row]) if coverage is not None else 0.0)

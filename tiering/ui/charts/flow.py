@@ -23,16 +23,18 @@ MOST_LABELLED = 5
 
 @dataclass(frozen=True)
 class States:
-    """The states top to bottom: their labels, and how many of them are tiers."""
+    """The states top to bottom: their labels, how many of them are tiers, and the tiers' own colours if any."""
 
     labels: Sequence[str]
     tiers: int
     away: int
+    hues: tuple[str, ...] = ()
 
     def colours(self, dark: bool) -> list[str]:
         """One colour each: the tiers' own, loss for those who left, quiet for the rest."""
         beside = [(LOSS if place == self.away else QUIET).on(dark) for place in range(self.tiers, len(self.labels))]
-        return [tier_colour(name, at).on(dark) for at, name in enumerate(self.labels[: self.tiers])] + beside
+        tiers = enumerate(self.labels[: self.tiers])
+        return [tier_colour(name, at, self.hues).on(dark) for at, name in tiers] + beside
 
 
 def flow_chart(flows: pd.DataFrame, dates: Sequence[str], states: States, words: Words, dark: bool) -> alt.LayerChart:

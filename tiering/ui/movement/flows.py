@@ -26,7 +26,7 @@ def section(shown: Shown, days: tuple[date, date], words: Words) -> None:
     """Draw the flow from quarter to quarter between two days."""
     chain = looked_up.chain(shown, _quarters(*days), words)
     labels = past.state_labels(chain.names, words)
-    states = States(labels, chain.count, chain.count + AWAY)
+    states = States(labels, chain.count, chain.count + AWAY, shown.tiering.scenario.hues)
     dates = [words.day(day) for day in chain.dates]
     st.caption(words("movement.flow.hint"))
     st.altair_chart(flow_chart(_flows(chain), dates, states, words, frame.is_dark()), width="stretch")
