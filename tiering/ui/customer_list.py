@@ -145,7 +145,7 @@ def column_config(shown: Shown, frame: pd.DataFrame, words: Words) -> dict[str, 
     """Labels and number forms of the table's columns."""
     config: dict[str, Any] = {
         "customer_id": st.column_config.TextColumn(words("customer.id"), pinned=True),
-        "tier": st.column_config.TextColumn(words("customer.tier"), width="small"),
+        "tier": st.column_config.TextColumn(words("customer.tier")),
         "decided_by": st.column_config.TextColumn(words("decided.label"), width=140),
         "score": st.column_config.NumberColumn(words("customer.score"), format="%.1f", width="small"),
     }

@@ -144,7 +144,7 @@ def _flip(shown: Shown, sureness: Sureness, position: int, words: Words) -> str:
 def _columns(shown: Shown, words: Words) -> dict[str, Any]:
     return {
         "customer": st.column_config.TextColumn(words("movers.customer"), pinned=True),
-        "tier": st.column_config.TextColumn(words("customer.tier"), width="small"),
+        "tier": st.column_config.TextColumn(words("customer.tier")),
         "kept": st.column_config.ProgressColumn(
             words("sure.column.kept"), help=words("sure.column.kept_help"), format="percent", min_value=0, max_value=1
         ),
