@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import stat
+import time
+import weakref
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
@@ -268,3 +271,34 @@ class TestWriter:
             writer.note(token, "alive-1", state)
             writer.flush(token)
         assert saved.states == ["next"]
+
+
+def test_what_an_ended_session_left_in_circles_is_given_back_a_moment_later(vault: Vault) -> None:
+    class Left:
+        """Something that only a collection finds."""
+
+    left = Left()
+    left.itself = left  # type: ignore[attr-defined]
+    seen = weakref.ref(left)
+    gc.disable()
+    try:
+        del left
+        assert seen() is not None
+        Writer(vault, Saved([])).free_soon()
+        end = time.monotonic() + 10
+        while seen() is not None and time.monotonic() < end:
+            time.sleep(0.05)
+        assert seen() is None
+    finally:
+        gc.enable()
+
+
+def test_a_change_is_written_after_a_moment_of_quiet_without_being_asked(vault: Vault) -> None:
+    saved, token, states = Saved([]), new_token(), 20
+    writer = Writer(vault, saved, quiet=0.05)
+    for state in range(states):
+        writer.note(token, "alive-1", state)
+    end = time.monotonic() + 5
+    while saved.states != [states - 1] and time.monotonic() < end:
+        time.sleep(0.01)
+    assert saved.states == [states - 1]

@@ -19,7 +19,11 @@ def note(token: str, choices: Any) -> None:
     """Keep the choices under a token; costs nothing now, they are written a moment later."""
     context = get_script_run_ctx()
     if context is not None:
-        _writer().note(token, context.session_id, choices)
+        writer = _writer()
+        writer.note(token, context.session_id, choices)
+        for left in [one for one in writer.leaving if not _is_alive(one)]:
+            writer.leaving.discard(left)
+            _end(left, context.session_id)
 
 
 def take_over(found: object, own: str, kind: type) -> tuple[str, Any] | None:
@@ -46,8 +50,11 @@ def take_over(found: object, own: str, kind: type) -> tuple[str, Any] | None:
 
 
 def forget(token: str) -> None:
-    """Remove what is kept under a token and keep nothing more of it."""
+    """Remove what is kept under a token; this session is ended as soon as its browser has left it."""
     _writer().forget(token)
+    context = get_script_run_ctx()
+    if context is not None:
+        _writer().leaving.add(context.session_id)
 
 
 @st.cache_resource(show_spinner=False)
@@ -66,3 +73,4 @@ def _end(session: str, own: str) -> None:
     close = getattr(runtime.get_instance(), "clear_user_info_for_session", None)
     if close is not None:
         close(session)
+        _writer().free_soon()

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from tiering.dataset import Dataset
@@ -83,7 +85,8 @@ def _merged(merges: dict[str, str], words: Words) -> None:
         return
     st.caption(words("people.merge.list"))
     gone = sorted(merges)
-    rows = pd.DataFrame({"gone": gone, "stays": [merges[one] for one in gone]})
+    named = _named([*gone, *merges.values()])
+    rows = pd.DataFrame({"gone": map(named.get, gone), "stays": [named[merges[one]] for one in gone]})
     chosen = _choose(rows, f"merged-{len(gone)}", words)
     st.button(
         words("people.merge.undo", n=len(chosen)),
@@ -92,6 +95,16 @@ def _merged(merges: dict[str, str], words: Words) -> None:
         disabled=not chosen,
         key="undo-merges",
     )
+
+
+def _named(ids: Sequence[str]) -> dict[str, str]:
+    """Id → name and id, of customers who may be merged away."""
+    customers = cached.whole_dataset().customers
+    if customers is None or "customer_name" not in customers.column_names:
+        return {one: one for one in ids}
+    listed = customers.filter(pc.is_in(customers["customer_id"], value_set=pa.array(ids, pa.string())))
+    names = dict(zip(listed["customer_id"].to_pylist(), listed["customer_name"].to_pylist(), strict=True))
+    return {one: f"{names[one]} ({one})" if names.get(one) else one for one in ids}
 
 
 def _choose(rows: pd.DataFrame, key: str, words: Words) -> list[int]:
