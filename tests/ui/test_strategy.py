@@ -14,8 +14,11 @@ from tiering.scenario import Scenario
 from tiering.strategy.actions import actions
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.recommend import recommendations
+from tiering.strategy.rules import Situation
 from tiering.ui.cached import Shown
 from tiering.ui.state import Choices
+from tiering.ui.strategy.action_words import Told
+from tiering.ui.strategy.actions import call_lists_workbook
 from tiering.ui.strategy.finished import Kept
 from tiering.words import Words
 
@@ -166,27 +169,9 @@ def test_call_lists_have_a_sheet_for_each_action_and_nothing_in_them_computes():
     tiering = tier_customers(base, completed(Scenario(), base))
     evidence = evidence_of(base)
     found = actions(tiering, evidence, recommendations(tiering, evidence), None)
-    rows = pd.read_excel(BytesIO(workbook_of(data, tiering, found)), sheet_name=None, engine="openpyxl")
+    known = Told(Shown(data, tiering, tiering), Situation(tiering, evidence), pd.Series(dtype=object))
+    rows = pd.read_excel(BytesIO(call_lists_workbook(known, found, EN)), sheet_name=None, engine="openpyxl")
     assert len(rows) == len(found) + 1
     listed = list(rows.values())[1]
     assert list(listed["Tier"].unique()) == [tiering.scenario.tiers[found[0].tier]]
     assert listed["Money at stake"].sum() == pytest.approx(found[0].total)
-
-
-def workbook_of(data, tiering, found) -> bytes:
-    def script():
-        import streamlit as st
-
-        from tiering.ui.strategy.actions import call_lists_workbook
-        from tiering.words import Words
-
-        st.session_state["book"] = call_lists_workbook(
-            st.session_state["shown"], st.session_state["found"], Words("en")
-        )
-
-    page = AppTest.from_function(script, default_timeout=30)
-    page.session_state["shown"] = Shown(data, tiering, tiering)
-    page.session_state["found"] = found
-    page.run()
-    assert not page.exception
-    return page.session_state["book"]

@@ -14,6 +14,7 @@ from tiering.ui import cached, frame
 from tiering.ui.cached import Shown
 from tiering.ui.segments import behind
 from tiering.ui.strategy import action_words, asking, looked_up
+from tiering.ui.strategy.action_words import Told
 from tiering.words import Words
 from tiering.words.advice import not_judged
 
@@ -33,11 +34,12 @@ def section(shown: Shown, words: Words) -> None:
     kinds = len({action.kind for action in kept})
     customers = int(sum(action.rows.size for action in kept))
     st.markdown(words("actions.sentence", n=len(kept), kinds=kinds, customers=customers))
+    known = action_words.told(shown)
     if kept:
-        _workbook(shown, kept, words)
+        _workbook(known, kept, words)
     everything = len(kept) <= MOST_DRAWN or st.toggle(words("actions.all", n=len(kept)), key="strategy-all-actions")
     for place, action in enumerate(kept if everything else kept[:MOST_DRAWN]):
-        _action(shown, action, place, words)
+        _action(known, action, place, words)
     for sentence in not_judged(kinds_unavailable(cached.evidence(shown)), words):
         st.caption(frame.plain(sentence))
     if shown.dataset.orders is None or "category" not in shown.dataset.orders.column_names:
@@ -62,8 +64,8 @@ def _wanted(shown: Shown, words: Words) -> np.ndarray:
     return wanted
 
 
-def _action(shown: Shown, action: Action, place: int, words: Words) -> None:
-    said = action_words.card(shown, action, words)
+def _action(known: Told, action: Action, place: int, words: Words) -> None:
+    said, shown = action_words.card(known, action, words), known.shown
     tiers = [*shown.tiering.scenario.tiers, words("formula.no_tier")]
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -80,7 +82,7 @@ def _action(shown: Shown, action: Action, place: int, words: Words) -> None:
                 behind.show_customers(behind.Listing(said["title"], ids))
             st.download_button(
                 words("actions.csv"),
-                lambda: _csv(shown, action, words),
+                lambda: _csv(known, action, words),
                 file_name=f"{action.kind}-{place + 1}.csv",
                 mime="text/csv",
                 on_click="ignore",
@@ -89,16 +91,16 @@ def _action(shown: Shown, action: Action, place: int, words: Words) -> None:
             )
 
 
-def _csv(shown: Shown, action: Action, words: Words) -> bytes:
-    rows = action_words.call_list(shown, action, words)
+def _csv(known: Told, action: Action, words: Words) -> bytes:
+    rows = action_words.call_list(known, action, words)
     headers = action_words.labels(rows, words)
     return BYTE_ORDER_MARK.encode() + b"".join(csv_pieces(rows[list(headers)], list(headers.values()), MONEY_DECIMALS))
 
 
-def _workbook(shown: Shown, kept: tuple[Action, ...], words: Words) -> None:
+def _workbook(known: Told, kept: tuple[Action, ...], words: Words) -> None:
     st.download_button(
         words("actions.xlsx"),
-        lambda: call_lists_workbook(shown, kept, words),
+        lambda: call_lists_workbook(known, kept, words),
         file_name="call-lists.xlsx",
         mime=XLSX,
         on_click="ignore",
@@ -106,11 +108,12 @@ def _workbook(shown: Shown, kept: tuple[Action, ...], words: Words) -> None:
     )
 
 
-def call_lists_workbook(shown: Shown, kept: tuple[Action, ...], words: Words) -> bytes:
+def call_lists_workbook(known: Told, kept: tuple[Action, ...], words: Words) -> bytes:
     """A workbook with a first sheet on all actions and one sheet for each."""
+    shown = known.shown
     book = Sheets(shown.tiering.base.as_of)
     tiers = [*shown.tiering.scenario.tiers, ""]
-    cards = [action_words.card(shown, action, words) for action in kept]
+    cards = [action_words.card(known, action, words) for action in kept]
     overview = pd.DataFrame(
         {
             "tier": [tiers[action.tier] for action in kept],
@@ -123,7 +126,7 @@ def call_lists_workbook(shown: Shown, kept: tuple[Action, ...], words: Words) ->
     headers = [words(f"actions.{name}") for name in ("tier", "title", "customers", "money", "due_column")]
     book.add_table(words("actions.overview"), overview, headers, MONEY_DECIMALS)
     for place, action in enumerate(kept):
-        rows = action_words.call_list(shown, action, words)
+        rows = action_words.call_list(known, action, words)
         said = action_words.labels(rows, words)
         book.add_table(_sheet_name(place, action, tiers, words), rows[list(said)], list(said.values()), MONEY_DECIMALS)
     return book.finished()
