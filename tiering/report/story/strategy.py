@@ -25,7 +25,7 @@ def tier_parts(handout: Handout, evidence: Evidence, found: Found) -> tuple[Part
                 tuple((kpi["label"], kpi["baseline"], kpi["target"]) for kpi in card["kpi"]),
                 (False, True, True),
             ),
-            note=f"{card['service_note']}{words('story.between')}{card['kpi_note']}",
+            note=words("story.tier.note", service=card["service_note"], measures=card["kpi_note"]),
         )
         for card in cards
     )
