@@ -258,7 +258,7 @@ def test_what_comes_later_than_the_date_is_not_known_yet() -> None:
 
 def test_weights_of_zero_are_a_problem_that_names_what_could_be_weighed() -> None:
     assert problem_of(COMPANY, Scenario(weights={"annual_revenue": 0})) == Problem.WEIGHTS_ALL_ZERO
-    assert problem_of(COMPANY, Scenario(weights={"margin": 80})) == Problem.WEIGHTS_ALL_ZERO  # there is no cost
+    assert problem_of(COMPANY, Scenario(weights={"margin": 80})) == Problem.WEIGHTS_UNKNOWN  # there is no cost
     with pytest.raises(DataProblem) as raised:
         evaluate(COMPANY, Scenario(weights={"margin": 80}))
     assert "annual_revenue" in raised.value.facts["available"]  # type: ignore[operator]

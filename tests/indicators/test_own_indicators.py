@@ -16,6 +16,7 @@ from tiering.measures import MOST_OWN, Measures, OwnIndicator
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario, scenario_from_json, scenario_to_json
 from tiering.words import LANGUAGES, Words
+from tiering.words.sentences import problem_sentence
 
 VISITS = OwnIndicator(column="拜访", group="relationship")
 PEOPLE = OwnIndicator(column="People", scale="log")
@@ -118,7 +119,10 @@ def test_weights_on_a_column_that_vanished_alone_are_a_problem_with_a_sentence()
     scenario = Scenario(weights={"own:拜访": 50}, measures=Measures(own=(VISITS,)))
     with pytest.raises(DataProblem) as raised:
         evaluate(dataset(None, customers), scenario)
-    assert raised.value.code in (Problem.WEIGHTS_ALL_ZERO, Problem.WEIGHTS_UNKNOWN)
+    assert raised.value.code == Problem.WEIGHTS_UNKNOWN
+    sentence = problem_sentence(raised.value, Words("zh"))
+    assert "“拜访”" in sentence
+    assert "年销售额" in sentence
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -27,6 +27,6 @@ def _shown(fact: object, words: Words) -> object:
 
 
 def _name(item: str, words: Words) -> str:
-    """A canonical field by its label, a header of the file as it is."""
-    key = f"field.{item}.label"
-    return words(key) if words.has(key) else item
+    """A canonical field or an indicator by its label, a header of the file as it is."""
+    keys = (f"field.{item}.label", f"indicator.{item}.label")
+    return next((words(key) for key in keys if words.has(key)), item)
