@@ -108,7 +108,7 @@ class Trial:
         names = [f"{number:04d}" for number in range(len(extras))]
         lines = [_with_extra(self.own, name, extra) for name, extra in zip(names, extras, strict=True)]
         orders = pa.concat_tables([*lines, self._beginning()])
-        data = replace(self.dataset, orders=orders, customers=self._attributes(names))
+        tried = replace(self.dataset, orders=orders, customers=self._attributes(names))
         tiering, newcomers = self.tiering, self.tiering.scenario.newcomers
         same = {
             "anchors": dict(tiering.base.matrix.anchors),
@@ -116,7 +116,7 @@ class Trial:
             "newcomers": newcomers.model_copy(update={"data_from": newcomers.data_from or orders_begin(self.dataset)}),
         }
         scenario = tiering.scenario.model_copy(update=same)
-        base = customer_base(data, scenario, self.by)
+        base = customer_base(tried, scenario, self.by)
         found = tier_customers(base, scenario, tiering.positions or None).tiers
         tier_of = dict(zip(base.customers["customer_id"], found.tolist(), strict=True))
         return [int(tier_of[name]) for name in names]
