@@ -14,6 +14,7 @@ from tiering.ui.strategy import asking, key_accounts
 from tiering.ui.strategy.leading import leading_products
 from tiering.ui.strategy.playbook_groups import FAMILIES, Group, groups
 from tiering.ui.strategy.playbook_texts import editor, reset, rows_of, text_of
+from tiering.views.rfm_groups import EIGHT, ELEVEN, TEN
 from tiering.words import Words
 from tiering.words.advice import kpi_row, service_line
 
@@ -73,8 +74,23 @@ def _group(shown: Shown, group: Group, asked: tuple[str, str], words: Words) -> 
         _measures(shown, group, words)
         leading_products(shown, words)
         key_accounts.modifiers(words)
+    if family == "rfm":
+        _finer_groups(words)
     with st.expander(words("playbook.edit"), icon=":material/edit:"):
         _editors(group, industry, words)
+
+
+def _finer_groups(words: Words) -> None:
+    """One line for each group of the finer maps, whose customers the analysis lists."""
+    with st.expander(words("playbook.finer")):
+        for name, groups_of_map in (("eight", EIGHT), ("ten", TEN), ("eleven", ELEVEN)):
+            st.markdown(f"**{words(f'segments.rfm_map.{name}')}**")
+            _listed(
+                [
+                    (words(f"segments.rfm.group.{group}"), words(f"segments.rfm.advice.{group}"))
+                    for group in groups_of_map
+                ]
+            )
 
 
 def _editors(group: Group, industry: str, words: Words) -> None:
