@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import DATASETS, _script
 from tiering.evaluate import completed, customer_base, tier_customers
+from tiering.plan import Playbooks, Resources
 from tiering.scenario import Scenario
 from tiering.strategy.actions import actions
 from tiering.strategy.evidence import evidence_of
@@ -175,3 +176,19 @@ def test_call_lists_have_a_sheet_for_each_action_and_nothing_in_them_computes():
     listed = list(rows.values())[1]
     assert list(listed["Tier"].unique()) == [tiering.scenario.tiers[found[0].tier]]
     assert listed["Money at stake"].sum() == pytest.approx(found[0].total)
+
+
+def test_edited_texts_outlive_the_opening_of_other_data_and_its_people_do_not():
+    def script():
+        from tiering.ui import state
+
+        if state.choices().sample != "saas":
+            state.open_sample("saas")
+
+    page = AppTest.from_function(script, default_timeout=30)
+    books = Playbooks(texts={"en": {"playbook.key.model": "Ours."}})
+    scenario = Scenario(playbooks=books, resources=Resources(people=3.0, cost_per_hour=99.0))
+    page.session_state["choices"] = Choices(language="en", scenario=scenario)
+    kept = page.run().session_state["choices"].scenario
+    assert kept.playbooks == books
+    assert (kept.resources.people, kept.resources.cost_per_hour) == (None, 99.0)
