@@ -316,7 +316,7 @@ def test_a_customers_file_becomes_texts_dates_and_numbers():
         "credit": "AA",
         "contract_end": date(2025, 12, 31),
         "annual_revenue": 120000.10,
-        "拜访次数": 3.0,
+        "interactions": 3.0,
         "建立": date(2020, 1, 1),
     }
     assert cleaned.facts.used == 2
