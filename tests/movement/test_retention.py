@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from tests.small_data import dataset, order_lines
 from tiering.evaluate import evaluate
 from tiering.movement.chain import AWAY, NOT_YET, Chain
-from tiering.movement.intervals import Share
 from tiering.movement.lifetime_value import (
     Assumptions,
     lifetime_value,
@@ -25,13 +24,14 @@ from tiering.movement.lifetime_value import (
     yearly_discount,
 )
 from tiering.movement.renewals import contract_ends, month_of, renewal_calendar
-from tiering.movement.retention import Retention, retention_by_tier, retention_months
+from tiering.movement.retention import kept_money, retention_by_tier, retention_months, retention_of_tiers
 from tiering.movement.survival import cohorts, kaplan_meier, median_months, relations
 from tiering.scenario import Scenario
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.kpis import tier_kpis
 
 TRUTH = json.loads((Path(__file__).parents[1] / "truth" / "survival_and_value.json").read_text(encoding="utf-8"))
+PUBLISHED = json.loads((Path(__file__).parents[1] / "truth" / "tier_kpis.json").read_text("utf-8"))["cases"][0]
 GONE, LATER = 2 + AWAY, 2 + NOT_YET
 
 
@@ -55,9 +55,33 @@ def chain(states: list[list[int]], revenue: list[list[float]]) -> Chain:
 
 
 def test_the_published_hundred_becomes_103_net_and_85_gross() -> None:
-    published = Retention(Share(9, 10), start=100, expansion=18, contraction=6, churned=9)
-    assert published.net == pytest.approx(1.03)
-    assert published.gross == pytest.approx(0.85)
+    # one grew by 18, one fell by 6, one left with 9, one stayed as it was: 100 at the start
+    case = PUBLISHED["inputs"]
+    before = np.array([40.0, 30.0, 9.0, 21.0])
+    after = np.array([40.0 + case["expansion"], 30.0 - case["contraction"], 0.0, 21.0])
+    found = kept_money(before, after, after == 0)
+    assert (found.start, found.expansion) == (case["start"], case["expansion"])
+    assert (found.contraction, found.churned) == (case["contraction"], case["churned"])
+    assert found.net == pytest.approx(PUBLISHED["expected"]["NRR"])
+    assert found.gross == pytest.approx(PUBLISHED["expected"]["GRR"])
+    assert found.kept.value == 0.75
+
+
+def test_who_had_no_revenue_does_not_count_and_returns_beyond_it_are_a_loss_of_money_not_of_a_customer() -> None:
+    found = kept_money(np.array([0.0, 10.0, 10.0]), np.array([50.0, -3.0, 10.0]), np.zeros(3, bool))
+    assert (found.kept.part, found.kept.whole, found.net) == (2, 2, 0.5)
+    assert (found.contraction, found.churned) == (10, 0)
+
+
+def test_nobody_keeps_nothing() -> None:
+    nobody = kept_money(np.zeros(0), np.zeros(0), np.zeros(0, bool))
+    assert np.isnan([nobody.net, nobody.gross, nobody.kept.value]).all()
+
+
+def test_a_customer_without_a_tier_is_in_no_sum() -> None:
+    money, stays = np.array([10.0, 90.0]), np.zeros(2, bool)
+    everybody = retention_of_tiers(np.array([0, 2]), (money, money), stays, 2)[-1]
+    assert (everybody.kept.whole, everybody.start) == (1, 10)
 
 
 def test_four_customers_by_hand() -> None:
@@ -83,9 +107,12 @@ def test_who_came_later_is_in_no_retention_and_an_empty_tier_has_none() -> None:
     assert np.isnan(lower.net)
 
 
+CENTS = st.integers(0, 10**8).map(lambda cents: cents / 100)
+
+
 @settings(deadline=None, max_examples=60)
 @given(
-    st.lists(st.tuples(st.integers(0, 1), st.integers(0, 2), st.floats(0, 1e6), st.floats(0, 1e6)), min_size=1),
+    st.lists(st.tuples(st.integers(0, 1), st.integers(0, 2), CENTS, CENTS), min_size=1),
 )
 def test_retention_adds_up_over_tiers_and_gross_is_at_most_one(customers) -> None:
     was, now, before, after = (list(column) for column in zip(*customers, strict=True))

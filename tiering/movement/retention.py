@@ -12,6 +12,7 @@ from tiering.metrics.windows import months_before
 from tiering.movement.chain import AWAY, Chain
 from tiering.movement.intervals import Share
 
+Money = NDArray[np.float64]
 LATE_DAYS = 31  # an export seldom holds an order on its very first day
 LEAST_MONTHS = 3
 
@@ -58,20 +59,34 @@ def retention_by_tier(chain: Chain) -> tuple[Retention, ...]:
     The tier is that at the first date: by today's tier those who grew would be counted where they arrived. Churned
     is who has no order in the window up to the last date; there is no contract to tell by.
     """
-    was, gone = chain.states[0], chain.states[-1] == chain.count + AWAY
-    members = [was == tier for tier in range(chain.count)]
-    return tuple(_retention(chain, some & (chain.revenue[0] > 0), gone) for some in [*members, was < chain.count])
+    gone = chain.states[-1] == chain.count + AWAY
+    return retention_of_tiers(chain.states[0], (chain.revenue[0], chain.revenue[-1]), gone, chain.count)
 
 
-def _retention(chain: Chain, members: NDArray[np.bool_], gone: NDArray[np.bool_]) -> Retention:
-    before = chain.revenue[0, members]
-    after = np.where(gone[members], 0.0, np.maximum(chain.revenue[-1, members], 0.0))
-    lost = gone[members]
-    change = after - before
+def retention_of_tiers(
+    tiers: NDArray[np.integer], revenue: tuple[Money, Money], gone: NDArray[np.bool_], count: int
+) -> tuple[Retention, ...]:
+    """Tier at the start (n,), revenue then and now, who no longer orders → each tier's retention, that of all last.
+
+    Customers whose tier number is ``count`` or more had none, and are in no sum.
+    """
+    before, after = revenue
+    members = [*(tiers == tier for tier in range(count)), tiers < count]
+    return tuple(kept_money(before[some], after[some], gone[some]) for some in members)
+
+
+def kept_money(before: Money, after: Money, gone: NDArray[np.bool_]) -> Retention:
+    """Revenue of the same customers (n,) in two windows → what was kept; who had none at the start does not count.
+
+    Where returns exceed what was bought the revenue after counts as 0.
+    """
+    had = before > 0
+    start, lost = before[had], gone[had]
+    change = np.where(lost, 0.0, np.maximum(after[had], 0.0)) - start
     return Retention(
         kept=Share.of(~lost),
-        start=float(before.sum()),
+        start=float(start.sum()),
         expansion=float(change.clip(min=0).sum()),
         contraction=float(-change[~lost].clip(max=0).sum()),
-        churned=float(before[lost].sum()),
+        churned=float(start[lost].sum()),
     )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from tiering.evaluate import tier_customers
 from tiering.metrics.windows import months_before
-from tiering.strategy.kept_revenue import kept_by_tier
+from tiering.movement.retention import retention_of_tiers
 from tiering.ui import cached
 from tiering.ui.cached import Shown
 from tiering.ui.segments import behind
@@ -43,10 +43,19 @@ def _rows(shown: Shown, words: Words) -> pd.DataFrame:
     assert as_of is not None, "ask only where there are orders"
     start = scenario.model_copy(update={"as_of": months_before(as_of, scenario.window_months)})
     then = tier_customers(cached.base_of(shown.dataset, start), start)
-    now = pd.Series(shown.tiering.base.revenue, index=shown.tiering.base.customers["customer_id"])
-    after = np.asarray(now.reindex(then.base.customers["customer_id"]).fillna(0.0), dtype=np.float64)
-    table = kept_by_tier(then.tiers, then.base.revenue, after, len(scenario.tiers))
-    table = table.rename(
-        columns={"start": "revenue", "net": "net_rate", "gross": "gross_rate", "customers_kept": "kept_rate"}
+    customers = shown.tiering.base.customers
+    now = pd.DataFrame({"revenue": shown.tiering.base.revenue, "orders": customers["annual_orders"].to_numpy()})
+    after = now.set_index(customers["customer_id"]).reindex(then.base.customers["customer_id"]).fillna(0.0)
+    gone = after["orders"].to_numpy() <= 0
+    revenue = (then.base.revenue, after["revenue"].to_numpy(dtype=np.float64))
+    found = retention_of_tiers(then.tiers, revenue, gone, len(scenario.tiers))
+    return pd.DataFrame(
+        {
+            "name": [*scenario.tiers, words("formula.total")],
+            "customers": [tier.kept.whole for tier in found],
+            "revenue": [tier.start for tier in found],
+            "net_rate": [tier.net for tier in found],
+            "gross_rate": [tier.gross for tier in found],
+            "kept_rate": [tier.kept.value for tier in found],
+        }
     )
-    return table.assign(name=[*scenario.tiers, words("formula.total")])

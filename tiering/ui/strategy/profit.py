@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.strategy.kept_revenue import whale_curve
 from tiering.strategy.resources.pnl import tier_pnl
 from tiering.strategy.resources.services import (
     customer_hours,
@@ -15,6 +14,7 @@ from tiering.strategy.resources.services import (
     served_as,
     tier_services,
 )
+from tiering.strategy.whale_curve import whale_curve
 from tiering.ui import frame
 from tiering.ui.cached import Shown
 from tiering.ui.charts.pairs import pairs_chart
