@@ -49,12 +49,21 @@ def name_of_small(content: bytes) -> object:
 
 
 def test_sheets_are_named_in_the_language_of_the_reader():
-    assert book("en").sheetnames == ["Tiers", "Customers", "Definitions"]
-    assert book("zh").sheetnames == ["分级汇总", "客户", "口径说明"]
+    assert book("en").sheetnames == ["Tiers", "Customers", "Actions", "Fix", "Welcome", "Definitions"]
+    assert book("zh").sheetnames == ["分级汇总", "客户", "行动一览", "解决问题", "新客引导", "口径说明"]
 
 
 def test_movement_is_there_where_there_is_a_baseline():
-    assert book("en", compared=True).sheetnames == ["Tiers", "Customers", "Movement", "Definitions"]
+    assert book("en", compared=True).sheetnames[:3] == ["Tiers", "Customers", "Movement"]
+
+
+def test_each_kind_of_move_has_its_call_list_with_money_reason_and_due_day():
+    header, row = cells(book("en")["Fix"])
+    listed = dict(zip(header, row, strict=True))
+    assert "big" in row
+    assert listed["Money at stake"] == 800.0
+    assert listed["Tier"] == "A"
+    assert cells(book("en")["Actions"])[1][3] == 800.0
 
 
 def test_numbers_are_numbers_dates_are_dates_and_text_is_text():

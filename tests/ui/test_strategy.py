@@ -11,15 +11,14 @@ from streamlit.testing.v1 import AppTest
 from tests.ui.conftest import DATASETS, _script
 from tiering.evaluate import completed, customer_base, tier_customers
 from tiering.plan import Playbooks, Resources
+from tiering.report.call_lists import Told
+from tiering.report.excel.actions import call_lists_workbook
 from tiering.scenario import Scenario
 from tiering.strategy.actions import actions
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.recommend import recommendations
 from tiering.strategy.rules import Situation
-from tiering.ui.cached import Shown
 from tiering.ui.state import Choices
-from tiering.ui.strategy.action_words import Told
-from tiering.ui.strategy.actions import call_lists_workbook
 from tiering.ui.strategy.finished import Kept
 from tiering.words import Words
 
@@ -170,7 +169,7 @@ def test_call_lists_have_a_sheet_for_each_action_and_nothing_in_them_computes():
     tiering = tier_customers(base, completed(Scenario(), base))
     evidence = evidence_of(base)
     found = actions(tiering, evidence, recommendations(tiering, evidence), None)
-    known = Told(Shown(data, tiering, tiering), Situation(tiering, evidence), pd.Series(dtype=object))
+    known = Told(Situation(tiering, evidence), data.currency)
     rows = pd.read_excel(BytesIO(call_lists_workbook(known, found, EN)), sheet_name=None, engine="openpyxl")
     assert len(rows) == len(found) + 1
     listed = list(rows.values())[1]

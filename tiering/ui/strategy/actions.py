@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
+from tiering.report import call_lists
+from tiering.report.call_lists import Told
 from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
-from tiering.report.excel.sheets import Sheets
+from tiering.report.excel.actions import MONEY_DECIMALS, call_lists_workbook
 from tiering.strategy.actions import Action, ordered
 from tiering.strategy.recommend import kinds_unavailable
+from tiering.strategy.rules import Situation
 from tiering.ui import cached, frame
 from tiering.ui.cached import Shown
 from tiering.ui.segments import behind
-from tiering.ui.strategy import action_words, asking, looked_up
-from tiering.ui.strategy.action_words import Told
+from tiering.ui.strategy import asking, looked_up
 from tiering.words import Words
 from tiering.words.advice import not_judged
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_DRAWN = 12
-MONEY_DECIMALS = 2
-LONGEST_SHEET_NAME = 31
-FORBIDDEN_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 ANY = ""
 
 
@@ -34,12 +32,12 @@ def section(shown: Shown, words: Words) -> None:
     kinds = len({action.kind for action in kept})
     customers = int(sum(action.rows.size for action in kept))
     st.markdown(words("actions.sentence", n=len(kept), kinds=kinds, customers=customers))
-    known = action_words.told(shown)
+    known = Told(Situation(shown.tiering, cached.evidence(shown)), shown.dataset.currency)
     if kept:
         _workbook(known, kept, words)
     everything = len(kept) <= MOST_DRAWN or st.toggle(words("actions.all", n=len(kept)), key="strategy-all-actions")
     for place, action in enumerate(kept if everything else kept[:MOST_DRAWN]):
-        _action(known, action, place, words)
+        _action(shown, known, (action, place), words)
     for sentence in not_judged(kinds_unavailable(cached.evidence(shown)), words):
         st.caption(frame.plain(sentence))
     if shown.dataset.orders is None or "category" not in shown.dataset.orders.column_names:
@@ -64,8 +62,9 @@ def _wanted(shown: Shown, words: Words) -> np.ndarray:
     return wanted
 
 
-def _action(known: Told, action: Action, place: int, words: Words) -> None:
-    said, shown = action_words.card(known, action, words), known.shown
+def _action(shown: Shown, known: Told, placed: tuple[Action, int], words: Words) -> None:
+    action, place = placed
+    said = call_lists.card(known, action, words)
     tiers = [*shown.tiering.scenario.tiers, words("formula.no_tier")]
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -92,8 +91,8 @@ def _action(known: Told, action: Action, place: int, words: Words) -> None:
 
 
 def _csv(known: Told, action: Action, words: Words) -> bytes:
-    rows = action_words.call_list(known, action, words)
-    headers = action_words.labels(rows, words)
+    rows = call_lists.call_list(known, action, words)
+    headers = call_lists.labels(rows, words)
     return BYTE_ORDER_MARK.encode() + b"".join(csv_pieces(rows[list(headers)], list(headers.values()), MONEY_DECIMALS))
 
 
@@ -106,32 +105,3 @@ def _workbook(known: Told, kept: tuple[Action, ...], words: Words) -> None:
         on_click="ignore",
         key="strategy-call-lists",
     )
-
-
-def call_lists_workbook(known: Told, kept: tuple[Action, ...], words: Words) -> bytes:
-    """A workbook with a first sheet on all actions and one sheet for each."""
-    shown = known.shown
-    book = Sheets(shown.tiering.base.as_of)
-    tiers = [*shown.tiering.scenario.tiers, ""]
-    cards = [action_words.card(known, action, words) for action in kept]
-    overview = pd.DataFrame(
-        {
-            "tier": [tiers[action.tier] for action in kept],
-            "title": [said["title"] for said in cards],
-            "customers": [action.rows.size for action in kept],
-            "money": [action.total for action in kept],
-            "due": [action.due for action in kept],
-        }
-    )
-    headers = [words(f"actions.{name}") for name in ("tier", "title", "customers", "money", "due_column")]
-    book.add_table(words("actions.overview"), overview, headers, MONEY_DECIMALS)
-    for place, action in enumerate(kept):
-        rows = action_words.call_list(known, action, words)
-        said = action_words.labels(rows, words)
-        book.add_table(_sheet_name(place, action, tiers, words), rows[list(said)], list(said.values()), MONEY_DECIMALS)
-    return book.finished()
-
-
-def _sheet_name(place: int, action: Action, tiers: list[str], words: Words) -> str:
-    name = f"{place + 1} {tiers[action.tier]} {words(f'strategy.move.{action.kind}.label')}"
-    return name.translate(FORBIDDEN_IN_SHEET_NAMES)[:LONGEST_SHEET_NAME]

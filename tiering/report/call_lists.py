@@ -1,4 +1,4 @@
-"""An action in words: title, money, and the reason for each customer."""
+"""An action in words: title, money, and the call list with the reason for each customer."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from tiering.strategy.actions import Action
+from tiering.evaluate import Tiering
+from tiering.report.customer_names import customer_labels
+from tiering.strategy.actions import Action, Rows
 from tiering.strategy.look_alikes import MissingCategory
 from tiering.strategy.recommend import named
 from tiering.strategy.rules import Situation
-from tiering.ui import cached
-from tiering.ui.cached import Shown
-from tiering.ui.segments.looked_up import names_by_id
 from tiering.words import Words
 from tiering.words.advice import reason, recommendation_card
 
@@ -21,64 +20,57 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class Told:
-    """What the words need, looked up while the page is drawn: a file is made later, outside the session."""
+    """What the words need: the situation of the customers, and the sign of their money."""
 
-    shown: Shown
     situation: Situation
-    names: pd.Series
+    currency: str
 
-    def names_of(self, ids: pd.Series) -> pd.Series:
-        """Name of each of ``ids``; the id where there is none."""
-        found = ids.map(self.names)
-        return found.where(found.notna(), ids)
+    @property
+    def tiering(self) -> Tiering:
+        """The tiers of the moment."""
+        return self.situation.tiering
 
-
-def told(shown: Shown) -> Told:
-    """Look up what the words of the actions need."""
-    return Told(shown, Situation(shown.tiering, cached.evidence(shown)), names_by_id(shown))
+    def names_of(self, rows: Rows) -> list[str]:
+        """What the customers of some rows are called."""
+        return customer_labels(self.tiering.base.customers.iloc[rows])
 
 
 def card(known: Told, action: Action, words: Words) -> dict[str, str]:
     """``title``, ``detail``, ``money`` of an action, plain text."""
-    currency = known.shown.dataset.currency
     if isinstance(action.source, MissingCategory):
         return _offer(known, action, action.source, words)
     first = tuple(named(known.situation, action.source.kind, int(row)) for row in action.rows[:NAMED])
     return recommendation_card(
-        replace(action.source, rows=action.rows, money=action.total, named=first), words, currency
+        replace(action.source, rows=action.rows, money=action.total, named=first), words, known.currency
     )
 
 
 def _offer(known: Told, action: Action, offer: MissingCategory, words: Words) -> dict[str, str]:
-    shown = known.shown
-    ids = shown.tiering.base.customers["customer_id"].iloc[action.rows[:NAMED]]
-    names = words("strategy.names.between").join(known.names_of(ids).astype(str))
+    names = words("strategy.names.between").join(known.names_of(action.rows[:NAMED]))
     if len(action.rows) > NAMED:
         names = words("strategy.names.more", names=names, n=len(action.rows) - NAMED)
-    usual = words.money(offer.usual, shown.dataset.currency)
+    usual = words.money(offer.usual, known.currency)
     return {
         "title": words("strategy.move.cross.title", n=len(action.rows), category=offer.category),
         "detail": words("strategy.move.cross.detail", names=names, share=words.percent(offer.share), usual=usual),
-        "money": words("strategy.money.category_gap", money=words.money(action.total, shown.dataset.currency)),
+        "money": words("strategy.money.category_gap", money=words.money(action.total, known.currency)),
     }
 
 
 def call_list(known: Told, action: Action, words: Words) -> pd.DataFrame:
     """One row per customer: id, name, tier, owner and region where known, money, reason, due day."""
-    shown = known.shown
-    customers = shown.tiering.base.customers.iloc[action.rows]
-    ids = customers["customer_id"].reset_index(drop=True)
-    tiers = [*shown.tiering.scenario.tiers, ""]
+    customers = known.tiering.base.customers.iloc[action.rows]
+    tiers = [*known.tiering.scenario.tiers, ""]
     columns = {name: customers[name].to_numpy() for name in ("owner", "region") if name in customers}
     return pd.DataFrame(
         {
-            "customer_id": ids,
-            "customer": known.names_of(ids),
-            "tier": [tiers[tier] for tier in shown.tiering.tiers[action.rows]],
+            "customer_id": customers["customer_id"].reset_index(drop=True),
+            "customer": known.names_of(action.rows),
+            "tier": [tiers[tier] for tier in known.tiering.tiers[action.rows]],
             **columns,
             "money": action.money.round(2),
             "reason": _reasons(known, action, words),
-            "due": [action.due] * len(ids),
+            "due": [action.due] * len(action.rows),
         }
     )
 
@@ -100,8 +92,7 @@ def labels(rows: pd.DataFrame, words: Words) -> dict[str, str]:
 
 def _reasons(known: Told, action: Action, words: Words) -> list[str]:
     if isinstance(action.source, MissingCategory):
-        revenue = known.shown.tiering.base.revenue[action.rows]
-        currency = known.shown.dataset.currency
-        return [words("strategy.reason.buys", spend=words.money(float(spend), currency)) for spend in revenue]
+        revenue = known.tiering.base.revenue[action.rows]
+        return [words("strategy.reason.buys", spend=words.money(float(spend), known.currency)) for spend in revenue]
     now, kind = known.situation, action.source.kind
     return [reason(named(now, kind, int(row)), words) for row in action.rows]
