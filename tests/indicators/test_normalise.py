@@ -27,6 +27,14 @@ def test_anchors_at_minimum_and_maximum_are_the_textbook_min_max() -> None:
     assert by_hand == pytest.approx(expected, abs=1e-12)
 
 
+def test_the_log_scale_between_minimum_and_maximum_is_log1p_and_then_min_max() -> None:
+    points = tuple(np.log1p([40.0, 700.0]).tolist())
+    shown = scaled(AMOUNTS, Anchors(points=points, levels=(0.0, 1.0), median=1.0))
+    lower = [0, 0.299681351959746, 0.350820940535442, 0.459224108123354, 0.65198668013673]
+    upper = [0.702213196849459, 0.867330351665009, 0.888641971203806, 0.957316116752857, 1]
+    assert shown == pytest.approx([*lower, *upper])
+
+
 def test_percentile_is_rank_less_one_over_n_less_one() -> None:
     assert levels(AMOUNTS.tolist(), "percentile") == pytest.approx([k / 9 for k in range(10)], abs=1e-12)
 
@@ -39,6 +47,11 @@ def test_range_is_capped_at_the_5th_and_95th_percentile_by_value() -> None:
     anchors = fit_anchors(np.array([1, 2, 3, 4, 5, 6, 7, 8, 9, 1000.0]), "range")
     assert anchors.points == pytest.approx((1.45, 554.05))
     assert scaled(np.array([1.0, 1.45, 554.05, 1000.0]), anchors).tolist() == [0.0, 0.0, 1.0, 1.0]
+
+
+def test_plain_minimum_and_maximum_squeeze_nine_of_ten_below_a_hundredth() -> None:
+    squeezed = scaled(np.array([1, 2, 9, 1000.0]), Anchors(points=(1.0, 1000.0), levels=(0.0, 1.0)))
+    assert squeezed == pytest.approx([0, 1 / 999, 8 / 999, 1])
 
 
 def test_one_giant_flattens_nobody_on_the_log_scale() -> None:

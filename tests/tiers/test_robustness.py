@@ -35,6 +35,22 @@ def test_the_six_customers_of_the_counted_out_example_stand_where_it_says() -> N
     np.testing.assert_allclose(shares.T, SIX["tier_shares"], atol=1e-9)
 
 
+def test_ranks_winners_and_central_weights_of_the_six_are_those_counted_out() -> None:
+    matrix = matrix_of(SIX["levels"])
+    scores = np.array([scored_with(matrix, weights) for weights in LATTICE])
+    rank = (scores[:, :, None] < scores[:, None, :]).sum(axis=2)  # how many stand above: there are no ties
+    shares = np.array([(rank == place).mean(axis=0) for place in range(6)]).T
+    np.testing.assert_allclose(shares, SIX["rank_shares"], atol=1e-9)
+    beats = (scores[:, :, None] > scores[:, None, :]).mean(axis=0)
+    np.testing.assert_allclose(beats, SIX["beats"], atol=1e-9)
+    central = [LATTICE[rank[:, customer] == 0].mean(axis=0) / 10 for customer in range(3)]
+    np.testing.assert_allclose(central, SIX["central_weights"], atol=1e-6)
+
+
+def scored_with(matrix, weights):
+    return score_customers(matrix, dict(zip(matrix.keys, map(int, weights), strict=True))).milli
+
+
 def test_a_customer_good_at_one_of_two_things_keeps_the_tier_under_every_weighting_that_prefers_it() -> None:
     matrix = levelled(TWO)
     weightings = np.array([[4, 0], [3, 1], [1, 1], [1, 3]], dtype=np.float32)
