@@ -7,9 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import DATASETS, _script
+from tiering.report.colours import tier_colour
 from tiering.review import AS_DRAWN
 from tiering.scenario import Cuts, Scenario
 from tiering.ui.charts.flow import States, flow_chart
+from tiering.ui.charts.held import held_chart
 from tiering.ui.state import Choices
 from tiering.words import Words
 
@@ -92,11 +94,26 @@ def test_rules_of_nothing_hold_nobody() -> None:
     nothing = Scenario(review=AS_DRAWN)
     shown = view("review", scenario=nothing)
     assert Words("en")("movement.review.nobody") in said(shown)
+    assert "made no difference" in said(shown)
+
+
+def test_rules_that_spare_changes_are_called_calmer() -> None:
+    assert "calmer" in said(view("review")) or "price of calm" in said(view("review"))
 
 
 def test_a_handful_of_customers_gets_shares_and_no_verdict() -> None:
-    assert "Too few customers to judge" in said(view("backtest", "en", "orders only"))
+    shown = said(view("backtest", "en", "orders only"))
+    assert "Too few customers to judge" in shown
+    assert Words("en")("movement.backtest.interval") not in shown
 
 
 def test_the_backtest_says_what_the_file_of_today_may_already_know() -> None:
     assert Words("en")("movement.backtest.todays_file") in said(view("backtest"))
+
+
+def test_the_way_of_a_score_is_drawn_in_the_tiers_own_colours() -> None:
+    reviewed = pd.DataFrame({"date": ["Q1", "Q2"], "score": [40.0, 60.0], "drawn": ["B", "A"], "held": ["B", "A"]})
+    own = {name: tier_colour(name, place, ("#123456", "#0a7a5c")) for place, name in enumerate("AB")}
+    drawn = held_chart(reviewed, [50.0], own, Words("en"), dark=False).to_dict()
+    scales = [layer["encoding"]["color"]["scale"] for layer in drawn["layer"] if "color" in layer.get("encoding", {})]
+    assert [(scale["domain"], scale["range"]) for scale in scales] == [(["A", "B"], [c.light for c in own.values()])]

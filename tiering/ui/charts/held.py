@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import altair as alt
 import pandas as pd
 
-from tiering.report.colours import tier_colour
+from tiering.report.colours import Colour
 from tiering.ui.theme import ACCENT, INK
 from tiering.words import Words
 
@@ -15,21 +15,22 @@ HEIGHT = 220
 
 
 def held_chart(
-    reviewed: pd.DataFrame, lines: Sequence[float], tiers: Sequence[str], words: Words, dark: bool
+    reviewed: pd.DataFrame, lines: Sequence[float], tiers: Mapping[str, Colour], words: Words, dark: bool
 ) -> alt.LayerChart:
     """``date`` (label), ``score`` 0..100, ``drawn``, ``held`` (tier names) → the way of the score over today's lines.
 
-    Above each point stands the tier drawn, below it the tier in use where that is another one.
+    ``tiers``: colour of each tier by its name, best first. Above each point stands the tier drawn, with the tier in
+    use behind an arrow where that is another one.
     """
     order = reviewed["date"].tolist()
     across = alt.X("date:N", sort=order, title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, grid=False))
     scale = alt.Scale(zero=False, padding=24)
     up = alt.Y("score:Q", title=words("movement.causes.axis"), scale=scale, axis=alt.Axis(tickCount=4, grid=False))
     base = alt.Chart(reviewed).encode(x=across, y=up)
-    colours = alt.Scale(domain=list(tiers), range=[tier_colour(name, at).on(dark) for at, name in enumerate(tiers)])
+    colours = alt.Scale(domain=list(tiers), range=[colour.on(dark) for colour in tiers.values()])
     another = f"datum.drawn + ' → {words('movement.review.used')} ' + datum.held"
     drawn = base.transform_calculate(said=f"datum.drawn === datum.held ? datum.held : {another}")
-    marks = alt.Chart(pd.DataFrame({"line": list(lines), "tier": list(tiers[: len(lines)])}))
+    marks = alt.Chart(pd.DataFrame({"line": list(lines), "tier": list(tiers)[: len(lines)]}))
     rule = marks.mark_rule(strokeDash=[4, 4], color=INK.on(dark), opacity=0.5, tooltip=None).encode(y="line:Q")
     named = marks.mark_text(align="left", dx=4, dy=-7, fontSize=11, color=INK.on(dark), tooltip=None).encode(
         x=alt.value(0), y="line:Q", text="tier:N"

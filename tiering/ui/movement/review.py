@@ -11,6 +11,7 @@ import streamlit as st
 
 from tiering.movement.chain import Chain
 from tiering.movement.review_rules import REASONS, Held, Record, held_tiers, record, seen_at
+from tiering.report.colours import tier_colour
 from tiering.review import AS_DRAWN, Review
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
@@ -91,8 +92,7 @@ def _past(shown: Shown, chain: Chain, records: tuple[Record, Record], words: Wor
         "changes_drawn": round(without.changes),
     }
     st.markdown(frame.plain(words("movement.review.sentence", **facts)))
-    verdict = "better" if within.wrong_revenue <= without.wrong_revenue else "price"
-    st.markdown(frame.plain(words(f"movement.review.{verdict}", held=money[1], drawn=money[0])))
+    st.markdown(frame.plain(words(f"movement.review.{_verdict(without, within)}", held=money[1], drawn=money[0])))
     rows = pd.DataFrame(
         {
             "figure": [words(f"movement.review.{name}") for name in ("changes", "reversed", "wrong", "wrong_money")],
@@ -103,6 +103,16 @@ def _past(shown: Shown, chain: Chain, records: tuple[Record, Record], words: Wor
     labels = {name: words(f"movement.review.{name}") for name in map(str, rows)}
     behind.table("review-record", rows, labels, None)
     st.caption(words("movement.review.wrong_hint"))
+
+
+def _verdict(without: Record, within: Record) -> str:
+    """Which sentence is true of what the rules did to the past."""
+    if within.changes == without.changes and within.wrong_revenue == without.wrong_revenue:
+        return "no_difference"
+    nearer = within.wrong_revenue <= without.wrong_revenue
+    if within.changes < without.changes:
+        return "better" if nearer else "price"
+    return "nearer" if nearer else "worse"
 
 
 def _figures(each: Record, words: Words) -> list[str]:
@@ -135,14 +145,17 @@ def _today(shown: Shown, chain: Chain, held: Held, words: Words) -> None:
         key="movement-held",
     )
     picked = event.selection.rows[0] if event.selection.rows else 0
-    _history(listed.iloc[min(picked, len(listed) - 1)], chain, held, int(rows[min(picked, len(listed) - 1)]), words)
+    _history(
+        shown, listed.iloc[min(picked, len(listed) - 1)], (chain, held, int(rows[min(picked, len(listed) - 1)])), words
+    )
     behind.download("held", listed, {"customer_id": words("field.customer_id.label")} | labels, words)
 
 
-def _history(row: pd.Series, chain: Chain, held: Held, place: int, words: Words) -> None:
+def _history(shown: Shown, row: pd.Series, past: tuple[Chain, Held, int], words: Words) -> None:
     """The picked customer's score from review to review, with the tier drawn and the tier in use."""
     st.caption(words("movement.review.click"))
     st.markdown(f"**{frame.plain(str(row['customer']))}**")
+    chain, held, place = past
     names = np.array([*chain.names, ""], dtype=object)
     milli = chain.milli[:, place]
     reviewed = pd.DataFrame(
@@ -154,7 +167,9 @@ def _history(row: pd.Series, chain: Chain, held: Held, place: int, words: Words)
         }
     )
     lines = [line / MILLI for line in chain.positions[-1]]
-    chart = held_chart(reviewed[milli >= 0], lines, chain.names, words, frame.is_dark())
+    hues = shown.tiering.scenario.hues
+    tiers = {name: tier_colour(name, at, hues) for at, name in enumerate(chain.names)}
+    chart = held_chart(reviewed[milli >= 0], lines, tiers, words, frame.is_dark())
     st.altair_chart(chart, width="stretch")
     if st.button(words("movement.causes.open"), key="movement-open-held"):
         state.choose(customer_id=str(row["customer_id"]), listed=None, goto="customer")
