@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.tiers.capacity import CUSTOMARY_HOURS, capacity_lines, proposed_capacity, served, tier_loads
+from tiering.tiers.capacity import LEAST_HOURS, capacity_lines, proposed_capacity, served, tier_loads
 from tiering.tiers.cuts import NOBODY, base_tiers
 from tiering.tiers.score import UNSCORED
 from tiering.ways import Capacity, TierCapacity
@@ -69,13 +69,20 @@ def test_those_without_a_score_take_nobodys_time() -> None:
     assert counted(staffed((1, 1000), (1, 10)), milli) == [1, 2]
 
 
-@pytest.mark.parametrize("tiers", sorted(CUSTOMARY_HOURS))
+HOURS = (200.0, 80.0, 46.0, 27.0, 13.0, 5.0)
+
+
+@pytest.mark.parametrize("tiers", range(2, 7))
 @pytest.mark.parametrize("customers", [1, 3, 40, 4372, 1_000_000])
 def test_the_first_proposal_overloads_nobody(customers: int, tiers: int) -> None:
-    capacity = proposed_capacity(customers, tiers)
+    capacity = proposed_capacity(customers, HOURS[:tiers], 1600)
     milli = (np.arange(customers) * 99_999 // max(customers, 1)).astype(np.int32)
     assert len(capacity.tiers) == tiers
     assert all(load.over == 0 for load in tier_loads(capacity, counted(capacity, milli)))
+
+
+def test_a_tier_that_is_not_visited_at_all_still_takes_a_little() -> None:
+    assert proposed_capacity(100, (10.0, 0.0), 1600).tiers[1].hours == LEAST_HOURS
 
 
 @quick

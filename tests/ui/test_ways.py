@@ -80,7 +80,7 @@ def test_as_many_tiers_under_other_names_keep_their_lines() -> None:
 
 
 def test_lines_found_in_the_data_can_be_kept_where_they_are() -> None:
-    found = shown(Scenario(way=proposed_capacity(30, 4)))
+    found = shown(Scenario(way=proposed_capacity(30, (160, 60, 16, 2), 1600)))
     kept = shown(found.tiering.scenario.model_copy(update=kept_as_scores(found, found.tiering.positions)))
     assert kept.tiering.positions == found.tiering.positions
     assert kept.tiering.scenario.line_kind == "score"
@@ -88,7 +88,7 @@ def test_lines_found_in_the_data_can_be_kept_where_they_are() -> None:
 
 def test_the_waiting_lines_come_back_where_another_way_is_given_up() -> None:
     lines = Cuts(lines=(80.0, 50.0, 20.0))
-    both = Scenario(cuts=lines, way=proposed_capacity(30, 4))
+    both = Scenario(cuts=lines, way=proposed_capacity(30, (160, 60, 16, 2), 1600))
     assert both.line_kind == "capacity"
     assert both.model_copy(update={"way": None}).cuts == lines
 
@@ -171,14 +171,14 @@ def test_the_card_says_what_the_rules_ask_and_what_the_customer_has() -> None:
 
 
 def test_people_and_hours_are_typed_over_and_an_emptied_cell_keeps_its_value() -> None:
-    capacity = proposed_capacity(100, 3)
+    capacity = proposed_capacity(100, (120, 40, 4), 1600)
     after = edited(capacity, {0: {"people": 2.5, "hours": None}, 2: {"hours": 9.0}})
     assert (after.tiers[0].people, after.tiers[0].hours) == (2.5, capacity.tiers[0].hours)
     assert (after.tiers[2].people, after.tiers[2].hours) == (capacity.tiers[2].people, 9.0)
 
 
 def test_the_load_is_what_the_tier_needs_of_what_it_has() -> None:
-    found = shown(Scenario(tiers=("A", "B"), way=proposed_capacity(30, 2)))
+    found = shown(Scenario(tiers=("A", "B"), way=proposed_capacity(30, (80, 8), 1600)))
     capacity = found.tiering.scenario.way
     assert isinstance(capacity, Capacity)
     table = capacity_frame(capacity, ("A", "B"), tier_loads(capacity, [6, 24]))

@@ -13,15 +13,7 @@ from tiering.tiers.cuts import NOBODY, PROPOSED_SHARES
 from tiering.tiers.score import BINS, TOP, UNSCORED
 from tiering.ways import Capacity, TierCapacity
 
-HOURS_A_YEAR = 1600.0
-# Hours a year for one customer, top tier first: assumptions to start from, each tier a fraction of the one above.
-CUSTOMARY_HOURS: dict[int, tuple[float, ...]] = {
-    2: (80, 8),
-    3: (120, 40, 4),
-    4: (160, 60, 16, 2),
-    5: (160, 80, 32, 12, 2),
-    6: (200, 120, 60, 24, 8, 2),
-}
+LEAST_HOURS = 0.1
 _HALF_A_PERSON = 2
 _HEADROOM = 1.05  # in the last tier, for those who share a tenth of a point and would not all fit above
 _STEP = TOP // BINS
@@ -74,14 +66,17 @@ def tier_loads(capacity: Capacity, customers: Sequence[int]) -> tuple[Load, ...]
     )
 
 
-def proposed_capacity(customers: int, tiers: int) -> Capacity:
-    """Customary hours, and as many people (in halves) as the customary shares of the customers would take."""
-    hours = CUSTOMARY_HOURS[tiers]
-    expected = np.diff([0.0, *PROPOSED_SHARES[tiers], 1.0]) * customers
+def proposed_capacity(customers: int, hours: Sequence[float], hours_per_person: float) -> Capacity:
+    """As many people (in halves) as the customary shares of the customers would take.
+
+    ``hours``: a year for one customer of each tier, top tier first.
+    """
+    hours = [max(each, LEAST_HOURS) for each in hours]
+    expected = np.diff([0.0, *PROPOSED_SHARES[len(hours)], 1.0]) * customers
     expected[-1] *= _HEADROOM
-    needed = expected * hours / HOURS_A_YEAR
+    needed = expected * hours / hours_per_person
     people = [ceil(_HALF_A_PERSON * n) / _HALF_A_PERSON for n in needed]
     return Capacity(
-        hours_per_person=HOURS_A_YEAR,
+        hours_per_person=hours_per_person,
         tiers=tuple(TierCapacity(people=n, hours=each) for n, each in zip(people, hours, strict=True)),
     )

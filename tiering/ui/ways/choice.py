@@ -7,6 +7,7 @@ from typing import get_args
 import streamlit as st
 
 from tiering.scenario import CutKind, Cuts, LineKind, Scenario
+from tiering.strategy.resources.services import tier_services
 from tiering.tiers.breaks import natural_breaks
 from tiering.tiers.capacity import proposed_capacity
 from tiering.tiers.cuts import default_shares
@@ -68,12 +69,17 @@ def proposed_way(kind: LineKind, scenario: Scenario, shown: Shown) -> Way:
     base, tiers = shown.tiering.base, len(scenario.tiers)
     known = readings_of(shown.tiering)
     if kind == "capacity":
-        return proposed_capacity(len(base.customers), tiers)
+        return proposed_capacity(len(base.customers), *served_hours(scenario))
     if kind == "standards":
         return proposed_standards(known, lead(shown), tiers)
     if kind == "majority":
         return proposed_majority(known, shown.tiering.scenario.weights, tiers)
     return NaturalBreaks()
+
+
+def served_hours(scenario: Scenario) -> tuple[tuple[float, ...], float]:
+    """Hours a year for one customer of each tier, and those of one person: the same as on the page *strategy*."""
+    return tuple(service.hours for service in tier_services(scenario)), scenario.resources.hours_per_person
 
 
 def lead(shown: Shown) -> str:
