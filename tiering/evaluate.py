@@ -69,6 +69,11 @@ class Tiering:
     totals: TierTotals
     settlement: Settlement | None = None
 
+    @property
+    def drawn(self) -> NDArray[np.bool_]:
+        """Who is in a tier (n,) by whatever draws the tiers, before rules and decisions by hand."""
+        return self.base_tiers < len(self.scenario.tiers)
+
 
 def default_as_of(dataset: Dataset) -> date | None:
     """The data's own now: the last order date, or the latest last-order column of a customers file."""

@@ -23,11 +23,12 @@ TABLE = pd.DataFrame(
 )
 MATRIX = indicator_matrix(TABLE, {}, standing=standing(TABLE, Newcomers(), 12, date(2025, 12, 31)))
 MILLI = score_customers(MATRIX, {"annual_revenue": 90, "satisfaction": 10}).milli
+DRAWN = MILLI != UNSCORED
 
 
 def test_old_half_a_year_some_weeks_and_nothing_known_are_told_apart() -> None:
-    assert standing_names(MATRIX, MILLI).tolist() == ["", "yearly", "provisional", "too_new"]
-    assert standing_counts(MATRIX, MILLI) == StandingCounts(1, 1, 1)
+    assert standing_names(MATRIX, DRAWN).tolist() == ["", "yearly", "provisional", "too_new"]
+    assert standing_counts(MATRIX, DRAWN) == StandingCounts(1, 1, 1)
 
 
 def test_a_tenth_of_the_weight_is_enough_for_a_provisional_tier_and_for_no_other() -> None:
@@ -40,5 +41,9 @@ def test_a_tenth_of_the_weight_is_enough_for_a_provisional_tier_and_for_no_other
 def test_where_nobody_is_new_everybodys_history_is_read_as_it_is() -> None:
     matrix = levelled({"growth": [0.5, 0.7]})
     milli = score_customers(matrix, {"growth": 1}).milli
-    assert standing_names(matrix, milli).tolist() == ["", ""]
-    assert standing_counts(matrix, milli) == StandingCounts(0, 0, 0)
+    assert standing_names(matrix, milli != UNSCORED).tolist() == ["", ""]
+    assert standing_counts(matrix, milli != UNSCORED) == StandingCounts(0, 0, 0)
+
+
+def test_whom_a_standard_on_orders_cannot_place_is_too_new_whatever_the_score() -> None:
+    assert standing_names(MATRIX, np.array([True, True, False, False])).tolist() == ["", "yearly", "too_new", "too_new"]

@@ -16,7 +16,7 @@ Rows = NDArray[np.intp]
 
 def tier_texts(tiering: Tiering, words: Words, rows: Rows | None = None) -> NDArray[np.object_]:
     """Tier of each customer (n,) or of ``rows`` as people read it: "A", "A (provisional)", "too new to tier"."""
-    names, kinds = tier_names(tiering), standing_names(tiering.base.matrix, tiering.scores.milli)
+    names, kinds = tier_names(tiering), standing_names(tiering.base.matrix, tiering.drawn)
     if rows is not None:
         names, kinds = names[rows], kinds[rows]
     texts = np.where(names == "", words("tier.unscored"), names).astype(object)
@@ -34,7 +34,7 @@ def standing_said(listed: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def standing_notes(tiering: Tiering, words: Words) -> list[str]:
     """How many are newcomers and how they are read, and own indicators this data has nothing of."""
-    counts = standing_counts(tiering.base.matrix, tiering.scores.milli)
+    counts = standing_counts(tiering.base.matrix, tiering.drawn)
     told = {"yearly": counts.yearly, "provisional": counts.provisional, "too_new": counts.too_new}
     said = [words(f"standing.count_{kind}", n=count) for kind, count in told.items() if count]
     notes = [words("standing.newcomers", counts=listed_names(said, words))] if said else []

@@ -57,7 +57,7 @@ def _decided(tiering: Tiering) -> dict[str, pd.Series]:
         "score": pd.Series(scores_in_points(tiering)),
         "base_tier": pd.Series(names[tiering.base_tiers], dtype=object),
         "tier": pd.Series(tier_names(tiering), dtype=object),
-        "standing": pd.Series(standing_names(tiering.base.matrix, tiering.scores.milli), dtype=object),
+        "standing": pd.Series(standing_names(tiering.base.matrix, tiering.drawn), dtype=object),
     }
 
 

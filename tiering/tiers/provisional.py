@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiering.indicators.matrix import IndicatorMatrix
-from tiering.tiers.score import UNSCORED
 
+Flags = NDArray[np.bool_]
 Kind = Literal["", "yearly", "provisional", "too_new"]
 KINDS: tuple[Kind, ...] = ("", "yearly", "provisional", "too_new")
 
@@ -24,24 +24,27 @@ class StandingCounts:
     too_new: int
 
 
-def standing_kinds(matrix: IndicatorMatrix, milli: NDArray[np.int32]) -> NDArray[np.int8]:
-    """Matrix and scores (n,) → number in ``KINDS`` of each customer (n,): 0 for a history that is read as it is."""
-    kinds = np.zeros(milli.size, dtype=np.int8)
+def standing_kinds(matrix: IndicatorMatrix, drawn: Flags) -> NDArray[np.int8]:
+    """Matrix and who is drawn into a tier (n,) → number in ``KINDS`` of each customer (n,).
+
+    0 for a history that is read as it is. ``drawn`` is by whatever draws the tiers: a score, standards or a majority.
+    """
+    kinds = np.zeros(drawn.size, dtype=np.int8)
     if matrix.standing is None:
         return kinds
     kinds[matrix.standing.factor > 1] = KINDS.index("yearly")
     early = matrix.standing.provisional
     kinds[early] = KINDS.index("provisional")
-    kinds[early & (milli == UNSCORED)] = KINDS.index("too_new")
+    kinds[early & ~drawn] = KINDS.index("too_new")
     return kinds
 
 
-def standing_counts(matrix: IndicatorMatrix, milli: NDArray[np.int32]) -> StandingCounts:
-    """Matrix and scores of n customers → how many stand how."""
-    found = np.bincount(standing_kinds(matrix, milli), minlength=len(KINDS))
+def standing_counts(matrix: IndicatorMatrix, drawn: Flags) -> StandingCounts:
+    """Matrix and who of n customers is drawn into a tier → how many stand how."""
+    found = np.bincount(standing_kinds(matrix, drawn), minlength=len(KINDS))
     return StandingCounts(*(int(count) for count in found[1:]))
 
 
-def standing_names(matrix: IndicatorMatrix, milli: NDArray[np.int32]) -> NDArray[np.object_]:
+def standing_names(matrix: IndicatorMatrix, drawn: Flags) -> NDArray[np.object_]:
     """One of ``KINDS`` for each customer (n,)."""
-    return np.array(KINDS, dtype=object)[standing_kinds(matrix, milli)]
+    return np.array(KINDS, dtype=object)[standing_kinds(matrix, drawn)]

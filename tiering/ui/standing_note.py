@@ -24,7 +24,7 @@ def standing_note(tiering: Tiering, row: int, words: Words) -> None:
 def standing_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:
     """Sentences about one customer; none where its history is read as it is."""
     matrix = tiering.base.matrix
-    kind = KINDS[standing_kinds(matrix, tiering.scores.milli)[row]]
+    kind = KINDS[standing_kinds(matrix, tiering.drawn)[row]]
     sentences = []
     if kind and matrix.standing is not None:
         factor = words.number(float(matrix.standing.factor[row]), 1)
