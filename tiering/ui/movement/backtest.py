@@ -64,7 +64,8 @@ def _against_revenue(shown: Shown, test: Backtest, found: Captured, words: Words
         rows = _lines(shown, test, found, words)
         labels = {name: words(f"movement.backtest.{name}") for name in map(str, rows)}
         behind.table("backtest-lines", rows, labels, None)
-        st.caption(words("movement.backtest.interval"))
+        if np.isfinite(found.low).any():
+            st.caption(words("movement.backtest.interval"))
         behind.download("backtest", rows, labels, words)
 
 
