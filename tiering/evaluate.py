@@ -175,6 +175,17 @@ def evaluate(
     """
     dataset = peopled(dataset, scenario.population)
     base = customer_base(dataset, scenario, as_of or scenario.as_of or default_as_of(dataset), progress)
+    return tiering_of(base, scenario)
+
+
+def tiering_of(base: CustomerBase, scenario: Scenario) -> Tiering:
+    """Customer base + scenario, what it leaves open filled in → tiers.
+
+    Raises
+    ------
+    DataProblem
+        NO_INDICATORS, WEIGHTS_ALL_ZERO, WEIGHTS_UNKNOWN as `evaluate`.
+    """
     scenario = completed(scenario, base)
     if not base.matrix.keys:
         raise DataProblem(Problem.NO_INDICATORS, found=list(base.customers.columns))

@@ -33,6 +33,8 @@ class Problem(StrEnum):
     ENGINE_SILENT = "engine_silent"
     ENGINE_FAILED = "engine_failed"
     PATH_UNSEEN = "path_unseen"
+    FILES_UNREADABLE = "files_unreadable"
+    NOT_PLAIN = "not_plain"
     # the columns and what they stand for
     MISSING_COLUMNS = "missing_columns"
     COLUMN_TWICE = "column_twice"

@@ -27,6 +27,13 @@ class PaperOption(StrEnum):
     HTML = "html"
 
 
+class EngineOption(StrEnum):
+    """Where orders are added up."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 LanguageOption = Annotated[str, typer.Option("--lang", metavar="zh|en")]
 commands = typer.Typer(name="tiering", add_completion=False, no_args_is_help=True)
 
@@ -38,20 +45,26 @@ def tiering() -> None:
 
 @commands.command("tier")
 def tier(  # noqa: PLR0913, PLR0917 - the parameters of a command are its options
-    orders: Annotated[Path, typer.Argument(metavar="ORDERS")],
+    orders: Annotated[list[str], typer.Argument(metavar="ORDERS…")],
     out: Annotated[Path, typer.Option(metavar="FILE.csv")],
     customers: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     scenario: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD")] = "",
     set_aside: Annotated[Path | None, typer.Option(metavar="FILE.csv")] = None,
     answers: Annotated[str, typer.Option(metavar="JSON")] = "",
+    engine: Annotated[EngineOption | None, typer.Option(metavar="duckdb|spark")] = None,
+    spark: Annotated[str, typer.Option(metavar="sc://HOST:PORT")] = "",
+    memory_limit: Annotated[str, typer.Option(metavar="4GB")] = "",
+    temp_dir: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
     lang: LanguageOption = "",
 ) -> None:
-    """Tier the customers of a file."""
+    """Tier the customers of a file, or of many."""
     from tiering.cli.files import Given
+    from tiering.cli.sources import EngineChoice
     from tiering.cli.tier import TierRun, run_tier
 
-    run = TierRun(Given(orders, customers, scenario, as_of, answers), out, set_aside)
+    choice = EngineChoice(engine.value if engine else "", spark, memory_limit, temp_dir)
+    run = TierRun(Given(Path(orders[0]), customers, scenario, as_of, answers), out, set_aside, tuple(orders), choice)
     raise typer.Exit(run_tier(run, Words(language_of(lang))))
 
 

@@ -74,6 +74,21 @@ def read_dataset(given: Given, words: Words, bars: Bars) -> Dataset:
     return build_dataset(sources)
 
 
+def read_customers(given: Given, words: Words, bars: Bars) -> Dataset | None:
+    """The customers file of a command alone, None without one.
+
+    Raises
+    ------
+    QuestionOpen, DataProblem
+        As `read_dataset`.
+    """
+    path = given.customers
+    if path is None:
+        return None
+    reading = _read(path, answers_of(given.answers), bars.bar(words("cli.tier.reading", name=path.name)))
+    return build_dataset([(reading, suggest_mapping(reading, "customers"), _sha256(path), path.name)])
+
+
 def _read(path: Path, answers: dict[str, Any], progress: Any) -> Reading:
     limits = Limits(file_bytes=COMMAND_LINE_BYTES)
     reading = read_file(path, answers=answers, limits=limits, progress=progress)

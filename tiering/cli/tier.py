@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tiering.cli.files import Given, date_of, ensure_possible, read_dataset, scenario_of, write_whole
-from tiering.cli.progress import progress_bars
+from tiering.cli.large import LargeRun, tier_large
+from tiering.cli.progress import Bars, progress_bars
+from tiering.cli.request import CannotRun, ensure_paths
+from tiering.cli.sources import DEFAULT_ENGINE, EngineChoice, needs_engine, options_of, order_files
 from tiering.cli.status import status_of
 from tiering.cli.summary import Summary, say_summary
-from tiering.evaluate import evaluate
+from tiering.dataset import Dataset
+from tiering.evaluate import Tiering, evaluate
 from tiering.ingest.population import peopled
 from tiering.report import Handout, customers_csv, customers_workbook, set_aside_csv
 from tiering.words import Words
@@ -22,6 +26,8 @@ class TierRun:
     given: Given
     out: Path
     set_aside: Path | None = None
+    paths: tuple[str, ...] = ()
+    engine: EngineChoice = DEFAULT_ENGINE
 
 
 def run_tier(run: TierRun, words: Words) -> int:
@@ -30,14 +36,37 @@ def run_tier(run: TierRun, words: Words) -> int:
 
 
 def _tier(run: TierRun, words: Words) -> None:
-    ensure_possible(run.given, (run.out, run.set_aside))
+    paths = run.paths or (str(run.given.orders),)
     with progress_bars() as bars:
-        scenario = scenario_of(run.given)
-        dataset = peopled(read_dataset(run.given, words, bars), scenario.population)
-        as_of = date_of(run.given.as_of)
-        tiering = evaluate(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering")))
+        if needs_engine(paths, run.engine):
+            tiering, dataset = tier_large(_large(run, paths), words, bars)
+        else:
+            tiering, dataset = _tier_file(run, words, bars)
         _write(run, Handout(tiering, dataset, words))
     say_summary(Summary(tiering, dataset, run.out, run.set_aside), words)
+
+
+def _tier_file(run: TierRun, words: Words, bars: Bars) -> tuple[Tiering, Dataset]:
+    """One file through the reader, which repairs what it can and asks where it cannot tell."""
+    ensure_possible(run.given, (run.out, run.set_aside))
+    scenario = scenario_of(run.given)
+    dataset = peopled(read_dataset(run.given, words, bars), scenario.population)
+    as_of = date_of(run.given.as_of)
+    return evaluate(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering"))), dataset
+
+
+def _large(run: TierRun, paths: tuple[str, ...]) -> LargeRun:
+    """Order lines for an engine, once it is clear that the run is possible."""
+    if run.set_aside is not None:
+        raise CannotRun("cli.request.no_set_aside")
+    options = options_of(run.engine)
+    files = order_files(paths, options)
+    beside = [path for path in (run.given.customers, run.given.scenario) if path is not None]
+    ensure_paths(beside, [run.out])
+    if str(run.out.absolute()) in files.paths:
+        raise CannotRun("cli.request.same_file", path=str(run.out))
+    date_of(run.given.as_of)
+    return LargeRun(files, options, run.given)
 
 
 def _write(run: TierRun, handout: Handout) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from tiering.metrics.files import OrderFiles, lines_query, used_lines_query
 from tiering.metrics.options import EngineOptions
 from tiering.metrics.steps import Step, order_lines_query
 from tiering.problems import DataProblem, Problem
+
+QUOTE = '"'
 
 
 class DuckEngine:
@@ -21,14 +23,18 @@ class DuckEngine:
 
     lazy = False
 
-    def __init__(self, database: duckdb.DuckDBPyConnection, columns: list[str], memory_limit: str | None) -> None:
+    def __init__(
+        self, database: duckdb.DuckDBPyConnection, columns: list[str], memory_limit: str | None, paths: list[str]
+    ) -> None:
         self.columns = columns
+        self._paths = paths
         self._database = database
         self._memory_limit = memory_limit
 
-    def order_dates(self) -> tuple[date | None, date | None]:
-        """First and last order date, None without orders."""
-        return self._database.execute("SELECT MIN(order_date), MAX(order_date) FROM orders").fetchall()[0]
+    def query(self, text: str) -> pa.Table:
+        """Rows of a query over what is at hand here."""
+        with self._problems_told():
+            return self._database.sql(text).to_arrow_table()
 
     def offer(self, name: str, table: pa.Table) -> None:
         """Make ``table`` known to the steps as ``name``."""
@@ -36,15 +42,14 @@ class DuckEngine:
 
     def stage(self, step: Step) -> None:
         """Compute a step and let go of the tables that no later one reads."""
-        with self._memory_told():
+        with self._problems_told():
             self._database.execute(f"CREATE TEMPORARY TABLE {step.name} AS {step.query}")
         for name in step.frees:
             self._database.execute(f"DROP TABLE {name}")
 
     def answer(self, step: Step) -> pa.Table:
         """Rows of the last step."""
-        with self._memory_told():
-            return self._database.sql(step.query).to_arrow_table()
+        return self.query(step.query)
 
     def share_done(self) -> float:
         """0: DuckDB cannot tell how far such a query is."""
@@ -55,28 +60,72 @@ class DuckEngine:
         self._database.interrupt()
 
     @contextmanager
-    def _memory_told(self) -> Iterator[None]:
+    def _problems_told(self) -> Iterator[None]:
         try:
-            yield
+            with _unreadable_told(self._paths):
+                yield
         except duckdb.OutOfMemoryException as error:
             raise DataProblem(Problem.OUT_OF_MEMORY, limit=self._memory_limit or "80 %") from error
 
 
 @contextmanager
-def open_duckdb(orders: pa.Table | Path, options: EngineOptions) -> Iterator[DuckEngine]:
-    """Engine over canonical orders, in memory or in a Parquet file; its spill folder is private and removed after."""
+def open_duckdb(orders: pa.Table | Path | OrderFiles, options: EngineOptions) -> Iterator[DuckEngine]:
+    """Engine over orders in memory or in files; its spill folder is private and removed after.
+
+    Raises
+    ------
+    DataProblem
+        MISSING_COLUMNS when orders that should be canonical are not, FILES_UNREADABLE for files that are no Parquet
+        or no CSV in UTF-8.
+    """
+    paths = _paths(orders)
     with (
         tempfile.TemporaryDirectory(prefix="tiering-", dir=options.temp_dir) as spill,
         duckdb.connect(":memory:") as database,
     ):
-        _seal(database, options, spill, [] if isinstance(orders, pa.Table) else [str(orders)])
-        if isinstance(orders, pa.Table):
-            database.register("orders", orders)
+        _seal(database, options, spill, paths)
+        with _unreadable_told(paths):
+            known = _offer_orders(database, orders)
+        columns = [row[0] for row in database.execute("DESCRIBE orders").fetchall()] if known else []
+        if known:
+            database.execute(f"CREATE TEMPORARY VIEW order_lines AS {order_lines_query(columns)}")
+        yield DuckEngine(database, columns, options.memory_limit, paths)
+
+
+def _paths(orders: pa.Table | Path | OrderFiles) -> list[str]:
+    if isinstance(orders, OrderFiles):
+        return list(orders.paths)
+    return [] if isinstance(orders, pa.Table) else [str(orders)]
+
+
+def _offer_orders(database: duckdb.DuckDBPyConnection, orders: pa.Table | Path | OrderFiles) -> bool:
+    """Make ``orders`` known, of files what is ``given`` first; False when it is not known what the columns mean."""
+    if isinstance(orders, pa.Table):
+        database.register("orders", orders)
+    elif isinstance(orders, Path):
+        database.read_parquet(str(orders)).create_view("orders")
+    else:
+        paths = list(orders.paths)
+        if orders.kind == "csv":
+            given = database.read_csv(paths, header=True, all_varchar=True, filename=False)
         else:
-            database.read_parquet(str(orders)).create_view("orders")
-        columns = [row[0] for row in database.execute("DESCRIBE orders").fetchall()]
-        database.execute(f"CREATE TEMPORARY VIEW order_lines AS {order_lines_query(columns)}")
-        yield DuckEngine(database, columns, options.memory_limit)
+            given = database.read_parquet(paths, union_by_name=True)
+        given.create_view("given")
+        if not orders.columns:
+            return False
+        database.execute(f"CREATE TEMPORARY VIEW lines AS {lines_query(orders, QUOTE)}")
+        database.execute(f"CREATE TEMPORARY VIEW orders AS {used_lines_query()}")
+    return True
+
+
+@contextmanager
+def _unreadable_told(paths: list[str]) -> Iterator[None]:
+    try:
+        yield
+    except (duckdb.InvalidInputException, duckdb.IOException) as error:
+        if not paths:
+            raise
+        raise DataProblem(Problem.FILES_UNREADABLE, path=paths[0] if len(paths) == 1 else f"{paths[0]} …") from error
 
 
 def _seal(database: duckdb.DuckDBPyConnection, options: EngineOptions, spill: str, readable: list[str]) -> None:

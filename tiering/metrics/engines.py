@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from tiering.metrics.customer_table import customer_table
 from tiering.metrics.duck import open_duckdb
+from tiering.metrics.files import OrderFiles
 from tiering.metrics.options import EngineOptions
 from tiering.metrics.spark import open_spark
 from tiering.metrics.steps import Step, steps
@@ -35,8 +36,8 @@ class Engine(Protocol):
         """What the orders hold."""
         ...
 
-    def order_dates(self) -> tuple[date | None, date | None]:
-        """First and last order date, None without orders."""
+    def query(self, text: str) -> pa.Table:
+        """Rows of a query over what is at hand there."""
         ...
 
     def offer(self, name: str, table: pa.Table) -> None:
@@ -61,7 +62,7 @@ class Engine(Protocol):
 
 
 def customer_metrics(  # noqa: PLR0913 the two callbacks are no part of the question
-    orders: pa.Table | Path,
+    orders: pa.Table | Path | OrderFiles,
     as_of: Sequence[date],
     *,
     window_months: int = 12,
@@ -72,8 +73,8 @@ def customer_metrics(  # noqa: PLR0913 the two callbacks are no part of the ques
     """One row per snapshot date and customer who has a line on or before it, with all that orders tell of them.
 
     One row of ``orders`` is an order line in the canonical form of `tiering.dataset.Dataset`, in memory or in
-    Parquet: one file on DuckDB, any path or glob on Spark. Rows come sorted by date, then customer_id by code
-    point; the order of the lines changes nothing.
+    Parquet: one file on DuckDB, any path or glob on Spark; `OrderFiles` may have columns of their own. Rows come
+    sorted by date, then customer_id by code point; the order of the lines changes nothing.
     The window is (as_of − ``window_months``, as_of] in calendar months, a day the month lacks being its last.
     Money is summed exactly and becomes float64 once; dates are datetime64; NaN, NaT say "cannot be told".
 
@@ -111,8 +112,8 @@ def customer_metrics(  # noqa: PLR0913 the two callbacks are no part of the ques
         Spark ENGINE_MISSING, ENGINE_SILENT or PATH_UNSEEN (`tiering.metrics.spark.open_spark`).
     """
     windows = [window_of(day, window_months) for day in sorted(set(as_of))]
-    with _open(orders, options) as engine:
-        first, last = engine.order_dates()
+    with open_engine(orders, options) as engine:
+        first, last = _order_dates(engine)
         marks = date_marks(windows)
         engine.offer("calendar", calendar_table(first, last, marks))
         engine.offer("snapshots", snapshots_table(windows, marks))
@@ -121,8 +122,23 @@ def customer_metrics(  # noqa: PLR0913 the two callbacks are no part of the ques
         return customer_table(totals, windows, covered, engine.columns)
 
 
-def _open(orders: pa.Table | Path, options: EngineOptions) -> AbstractContextManager[Engine]:
+def open_engine(orders: pa.Table | Path | OrderFiles, options: EngineOptions) -> AbstractContextManager[Engine]:
+    """The engine of the options with the orders at hand: ``order_lines``, and of files ``given`` and ``lines``."""
     return open_spark(orders, options) if options.engine == "spark" else open_duckdb(orders, options)
+
+
+def asked(engine: Engine, query: str, watch: Watch) -> pa.Table:
+    """Rows of a query, in a thread of its own so that the caller can stop it at any moment."""
+    with ThreadPoolExecutor(1, thread_name_prefix="metrics") as worker:
+        rows = _watched(engine, watch, worker.submit(engine.query, query), 0.0)
+    watch.tell(1.0)
+    return rows
+
+
+def _order_dates(engine: Engine) -> tuple[date | None, date | None]:
+    """First and last order date, None without orders."""
+    bounds = engine.query("SELECT MIN(order_date) AS first, MAX(order_date) AS last FROM order_lines")
+    return bounds["first"][0].as_py(), bounds["last"][0].as_py()
 
 
 def _run(engine: Engine, watch: Watch) -> pa.Table:

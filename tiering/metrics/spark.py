@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from tiering.metrics.files import OrderFiles, lines_query, used_lines_query
 from tiering.metrics.options import EngineOptions
 from tiering.metrics.steps import Step, order_lines_query
 from tiering.problems import DataProblem, Problem
 
 if TYPE_CHECKING:
+    from pyspark.sql.connect.dataframe import DataFrame
     from pyspark.sql.connect.session import SparkSession
 
+QUOTE = "`"
 ANSWER_SECONDS = 10
 # About twelve seconds until a lost connection is given up; the client's own default is ten minutes.
 RETRIES = {"max_retries": 6, "max_backoff": 4_000}
@@ -33,10 +36,9 @@ class SparkEngine:
         self._share = 0.0
         session.registerProgressHandler(self._note_progress)
 
-    def order_dates(self) -> tuple[date | None, date | None]:
-        """First and last order date, None without orders."""
-        bounds = self._session.sql("SELECT MIN(order_date) AS first, MAX(order_date) AS last FROM orders").toArrow()
-        return bounds["first"][0].as_py(), bounds["last"][0].as_py()
+    def query(self, text: str) -> pa.Table:
+        """Rows of a query over what is at hand there."""
+        return self._session.sql(text).toArrow()
 
     def offer(self, name: str, table: pa.Table) -> None:
         """Make ``table`` known to the steps as ``name``."""
@@ -48,7 +50,7 @@ class SparkEngine:
 
     def answer(self, step: Step) -> pa.Table:
         """Rows of the last step, computed with all the others as one plan."""
-        return self._session.sql(step.query).toArrow()
+        return self.query(step.query)
 
     def share_done(self) -> float:
         """Completed tasks among those of the stages known so far, 0..1."""
@@ -65,8 +67,8 @@ class SparkEngine:
 
 
 @contextmanager
-def open_spark(orders: pa.Table | Path, options: EngineOptions) -> Iterator[SparkEngine]:
-    """Engine over canonical orders, in memory here or in Parquet files that the cluster sees.
+def open_spark(orders: pa.Table | Path | OrderFiles, options: EngineOptions) -> Iterator[SparkEngine]:
+    """Engine over canonical orders in memory here or in Parquet, or over any `OrderFiles` that the cluster sees.
 
     Raises
     ------
@@ -80,7 +82,8 @@ def open_spark(orders: pa.Table | Path, options: EngineOptions) -> Iterator[Spar
 
     try:
         columns = _orders_view(session, orders)
-        session.sql(f"CREATE OR REPLACE TEMPORARY VIEW order_lines AS {order_lines_query(columns)}")
+        if columns:
+            session.sql(f"CREATE OR REPLACE TEMPORARY VIEW order_lines AS {order_lines_query(columns)}")
         yield SparkEngine(session, columns)
     except PySparkException as error:
         raise DataProblem(Problem.ENGINE_FAILED, endpoint=options.endpoint) from error
@@ -91,10 +94,14 @@ def open_spark(orders: pa.Table | Path, options: EngineOptions) -> Iterator[Spar
 def _session(endpoint: str) -> SparkSession:
     try:
         import grpc
-        from pyspark.errors import PySparkException
-        from pyspark.sql.connect.client import DefaultChannelBuilder
-        from pyspark.sql.connect.client.retries import DefaultPolicy
-        from pyspark.sql.connect.session import SparkSession
+
+        with warnings.catch_warnings():
+            # of pandas, through which nothing goes here
+            warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
+            from pyspark.errors import PySparkException
+            from pyspark.sql.connect.client import DefaultChannelBuilder
+            from pyspark.sql.connect.client.retries import DefaultPolicy
+            from pyspark.sql.connect.session import SparkSession
     except ImportError as error:
         raise DataProblem(Problem.ENGINE_MISSING, extra="spark") from error
     try:
@@ -109,22 +116,43 @@ def _session(endpoint: str) -> SparkSession:
     return session
 
 
-def _orders_view(session: SparkSession, orders: pa.Table | Path) -> list[str]:
-    """Columns of the orders, which are now known as ``orders``."""
+def _orders_view(session: SparkSession, orders: pa.Table | Path | OrderFiles) -> list[str]:
+    """Columns of the orders, which are now known as ``orders``; none when it is not known what they mean."""
     if isinstance(orders, pa.Table):
         _offer(session, "orders", orders)
         return orders.column_names
-    from pyspark.errors import AnalysisException
+    if isinstance(orders, Path):
+        _given(session, OrderFiles((str(orders),)), "orders")
+    else:
+        _given(session, orders, "given")
+        if not orders.columns:
+            return []
+        session.sql(f"CREATE OR REPLACE TEMPORARY VIEW lines AS {lines_query(orders, QUOTE)}")
+        session.sql(f"CREATE OR REPLACE TEMPORARY VIEW orders AS {used_lines_query()}")
+    return list(session.table("orders").columns)
 
+
+def _given(session: SparkSession, files: OrderFiles, name: str) -> None:
+    """Make what the cluster sees known as ``name``."""
+    from pyspark.errors import PySparkException
+
+    path = ", ".join(files.paths)
     try:
-        files = session.read.parquet(str(orders))
-        columns = files.columns
-    except AnalysisException as error:
-        raise DataProblem(Problem.PATH_UNSEEN, path=str(orders)) from error
+        rows = _rows(session, files)
+        columns = rows.columns
+    except PySparkException as error:
+        raise DataProblem(Problem.PATH_UNSEEN, path=path) from error
     if not columns:  # some servers answer so where others refuse
-        raise DataProblem(Problem.PATH_UNSEEN, path=str(orders))
-    files.createOrReplaceTempView("orders")
-    return columns
+        raise DataProblem(Problem.PATH_UNSEEN, path=path)
+    rows.createOrReplaceTempView(name)
+
+
+def _rows(session: SparkSession, files: OrderFiles) -> DataFrame:
+    if files.kind == "table":
+        return session.table(files.paths[0])
+    if files.kind == "csv":
+        return session.read.options(header=True, inferSchema=False, escape='"').csv(list(files.paths))
+    return session.read.parquet(*files.paths)
 
 
 def _offer(session: SparkSession, name: str, table: pa.Table) -> None:
