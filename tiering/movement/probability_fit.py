@@ -16,6 +16,7 @@ FOLDS, BOOSTED_FOLDS = 5, 3
 ISOTONIC_FROM = 1000  # cases; with fewer a step function follows the noise
 MOST_BOOSTED = 10_000  # customers boosting learns from; more change little and take long
 SEED = 0
+ONE_THREAD = 1  # on so few customers threads wait for one another: thirty times as long on a busy machine
 
 
 def fit_logistic(features: Values, happened: Flags) -> Fit:
@@ -44,6 +45,6 @@ def _calibrated(model: Any, features: Values, happened: Flags, parts: int = FOLD
 
     method = "isotonic" if happened.sum() >= ISOTONIC_FROM and (~happened).sum() >= ISOTONIC_FROM else "sigmoid"
     folds = StratifiedKFold(parts, shuffle=True, random_state=SEED)
-    with threadpool_limits(2):
+    with threadpool_limits(ONE_THREAD):
         fitted = CalibratedClassifierCV(model, method=method, cv=folds, ensemble=False).fit(features, happened)
     return lambda asked: np.asarray(fitted.predict_proba(asked)[:, 1], dtype=np.float64)
