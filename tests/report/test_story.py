@@ -8,7 +8,7 @@ from tests.report.four_customers import SCENARIO, dataset, plain, plain_tiers, t
 from tiering.exceptions import Ledger, Override, PointRule, TierRules
 from tiering.report import Handout
 from tiering.report.story import Bars, Curve, Story, story_of
-from tiering.scenario import Cuts
+from tiering.scenario import Cuts, Scenario
 from tiering.ways import Condition, Criterion, Majority, Standards, TierRule
 from tiering.words import LANGUAGES, Words
 
@@ -98,3 +98,30 @@ def test_customers_without_orders_have_a_story_too(language):
     story = story_of(Handout(tiers_of(scored, scenario), scored, Words(language)))
     assert story.facts[1] == Words(language)("story.facts.undated")
     assert not [one for one in story.parts if "80%" in one.title]
+
+
+def with_newcomers() -> tuple[Handout, Handout]:
+    """An old customer, one of half a year and one of some weeks known by its size; the same against another line."""
+    lines = (
+        ("old", "2022-01-10", "1000.00"),
+        ("half", "2025-07-02", "600.00"),
+        ("weeks", "2025-12-20", "600.00"),
+        ("old", "2025-12-31", "600.00"),
+    )
+    data = dataset(lines, {"customer_id": ["weeks", "old"], "size": ["大型", "大型"]})
+    scenario = Scenario(tiers=("A", "B"), weights={"annual_revenue": 90, "size": 10}, cuts=Cuts(lines=(0.0,)))
+    strict = scenario.model_copy(update={"cuts": Cuts(lines=(99.0,))})
+    now, before = tiers_of(data, scenario), tiers_of(data, strict)
+    return Handout(now, data, Words("en")), Handout(now, data, Words("en"), before)
+
+
+def test_a_provisional_tier_is_marked_wherever_the_customer_is_named():
+    alone, compared = with_newcomers()
+    top = next(one for one in story_of(alone).parts if one.table and {row[0] for row in one.table.rows} >= {"old"})
+    assert {row[0] for row in top.table.rows} == {"old", "half", "weeks (provisional)"}
+    moved = part(story_of(compared), "Against the baseline")
+    assert "weeks (provisional)" in {row[0] for row in moved.table.rows}
+
+
+def test_how_many_are_newcomers_stands_below_the_tiers():
+    assert story_of(with_newcomers()[0]).parts[0].note == "Newcomers: 1 annualised, 1 tiered provisionally."

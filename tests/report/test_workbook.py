@@ -131,7 +131,7 @@ def test_movers_are_named_with_money_and_direction():
     header, *rows = cells(book("en", compared=True).worksheets[2])
     assert header == (
         "Customer number", "Customer name", "Baseline tier", "Tier now", "Direction", "Revenue in the window",
-        "Baseline score", "Score now",
+        "Baseline score", "Score now", "Newcomer",
     )  # fmt: skip
     assert [row[:6] for row in rows] == [
         ("small", "Small & Co", "A", "B", "Down", 50.1),

@@ -26,6 +26,15 @@ def tier_texts(tiering: Tiering, words: Words, rows: Rows | None = None) -> NDAr
     return texts
 
 
+def marked_labels(labels: list[str], tiering: Tiering, words: Words, rows: Rows) -> list[str]:
+    """Names of the customers in ``rows``; behind the name of one whose tier is provisional that it is."""
+    kinds = standing_names(tiering.base.matrix, tiering.drawn)[rows]
+    return [
+        words("standing.marked", tier=label) if kind == "provisional" else label
+        for label, kind in zip(labels, kinds, strict=True)
+    ]
+
+
 def standing_said(listed: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Tiered customers with the machine names of ``standing`` in words; a history read as it is stays empty."""
     said = {kind: words(f"standing.{kind}") for kind in ("yearly", "provisional", "too_new")}

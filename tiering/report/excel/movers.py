@@ -11,7 +11,9 @@ from tiering.report.excel.sheets import Sheets, write_text
 from tiering.report.handout import Handout
 from tiering.report.kinds import money_decimals
 from tiering.report.labels import column_labels
+from tiering.report.standing import standing_said
 from tiering.tiers.movers import movers
+from tiering.tiers.provisional import standing_names
 from tiering.words import Words
 
 
@@ -33,13 +35,13 @@ def movers_table(tiering: Tiering, baseline: Tiering, words: Words) -> pd.DataFr
     """Two tierings of the same customers → one row per mover.
 
     Columns: ``customer_id``, ``customer_name`` where known, ``before``, ``after`` (tier names), ``direction``,
-    ``annual_revenue``, ``score_before``, ``score_after``.
+    ``annual_revenue``, ``score_before``, ``score_after``, ``standing`` (empty, or how a newcomer stands).
     """
     moved = movers(baseline.tiers, tiering.tiers, tiering.base.revenue)
     customers = tiering.base.customers.iloc[moved.rows].reset_index(drop=True)
     unscored = words("tier.unscored")
     known = [name for name in ("customer_id", "customer_name") if name in customers]
-    return pd.DataFrame(
+    listed = pd.DataFrame(
         {
             **{name: customers[name] for name in known},
             "before": [name or unscored for name in tier_names(baseline)[moved.rows]],
@@ -48,5 +50,7 @@ def movers_table(tiering: Tiering, baseline: Tiering, words: Words) -> pd.DataFr
             "annual_revenue": tiering.base.revenue[moved.rows],
             "score_before": scores_in_points(baseline)[moved.rows],
             "score_after": scores_in_points(tiering)[moved.rows],
+            "standing": standing_names(tiering.base.matrix, tiering.drawn)[moved.rows],
         }
     )
+    return standing_said(listed, words)

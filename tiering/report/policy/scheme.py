@@ -6,6 +6,7 @@ import numpy as np
 
 from tiering.indicators.chosen import chosen_indicators, is_expected
 from tiering.report.handout import Handout
+from tiering.report.standing import standing_notes
 from tiering.report.story import Part, Table, lines_part
 from tiering.report.tier_rows import tier_rows
 from tiering.tiers.influence import effective_weights
@@ -31,11 +32,6 @@ def purpose_chapter(handout: Handout) -> Part:
         ),
         Table(headers, rows, (False, True, True, True), tiers=0),
     )
-
-
-def _goal(handout: Handout) -> str:
-    words, goal = handout.words, handout.tiering.scenario.goal
-    return words("policy.purpose.goal", goal=words(f"goal.{goal}"), why=words(f"policy.goal.{goal}"))
 
 
 def criteria_chapter(handout: Handout) -> Part:
@@ -78,6 +74,5 @@ def lines_chapter(handout: Handout) -> Part:
 def newcomers_chapter(handout: Handout) -> Part:
     """How customers with a short history or little known of them are treated."""
     words = handout.words
-    return Part(
-        words("policy.newcomers.title"), tuple(words(f"policy.newcomers.{key}") for key in ("short", "missing"))
-    )
+    rules = (words(f"policy.newcomers.{key}") for key in ("short", "missing"))
+    return Part(words("policy.newcomers.title"), (*rules, *standing_notes(handout.tiering, words)))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from tiering.evaluate import Tiering, scores_in_points, tier_names
+from tiering.evaluate import scores_in_points, tier_names
 from tiering.report.customer_names import customer_labels
 from tiering.report.handout import Handout
+from tiering.report.standing import marked_labels
 from tiering.report.story.parts import Part, Table
+from tiering.report.story.worth import has_revenue
 from tiering.tiers.movers import movers
 
 MOST_ROWS = 12
@@ -23,11 +25,10 @@ def top_part(handout: Handout) -> Part | None:
     rows = np.flatnonzero(tiering.tiers == tier)[:MOST_ROWS]
     customers = tiering.base.customers.iloc[rows]
     points = scores_in_points(tiering)[rows]
-    columns = [
-        customer_labels(customers),
-        [words.money(r, handout.dataset.currency) for r in tiering.base.revenue[rows]],
-    ]
-    headers = [words("segments.name"), words("customer.revenue")]
+    headers, columns = [words("segments.name")], [marked_labels(customer_labels(customers), tiering, words, rows)]
+    if has_revenue(tiering):
+        headers.append(words("customer.revenue"))
+        columns.append([words.money(revenue, handout.dataset.currency) for revenue in tiering.base.revenue[rows]])
     if np.isfinite(points).any():
         headers.append(words("customer.score"))
         columns.append([words.number(point, 1) for point in points])
@@ -35,11 +36,15 @@ def top_part(handout: Handout) -> Part | None:
         headers.append(words("field.recency_days.label"))
         columns.append([words.number(days) for days in customers["recency_days"]])
     count = int(tiering.totals.customers[tier])
-    return Part(
-        words("story.top.title", tier=tiering.scenario.tiers[tier], n=count),
-        table=Table(tuple(headers), tuple(zip(*columns, strict=True)), (False, *(True for _ in headers[1:]))),
-        note=words("story.top.more", n=count - len(rows)) if count > len(rows) else "",
+    table = Table(
+        tuple(headers),
+        tuple(zip(*columns, strict=True)),
+        (False, *(True for _ in headers[1:])),
+        others=count - len(rows),
+        said="story.top.more",
     )
+    title = words("story.top.title", tier=tiering.scenario.tiers[tier], n=count)
+    return Part(title, table=table, note=table.note(words))
 
 
 def movement_part(handout: Handout) -> Part | None:
@@ -50,25 +55,27 @@ def movement_part(handout: Handout) -> Part | None:
     moved = movers(baseline.tiers, tiering.tiers, tiering.base.revenue)
     if not moved.rows.size:
         return Part(words("story.movement.none"))
-    return Part(
-        words(
-            "story.movement.title",
-            up=moved.up,
-            down=moved.down,
-            revenue=words.money(moved.revenue, handout.dataset.currency),
-        ),
-        table=_moved_table(handout, tiering, baseline, moved.rows[:MOST_ROWS]),
-        note=words("story.top.more", n=moved.rows.size - MOST_ROWS) if moved.rows.size > MOST_ROWS else "",
-    )
+    money = words.money(moved.revenue, handout.dataset.currency)
+    title = words("story.movement.title", up=moved.up, down=moved.down, revenue=money)
+    table = moves_table(handout, tier_names(baseline), moved.rows, words("column.before"))
+    return Part(title, table=table, note=table.note(words))
 
 
-def _moved_table(handout: Handout, tiering: Tiering, baseline: Tiering, rows: np.ndarray) -> Table:
-    words, unscored = handout.words, handout.words("tier.unscored")
+def moves_table(handout: Handout, before: np.ndarray, rows: np.ndarray, header: str) -> Table:
+    """The first of the customers in ``rows``: tier before (names, under ``header``), tier now and revenue."""
+    words, tiering, unscored = handout.words, handout.tiering, handout.words("tier.unscored")
+    named = rows[:MOST_ROWS]
     columns = (
-        customer_labels(tiering.base.customers.iloc[rows]),
-        [name or unscored for name in tier_names(baseline)[rows]],
-        [name or unscored for name in tier_names(tiering)[rows]],
-        [words.money(revenue, handout.dataset.currency) for revenue in tiering.base.revenue[rows]],
+        marked_labels(customer_labels(tiering.base.customers.iloc[named]), tiering, words, named),
+        [name or unscored for name in before[named]],
+        [name or unscored for name in tier_names(tiering)[named]],
+        [words.money(revenue, handout.dataset.currency) for revenue in tiering.base.revenue[named]],
     )
-    headers = (words("segments.name"), words("column.before"), words("column.after"), words("customer.revenue"))
-    return Table(headers, tuple(zip(*columns, strict=True)), (False, False, False, True), tiers=2)
+    return Table(
+        (words("segments.name"), header, words("column.after"), words("customer.revenue")),
+        tuple(zip(*columns, strict=True)),
+        (False, False, False, True),
+        tiers=2,
+        others=len(rows) - len(named),
+        said="story.top.more",
+    )

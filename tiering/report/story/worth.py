@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from tiering.evaluate import Tiering
 from tiering.report.handout import Handout
+from tiering.report.standing import standing_notes
 from tiering.report.story.parts import Bars, Curve, Part, Table
 from tiering.report.tier_rows import COLUMNS, TierRow, tier_rows, total_row
 from tiering.views.pareto import pareto_curve
 from tiering.words import Words
+
+UP_TO_REVENUE = 3  # columns of a tier row that hold without any revenue
 
 
 def tiers_part(handout: Handout) -> Part:
@@ -15,25 +19,41 @@ def tiers_part(handout: Handout) -> Part:
     rows = tier_rows(tiering, words("tier.unscored"))
     currency = handout.dataset.currency
     shown = [*rows, total_row(tiering, words("report.summary.total"))]
+    known = len(COLUMNS) if has_revenue(tiering) else UP_TO_REVENUE
     table = Table(
-        tuple(words(f"report.summary.{key}") for key, _ in COLUMNS),
-        tuple(_cells(row, words, currency) for row in shown),
-        tuple(kind != "text" for _, kind in COLUMNS),
+        tuple(words(f"report.summary.{key}") for key, _ in COLUMNS[:known]),
+        tuple(_cells(row, words, currency)[:known] for row in shown),
+        tuple(kind != "text" for _, kind in COLUMNS[:known]),
         tiers=0,
     )
     name, customers, share, _, revenue_share, _ = rows[0]
     title = words(
-        "story.tiers.title" if tiering.totals.revenue.sum() > 0 else "story.tiers.title_no_revenue",
+        "story.tiers.title" if has_revenue(tiering) else "story.tiers.title_no_revenue",
         tier=name,
         n=customers,
         share=words.percent(share, 1),
         revenue=words.percent(revenue_share, 1),
     )
-    series = (
+    return Part(
+        title,
+        table=table,
+        chart=_shares(rows, words, known),
+        note=" ".join(standing_notes(tiering, words)),
+    )
+
+
+def has_revenue(tiering: Tiering) -> bool:
+    """Whether the tiers hold any revenue: without it nothing is said of money, rather than nought."""
+    return float(tiering.totals.revenue.sum()) > 0
+
+
+def _shares(rows: list[TierRow], words: Words, known: int) -> Bars:
+    """Shares of customers and, where it is known, of revenue."""
+    shares = (
         (words("report.summary.customer_share"), tuple(row[2] for row in rows)),
         (words("report.summary.revenue_share"), tuple(row[4] for row in rows)),
     )
-    return Part(title, table=table, chart=Bars(tuple(row[0] for row in rows), series))
+    return Bars(tuple(row[0] for row in rows), shares if known > UP_TO_REVENUE else shares[:1])
 
 
 def _cells(row: TierRow, words: Words, currency: str) -> tuple[str, ...]:
