@@ -32,7 +32,7 @@ def weight_notes(shown: Shown, weights: dict[str, int], words: Words) -> list[st
     for kind, rows in (("constant", found.constant), ("idle", found.idle)):
         if rows:
             notes.append(words(f"weights.note.{kind}", names=listed([labels[row] for row in rows], words)))
-    if found.counted > 1:
+    if found.counted > 1 and found.effective_number >= 1:  # below it nobody differs, and that is said already
         notes.append(
             words("weights.note.effective", n=found.counted, effective=words.number(found.effective_number, 1))
         )
