@@ -21,6 +21,9 @@ PARTS: dict[str, Callable[[Shown, Words], None]] = {
 }
 
 
+UNCOUNTED = ("standards", "majority")  # their panels hide the cards and show no customers of their own
+
+
 def way_panel(shown: Shown, words: Words) -> None:
     """Nothing for fixed lines and shares: they are changed on the histogram.
 
@@ -42,5 +45,17 @@ def way_panel(shown: Shown, words: Words) -> None:
         with section:
             st.caption(words(f"ways.about.{kind}"))
             PARTS[kind](shown, words)
+            if kind in UNCOUNTED:
+                st.caption(frame.plain(" · ".join(held(shown, words))))
     if notes:
         st.warning(frame.plain(("" if words.language == "zh" else " ").join(notes)))
+
+
+def held(shown: Shown, words: Words) -> list[str]:
+    """What each tier holds now: the cards may stand below the fold while the assumptions are changed."""
+    totals = shown.tiering.totals
+    text = "ways.held.tier" if totals.revenue.sum() > 0 else "ways.held.tier_alone"
+    return [
+        words(text, tier=tier, n=int(totals.customers[place]), share=words.percent(float(totals.shares[place]), 1))
+        for place, tier in enumerate(shown.tiering.scenario.tiers)
+    ]

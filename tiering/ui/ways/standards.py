@@ -165,8 +165,8 @@ def _moves(shift: LimitShift, words: Words) -> str:
 def _columns(known: Offered, words: Words) -> dict[str, Any]:
     column = st.column_config
     return {
-        "indicator": column.SelectboxColumn(words("ways.indicator"), options=known.labels, required=True, width=130),
-        "sign": column.SelectboxColumn(words("ways.sign"), options=list(SIGNS), required=True, width=66),
-        "limit": column.TextColumn(words("ways.limit"), help=words("ways.limit_help"), required=True, width=96),
-        "moves": column.TextColumn(words("ways.standards.moves"), help=words("ways.standards.moves_help"), width=90),
+        "indicator": column.SelectboxColumn(words("ways.indicator"), options=known.labels, required=True, width=108),
+        "sign": column.SelectboxColumn(words("ways.sign"), options=list(SIGNS), required=True, width=54),
+        "limit": column.TextColumn(words("ways.limit"), help=words("ways.limit_help"), required=True, width=84),
+        "moves": column.TextColumn(words("ways.standards.moves"), help=words("ways.standards.moves_help"), width=72),
     }
