@@ -62,7 +62,7 @@ class Experiments(Frozen):
 
 
 class Playbooks(Frozen):
-    """Industry of the preset, and only those texts that were edited: ``{"en": {"role.top.goal": "…"}}``."""
+    """Industry of the preset, and only those texts that were edited: ``{"en": {"strategy.role.top.goal": "…"}}``."""
 
     industry: Literal["general", "equipment", "saas", "infrastructure", "finance", "distribution"] = "general"
     texts: dict[Literal["zh", "en"], dict[str, Annotated[str, Field(max_length=2000)]]] = Field(default_factory=dict)

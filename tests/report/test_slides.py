@@ -12,8 +12,8 @@ from tests.report.four_customers import CUSTOMERS, dataset, plain, plain_tiers, 
 from tiering.report import Handout
 from tiering.report.slides import deck
 from tiering.report.slides.sheet import HEIGHT, WIDTH, Box, fitting_size
-from tiering.report.story import Table, story_of
-from tiering.report.widths import column_widths, shown
+from tiering.report.story import Part, Story, Table, story_of
+from tiering.report.widths import brief, column_widths, shown
 from tiering.words import LANGUAGES, Words
 
 INCH = 914_400
@@ -86,6 +86,31 @@ def test_no_column_is_narrower_than_its_longest_word():
     first, second = column_widths(table, 6.0, 12)
     assert first + second == pytest.approx(6.0)
     assert second > first
+
+
+def test_rows_without_room_on_the_slide_are_counted_at_its_foot():
+    table = Table(("Rule",), tuple((f"{number} " + "long words " * 50,) for number in range(20)), (False,))
+    made = Presentation(io.BytesIO(deck(Story("Title", (), (Part("Rules", table=table),), {}, "en")))).slides[1]
+    kept = next(shape.table for shape in made.shapes if shape.has_table)
+    left_out = 20 - (len(kept.rows) - 1)
+    assert 0 < left_out < 20
+    assert f"{left_out} more rows have no room here." in texts(made)
+
+
+def test_rows_cut_twice_are_counted_once():
+    table = Table(("Name",), (("a",), ("b",)), (False,), others=3, said="story.top.more")
+    assert table.note(Words("en")) == "3 more are in the workbook."
+    assert table.note(Words("en"), left_out=1) == "4 more are in the workbook."
+    assert Table(("Name",), (("a",),), (False,)).note(Words("en")) == ""
+
+
+def test_a_label_too_wide_for_its_chart_is_cut_with_a_mark():
+    assert brief("名" * 40, 20) == "名" * 19 + "…"
+    assert brief("Gold", 20) == "Gold"
+
+
+def test_a_name_cannot_turn_the_sentence_it_stands_in():
+    assert shown("\u202eevil\u2066 · 一般客户") == "evil · 一般客户"
 
 
 def test_long_text_is_cut_with_a_mark_and_stands_in_one_line():

@@ -68,6 +68,7 @@ def test_exceptions_are_told_where_there_are_any():
     exceptions = part(told(rules=rules, ledger=Ledger(overrides=(hand,))), "Points, caps and hand-set tiers")
     assert exceptions.sentences[0].startswith("Point rules: 1; caps: 0.")
     assert exceptions.sentences[1] == "1 tier is set by hand."
+    assert exceptions.table.rows == (("Small & Co", "B", "A", "¥50.1"), ("Gone", "B", "A", "¥0"))
 
 
 def test_movement_is_told_against_a_baseline_only():
@@ -98,6 +99,22 @@ def test_customers_without_orders_have_a_story_too(language):
     story = story_of(Handout(tiers_of(scored, scenario), scored, Words(language)))
     assert story.facts[1] == Words(language)("story.facts.undated")
     assert not [one for one in story.parts if "80%" in one.title]
+    first, listed = story.parts[0], story.parts[1]
+    assert [len(first.table.headers), len(listed.table.headers), len(first.chart.series)] == [3, 2, 1]
+    assert not [cell for one in story.parts if one.table for row in one.table.rows for cell in row if cell == "¥0"]
+
+
+def test_one_customer_decides_nothing_by_any_weight():
+    alone = dataset(lines=(("big", "2026-01-10", "900.00"),), customers={})
+    weights = part(story_of(Handout(tiers_of(alone), alone, Words("en"))), "What decides the score")
+    assert [name for name, _ in weights.chart.series] == ["Set weight"]
+    assert weights.note == "The customers do not differ, so no effective weight can be told."
+
+
+def test_without_a_recommendation_it_is_said_what_they_would_need():
+    alone = dataset(lines=(("big", "2026-01-10", "900.00"),), customers={})
+    nothing = part(story_of(Handout(tiers_of(alone), alone, Words("en"))), "The data gives no ground")
+    assert any("needs" in sentence for sentence in nothing.sentences)
 
 
 def with_newcomers() -> tuple[Handout, Handout]:

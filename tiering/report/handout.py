@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tiering.dataset import Dataset
+from tiering.decision.saved import Entry
 from tiering.evaluate import Tiering
 from tiering.words import Words
 
@@ -19,6 +20,8 @@ class Handout:
         Tiers of the same customers under the scenario compared with, None for no comparison.
     colours
         Colour of each tier as ``#rrggbb``, top tier first; none leaves the cells plain.
+    log
+        What was decided on the way to the scheme.
     """
 
     tiering: Tiering
@@ -26,3 +29,4 @@ class Handout:
     words: Words
     baseline: Tiering | None = None
     colours: tuple[str, ...] = ()
+    log: tuple[Entry, ...] = ()

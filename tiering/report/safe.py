@@ -7,6 +7,8 @@ import re
 # Spreadsheets drop blanks before they look for a formula; full-width signs are typed for the narrow ones.
 _FORMULA = re.compile(r"[^\S\t\r]*[=+\-@\t\r＝＋－＠]")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# What turns the direction of the text after it: a name must not turn the sentence it stands in.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 LONGEST_CELL = 32_767
 CUT_MARK = "…"
 
@@ -27,6 +29,11 @@ def cell_text(text: str) -> str:
         return clean
     kept = clean.encode("utf-16-le")[: 2 * (LONGEST_CELL - len(CUT_MARK))]
     return kept.decode("utf-16-le", errors="ignore") + CUT_MARK
+
+
+def sentence_text(text: str) -> str:
+    """Text that may stand within a sentence: as ``cell_text``, and it cannot turn the direction of what follows."""
+    return _TURNS.sub("", cell_text(text))
 
 
 def _units(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tiering.report.safe import cell_text
+from tiering.report.safe import sentence_text
 from tiering.report.story import Table
 
 LONGEST_TEXT = 600
@@ -18,8 +18,18 @@ _WIDE = re.compile("[\u2e80-\uffff]")
 
 def shown(text: str) -> str:
     """Text in one line, without what the file forbids, cut where it would fill the slide."""
-    line = " ".join(cell_text(text).split())
+    line = " ".join(sentence_text(text).split())
     return line if len(line) <= LONGEST_TEXT else line[: LONGEST_TEXT - 1] + "…"
+
+
+def brief(text: str, most: float) -> str:
+    """Text in one line, cut with a mark where it is wider than ``most`` units of its size."""
+    line = shown(text)
+    if text_width(line) <= most:
+        return line
+    while line and text_width(line) > most - 1:
+        line = line[:-1]
+    return line + "…"
 
 
 def column_widths(table: Table, width: float, size: int) -> list[float]:

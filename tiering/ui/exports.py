@@ -6,6 +6,7 @@ import streamlit as st
 
 from tiering.report import Handout, customers_csv_for_people
 from tiering.report.colours import tier_colour
+from tiering.ui import state
 from tiering.ui.cached import Shown
 from tiering.ui.scenario_file import file_stem
 from tiering.words import Words
@@ -41,4 +42,5 @@ def handout(shown: Shown, words: Words) -> Handout:
         words,
         baseline=shown.baseline if comparable else None,
         colours=tuple(tier_colour(name, position, hues).light for position, name in enumerate(names)),
+        log=state.choices().log,
     )

@@ -5,17 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from pptx.chart.data import CategoryChartData, XyChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
 from pptx.util import Pt
 
 from tiering.report.slides.sheet import ACCENT, INK, QUIET, Box, Sheet, rgb, set_font
 from tiering.report.story import Bars, Curve
-from tiering.report.widths import shown
+from tiering.report.widths import brief, shown
 
 PALE = "#b9c4cf"
 COLOURS = (PALE, ACCENT)
 SIZE = 13
 MOST_UPRIGHT = 6
+WIDEST_LABEL = 20  # in units of its size
+FAR_RIGHT = 0.7
 
 
 def add_chart(sheet: Sheet, room: Box, chart: Bars | Curve) -> None:
@@ -31,7 +39,7 @@ def _add_bars(sheet: Sheet, room: Box, bars: Bars) -> None:
     lying = len(bars.labels) > MOST_UPRIGHT or max(map(len, bars.labels)) > 10
     pace = -1 if lying else 1
     values = CategoryChartData(number_format="0%")
-    values.categories = [shown(label) for label in bars.labels[::pace]]
+    values.categories = [brief(label, WIDEST_LABEL) for label in bars.labels[::pace]]
     for name, shares in bars.series[::pace]:
         values.add_series(shown(name), shares[::pace])
     kind = XL_CHART_TYPE.BAR_CLUSTERED if lying else XL_CHART_TYPE.COLUMN_CLUSTERED
@@ -47,6 +55,7 @@ def _add_bars(sheet: Sheet, room: Box, bars: Bars) -> None:
         series.format.fill.fore_color.rgb = rgb(colour)
     made.value_axis.visible, made.value_axis.has_major_gridlines = False, False
     made.category_axis.tick_labels.font.size = Pt(SIZE + 1)
+    made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW  # beside the chart, not under a bar below 0
     made.category_axis.format.line.color.rgb = rgb(PALE)
 
 
@@ -79,9 +88,12 @@ def _style_curve(sheet: Sheet, made: Any, curve: Curve) -> None:
     mark.marker.format.fill.fore_color.rgb = rgb(ACCENT)
     mark.marker.format.line.color.rgb = rgb(ACCENT)
     label = mark.points[0].data_label
-    label.position = XL_LABEL_POSITION.RIGHT
+    far = curve.marked[0] > FAR_RIGHT
+    label.position = XL_LABEL_POSITION.LEFT if far else XL_LABEL_POSITION.RIGHT
     label.has_text_frame = True
-    run = label.text_frame.paragraphs[0].add_run()
+    # an empty line beside the text keeps it off the curve, which goes on rising from the mark
+    second = label.text_frame.add_paragraph()
+    run = (label.text_frame.paragraphs[0] if far else second).add_run()
     run.text = shown(curve.note)
     run.font.size, run.font.bold = Pt(SIZE + 3), True
     set_font(run, sheet.story.language)

@@ -13,11 +13,13 @@ from tiering.report.slides.charts import add_chart
 from tiering.report.slides.sheet import HEIGHT, INK, MARGIN, QUIET, WIDTH, Box, Sheet
 from tiering.report.slides.tables import add_table
 from tiering.report.story import Part, Story
+from tiering.words import Words
 
 BLANK = 6  # of the default template: a slide without placeholders
 TOP, BOTTOM = 1.45, 6.75
 SENTENCE = 0.4
 GAP = 0.2
+TABLE_SHARE = 0.58  # of the width, where a chart stands beside the table
 
 
 def deck(story: Story, progress: Progress | None = None) -> bytes:
@@ -51,13 +53,13 @@ def _part(sheet: Sheet, part: Part) -> None:
         sheet.text(Box(MARGIN, top, WIDTH - 2 * MARGIN, SENTENCE * len(part.sentences)), list(part.sentences), size=16)
         top += SENTENCE * len(part.sentences) + GAP
     room = Box(MARGIN, top, WIDTH - 2 * MARGIN, BOTTOM - top)
-    left, right = room.halved(GAP * 2) if part.table and part.chart else (room, room)
+    left, right = room.parted(GAP * 2, TABLE_SHARE) if part.table and part.chart else (room, room)
     if part.chart is not None:
         add_chart(sheet, right, part.chart)
-    if part.table is not None:
-        add_table(sheet, left, part.table)
-    if part.note:
-        sheet.text(Box(MARGIN, BOTTOM + 0.1, WIDTH - 2 * MARGIN - 1, 0.5), [part.note], size=11, colour=QUIET)
+    left_out = add_table(sheet, left, part.table) if part.table is not None else 0
+    note = part.table.note(Words(sheet.story.language), left_out) if part.table and left_out else part.note
+    if note:
+        sheet.text(Box(MARGIN, BOTTOM + 0.1, WIDTH - 2 * MARGIN - 1, 0.5), [note], size=11, colour=QUIET)
 
 
 def _number(made: Any, story: Story) -> None:

@@ -34,10 +34,10 @@ class Box:
     width: float
     height: float
 
-    def halved(self, gap: float) -> tuple[Box, Box]:
-        """Left and right half with a gap between."""
-        half = (self.width - gap) / 2
-        return Box(self.left, self.top, half, self.height), Box(self.left + half + gap, self.top, half, self.height)
+    def parted(self, gap: float, share: float) -> tuple[Box, Box]:
+        """Left part, ``share`` of what the gap leaves, and right part."""
+        left, right = (self.width - gap) * share, (self.width - gap) * (1 - share)
+        return Box(self.left, self.top, left, self.height), Box(self.left + left + gap, self.top, right, self.height)
 
     @property
     def emu(self) -> tuple[Any, Any, Any, Any]:

@@ -14,14 +14,16 @@ from tiering.report.slides.sheet import ACCENT, INK, Box, Sheet, rgb
 from tiering.report.story import Table
 from tiering.report.widths import PADDING, POINT, column_widths, least_widths, lines_needed, shown
 
-SIZES = (16, 14, 12, 11, 10)
+SIZES = (16, 14, 13, 12, 11, 10)
 ROW, LINE = 2.1, 1.25  # heights of a row and of a further line, in units of the text's size
 WHITE, BAND = "#ffffff", "#f3f6f9"
 
 
-def add_table(sheet: Sheet, room: Box, table: Table) -> None:
-    """A table with a header, its columns as wide as their text asks for, tier cells in the tier's colour."""
-    table, size = fitting(table, room)
+def add_table(sheet: Sheet, room: Box, whole: Table) -> int:
+    """A table with a header, its columns as wide as their text asks for, tier cells in the tier's colour → the number
+    of last rows for which there was no room.
+    """
+    table, size = fitting(whole, room)
     rows, columns = len(table.rows) + 1, len(table.headers)
     made = sheet.slide.shapes.add_table(rows, columns, *room.emu).table
     _plain_style(made)
@@ -32,6 +34,7 @@ def add_table(sheet: Sheet, room: Box, table: Table) -> None:
         made.rows[row].height = Inches(row_height(cells, widths, size))
         for column, text in enumerate(cells):
             _write(sheet, made.cell(row, column), text, (table, row, column), size)
+    return len(whole.rows) - len(table.rows)
 
 
 def fitting(table: Table, room: Box) -> tuple[Table, int]:

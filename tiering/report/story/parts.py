@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tiering.words import Language, Words
+
 
 @dataclass(frozen=True)
 class Table:
-    """Cells as they are read; ``numeric`` says which columns are figures, ``tiers`` which one names tiers."""
+    """Cells as they are read; ``numeric`` says which columns are figures, ``tiers`` which one names tiers.
+
+    ``others`` counts the rows beyond those here, ``said`` is the text key of the sentence on them.
+    """
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[bool, ...]
     tiers: int | None = None
+    others: int = 0
+    said: str = "story.more_rows"
+
+    def note(self, words: Words, left_out: int = 0) -> str:
+        """What is said of the rows beyond these and of ``left_out`` more; nothing where all are here."""
+        beyond = self.others + left_out
+        return words(self.said, n=beyond) if beyond else ""
 
 
 @dataclass(frozen=True)
@@ -52,4 +64,4 @@ class Story:
     facts: tuple[str, ...]
     parts: tuple[Part, ...]
     colours: dict[str, str]
-    language: str
+    language: Language

@@ -6,6 +6,7 @@ import numpy as np
 
 from tiering.report.handout import Handout
 from tiering.report.rule_words import field_label, number_text
+from tiering.report.story.customers import moves_table
 from tiering.report.story.parts import Bars, Part, Table
 from tiering.tiers.influence import effective_weights
 from tiering.tiers.score import MILLI
@@ -28,17 +29,16 @@ def weights_part(handout: Handout) -> Part | None:
     effective = effective_weights(weights, tiering.base.covariance)
     order = [place for place in np.lexsort((-weights, -effective)) if weights[place]][:MOST_INDICATORS]
     names = tuple(words(f"indicator.{keys[place]}.label") for place in order)
+    told = bool(effective.any())  # customers who are all alike differ by nothing
+    series = (
+        (words("story.weights.set"), tuple((weights[order] / weights.sum()).tolist())),
+        (words("story.weights.effective"), tuple(effective[order].tolist())),
+    )
     return Part(
         words("story.weights.title", names=listed(names[:MOST_NAMED], words)),
         (words("story.weights.goal", goal=words(f"goal.{tiering.scenario.goal}")),),
-        chart=Bars(
-            names,
-            (
-                (words("story.weights.set"), tuple((weights[order] / weights.sum()).tolist())),
-                (words("story.weights.effective"), tuple(effective[order].tolist())),
-            ),
-        ),
-        note=words("story.weights.note"),
+        chart=Bars(names, series[: 1 + told]),
+        note=words("story.weights.note" if told else "story.weights.none"),
     )
 
 
@@ -113,6 +113,7 @@ def exceptions_part(handout: Handout) -> Part | None:
     moved = tiering.tiers != tiering.base_tiers
     up = int((moved & (tiering.tiers < tiering.base_tiers)).sum())
     rules, ledger = tiering.scenario.rules, tiering.scenario.ledger
+    table = _moved_from_base(handout, moved)
     return Part(
         words("story.exceptions.title", n=int(moved.sum())),
         (
@@ -120,4 +121,15 @@ def exceptions_part(handout: Handout) -> Part | None:
             words("story.exceptions.hand", n=len(ledger.overrides)),
             words("story.exceptions.moved", up=up, down=int(moved.sum()) - up),
         ),
+        table if table.rows else None,
+        note=table.note(words),
     )
+
+
+def _moved_from_base(handout: Handout, moved: np.ndarray) -> Table:
+    """Who stands elsewhere than by the lines alone, biggest revenue first."""
+    tiering = handout.tiering
+    rows = np.flatnonzero(moved)
+    rows = rows[np.argsort(-tiering.base.revenue[rows], kind="stable")]
+    base = np.array([*tiering.scenario.tiers, ""], dtype=object)[tiering.base_tiers]
+    return moves_table(handout, base, rows, handout.words("column.base_tier"))

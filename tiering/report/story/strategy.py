@@ -5,10 +5,11 @@ from __future__ import annotations
 from tiering.report.handout import Handout
 from tiering.report.story.parts import Part, Table
 from tiering.strategy.evidence import Evidence
+from tiering.strategy.recommend import kinds_unavailable
 from tiering.strategy.tier_advice import Found, advice
-from tiering.words.advice import advice_cards, recommendation_card
+from tiering.words.advice import advice_cards, not_judged, recommendation_card
 
-MOST_ROWS = 6
+MOST_ROWS = 5
 
 
 def tier_parts(handout: Handout, evidence: Evidence, found: Found) -> tuple[Part, ...]:
@@ -31,13 +32,13 @@ def tier_parts(handout: Handout, evidence: Evidence, found: Found) -> tuple[Part
     )
 
 
-def advice_part(handout: Handout, found: Found) -> Part:
+def advice_part(handout: Handout, evidence: Evidence, found: Found) -> Part:
     """The moves with most money at stake, whatever the tier."""
     words = handout.words
     names = [*handout.tiering.scenario.tiers, words("tier.unscored")]
     cards = [(part, recommendation_card(part, words, handout.dataset.currency)) for part in found[:MOST_ROWS]]
     if not cards:
-        return Part(words("story.advice.none"))
+        return Part(words("story.advice.none"), tuple(not_judged(kinds_unavailable(evidence), words)))
     headers = (
         words("customer.tier"),
         words("story.advice.move"),
@@ -45,8 +46,6 @@ def advice_part(handout: Handout, found: Found) -> Part:
         words("story.advice.money"),
     )
     rows = tuple((names[part.tier], card["title"], card["detail"], card["money"]) for part, card in cards)
-    return Part(
-        words("story.advice.title", n=len(found)),
-        table=Table(headers, rows, (False, False, False, False), tiers=0),
-        note=words("story.advice.more", n=len(found) - len(rows)) if len(found) > len(rows) else "",
-    )
+    beyond = len(found) - len(rows)
+    table = Table(headers, rows, (False, False, False, False), tiers=0, others=beyond, said="story.advice.more")
+    return Part(words("story.advice.title", n=len(found)), table=table, note=table.note(words))

@@ -27,7 +27,7 @@ def story_of(handout: Handout) -> Story:
         exceptions_part(handout),
         movement_part(handout),
         *tier_parts(handout, evidence, found),
-        advice_part(handout, found),
+        advice_part(handout, evidence, found),
         basis_part(handout),
     )
     words = handout.words
