@@ -2,10 +2,12 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from tiered_customers import customers, only, tiering_of
 
+from tiering.plan import Playbooks
 from tiering.strategy.evidence import NEED_OF, evidence_of
 from tiering.strategy.kpis import MEASURES
 from tiering.strategy.playbooks import LADDER, LED_BY
@@ -190,3 +192,12 @@ def test_cards_are_complete_plain_data_for_every_scheme_and_goal(language, tiers
     assert not re.search(r"\{\w*\}|strategy\.|\bnan\b", text)
     assert not (language == "en" and re.search("[\u4e00-\u9fff]", text))
     assert not (language == "zh" and re.search("[\u4e00-\u9fff][,;:?!()]", text))
+
+
+def test_a_card_says_what_the_scenario_words_its_own_way_in_that_language_only():
+    own = Playbooks(texts={"en": {"strategy.role.top.goal": "Never lose\none.", "strategy.role.top.model": "By *Li*."}})
+    tiering = tiering_of(customers({}), [90.0])
+    found = advice(replace(tiering, scenario=tiering.scenario.model_copy(update={"playbooks": own})))
+    facts, chinese = advice_cards(found, EN)[0]["facts"], advice_cards(found, ZH)[0]["facts"]
+    assert facts[1:3] == ["Goal: Never lose one.", "Sales model: By *Li*."]
+    assert chinese == advice_cards(advice(tiering), ZH)[0]["facts"]

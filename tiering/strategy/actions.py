@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
 from tiering.strategy.evidence import Evidence, Values
-from tiering.strategy.look_alikes import MissingCategory, missing_categories
+from tiering.strategy.look_alikes import MissingCategory, Spending, category_spending, missing_categories
 from tiering.strategy.recommend import Recommendation, at_stake
 from tiering.strategy.rules import Situation
 
@@ -50,22 +50,28 @@ class Action:
 
 
 def actions(
-    tiering: Tiering, evidence: Evidence, found: tuple[Recommendation, ...], orders: pa.Table | None
+    tiering: Tiering, evidence: Evidence, found: tuple[Recommendation, ...], bought: pa.Table | Spending | None
 ) -> tuple[Action, ...]:
     """Recommendations ``found`` and, for customers none of them names, the category that most of their like buy.
 
-    Most money at stake first; no customer is in two of them.
+    ``bought`` are the order lines or what has been counted of them; None where there are none. Most money at stake
+    first; no customer is in two of them.
     """
     now, as_of = Situation(tiering, evidence), tiering.base.as_of
     made = [
         Action(part.kind, part.tier, part.rows, at_stake(now, part.basis, part.rows), _due(part.kind, as_of), part)
         for part in found
     ]
-    if orders is not None:
+    if bought is not None:
+        spent = (
+            category_spending(tiering.base, tiering.scenario.window_months, bought)
+            if isinstance(bought, pa.Table)
+            else bought
+        )
         free = now.awake.copy()
         for part in found:
             free[part.rows] = False
-        for offer in missing_categories(tiering, orders, free):
+        for offer in missing_categories(tiering, spent, free):
             money = np.full(offer.rows.size, offer.usual)
             made.append(Action("cross", offer.tier, offer.rows, money, _due("cross", as_of), offer))
     return ordered(made)

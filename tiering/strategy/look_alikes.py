@@ -10,13 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from tiering.evaluate import Tiering
+from tiering.evaluate import CustomerBase, Tiering
 from tiering.views.sales import Period
 
 Rows = NDArray[np.intp]
+Values = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 LEAST_ALIKE = 10
 USUAL_SHARE = 0.5
-LEAST_REVENUE = 0.0
+READ = ("customer_id", "category", "order_date", "amount")
 
 
 @dataclass(frozen=True)
@@ -39,65 +41,87 @@ class MissingCategory:
         return float(self.usual * len(self.rows))
 
 
-def missing_categories(tiering: Tiering, orders: pa.Table, free: NDArray[np.bool_]) -> tuple[MissingCategory, ...]:
-    """Order lines → the categories to offer to ``free`` customers (n,), most money first; one offer per customer.
+@dataclass(frozen=True)
+class Spending:
+    """What customers spent on categories in a window, one entry for each customer row and category with any.
+
+    ``codes`` are places in ``names``, which is sorted; ``money`` is above zero.
+    """
+
+    rows: Rows
+    codes: Rows
+    money: Values
+    names: tuple[str, ...]
+
+
+def category_spending(base: CustomerBase, window_months: int, orders: pa.Table) -> Spending:
+    """Order lines → positive money by customer and category in the window; empty without dates or categories."""
+    if base.as_of is None or "category" not in orders.column_names:
+        return Spending(np.array([], np.intp), np.array([], np.intp), np.array([]), ())
+    lines = Period.months(base.as_of, window_months).lines(orders.select(list(READ)))
+    lines = lines.filter(pc.and_(pc.greater(lines["amount"], 0), pc.is_valid(lines["category"])))
+    sums = lines.group_by(["customer_id", "category"]).aggregate([("amount", "sum")])
+    places = pc.index_in(sums["customer_id"], pa.array(base.customers["customer_id"], pa.string()))
+    sums = sums.append_column("row", places).filter(pc.is_valid(places))
+    codes, names = pd.factorize(sums["category"].to_pandas().astype(str), sort=True)
+    money = sums["amount_sum"].cast(pa.float64()).to_numpy()
+    return Spending(sums["row"].to_numpy().astype(np.intp), codes, money, tuple(str(name) for name in names))
+
+
+def missing_categories(tiering: Tiering, spent: Spending, free: Mask) -> tuple[MissingCategory, ...]:
+    """Spending → the categories to offer to ``free`` customers (n,), most money first; one offer per customer.
 
     Alike are buying customers of the same tier and, where it is known, the same industry, ten at least. A category is
     offered where half of them or more buy it; of several the one most of them buy, then the dearer, then by name.
     """
-    spent = _spending(tiering, orders)
-    if spent.empty:
-        return ()
-    alike = _alike(tiering)
-    offers = []
-    for group in np.unique(alike[alike >= 0]):
-        members = np.flatnonzero((alike == group) & (tiering.base.revenue > LEAST_REVENUE))
-        if members.size >= LEAST_ALIKE:
-            offers += _offers(tiering, spent.reindex(members, fill_value=0.0), members, free)
+    industries = _industries(tiering)
+    alike = _alike(tiering, industries)
+    open_rows, offers = free.copy(), []
+    for usual in _usual(alike, spent):
+        lacking = np.flatnonzero(open_rows & (alike == usual.group))
+        lacking = np.setdiff1d(lacking, usual.buyers, assume_unique=True)
+        open_rows[lacking] = False
+        if lacking.size:
+            tier, industry = int(tiering.tiers[lacking[0]]), str(industries[lacking[0]])
+            offers.append(MissingCategory(usual.category, tier, industry, lacking, usual.share, usual.median))
     return tuple(sorted(offers, key=lambda offer: (-offer.money, offer.category, offer.tier, offer.industry)))
 
 
-def _offers(tiering: Tiering, spent: pd.DataFrame, members: Rows, free: NDArray[np.bool_]) -> list[MissingCategory]:
-    buying = spent > 0
-    shares, usual = buying.mean(), spent.where(buying).median()
-    wanted = [str(name) for name in spent if shares[str(name)] >= USUAL_SHARE]
-    wanted.sort(key=lambda name: (-shares[name], -usual[name], name))
-    open_rows, offers = free[members].copy(), []
-    for name in wanted:
-        lacking = open_rows & ~buying[name].to_numpy()
-        open_rows &= ~lacking
-        if lacking.any():
-            industry, tier = _industries(tiering)[members[0]], int(tiering.tiers[members[0]])
-            offers.append(
-                MissingCategory(name, tier, industry, members[lacking], float(shares[name]), float(usual[name]))
-            )
-    return offers
+@dataclass(frozen=True)
+class _Usual:
+    """A category that half of a group or more buy: its ``buyers`` there and the median they spend."""
+
+    group: int
+    category: str
+    buyers: Rows
+    share: float
+    median: float
 
 
-def _spending(tiering: Tiering, orders: pa.Table) -> pd.DataFrame:
-    """Money of positive lines in the window: one row per customer row with any, one column per category."""
-    as_of = tiering.base.as_of
-    if as_of is None or "category" not in orders.column_names:
-        return pd.DataFrame()
-    period = Period.months(as_of, tiering.scenario.window_months)
-    lines = period.lines(orders.select(["customer_id", "category", "order_date", "amount"]))
-    lines = lines.filter(pc.and_(pc.greater(lines["amount"], 0), pc.is_valid(lines["category"])))
-    sums = lines.group_by(["customer_id", "category"]).aggregate([("amount", "sum")])
-    table = pd.DataFrame(
-        {
-            "row": pc.index_in(sums["customer_id"], pa.array(tiering.base.customers["customer_id"], pa.string())),
-            "category": sums["category"].to_pandas().astype(str),
-            "spent": sums["amount_sum"].cast(pa.float64()).to_pandas(),
-        }
-    ).dropna()
-    return table.pivot_table(index="row", columns="category", values="spent", aggfunc="sum", fill_value=0.0)
+def _usual(alike: Rows, spent: Spending) -> list[_Usual]:
+    """What is usual in each group of ten or more, in the order in which it is offered."""
+    sizes = np.bincount(alike[alike >= 0], minlength=1)
+    here = np.flatnonzero(alike[spent.rows] >= 0)
+    pairs = alike[spent.rows[here]] * len(spent.names) + spent.codes[here]
+    order = np.argsort(pairs, kind="stable")
+    entries, pairs = here[order], pairs[order]
+    found, starts, buyers = np.unique(pairs, return_index=True, return_counts=True)
+    groups = found // max(len(spent.names), 1)
+    wanted = (sizes[groups] >= LEAST_ALIKE) & (buyers >= USUAL_SHARE * sizes[groups])
+    usual = []
+    for pair, start, count, group in zip(found[wanted], starts[wanted], buyers[wanted], groups[wanted], strict=True):
+        chosen = entries[start : start + count]
+        name, median = spent.names[pair % len(spent.names)], float(np.median(spent.money[chosen]))
+        usual.append(_Usual(int(group), name, spent.rows[chosen], float(count / sizes[group]), median))
+    return sorted(usual, key=lambda one: (one.group, -one.share, -one.median, one.category))
 
 
-def _alike(tiering: Tiering) -> Rows:
-    """Number of the group of customers alike (n,), −1 without a tier."""
-    codes = pd.factorize(_industries(tiering), sort=True)[0]
+def _alike(tiering: Tiering, industries: NDArray[np.object_]) -> Rows:
+    """Number of the group of buying customers alike (n,), −1 without a tier or revenue."""
+    codes = pd.factorize(industries, sort=True)[0]
     groups = tiering.tiers.astype(np.intp) * (codes.max(initial=0) + 1) + codes
-    return np.where(tiering.tiers < len(tiering.scenario.tiers), groups, -1)
+    counts = (tiering.tiers < len(tiering.scenario.tiers)) & (tiering.base.revenue > 0)
+    return np.where(counts, groups, -1)
 
 
 def _industries(tiering: Tiering) -> NDArray[np.object_]:

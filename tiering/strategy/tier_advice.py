@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tiering.evaluate import Tiering
 from tiering.strategy.evidence import Evidence, evidence_of
@@ -25,6 +26,8 @@ class TierAdvice:
         People its customers take at the playbook's ratio, part-time ones counted whole.
     recommendations
         At most five, most money at stake first; ``more`` counts those left out.
+    edited
+        Texts that the scenario words its own way: language → key of the text → text.
     """
 
     tier: int
@@ -35,6 +38,7 @@ class TierAdvice:
     kpis: tuple[Kpi, ...]
     recommendations: tuple[Recommendation, ...]
     more: int
+    edited: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 Found = tuple[Recommendation, ...]
@@ -71,4 +75,5 @@ def _tier_advice(tiering: Tiering, evidence: Evidence, found: Found, place: tupl
         kpis=tier_kpis(tiering, evidence, tier, book.kpis),
         recommendations=here[:MOST_PER_TIER],
         more=max(len(here) - MOST_PER_TIER, 0),
+        edited={str(language): texts for language, texts in tiering.scenario.playbooks.texts.items()},
     )

@@ -6,49 +6,67 @@ from typing import Any
 
 import streamlit as st
 
+from tiering.report import call_lists
+from tiering.report.call_lists import Told
 from tiering.report.colours import tier_colour
-from tiering.strategy.evidence import Evidence
-from tiering.strategy.recommend import kinds_unavailable, recommendations
-from tiering.strategy.tier_advice import Found, TierAdvice, advice, untiered_advice
+from tiering.strategy.actions import Action
+from tiering.strategy.recommend import kinds_unavailable
+from tiering.strategy.rules import Situation
+from tiering.strategy.tier_advice import MOST_PER_TIER, TierAdvice, advice
 from tiering.ui import cached, frame, state
 from tiering.ui.advice import AdvicePayload, advice_choice
 from tiering.ui.advice import advice as advice_component
 from tiering.ui.cached import Shown
 from tiering.ui.frame import plain
+from tiering.ui.strategy import looked_up
 from tiering.ui.studio_payload import LOCALES
 from tiering.words import Words
-from tiering.words.advice import advice_cards, not_judged, recommendation_card
+from tiering.words.advice import advice_cards, not_judged, remainder
 
 CARDS = "advice"
 
 
 def advice_row(shown: Shown, words: Words) -> None:
     """Draw the cards, one per tier."""
-    evidence = cached.evidence(shown)
-    found = recommendations(shown.tiering, evidence)
-    parts = advice(shown.tiering, evidence, found)
+    parts = advice(shown.tiering, cached.evidence(shown), ())
     cards = advice_cards(parts, words, shown.dataset.currency)
     payload: AdvicePayload = {
         "locale": LOCALES[words.language],
         "dark": None,
-        "tiers": [_card(part, card, shown.tiering.scenario.hues) for part, card in zip(parts, cards, strict=True)],
+        "tiers": [_card(shown, part, card, words) for part, card in zip(parts, cards, strict=True)],
     }
     advice_component(payload, key=CARDS, on_event=_list_customers)
-    _beside_the_tiers(shown, evidence, found, words)
+    _beside_the_tiers(shown, words)
 
 
-def _beside_the_tiers(shown: Shown, evidence: Evidence, found: Found, words: Words) -> None:
+def moves_of(shown: Shown, tier: int) -> tuple[Action, ...]:
+    """What to do now in a tier, most money at stake first; the tier after the last holds customers without a score."""
+    return tuple(move for move in looked_up.actions_of(shown) if move.tier == tier)
+
+
+def _beside_the_tiers(shown: Shown, words: Words) -> None:
     """What concerns customers without a tier, and what the data cannot support."""
-    for part in untiered_advice(shown.tiering, evidence, found):
-        card = recommendation_card(part, words, shown.dataset.currency)
-        st.markdown(plain(words("tiers.untiered", **{key: card[key] for key in ("title", "detail", "money")})))
-    for sentence in not_judged(kinds_unavailable(evidence), words):
+    for move in moves_of(shown, len(shown.tiering.scenario.tiers))[:MOST_PER_TIER]:
+        st.markdown(plain(words("tiers.untiered", **call_lists.card(_told(shown), move, words))))
+    for sentence in not_judged(kinds_unavailable(cached.evidence(shown)), words):
         st.caption(plain(sentence))
 
 
-def _card(part: TierAdvice, card: dict[str, Any], hues: tuple[str, ...]) -> Any:
-    colour = tier_colour(part.name, part.tier, hues)
-    return {**card, "tier": part.name, "colour": {"light": colour.light, "dark": colour.dark}}
+def _card(shown: Shown, part: TierAdvice, card: dict[str, Any], words: Words) -> Any:
+    colour = tier_colour(part.name, part.tier, shown.tiering.scenario.hues)
+    moves = moves_of(shown, part.tier)
+    named = moves[:MOST_PER_TIER]
+    return {
+        **card,
+        "tier": part.name,
+        "colour": {"light": colour.light, "dark": colour.dark},
+        "recommendations": [call_lists.card(_told(shown), move, words) for move in named],
+        "more": remainder(len(named), len(moves) - len(named), words) if part.customers else "",
+    }
+
+
+def _told(shown: Shown) -> Told:
+    return Told(Situation(shown.tiering, cached.evidence(shown)), shown.dataset.currency)
 
 
 def _list_customers() -> None:
@@ -57,9 +75,8 @@ def _list_customers() -> None:
     if choice is None:
         return
     shown, words = cached.shown(), frame.words()
-    part = next(part for part in advice(shown.tiering, cached.evidence(shown)) if part.name == choice["tier"])
-    picked = part.recommendations[choice["index"]]
-    title = recommendation_card(picked, words, shown.dataset.currency)["title"]
-    ids = shown.tiering.base.customers["customer_id"].iloc[list(picked.rows)]
+    picked = moves_of(shown, shown.tiering.scenario.tiers.index(choice["tier"]))[choice["index"]]
+    title = call_lists.card(_told(shown), picked, words)["title"]
+    ids = shown.tiering.base.customers["customer_id"].iloc[picked.rows]
     state.choose(listed=(title, tuple(ids)), goto="customer")
     st.rerun("app")

@@ -84,13 +84,23 @@ def _card(advice: TierAdvice, words: Words, currency: str) -> dict[str, Any]:
 
 def _facts(advice: TierAdvice, words: Words) -> list[str]:
     text = advice.playbook.text
-    facts = [words(f"{text}.what"), *(words(f"strategy.line.{key}", text=words(f"{text}.{key}")) for key in _LINES)]
+    lines = [(name, f"{text}.{name}") for name in _LINES]
     if advice.playbook.emphasis:
-        facts.append(words("strategy.line.emphasis", text=words(advice.playbook.emphasis)))
+        lines.append(("emphasis", advice.playbook.emphasis))
+    own = advice.edited.get(words.language, {})
+    facts = [
+        words(f"{text}.what"),
+        *(words(f"strategy.line.{name}", text=_said(own, key, words)) for name, key in lines),
+    ]
     return [*facts, _staff(advice, words)]
 
 
 _LINES = ("goal", "model")
+
+
+def _said(own: Mapping[str, str], key: str, words: Words) -> str:
+    """The text as the scenario words it, in one line; else the original."""
+    return " ".join(own[key].split()) if key in own else words(key)
 
 
 def _staff(advice: TierAdvice, words: Words) -> str:
@@ -102,9 +112,14 @@ def _staff(advice: TierAdvice, words: Words) -> str:
 
 
 def _remainder(advice: TierAdvice, words: Words) -> str:
-    if advice.more:
-        return words("strategy.cards.more", n=advice.more)
-    return "" if advice.recommendations or not advice.customers else words("strategy.cards.none")
+    return remainder(len(advice.recommendations), advice.more, words) if advice.customers else ""
+
+
+def remainder(named: int, left_out: int, words: Words) -> str:
+    """What a tier's card says under the moves it names: how many more there are, or that there is none."""
+    if left_out:
+        return words("strategy.cards.more", n=left_out)
+    return "" if named else words("strategy.cards.none")
 
 
 def kpi_row(kpi: Kpi, words: Words, currency: str) -> dict[str, str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from tiering.evaluate import Tiering
+from tiering.evaluate import CustomerBase, Tiering
 from tiering.strategy.actions import Action, actions
 from tiering.strategy.evidence import Evidence
+from tiering.strategy.look_alikes import Spending, category_spending
 from tiering.strategy.recommend import recommendations
 from tiering.strategy.resources.allocation import Allocation, allocation
 from tiering.ui import cached
@@ -23,7 +24,12 @@ def best_allocation(shown: Shown) -> Allocation:
 def actions_of(shown: Shown) -> tuple[Action, ...]:
     """All actions of the customers shown."""
     evidence = cached.evidence(shown)
-    return _actions(*_key(shown), _known=(shown.tiering, evidence, shown.dataset.orders))
+    return _actions(*_key(shown), _known=(shown.tiering, evidence, _spent(shown)))
+
+
+def _spent(shown: Shown) -> Spending | None:
+    orders, months = shown.dataset.orders, shown.tiering.scenario.window_months
+    return None if orders is None else _spending(base_key(shown), months, _base=shown.tiering.base, _orders=orders)
 
 
 def _key(shown: Shown) -> tuple[BaseKey, str]:
@@ -35,7 +41,12 @@ def _allocation(base: BaseKey, scenario: str, _tiering: Tiering) -> Allocation:
     return allocation(_tiering)
 
 
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _spending(base: BaseKey, months: int, _base: CustomerBase, _orders: pa.Table) -> Spending:
+    return category_spending(_base, months, _orders)
+
+
 @st.cache_resource(scope="session", max_entries=3, show_spinner=False)
-def _actions(base: BaseKey, scenario: str, _known: tuple[Tiering, Evidence, pa.Table | None]) -> tuple[Action, ...]:
-    tiering, evidence, orders = _known
-    return actions(tiering, evidence, recommendations(tiering, evidence), orders)
+def _actions(base: BaseKey, scenario: str, _known: tuple[Tiering, Evidence, Spending | None]) -> tuple[Action, ...]:
+    tiering, evidence, spent = _known
+    return actions(tiering, evidence, recommendations(tiering, evidence), spent)
