@@ -55,6 +55,14 @@ def test_the_matrix_can_be_seen_as_a_flow_and_as_rates(look) -> None:
     assert [error.value for error in shown.error] == []
 
 
+def test_a_pattern_that_holds_is_carried_on_and_one_that_changed_is_not() -> None:
+    shown = view("migration").segmented_control(key="movement-look").set_value("steady").run()
+    titles = [title.value for title in shown.subheader]
+    holds = "The same pattern before and after" in said(shown)
+    assert (Words("en")("movement.long_run.title") in titles) == holds
+    assert "Stuart–Maxwell" in said(shown)
+
+
 def test_the_same_rule_on_both_days_says_so_and_another_one_does_not() -> None:
     same = Words("en")("movement.causes.same_rule")
     assert same in said(view("causes"))

@@ -144,6 +144,20 @@ def symmetry(counts: Counts) -> ChiSquared:
     return ChiSquared(float(((there - back) ** 2 / (there + back)).sum()), int(moved.sum()))
 
 
+def same_sizes(counts: Counts) -> ChiSquared:
+    """Are the tiers as large after the moves as before, but for chance? Tiers nobody entered or left count for nothing.
+
+    References
+    ----------
+    Stuart (1955), Biometrika 42; Maxwell (1970), British Journal of Psychiatry 116.
+    """
+    into, out, stayed = counts.sum(axis=0), counts.sum(axis=1), np.diagonal(counts)
+    change = (out - into).astype(float)
+    spread = np.diag(out + into - 2 * stayed).astype(float) - (counts + counts.T) * (1 - np.eye(len(counts)))
+    freedom = int(np.linalg.matrix_rank(spread))
+    return ChiSquared(float(change @ np.linalg.pinv(spread) @ change) if freedom else 0.0, freedom)
+
+
 def homogeneity(first: Counts, second: Counts) -> ChiSquared:
     """Did the pattern of moves change between two periods? Each tier's row is compared with itself, then added up.
 

@@ -6,12 +6,22 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from tiering.decision.agreement import weighted_kappa
 from tiering.movement.chain import Chain
-from tiering.movement.migration import chained_counts, chained_stays, homogeneity, symmetry, ups_and_downs
+from tiering.movement.migration import (
+    ChiSquared,
+    Counts,
+    chained_counts,
+    chained_stays,
+    homogeneity,
+    same_sizes,
+    symmetry,
+    ups_and_downs,
+)
 from tiering.ui import frame
 from tiering.ui.cached import Shown
 from tiering.ui.charts.intervals import intervals_chart
-from tiering.ui.movement import looked_up, past
+from tiering.ui.movement import long_run, looked_up, past
 from tiering.words import Words
 
 SURE = 0.05
@@ -24,8 +34,10 @@ def section(shown: Shown, words: Words) -> None:
     past.warn_of_short_window(shown, chain.dates[0], words)
     st.markdown(words("movement.steady.sentence", n=len(chain.dates), start=chain.dates[0], end=chain.dates[-1]))
     _stay_rates(chain, words)
-    _up_or_down(chain, words)
-    _same_pattern(chain, words)
+    counts = chained_counts(chain)
+    _up_or_down(counts, words)
+    if _same_pattern(chain, words):
+        long_run.section(chain, counts, words)
 
 
 def _stay_rates(chain: Chain, words: Words) -> None:
@@ -40,8 +52,7 @@ def _stay_rates(chain: Chain, words: Words) -> None:
     st.caption(words("movement.steady.hint"))
 
 
-def _up_or_down(chain: Chain, words: Words) -> None:
-    counts = chained_counts(chain)
+def _up_or_down(counts: Counts, words: Words) -> None:
     ups, downs = ups_and_downs(counts)
     found = symmetry(counts)
     if not found.freedom:
@@ -49,23 +60,29 @@ def _up_or_down(chain: Chain, words: Words) -> None:
         return
     way = "even" if found.p >= SURE else "down" if downs > ups else "up"
     st.markdown(words(f"movement.steady.{way}", ups=ups, downs=downs))
-    st.caption(_test(found.statistic, found.freedom, found.p, "bowker", words))
+    st.caption(_test(found, "bowker", words))
+    sizes = same_sizes(counts)
+    st.markdown(words(f"movement.steady.{'sizes_same' if sizes.p >= SURE else 'sizes_changed'}"))
+    st.caption(_test(sizes, "sizes", words))
+    st.caption(words("movement.steady.agreement", kappa=words.number(weighted_kappa(counts), 2)))
 
 
-def _same_pattern(chain: Chain, words: Words) -> None:
+def _same_pattern(chain: Chain, words: Words) -> bool:
+    """Say whether both halves show the same pattern; true where it may be carried on."""
     steps = len(chain.dates) - 1
     if steps < LEAST_STEPS:
         st.markdown(words("movement.steady.one_step"))
-        return
+        return False
     middle = steps // 2
     found = homogeneity(chained_counts(chain, 0, middle), chained_counts(chain, middle))
     if not found.freedom:
         st.markdown(words("movement.steady.too_few"))
-        return
+        return False
     st.markdown(words(f"movement.steady.{'same' if found.p >= SURE else 'changed'}", day=chain.dates[middle]))
-    st.caption(_test(found.statistic, found.freedom, found.p, "rows", words))
+    st.caption(_test(found, "rows", words))
+    return found.p >= SURE
 
 
-def _test(statistic: float, freedom: int, p: float, name: str, words: Words) -> str:
-    figures = {"statistic": words.number(statistic, 2), "freedom": freedom, "p": words.number(p, 3)}
+def _test(found: ChiSquared, name: str, words: Words) -> str:
+    figures = {"statistic": words.number(found.statistic, 2), "freedom": found.freedom, "p": words.number(found.p, 3)}
     return words(f"movement.steady.test_{name}", **figures)
