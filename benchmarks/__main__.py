@@ -8,6 +8,9 @@ from collections.abc import Sequence
 
 TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Opening", ("-m", "benchmarks.opening")),
+    ("Reading a file", ("-m", "benchmarks.read_files")),
+    ("Unclean files", ("-m", "benchmarks.polluted", "--step", "10")),
+    ("Damaged files", ("-m", "benchmarks.mutations", "1000")),
     ("Orders to customers", ("-m", "benchmarks.metrics", "--lines", "1M")),
     ("The live studio", ("-m", "benchmarks.studio", "10k", "100k")),
 )

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tiering.ingest.values.looks import looks
 
 FULL_WIDTH_COMMA = "，"
+TAB = "\t"
 SPACES = " "  # one or more
 STAND_IN = "\x1f"  # one byte in place of a delimiter that has several
-DELIMITERS = (",", ";", "\t", "|", FULL_WIDTH_COMMA, ":", "~", "^")
+DELIMITERS = (",", ";", TAB, "|", FULL_WIDTH_COMMA, ":", "~", "^")
 RARE = {":": 0.6, "~": 0.8, "^": 0.8}
 QUOTES = ('"', "'")
 SAMPLE_RECORDS = 400
@@ -25,6 +26,7 @@ class Dialect:
     delimiter: str
     quote: str = '"'
     declared: bool = False
+    exact: bool = False  # whether one space parts two cells, so that quoted ones keep theirs
 
     @property
     def byte(self) -> int:
@@ -34,12 +36,12 @@ class Dialect:
     @property
     def needs_stand_in(self) -> bool:
         """Whether the delimiter is not one byte."""
-        return self.delimiter == SPACES or len(self.delimiter.encode()) > 1
+        return (self.delimiter == SPACES and not self.exact) or len(self.delimiter.encode()) > 1
 
     @property
     def name(self) -> str:
         """Delimiter as people write it."""
-        return {"\t": "tab", " ": "spaces"}.get(self.delimiter, self.delimiter)
+        return {"\t": "tab", "\t\t": "two tabs", " ": "spaces"}.get(self.delimiter, self.delimiter)
 
 
 def find_dialect(sample: str) -> Dialect:
@@ -47,6 +49,8 @@ def find_dialect(sample: str) -> Dialect:
     first = sample.split("\n", 1)[0].strip().strip('"')
     if first.lower().startswith("sep=") and len(first) == 5:
         return Dialect(first[4], declared=True)
+    if _quoted_between_spaces(sample):
+        return Dialect(SPACES, exact=True)
     quotes = [quote for quote in QUOTES if quote == '"' or quote in sample]
     ranked = sorted(
         (
@@ -58,8 +62,24 @@ def find_dialect(sample: str) -> Dialect:
         reverse=True,
     )
     if ranked and ranked[0][0] > 0:
-        return Dialect(ranked[0][3], ranked[0][4])
+        return _perhaps_doubled(Dialect(ranked[0][3], ranked[0][4]), sample)
     return Dialect(SPACES) if _aligned_by_spaces(sample) else Dialect(",")
+
+
+def _perhaps_doubled(dialect: Dialect, sample: str) -> Dialect:
+    """Two tabs between all cells part them once."""
+    pairs = sample.count(TAB * 2)
+    return (
+        replace(dialect, delimiter=TAB * 2) if dialect.delimiter == TAB and sample.count(TAB) == 2 * pairs else dialect
+    )
+
+
+def _quoted_between_spaces(sample: str) -> bool:
+    """Whether every record is the same number of cells, all in quotes, with one space between them."""
+    gaps = sample.count('" "')
+    rows = sample_rows(sample, SPACES, '"') if gaps and sample.startswith('"') else []
+    width = len(rows[0]) if rows else 1
+    return len(rows) > 1 and width > 1 and {len(row) for row in rows} == {width} and gaps >= len(rows) * (width - 1)
 
 
 def _aligned_by_spaces(sample: str) -> bool:

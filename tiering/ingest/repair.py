@@ -20,6 +20,8 @@ WORST = 5.0
 STRAY_QUOTES = 0.2
 UNUSUAL = 3.0
 NUMBER_PIECE = 0.8  # digits alone rarely follow a comma in a name
+OUTER_MARK = 0.5  # hardly a cell begins or ends with the mark that parts cells
+DROPPED = 0.7  # a delimiter written twice is likelier than a name that begins with one
 MOST_CELLS = 400
 
 
@@ -129,7 +131,17 @@ def _candidates(
         return [(reading[:width], _cost(reading[:width], fits, delimiter) + 0.1, "empty_cells")]
     if len(reading) > MOST_CELLS:
         return []
-    return [(cells, cost, "joined") for cells, cost in _merged(reading, fits, delimiter)]
+    joined = [(cells, cost, "joined") for cells, cost in _merged(reading, fits, delimiter)]
+    return joined + [
+        (cells, _cost(cells, fits, delimiter) + DROPPED, "empty_cells") for cells in _without_one(reading, width)
+    ]
+
+
+def _without_one(reading: tuple[str, ...], width: int) -> list[tuple[str, ...]]:
+    """A record with one cell too many, without one that is blank: a delimiter was written twice."""
+    if len(reading) != width + 1:
+        return []
+    return [(*reading[:place], *reading[place + 1 :]) for place, cell in enumerate(reading) if not cell.strip()]
 
 
 def _cost(cells: Sequence[str], fits: Sequence[Fit], delimiter: str) -> float:
@@ -147,6 +159,7 @@ def _merged(reading: tuple[str, ...], fits: Sequence[Fit], delimiter: str) -> li
             for more in range(surplus - used + 1 if ways else 0):
                 cell = delimiter.join(reading[place + used : place + used + more + 1])
                 cost = fit.cost(cell, delimiter) + (1.0 if more else 0.0) + 0.2 * more
+                cost += OUTER_MARK if more and (cell.startswith(delimiter) or cell.endswith(delimiter)) else 0.0
                 step[used + more] += [(spent + cost, (*cells, cell)) for spent, cells in ways]
         best = [sorted(ways)[:2] for ways in step]
     return [(cells, cost) for cost, cells in best[surplus]]
