@@ -13,6 +13,8 @@ from tiering.exceptions import Appeal, CapRule, Ledger, Override, PointRule, Tie
 from tiering.report import Handout
 from tiering.report.policy import policy
 from tiering.report.policy.review import quarter_ends
+from tiering.review import AS_DRAWN, Review
+from tiering.ways import Majority
 from tiering.words import LANGUAGES, Words
 
 CHAPTERS = 12
@@ -88,3 +90,25 @@ def test_strange_names_do_not_break_the_paper():
 )
 def test_reviews_are_on_the_last_days_of_quarters_to_come(after, ends):
     assert [str(day) for day in quarter_ends(after, 4)] == ends
+
+
+def test_the_rules_that_hold_a_tier_stand_in_the_policy():
+    text = said(paper(review=Review(entry=4, exit=7, confirm=3, stay=2, grace=1)))
+    assert "4 points or more above" in text
+    assert "more than 7 points below a line at 3 reviews in a row" in text
+    assert "stays in the tier for 2 reviews" in text
+    assert "At the first review after the first order" in text
+    assert "set by hand and caps hold at once" in text
+
+
+def test_without_rules_the_tier_drawn_is_the_tier_in_use():
+    text = said(paper(review=AS_DRAWN))
+    assert "nothing holds it back" in text
+    assert "above a line" not in text
+
+
+def test_where_no_line_by_score_parts_the_tiers_no_points_are_promised():
+    text = said(paper(cuts=None, way=Majority(), review=Review(grace=0, stay=1)))
+    assert "Up: at once. Down: only when 2 reviews in a row draw a lower tier" in text
+    assert "above a line" not in text
+    assert "stays in the tier for one review" in text

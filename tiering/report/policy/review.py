@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tiering.report.handout import Handout
 from tiering.report.story import Part, Table
+from tiering.review import AS_DRAWN
 
 QUARTERS = 4
 
@@ -14,7 +15,7 @@ def review_chapter(handout: Handout) -> Part:
     """The next four reviews, each at the end of a quarter, and the rules that keep tiers from flapping."""
     words, as_of = handout.words, handout.tiering.base.as_of
     title = words("policy.review.title")
-    sentences = (words("policy.review.rule"), words("policy.review.steady"))
+    sentences = (words("policy.review.rule"), words("policy.review.steady"), *_holding(handout))
     if as_of is None:
         return Part(title, (*sentences, words("policy.review.undated")))
     rows = tuple(
@@ -23,6 +24,20 @@ def review_chapter(handout: Handout) -> Part:
     )
     headers = (words("policy.review.date"), words("policy.review.scope"))
     return Part(title, sentences, Table(headers, rows, (False, False)))
+
+
+def _holding(handout: Handout) -> tuple[str, ...]:
+    """How a tier is held near a line: each rule that does something, as a sentence."""
+    words, rules = handout.words, handout.tiering.scenario.review
+    by_score = bool(handout.tiering.positions)
+    if rules == AS_DRAWN or (not by_score and rules.confirm == 1 and not rules.stay and not rules.grace):
+        return (words("policy.review.as_drawn"),)
+    way = "score" if by_score else "other"
+    points = {"entry": words.number(rules.entry), "exit": words.number(rules.exit)} if by_score else {}
+    told = [words(f"policy.review.hold_{way}", n=rules.confirm, **points)]
+    told += [words("policy.review.stay", n=rules.stay)] if rules.stay else []
+    told += [words("policy.review.grace", n=rules.grace)] if rules.grace else []
+    return (*told, words("policy.review.at_once"))
 
 
 def quarter_ends(after: date, number: int) -> list[date]:
