@@ -1,6 +1,7 @@
-"""Time and memory of the metric step beside pandas and the bare scan: ``python -m benchmarks.metrics --lines 10M``.
+"""The metric step beside what one would use instead: ``python -m benchmarks.metrics --lines 10M --peers PYTHON``.
 
-Every run is a process of its own on the same Parquet file; contestants take turns, the table shows medians.
+Every run is a process of its own on the same Parquet file; contestants take turns, the table shows medians of time,
+processor time and peak memory. ``--peers`` names the Python of an environment with ``benchmarks/requirements.txt``.
 """
 
 from __future__ import annotations
@@ -16,9 +17,14 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.generate_orders import line_count, write_orders
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ONE_DATE = [date(2024, 12, 31)]
 NINE_DATES = [date(2022, 12, 31)] + [
@@ -60,6 +66,47 @@ def ours(path: Path, as_of: Sequence[date]) -> int:
     return len(customer_metrics(path, as_of))
 
 
+def by_hand(path: Path, as_of: Sequence[date]) -> int:
+    """The same by one plain DuckDB query a date."""
+    import duckdb
+
+    database = duckdb.connect()
+    database.read_parquet(str(path)).create_view("lines")
+    query = Path(__file__).with_name("hand_written.sql").read_text(encoding="utf-8")
+    return sum(database.execute(query, {"as_of": day}).to_arrow_table().num_rows for day in as_of)
+
+
+def polars(path: Path, as_of: Sequence[date]) -> int:
+    """The same by Polars at its best."""
+    from benchmarks.polars_metrics import polars_metrics
+
+    return len(polars_metrics(path, as_of))
+
+
+def shared_columns(path: Path) -> pd.DataFrame:
+    """Customer, day and money as the libraries for customer bases want them."""
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(path, columns=["customer_id", "order_date", "amount"])
+    money = table["amount"].cast("float64")
+    lines = table.set_column(2, "amount", money).to_pandas()
+    return lines.assign(order_date=lines["order_date"].astype("datetime64[s]"))
+
+
+def lifetimes(path: Path) -> int:
+    """Frequency, recency, age and mean spend by lifetimes."""
+    from lifetimes.utils import summary_data_from_transaction_data as summary
+
+    return len(summary(shared_columns(path), "customer_id", "order_date", "amount", observation_period_end=ONE_DATE[0]))
+
+
+def pymc_marketing(path: Path) -> int:
+    """The same four columns by pymc-marketing."""
+    from pymc_marketing.clv.utils import rfm_summary
+
+    return len(rfm_summary(shared_columns(path), "customer_id", "order_date", "amount"))
+
+
 def pandas(path: Path, as_of: Sequence[date]) -> int:
     """The same by pandas at its best."""
     from benchmarks.pandas_metrics import pandas_metrics
@@ -69,18 +116,28 @@ def pandas(path: Path, as_of: Sequence[date]) -> int:
 
 CONTESTANTS: dict[str, Callable[[Path], int]] = {
     "scan of five columns": scan,
-    "four columns, hand-written SQL": four_columns,
     "this step, one date": lambda path: ours(path, ONE_DATE),
     "this step, nine dates": lambda path: ours(path, NINE_DATES),
+    "DuckDB SQL by hand, one date": lambda path: by_hand(path, ONE_DATE),
+    "DuckDB SQL by hand, nine dates": lambda path: by_hand(path, NINE_DATES),
     "pandas, one date": lambda path: pandas(path, ONE_DATE),
     "pandas, nine dates": lambda path: pandas(path, NINE_DATES),
+    "Polars, one date": lambda path: polars(path, ONE_DATE),
+    "Polars, nine dates": lambda path: polars(path, NINE_DATES),
+    "shared four columns, DuckDB": four_columns,
+    "shared four columns, pymc-marketing": pymc_marketing,
+    "shared four columns, lifetimes": lifetimes,
 }
+IMPORTS = {"Polars": "polars", "pymc-marketing": "pymc_marketing.clv.utils", "lifetimes": "lifetimes.utils"}
 GOAL_LINES = 10_000_000
 GOALS = [
     ("this step, one date", "scan of five columns", "wall", 9.0),
     ("this step, one date", "pandas, one date", "wall", 0.8),
     ("this step, one date", "pandas, one date", "peak", 1 / 3),
     ("this step, nine dates", "this step, one date", "wall", 1.5),
+    ("this step, one date", "shared four columns, pymc-marketing", "wall", 1.0),
+    ("shared four columns, DuckDB", "shared four columns, pymc-marketing", "wall", 1 / 7),
+    ("shared four columns, DuckDB", "shared four columns, lifetimes", "wall", 1 / 10),
 ]
 
 
@@ -91,6 +148,9 @@ def measure(contestant: str, path: Path) -> dict[str, float]:
 
     import tiering.metrics  # noqa: F401
 
+    peer = _peer(contestant)
+    if peer:
+        import_module(IMPORTS[peer])
     wall, processor = time.perf_counter(), time.process_time()
     rows = CONTESTANTS[contestant](path)
     return {
@@ -101,17 +161,23 @@ def measure(contestant: str, path: Path) -> dict[str, float]:
     }
 
 
-def race(path: Path, rounds: int) -> dict[str, dict[str, float]]:
+def race(path: Path, rounds: int, peers: str, only: Sequence[str] = ()) -> dict[str, dict[str, float]]:
     """Median of each contestant's figures over ``rounds`` rounds in which everybody runs once."""
-    figures: dict[str, list[dict[str, float]]] = {name: [] for name in CONTESTANTS}
+    names = [name for name in only or CONTESTANTS if peers or not _peer(name)]
+    figures: dict[str, list[dict[str, float]]] = {name: [] for name in names}
     for _ in range(rounds):
         for name, runs in figures.items():
-            command = [sys.executable, "-m", "benchmarks.metrics", "--measure", name, str(path)]
+            python = peers if _peer(name) else sys.executable
+            command = [python, "-m", "benchmarks.metrics", "--measure", name, str(path)]
             runs.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
     return {
         name: {figure: statistics.median(run[figure] for run in runs) for figure in runs[0]}
         for name, runs in figures.items()
     }
+
+
+def _peer(contestant: str) -> str | None:
+    return next((peer for peer in IMPORTS if peer in contestant), None)
 
 
 def report(lines: int, medians: dict[str, dict[str, float]]) -> None:
@@ -125,9 +191,11 @@ def report(lines: int, medians: dict[str, dict[str, float]]) -> None:
         return
     print()
     for name, other, figure, limit in GOALS:
+        if not {name, other} <= medians.keys():
+            continue
         ratio = medians[name][figure] / medians[other][figure]
         verdict = "reached" if ratio <= limit else "MISSED"
-        print(f"- {name}: {ratio:.2f} × {other} ({figure}; at most {limit:.2f}): {verdict}")
+        print(f"- {name}: {ratio:.2f} × {other} ({figure}; at most {limit:.2f}): {verdict}", flush=True)
 
 
 def main() -> None:
@@ -136,6 +204,8 @@ def main() -> None:
     parser.add_argument("--lines", nargs="+", type=line_count, default=[1_000_000, 10_000_000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where generated files are kept")
+    parser.add_argument("--peers", default="", metavar="PYTHON", help="a Python that has benchmarks/requirements.txt")
+    parser.add_argument("--only", nargs="+", choices=CONTESTANTS, default=[], help="these contestants alone")
     parser.add_argument("--measure", nargs=2, metavar=("CONTESTANT", "PATH"), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.measure:
@@ -146,7 +216,7 @@ def main() -> None:
         path = chosen.folder / f"orders-{lines}.parquet"
         if not path.exists():
             write_orders(lines, path)
-        report(lines, race(path, chosen.rounds))
+        report(lines, race(path, chosen.rounds, chosen.peers, chosen.only))
 
 
 if __name__ == "__main__":

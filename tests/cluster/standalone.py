@@ -23,6 +23,8 @@ SETTINGS = {
     "spark.sql.shuffle.partitions": "8",
     "spark.sql.files.maxPartitionBytes": "4m",
     "spark.ui.enabled": "false",
+    # the default of two seconds would leave a short run without a middle
+    "spark.connect.progress.reportInterval": "200ms",
 }
 
 

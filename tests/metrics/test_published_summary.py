@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 
 from tests.metrics.orders import line, table
-from tiering.metrics import customer_metrics
 
 TRANSACTIONS = [
     ("1", "2015-01-01", "1"), ("1", "2015-02-06", "2"),
@@ -29,22 +28,22 @@ TRANSACTIONS = [
     ],
 )
 def test_repeat_purchases_ages_and_recency_equal_the_published_summary(
-    observed_until, customers, frequency, recency, age
+    metrics, observed_until, customers, frequency, recency, age
 ):
-    summary = customer_metrics(table([line(*transaction) for transaction in TRANSACTIONS]), [observed_until])
+    summary = metrics(table([line(*transaction) for transaction in TRANSACTIONS]), [observed_until])
     assert summary["customer_id"].tolist() == list(customers)
     assert summary["gaps"].tolist() == frequency
     assert (summary["tenure_days"] - summary["recency_days"]).tolist() == recency
     assert summary["tenure_days"].tolist() == age
 
 
-def test_mean_gap_times_repeat_purchases_is_the_published_recency():
-    summary = customer_metrics(table([line(*transaction) for transaction in TRANSACTIONS]), [date(2015, 2, 7)])
+def test_mean_gap_times_repeat_purchases_is_the_published_recency(metrics):
+    summary = metrics(table([line(*transaction) for transaction in TRANSACTIONS]), [date(2015, 2, 7)])
     assert (summary["gap_mean_days"] * summary["gaps"]).fillna(0).tolist() == [36, 0, 4, 20, 2, 0]
 
 
-def test_orders_of_one_day_are_one_without_numbers():
+def test_orders_of_one_day_are_one_without_numbers(metrics):
     rows = [line(*transaction) for transaction in TRANSACTIONS]
-    summary = customer_metrics(table(rows), [date(2015, 2, 7)])
+    summary = metrics(table(rows), [date(2015, 2, 7)])
     assert summary["orders"].tolist() == [2, 1, 3, 3, 3, 1]
     assert summary["revenue"].tolist() == [3, 2, 9, 18, 12, 5]

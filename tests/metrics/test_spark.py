@@ -11,7 +11,6 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pysail.spark import SparkConnectServer
 from pyspark.sql.connect.session import SparkSession
 
 from tests.metrics.orders import days, line, order_files, table
@@ -25,15 +24,6 @@ from tiering.words.catalogue import LANGUAGES, Words
 
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 AS_OF = [date(2023, 12, 31), date(2024, 2, 29), date(2024, 12, 31)]
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[EngineOptions]:
-    server = SparkConnectServer()
-    server.start(background=True)
-    host, port = server.listening_address
-    yield EngineOptions(engine="spark", endpoint=f"sc://{host}:{port}")
-    server.stop()
 
 
 def ensure_bit_equal(spark, orders, as_of, **more):

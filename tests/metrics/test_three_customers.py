@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from tests.metrics.orders import line, table
-from tiering.metrics import customer_metrics
 
 # Ann: two orders last year and one the year before; of the last a line came a day later, and a part was returned.
 # Bao: sent back what was bought before the file begins. Cai: bought once, two years ago.
@@ -25,8 +24,8 @@ AS_OF = date(2024, 12, 31)
 
 
 @pytest.fixture(scope="module")
-def customers() -> pd.DataFrame:
-    return customer_metrics(table(LINES), [AS_OF]).set_index("customer_id")
+def customers(metrics) -> pd.DataFrame:
+    return metrics(table(LINES), [AS_OF]).set_index("customer_id")
 
 
 def figures(customers: pd.DataFrame, customer: str, *names: str) -> list[object]:
@@ -91,6 +90,6 @@ def test_a_window_without_lines_is_worth_nothing_but_is_known(customers):
     assert figures(customers, "Cai", "recency_days", "gaps") == [747, 0]
 
 
-def test_one_missing_cost_leaves_the_margin_open():
+def test_one_missing_cost_leaves_the_margin_open(metrics):
     lines = [line("Ann", "2024-05-01", "10", cost="4"), line("Ann", "2024-06-01", "10")]
-    assert customer_metrics(table(lines), [AS_OF])["margin"].isna().all()
+    assert metrics(table(lines), [AS_OF])["margin"].isna().all()

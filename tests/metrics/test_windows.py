@@ -31,13 +31,13 @@ def test_no_window_begins_before_the_calendar_does():
 
 
 @pytest.mark.parametrize(("first_day", "counts"), [("2023-02-28", 0), ("2023-03-01", 1)])
-def test_the_window_up_to_a_leap_day_begins_after_the_28th_of_february(first_day, counts):
-    measured = customer_metrics(table([line("a", first_day, "1")]), [date(2024, 2, 29)])
+def test_the_window_up_to_a_leap_day_begins_after_the_28th_of_february(metrics, first_day, counts):
+    measured = metrics(table([line("a", first_day, "1")]), [date(2024, 2, 29)])
     assert measured["annual_orders"].tolist() == [counts]
 
 
-def test_the_date_itself_belongs_to_the_window():
-    measured = customer_metrics(table([line("a", "2024-02-29", "1")]), [date(2024, 2, 28), date(2024, 2, 29)])
+def test_the_date_itself_belongs_to_the_window(metrics):
+    measured = metrics(table([line("a", "2024-02-29", "1")]), [date(2024, 2, 28), date(2024, 2, 29)])
     assert measured[["as_of", "annual_orders", "recency_days"]].to_numpy().tolist() == [
         [measured["as_of"][0], 1, 0.0],
     ]
@@ -48,12 +48,12 @@ def test_an_odd_number_of_months_is_halved_by_its_middle_day():
     assert window_of(date(2024, 3, 31), 3).half == date(2024, 2, 15)
 
 
-def test_a_month_that_the_window_cuts_counts_on_both_ends():
+def test_a_month_that_the_window_cuts_counts_on_both_ends(metrics):
     rows = [line("a", f"{year}-{month:02}-20", "1") for year in (2023, 2024) for month in range(1, 13)]
-    measured = customer_metrics(table(rows), [date(2024, 6, 15), date(2024, 6, 25), date(2024, 6, 30)])
+    measured = metrics(table(rows), [date(2024, 6, 15), date(2024, 6, 25), date(2024, 6, 30)])
     assert measured["active_months"].tolist() == [12, 12, 12]
     rows.append(line("a", "2024-06-01", "1"))
-    assert customer_metrics(table(rows), [date(2024, 6, 15)])["active_months"].tolist() == [13]
+    assert metrics(table(rows), [date(2024, 6, 15)])["active_months"].tolist() == [13]
 
 
 def test_days_are_bucketed_by_the_first_mark_that_sees_them():
@@ -86,35 +86,35 @@ def test_no_orders_are_no_history():
 
 
 @pytest.mark.parametrize(("first", "known"), [("2023-01-01", True), ("2023-01-16", True), ("2023-01-17", False)])
-def test_growth_needs_data_that_cover_the_window_before(first, known):
+def test_growth_needs_data_that_cover_the_window_before(metrics, first, known):
     rows = [line("a", first, "100"), line("a", "2024-06-01", "150")]
     assert growth_is_known(table(rows), date(2024, 12, 31)) is known
-    growth = customer_metrics(table(rows), [date(2024, 12, 31)])["growth"]
+    growth = metrics(table(rows), [date(2024, 12, 31)])["growth"]
     assert growth.tolist() == [0.5] if known else growth.isna().all()
 
 
 @pytest.mark.parametrize("prior", ["0", "-5"])
-def test_growth_over_nothing_is_not_told(prior):
+def test_growth_over_nothing_is_not_told(metrics, prior):
     rows = [line("a", "2023-06-01", prior), line("b", "2022-01-01", "1"), line("a", "2024-06-01", "150")]
-    assert customer_metrics(table(rows), [date(2024, 12, 31)])["growth"].isna().all()
+    assert metrics(table(rows), [date(2024, 12, 31)])["growth"].isna().all()
 
 
-def test_no_orders_give_an_empty_table_of_the_same_columns_and_types():
-    full = customer_metrics(table([line("a", "2024-01-01", "1", category="pump")]), [date(2024, 12, 31)])
+def test_no_orders_give_an_empty_table_of_the_same_columns_and_types(metrics):
+    full = metrics(table([line("a", "2024-01-01", "1", category="pump")]), [date(2024, 12, 31)])
     cases = {
         "no orders": (table([]), [date(2024, 12, 31)]),
         "date before the first order": (table([line("a", "2024-01-01", "1")]), [date(2020, 1, 1)]),
         "no date": (table([line("a", "2024-01-01", "1")]), []),
     }
     for name, (orders, as_of) in cases.items():
-        empty = customer_metrics(orders, as_of)
+        empty = metrics(orders, as_of)
         assert len(empty) == 0, name
         assert empty.dtypes.equals(full.dtypes), name
 
 
-def test_each_date_lists_the_customers_known_by_then():
+def test_each_date_lists_the_customers_known_by_then(metrics):
     rows = [line("a", "2023-05-01", "1"), line("b", "2024-05-01", "1")]
-    measured = customer_metrics(table(rows), [date(2024, 12, 31), date(2023, 12, 31), date(2023, 12, 31)])
+    measured = metrics(table(rows), [date(2024, 12, 31), date(2023, 12, 31), date(2023, 12, 31)])
     assert measured["customer_id"].tolist() == ["a", "a", "b"]
     assert measured["as_of"].dt.year.tolist() == [2023, 2024, 2024]
 
