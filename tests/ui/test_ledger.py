@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import Run, dataset, orders_of
-from tiering.exceptions import Ledger, Override
+from tiering.evaluate import evaluate
+from tiering.exceptions import Ledger, Override, PointRule, TierRules
+from tiering.report.ledger_rows import ledger_table
 from tiering.scenario import Scenario
 from tiering.ui.rules.choosing import next_year
+from tiering.ui.rules.hand import ledger_columns
+from tiering.words import Words
 
 DATA = dataset(orders_of(10), None)
 EXPIRED = Override(customer_id="K1", tier="S", reason="pilot", owner="Li", expires=date(2025, 1, 1))
@@ -84,3 +89,17 @@ def test_rules_and_ledger_survive_other_data(run_page: Run) -> None:
 def test_a_year_on_from_a_leap_day_is_a_day_that_exists() -> None:
     assert next_year(date(2024, 2, 29)) == date(2025, 2, 28)
     assert next_year(date(2026, 9, 30)) == date(2027, 9, 30)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_column_of_the_ledger_has_a_header_in_words(language: str) -> None:
+    listed = ledger_table(evaluate(DATA, Scenario(ledger=Ledger(overrides=(EXPIRED,)))), Words(language))
+    assert set(listed.columns) <= set(ledger_columns(Words(language)))
+
+
+def test_a_rule_that_cannot_be_used_is_not_counted_as_in_force(run_page: Run) -> None:
+    lost = PointRule(field="no such column", test="at_least", value=1.0, points=10)
+    shown = run_page("tiers", "en", DATA, scenario=Scenario(rules=TierRules(points=(lost,))))
+    (said,) = [text.value for text in shown.caption if text.value.startswith("In force")]
+    assert said.startswith("In force: 0 point rules")
+    assert "1 more rule cannot be used" in said

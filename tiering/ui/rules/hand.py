@@ -128,9 +128,8 @@ def ledger_columns(words: Words) -> dict[str, Any]:
     return {
         "customer_id": text(words("customer.id")),
         "customer_name": text(words("customer.name")),
-        **{
-            name: text(words(f"ledger.column.{name}")) for name in ("standing", "by_rule", "by_hand", "reason", "owner")
-        },
+        "ledger_standing": text(words("ledger.column.standing")),
+        **{name: text(words(f"ledger.column.{name}")) for name in ("by_rule", "by_hand", "reason", "owner")},
         **{name: day(words(f"ledger.column.{name}"), format="YYYY-MM-DD") for name in ("since", "expires")},
         "annual_revenue": st.column_config.NumberColumn(words("customer.revenue"), format="localized", step=1),
     }

@@ -45,13 +45,14 @@ def rules() -> None:
 
 def _standing(shown: Shown, words: Words) -> None:
     """One line that says what is in force, so that a closed section hides no rule."""
-    scenario, tiering = shown.tiering.scenario, shown.tiering
-    if tiering.settlement is None:
+    tiering, settled = shown.tiering, shown.tiering.settlement
+    if settled is None:
         return
     moved = int((tiering.tiers != tiering.base_tiers).sum())
-    facts = {
-        "points": len(scenario.rules.points),
-        "caps": len(scenario.rules.caps),
-        "hand": int((tiering.settlement.hand.tiers >= 0).sum()),
-    }
-    st.caption(words("rules.standing", n=moved, **facts))
+    answers = {"points": settled.points.point_answers, "caps": settled.points.cap_answers}
+    usable = {kind: sum(answer.fault is None for answer in found) for kind, found in answers.items()}
+    said = [words("rules.standing", n=moved, hand=int((settled.hand.tiers >= 0).sum()), **usable)]
+    idle = sum(len(found) for found in answers.values()) - sum(usable.values())
+    if idle:
+        said.append(words("rules.idle", n=idle))
+    st.caption(("" if words.language == "zh" else " ").join(said))
