@@ -9,7 +9,10 @@ import docx
 import pytest
 
 from tests.report.four_customers import CUSTOMERS, SCENARIO, dataset, plain, plain_tiers, tiers_of
+from tiering.decision.saved import Entry
 from tiering.exceptions import Appeal, CapRule, Ledger, Override, PointRule, TierRules
+from tiering.measures import Newcomers
+from tiering.plan import Playbooks
 from tiering.report import Handout
 from tiering.report.policy import policy
 from tiering.report.policy.review import quarter_ends
@@ -61,7 +64,34 @@ def test_points_caps_hand_set_tiers_and_appeals_are_listed():
             ),
         )
     )
-    assert {"Regular", "+10", "B at most", "small", "tender", "31 Dec 2026", "gone", "Declined"} <= found
+    rows = {"Regular", "+10", "B at most", "Small & Co · small", "tender", "31 Dec 2026", "Gone · gone", "Declined"}
+    assert rows <= found
+
+
+def test_half_a_point_of_buffer_is_not_rounded():
+    assert "2.5" in said(paper(review=Review(entry=2.5)))
+
+
+def test_newcomers_are_treated_as_the_scenario_says():
+    assert "nothing is annualised" in said(paper())
+    assert "合作满 6 个月起" in said(paper("zh", newcomers=Newcomers(months=6)))
+
+
+def test_edited_playbook_texts_stand_in_the_rights_of_a_tier():
+    own = {"en": {"strategy.role.top.goal": "Keep every one.", "playbook.role.top.pricing": "Cost plus five."}}
+    told = "\n".join(cells(paper(playbooks=Playbooks(texts=own))))
+    assert "Goal: Keep every one." in told
+    assert "Cost plus five. Agreements of three years" in told
+
+
+def test_decisions_are_an_annex_newest_first():
+    log = (
+        Entry(day=date(2026, 1, 5), verdict="voted", subject="Weights", by="All"),
+        Entry(day=date(2026, 2, 6), verdict="accepted", subject="Spring", reason="calmer =1+1"),
+    )
+    document = docx.Document(io.BytesIO(policy(Handout(plain_tiers(), plain(), Words("en"), log=log))))
+    assert headings(document)[-1] == "13. Annex: decisions"
+    assert [row.cells[2].text for row in document.tables[-1].rows] == ["What was decided", "Spring", "Weights"]
 
 
 def test_without_exceptions_the_policy_says_so():

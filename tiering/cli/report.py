@@ -9,6 +9,7 @@ from tiering.cli.files import Given, date_of, ensure_possible, read_dataset, sce
 from tiering.cli.progress import progress_bars
 from tiering.cli.status import status_of
 from tiering.cli.summary import say
+from tiering.decision.saved import Entry, saved_from_json
 from tiering.evaluate import Tiering, evaluate
 from tiering.ingest.population import peopled
 from tiering.report import Handout
@@ -38,10 +39,15 @@ def _report(run: ReportRun, words: Words) -> None:
         dataset = peopled(read_dataset(run.given, words, bars), scenario.population)
         as_of = date_of(run.given.as_of)
         tiering = evaluate(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering")))
-        handout = Handout(tiering, dataset, words, colours=_colours(tiering))
+        handout = Handout(tiering, dataset, words, colours=_colours(tiering), log=_log(run.given.scenario))
         paper = PAPERS[run.kind].written(handout, bars.bar(words("cli.report.writing", kind=run.kind.upper())))
         write_whole(run.out, [paper])
     say(words("cli.tier.written", path=str(run.out)))
+
+
+def _log(scenario: Path | None) -> tuple[Entry, ...]:
+    """What was decided on the way, as the scenario's file keeps it."""
+    return saved_from_json(scenario.read_text(encoding="utf-8-sig")).log if scenario is not None else ()
 
 
 def _colours(tiering: Tiering) -> tuple[str, ...]:

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tiering.report.handout import Handout
 from tiering.report.story import Part, Table
 from tiering.strategy.tier_advice import TierAdvice
+from tiering.words import Words
 from tiering.words.advice import advice_cards, service_line
 
+RIGHTS = ("pricing", "retention")
 ROLES = ("management", "marketing", "sales", "service", "finance", "data")
 
 
 def rights_chapter(handout: Handout, found: tuple[TierAdvice, ...]) -> Part:
-    """Service level, goal and sales model of each tier."""
+    """Service level, goal and sales model of each tier, and the terms it is given, as the scenario words them."""
     words = handout.words
-    headers = tuple(words(f"policy.rights.{key}") for key in ("tier", "service", "goal"))
+    headers = tuple(words(f"policy.rights.{key}") for key in ("tier", "service", "goal", "rights"))
     rows = tuple(
-        (part.name, service_line(part.playbook.service, words), " ".join(card["facts"][1:-1]))
+        (
+            part.name,
+            service_line(part.playbook.service, words),
+            _in_a_row(card["facts"][1:-1], words),
+            _rights(part, words),
+        )
         for part, card in zip(found, advice_cards(found, words, handout.dataset.currency), strict=True)
     )
     return Part(
         words("policy.rights.title"),
         (words("policy.rights.rule"),),
-        Table(headers, rows, (False, False, False), tiers=0),
+        Table(headers, rows, (False, False, False, False), tiers=0),
         note=words("strategy.service.note"),
     )
+
+
+def _rights(part: TierAdvice, words: Words) -> str:
+    """Pricing, incentives and retention of a tier."""
+    own = part.edited.get(words.language, {})
+    keys = (f"playbook.role.{part.playbook.role}.{name}" for name in RIGHTS)
+    return _in_a_row([own.get(key) or words(key) for key in keys], words)
+
+
+def _in_a_row(sentences: Sequence[str], words: Words) -> str:
+    return (" " if words.language == "en" else "").join(sentences)
 
 
 def kpi_chapter(handout: Handout, found: tuple[TierAdvice, ...]) -> Part:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tiering.report.handout import Handout
 from tiering.report.policy.care import kpi_chapter, rights_chapter, roles_chapter
-from tiering.report.policy.exceptions import appeals_chapter, hand_chapter, points_chapter
+from tiering.report.policy.exceptions import appeals_chapter, hand_chapter, log_chapter, points_chapter
 from tiering.report.policy.review import review_chapter
 from tiering.report.policy.scheme import criteria_chapter, lines_chapter, newcomers_chapter, purpose_chapter
 from tiering.report.story import Part, basis_part
@@ -15,11 +15,11 @@ from tiering.strategy.tier_advice import advice
 
 def chapters(handout: Handout) -> tuple[Part, ...]:
     """Purpose, criteria and weights, lines, newcomers, points and caps, exceptions, appeals, review, rights and
-    service levels, KPIs, responsibilities, data basis.
+    service levels, KPIs, responsibilities, data basis, and the decisions there were.
     """
     evidence = evidence_of(handout.tiering.base)
     found = advice(handout.tiering, evidence, recommendations(handout.tiering, evidence))
-    return (
+    told = (
         purpose_chapter(handout),
         criteria_chapter(handout),
         lines_chapter(handout),
@@ -32,4 +32,6 @@ def chapters(handout: Handout) -> tuple[Part, ...]:
         kpi_chapter(handout, found),
         roles_chapter(handout),
         basis_part(handout),
+        log_chapter(handout),
     )
+    return tuple(chapter for chapter in told if chapter is not None)

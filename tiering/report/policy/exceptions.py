@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tiering.report.customer_names import customer_label
 from tiering.report.handout import Handout
 from tiering.report.rule_words import points_text, rule_name
 from tiering.report.story import Part, Table
@@ -32,7 +33,8 @@ def hand_chapter(handout: Handout) -> Part:
     if not overrides:
         return Part(title, (*rules, words("policy.hand.none")))
     rows = tuple(
-        (one.customer_id, one.tier, one.reason, one.owner, words.day(one.expires)) for one in overrides[:MOST_ROWS]
+        (_named(one.customer_id, handout), one.tier, one.reason, one.owner, words.day(one.expires))
+        for one in overrides[:MOST_ROWS]
     )
     headers = tuple(words(f"policy.hand.{key}") for key in ("customer", "tier", "reason", "owner", "expires"))
     return Part(title, rules, Table(headers, rows, (False,) * 5, tiers=1), note=_more(handout, len(overrides)))
@@ -45,11 +47,32 @@ def appeals_chapter(handout: Handout) -> Part:
     if not appeals:
         return Part(title, (rule,))
     rows = tuple(
-        (one.customer_id, one.objection, words(f"policy.appeals.{one.decision}"), one.answer)
+        (_named(one.customer_id, handout), one.objection, words(f"policy.appeals.{one.decision}"), one.answer)
         for one in appeals[:MOST_ROWS]
     )
     headers = tuple(words(f"policy.appeals.{key}") for key in ("customer", "objection", "decision", "answer"))
     return Part(title, (rule,), Table(headers, rows, (False,) * 4), note=_more(handout, len(appeals)))
+
+
+def log_chapter(handout: Handout) -> Part | None:
+    """What was decided on the way to the scheme, newest first; nothing where nothing is recorded."""
+    words, entries = handout.words, handout.log[::-1]
+    if not entries:
+        return None
+    rows = tuple(
+        (words.day(one.day), words(f"scenarios.log.{one.verdict}"), one.subject, one.reason, one.by)
+        for one in entries[:MOST_ROWS]
+    )
+    headers = tuple(words(f"scenarios.log.{key}") for key in ("day", "verdict", "subject", "reason", "by"))
+    return Part(words("policy.log.title"), table=Table(headers, rows, (False,) * 5), note=_more(handout, len(entries)))
+
+
+def _named(customer_id: str, handout: Handout) -> str:
+    """Id of a customer, with its name where this data knows it."""
+    customers = handout.tiering.base.customers
+    known = customers[customers["customer_id"] == customer_id]
+    label = customer_label(known, 0) if len(known) else customer_id
+    return customer_id if label == customer_id else f"{label} · {customer_id}"
 
 
 def _more(handout: Handout, number: int) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from tiering.report.handout import Handout
 from tiering.report.story import Part, Table
 from tiering.review import AS_DRAWN
+from tiering.words import Words
 
 QUARTERS = 4
 
@@ -33,11 +34,15 @@ def _holding(handout: Handout) -> tuple[str, ...]:
     if rules == AS_DRAWN or (not by_score and rules.confirm == 1 and not rules.stay and not rules.grace):
         return (words("policy.review.as_drawn"),)
     way = "score" if by_score else "other"
-    points = {"entry": words.number(rules.entry), "exit": words.number(rules.exit)} if by_score else {}
+    points = {"entry": _points(rules.entry, words), "exit": _points(rules.exit, words)} if by_score else {}
     told = [words(f"policy.review.hold_{way}", n=rules.confirm, **points)]
     told += [words("policy.review.stay", n=rules.stay)] if rules.stay else []
     told += [words("policy.review.grace", n=rules.grace)] if rules.grace else []
     return (*told, words("policy.review.at_once"))
+
+
+def _points(margin: float, words: Words) -> str:
+    return words.number(margin, 0 if margin == int(margin) else 1)
 
 
 def quarter_ends(after: date, number: int) -> list[date]:

@@ -74,5 +74,9 @@ def lines_chapter(handout: Handout) -> Part:
 def newcomers_chapter(handout: Handout) -> Part:
     """How customers with a short history or little known of them are treated."""
     words = handout.words
-    rules = (words(f"policy.newcomers.{key}") for key in ("short", "missing"))
+    how = handout.tiering.scenario.newcomers
+    rules = [words("policy.newcomers.short", n=how.months) if how.annualise else words("policy.newcomers.plain")]
+    if how.annualise and how.prospects:
+        rules.append(words("policy.newcomers.prospects"))
+    rules.append(words("policy.newcomers.missing"))
     return Part(words("policy.newcomers.title"), (*rules, *standing_notes(handout.tiering, words)))
