@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 from benchmarks.polluted_files import Polluted, Row, polluted_files
 from tiering.ingest.limits import Limits
@@ -76,7 +77,7 @@ def sniffed(path: Path) -> Table:
     return Table(rows[0], rows[1:])
 
 
-def with_pandas(path: Path, **options: str) -> Table:
+def with_pandas(path: Path, **options: Any) -> Table:
     """What most people type first."""
     import pandas as pd
 

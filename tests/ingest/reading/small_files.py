@@ -44,6 +44,7 @@ class Seen:
     facts: dict = field(default_factory=dict)
     questions: list = field(default_factory=list)
     table: object = None
+    lines: list[int] = field(default_factory=list)
 
     @property
     def rows(self):
@@ -83,7 +84,9 @@ def read_path(path, limits=None, **answers):
         table = assembled.rows.table()
         columns = {name: [_plain(value) for value in table[name].to_pylist()] for name in table.column_names}
         report = report_of(assembled, grid, questions)
-        return Seen(report["outcome"], columns, report, questions=questions, table=table)
+        return Seen(
+            report["outcome"], columns, report, questions=questions, table=table, lines=assembled.lines.tolist()
+        )
 
 
 def _plain(value):
