@@ -15,6 +15,7 @@ from tiering.ui import (
     template_box,
     upload_box,
 )
+from tiering.ui.beside import account, asking
 from tiering.ui.people import companies, unmatched, who
 
 
@@ -27,6 +28,7 @@ def page() -> None:
     template_box.templates(words)
     template_box.answers(words)
     question_cards.question_cards(words)
+    asking.role_card(words)
     overlap_card.overlap_card(words)
     waits = mapping_table.correctable()
     if waits:
@@ -41,6 +43,7 @@ def page() -> None:
             mapping_table.mapping_tables(words)
         data_facts.set_aside(words)
         unmatched.unmatched(words)
+        account.account(words)
     data_facts.cannot_show(words)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-Role = Literal["orders", "customers"]
+Role = Literal["orders", "customers", "payments", "contacts", "attributes"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,32 @@ class Unmatched:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What the files of one kind beside orders and customers have told about the customers.
+
+    Attributes
+    ----------
+    as_of
+        The day up to which payments and contacts were counted.
+    gave
+        Columns of the customer table that come from them.
+    kept
+        Columns they could have given, had the customers file not had them already.
+    strangers
+        Ids that neither orders nor customers know: left out of payments and contacts, prospects in outside data.
+    silent
+        Ids of customers they have no line about. Both in code-point order.
+    """
+
+    role: Role
+    as_of: date | None
+    gave: tuple[str, ...]
+    kept: tuple[str, ...]
+    strangers: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Dataset:
     """Orders, customers or both, cleaned.
 
@@ -53,6 +79,8 @@ class Dataset:
         SHA-256 over the uploaded bytes and the mapping; the key of every cache.
     unmatched
         Who is on one side only, where both orders and customers files were given.
+    beside
+        What payments, contacts and outside data have told, one entry per kind of file that was given.
     """
 
     orders: pa.Table | None
@@ -62,6 +90,7 @@ class Dataset:
     fingerprint: str
     currency: str = ""
     unmatched: Unmatched | None = None
+    beside: tuple[Beside, ...] = ()
 
     @property
     def last_order_date(self) -> date | None:

@@ -41,16 +41,16 @@ def clean_orders(reading: Reading, mapping: Mapping, name: str = "") -> Cleaned:
         Those of ``ensure_usable``; NO_AMOUNT when no line has an amount; NO_USABLE_ROWS when no line is left.
     """
     ensure_usable(reading, mapping)
-    lines = _table(reading)
+    lines = table_of(reading)
     keys = as_key(_mapped(lines, mapping, mapping.customer_field or ""))
     dates = as_date(_mapped(lines, mapping, "order_date"))
     amounts = settled(line_amounts(lines, mapping))
     if lines.num_rows and amounts.null_count == lines.num_rows:
         raise DataProblem(Problem.NO_AMOUNT, headers=[*mapping.headers("amount"), *mapping.headers("unit_price")])
     required = {"customer_id": keys, "order_date": dates, "amount": amounts}
-    reasons = _reasons(zip(("no_customer", "date", "amount"), required.values(), strict=True))
+    reasons = the_reasons(zip(("no_customer", "date", "amount"), required.values(), strict=True))
     orders = pa.table(required | _order_extras(lines, mapping, amounts))
-    return _split(reading, mapping, name, orders, reasons)
+    return split(reading, mapping, name, orders, reasons)
 
 
 def clean_customers(reading: Reading, mapping: Mapping, name: str = "") -> Cleaned:
@@ -67,17 +67,24 @@ def clean_customers(reading: Reading, mapping: Mapping, name: str = "") -> Clean
         Those of ``ensure_usable``; NO_USABLE_ROWS when no row is left.
     """
     ensure_usable(reading, mapping)
-    rows = _table(reading)
+    rows = table_of(reading)
     keys = as_key(_mapped(rows, mapping, mapping.customer_field or ""))
     conflicting, repeated = repeated_customers(keys, rows)
-    reasons = pc.coalesce(_reasons(iter([("no_customer", keys)])), pc.if_else(conflicting, "duplicate", None))
+    reasons = pc.coalesce(the_reasons(iter([("no_customer", keys)])), pc.if_else(conflicting, "duplicate", None))
     customers = pa.table({"customer_id": keys} | _customer_extras(rows, mapping))
-    cleaned = _split(reading, mapping, name, customers, reasons)
+    cleaned = split(reading, mapping, name, customers, reasons)
     once = pc.invert(repeated.filter(pc.is_null(reasons)))
     return cleaned._replace(table=cleaned.table.filter(once))
 
 
-def _table(reading: Reading) -> pa.Table:
+def table_of(reading: Reading) -> pa.Table:
+    """What was read of a file.
+
+    Raises
+    ------
+    DataProblem
+        NO_USABLE_ROWS when there is no row.
+    """
     if reading.table is None or (reading.table.num_rows == 0 and not _told_elsewhere(reading)):
         raise DataProblem(Problem.NO_USABLE_ROWS, set_aside={})
     return reading.table
@@ -92,13 +99,20 @@ def _mapped(rows: pa.Table, mapping: Mapping, key: str) -> pa.ChunkedArray:
     return rows[mapping.headers(key)[0]]
 
 
-def _reasons(checks: Iterator[tuple[str, pa.ChunkedArray]]) -> pa.ChunkedArray:
+def the_reasons(checks: Iterator[tuple[str, pa.ChunkedArray]]) -> pa.ChunkedArray:
     """The first reason that holds for each row, missing where the row can be used."""
     none = pa.scalar(None, pa.string())
     return pc.coalesce(*(pc.if_else(pc.is_null(values), reason, none) for reason, values in checks))
 
 
-def _split(reading: Reading, mapping: Mapping, name: str, canonical: pa.Table, reasons: pa.ChunkedArray) -> Cleaned:
+def split(reading: Reading, mapping: Mapping, name: str, canonical: pa.Table, reasons: pa.ChunkedArray) -> Cleaned:
+    """Rows that can be used, those set aside for a reason, and the account of both.
+
+    Raises
+    ------
+    DataProblem
+        NO_USABLE_ROWS when no row is left.
+    """
     usable = pc.is_null(reasons)
     used = pc.sum(usable).as_py() or 0
     facts = source_facts(reading, mapping.role, name, used, reasons)

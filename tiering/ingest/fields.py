@@ -19,6 +19,7 @@ Becomes = Literal["text", "class", "date", "money", "number", "share", "own"]
 NUMERIC: frozenset[Becomes] = frozenset({"money", "number", "share"})
 AMOUNT_PARTS = ("quantity", "unit_price")
 CUSTOMER_KEYS = ("customer_id", "customer_name")
+FILES = ("fields.toml", "fields_beside.toml")
 
 _REMARK = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 _TAX_REMARKS = (
@@ -80,13 +81,14 @@ def normalised_header(header: str) -> str:
 @cache
 def fields() -> dict[str, Field]:
     """All canonical fields by key, in the order a mapping table shows them."""
-    entries = tomllib.loads((Path(__file__).parent / "fields.toml").read_text(encoding="utf-8"))
-    return {key: _field(key, entry) for key, entry in entries.items()}
+    texts = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in FILES]
+    return {key: _field(key, entry) for text in texts for key, entry in tomllib.loads(text).items()}
 
 
 def fields_of(role: Role) -> tuple[Field, ...]:
-    """The fields an orders or a customers file can have."""
-    return tuple(field for field in fields().values() if role in field.roles)
+    """The fields a file of this role can have; outside data describe customers as a customers file does."""
+    described: Role = "customers" if role == "attributes" else role
+    return tuple(field for field in fields().values() if described in field.roles)
 
 
 def _field(key: str, entry: dict[str, Any]) -> Field:

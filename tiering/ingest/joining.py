@@ -11,6 +11,8 @@ import pyarrow as pa
 from tiering.dataset import Dataset, Unmatched
 from tiering.ingest.amounts import settled
 from tiering.ingest.attributes import customers_of_orders, merged_customers, one_type
+from tiering.ingest.beside.cleaning import clean_contacts, clean_payments
+from tiering.ingest.beside.joining import Given, with_tables_beside
 from tiering.ingest.cleaning import Cleaned, clean_customers, clean_orders
 from tiering.ingest.mapping import Mapping
 from tiering.ingest.order_lines import Mapped, are_headers_and_lines, joined
@@ -27,6 +29,13 @@ MONEY_FIELDS = (
     "average_order_value",
     "margin",
 )
+CLEANERS = {
+    "orders": clean_orders,
+    "customers": clean_customers,
+    "attributes": clean_customers,
+    "payments": clean_payments,
+    "contacts": clean_contacts,
+}
 SIGNS = {
     **dict.fromkeys(
         ("¥", "￥", "元", "千元", "万元", "百万元", "亿元", "万", "亿", "RMB", "CNY", "CN¥", "人民币"), "¥"
@@ -46,13 +55,14 @@ def build_dataset(sources: Sequence[Source]) -> Dataset:
     sources
         Per file: its reading, its mapping, the SHA-256 of its bytes (hex) and its name. Orders files are put one
         under the other, order lines without customers are joined to the file that has their orders; customers
-        files complete each other, and what the orders say about their customers fills the gaps. The order in
-        which the files are given changes nothing but the order of rows.
+        files complete each other, and what the orders say about their customers fills the gaps; payments, contacts
+        and outside data are joined as `with_tables_beside` says. The order in which the files are given changes
+        nothing but the order of rows.
 
     Raises
     ------
     DataProblem
-        Those of ``clean_orders`` and ``clean_customers``.
+        Those of ``clean_orders``, ``clean_customers``, ``clean_payments`` and ``clean_contacts``.
     """
     currency, key = currency_of(sources), fingerprint(sources)
     sources = lines_with_their_headers(sources)
@@ -61,14 +71,17 @@ def build_dataset(sources: Sequence[Source]) -> Dataset:
     listed = merged_customers([cleaned[place].table for place in _customer_files(sources)])
     named = any(mapping.customer_field == "customer_name" for _, mapping, _, _ in sources if mapping.role == "orders")
     derived = None if orders is None else customers_of_orders(orders, named)
+    told = merged_customers([table for table in (listed, derived) if table is not None])
+    customers, beside = with_tables_beside(orders, told, _beside(sources, cleaned), listed)
     return Dataset(
         orders=orders,
-        customers=merged_customers([table for table in (listed, derived) if table is not None]),
+        customers=customers,
         set_aside=pa.concat_tables([one.set_aside for one in cleaned], promote_options="default"),
         sources=tuple(one.facts for one in cleaned),
         fingerprint=key,
         currency=currency,
         unmatched=_unmatched(orders, listed),
+        beside=beside,
     )
 
 
@@ -111,7 +124,15 @@ def _mapping_key(mapping: Mapping) -> str:
 
 
 def _cleaned(reading: Reading, mapping: Mapping, name: str) -> Cleaned:
-    return (clean_orders if mapping.role == "orders" else clean_customers)(reading, mapping, name)
+    return CLEANERS[mapping.role](reading, mapping, name)
+
+
+def _beside(sources: Sequence[Source], cleaned: Sequence[Cleaned]) -> list[Given]:
+    """Files that are neither orders nor customers, in an order that does not depend on how they were given."""
+    pairs = zip(sources, cleaned, strict=True)
+    found = [(source, one) for source, one in pairs if source[1].role not in ("orders", "customers")]
+    found.sort(key=lambda pair: (pair[0][2], _mapping_key(pair[0][1])))
+    return [Given(one.facts.role, one.table, source[1].customer_field == "customer_name") for source, one in found]
 
 
 def _customer_files(sources: Sequence[Source]) -> list[int]:

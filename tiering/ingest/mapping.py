@@ -84,11 +84,20 @@ def unmapped_headers(columns: dict[str, Headers], headers: tuple[str, ...]) -> t
 def required_fields(mapping: Mapping) -> tuple[str, ...]:
     """The fields without which the file cannot be used, under the way the mapping has chosen."""
     customer = mapping.customer_field or "customer_id"
-    if mapping.role == "customers":
+    if mapping.role == "payments":
+        return (customer, *_told_of_payments(mapping))
+    if mapping.role != "orders":
         return (customer,)
     parts = any(mapping.headers(key) for key in AMOUNT_PARTS) and not mapping.headers("amount")
     has_parts = all(mapping.headers(key) for key in AMOUNT_PARTS)
     return (customer, "order_date", *(AMOUNT_PARTS if parts and has_parts else ("amount",)))
+
+
+def _told_of_payments(mapping: Mapping) -> tuple[str, ...]:
+    """One of the ways in which a file can tell whether payments are late; the due date where it goes none."""
+    ways = (("due_date",), ("invoice_date", "terms_days"), ("overdue_amount",), ("overdue_days",))
+    either = (*ways, ("invoice_date", "paid_date"))
+    return next((way for way in either if all(mapping.headers(key) for key in way)), ("due_date",))
 
 
 def ensure_usable(reading: Reading, mapping: Mapping) -> None:

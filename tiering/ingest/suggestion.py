@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from tiering.dataset import Role
+from tiering.ingest.beside.recognition import looks_like_orders, role_beside
 from tiering.ingest.fields import AMOUNT_PARTS, CUSTOMER_KEYS, FIELDS, Field, fields_of
 from tiering.ingest.header_match import ACCEPTED, ALONE, BY_KIND, Candidate, candidates_of, match_score, ruled_out
 from tiering.ingest.mapping import Headers, Mapping, unmapped_headers
@@ -27,11 +28,12 @@ def suggest_mapping(reading: Reading, role: Role | None = None) -> Mapping:
     Parameters
     ----------
     role
-        Orders or customers where that is known; None lets the columns tell: a date with an amount, an order number
-        or a customer who comes back make orders, everything else is customers.
+        What the file holds where that is known; None lets the columns tell: a date with an amount, an order number
+        or a customer who comes back make orders, due dates and what was paid make payments, words of service make
+        contacts, everything else is customers.
     """
     candidates = candidates_of(reading)
-    role = role or _recognised_role(candidates)
+    role = role or possible_roles(reading)[0]
     chosen = _by_words(candidates, role)
     _fill_by_kind(chosen, candidates, role)
     columns: dict[str, Headers] = {key: chosen[key][0].header for key in FIELDS if key in chosen}
@@ -40,6 +42,21 @@ def suggest_mapping(reading: Reading, role: Role | None = None) -> Mapping:
         _add_spend_columns(columns, confidence, _others(candidates, chosen))
     headers = tuple(candidate.header for candidate in candidates)
     return Mapping(role, columns, confidence, unmapped_headers(columns, headers))
+
+
+def possible_roles(reading: Reading) -> tuple[Role, ...]:
+    """What a file can hold, the likeliest first; more than one where only its owner can tell orders from payments."""
+    candidates = candidates_of(reading)
+    plain = _recognised_role(candidates)
+    roles: tuple[Role, ...] = ("orders", "customers", "payments", "contacts")
+    chosen = {role: _by_words(candidates, role) for role in roles}
+    beside = role_beside(candidates, chosen, plain == "orders")
+    if not beside:
+        return (plain,)
+    orders, payments = ({key: one for key, (one, _) in chosen[role].items()} for role in ("orders", "payments"))
+    if beside == ("payments",) and plain == "orders" and looks_like_orders(orders, payments):
+        return ("orders", "payments")
+    return beside
 
 
 def _recognised_role(candidates: tuple[Candidate, ...]) -> Role:

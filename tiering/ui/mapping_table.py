@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 import streamlit as st
 
+from tiering.dataset import Role
 from tiering.ingest import Mapping, fields_of, headers_of, suggest_mapping, with_column
 from tiering.problems import DataProblem
 from tiering.ui import cached, frame, state, upload
@@ -19,6 +20,7 @@ from tiering.words.sentences import listed
 PREVIEW_ROWS = 8
 EXAMPLES = 3
 JOINED = " + "
+ROLES: tuple[Role, ...] = get_args(Role)
 MAPPING_HEIGHT = 460
 
 
@@ -27,7 +29,7 @@ def correctable() -> bool:
     waiting = state.choices().waiting
     if not waiting or any(source.reading.open_questions for source in waiting):
         return False
-    return upload.overlap(waiting) is None
+    return upload.of_unsure_role(waiting) is None and upload.overlap(waiting) is None
 
 
 def mapping_tables(words: Words) -> None:
@@ -50,7 +52,7 @@ def _one_file(source: Source, words: Words) -> None:
     st.caption(frame.plain(f"{words('data.how.title')}: " + " · ".join(decided)))
     role = st.segmented_control(
         words("data.mapping.role"),
-        ("orders", "customers"),
+        ROLES,
         default=source.mapping.role,
         format_func=lambda role: words(f"data.role.{role}"),
         key=f"role-{key}",

@@ -9,11 +9,12 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from tiering.dataset import Dataset
+from tiering.dataset import Dataset, Role
 from tiering.ingest import build_dataset, read_bytes, suggest_mapping
 from tiering.ingest.money_words import money_meant
 from tiering.ingest.overlap import Exported, Overlap, overlap_of, without_overlap
 from tiering.ingest.reading import OVERLAP
+from tiering.ingest.suggestion import possible_roles
 from tiering.problems import DataProblem
 from tiering.report.template import without_example
 from tiering.scenario import Scenario
@@ -23,6 +24,8 @@ from tiering.ui.source import Source
 from tiering.words import Words
 
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "ods", "parquet"]
+ROLE = "role"
+ROLE_ANSWERS = ("both", "orders", "payments")
 
 
 class Given(Protocol):
@@ -95,10 +98,11 @@ def _read(name: str, content: bytes, answers: dict[str, Any], words: Words) -> S
 def open_or_ask(sources: Sequence[Source]) -> bool:
     """Open the files; answers whether they are open.
 
-    They wait while one leaves a question open, while nobody has said what lines mean that two of them hold, or until
-    somebody says what the columns mean that were not recognised.
+    They wait while one leaves a question open or could be orders or payments, while nobody has said what lines mean
+    that two of them hold, or until somebody says what the columns mean that were not recognised.
     """
-    if any(source.reading.open_questions for source in sources) or overlap(sources) is not None:
+    unread = any(source.reading.open_questions for source in sources)
+    if unread or of_unsure_role(sources) is not None or overlap(sources) is not None:
         state.choose(waiting=tuple(sources), problem=None)
         return False
     try:
@@ -107,6 +111,26 @@ def open_or_ask(sources: Sequence[Source]) -> bool:
         state.choose(waiting=tuple(sources), problem=problem)
         return False
     return True
+
+
+def of_unsure_role(sources: Sequence[Source]) -> Source | None:
+    """The first file that could be orders or payments, where nobody has said yet which."""
+    return next((one for one in sources if ROLE not in one.answers and len(_roles(one.sha256, one)) > 1), None)
+
+
+def decided_role(source: Source, answer: str) -> None:
+    """Take what the file holds; one that is both is read as each, its lines counted for each."""
+    roles: Sequence[Role] = ("orders", "payments") if answer == "both" else [_role_of(answer)]
+    told = [
+        replace(source, mapping=suggest_mapping(source.reading, role), answers={**source.answers, ROLE: role})
+        for role in roles
+    ]
+    waiting = state.choices().waiting
+    open_or_ask(told_apart([new for one in waiting for new in (told if one.sha256 == source.sha256 else [one])]))
+
+
+def _role_of(answer: str) -> Role:
+    return "payments" if answer == "payments" else "orders"
 
 
 def overlap(sources: Sequence[Source]) -> Overlap | None:
@@ -144,6 +168,11 @@ def open_sources(sources: Sequence[Source]) -> Dataset:
 
 def _export(source: Source) -> Exported:
     return source.reading, source.mapping, source.sha256, source.name
+
+
+@st.cache_resource(scope="session", max_entries=20, show_spinner=False)
+def _roles(key: str, _source: Source) -> tuple[Role, ...]:
+    return possible_roles(_source.reading) if _source.reading.table is not None else ()
 
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner=False)

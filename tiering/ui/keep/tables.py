@@ -7,13 +7,14 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tiering.dataset import Dataset, SourceFacts, Unmatched
+from tiering.dataset import Beside, Dataset, SourceFacts, Unmatched
 from tiering.ingest import Reading, mapping_from_json, mapping_to_json
 from tiering.ingest.reading import Column, SetAside
 from tiering.ui.source import Source
@@ -40,6 +41,7 @@ def write_dataset(folder: Path, dataset: Dataset) -> None:
         "fingerprint": dataset.fingerprint,
         "currency": dataset.currency,
         "unmatched": None if dataset.unmatched is None else asdict(dataset.unmatched),
+        "beside": [asdict(one) for one in dataset.beside],
     }
     _write_json(folder / "dataset.json", facts)
 
@@ -59,7 +61,14 @@ def read_dataset(folder: Path) -> Dataset | None:
         fingerprint=facts["fingerprint"],
         currency=facts["currency"],
         unmatched=None if unmatched is None else Unmatched(*(tuple(side) for side in unmatched.values())),
+        beside=tuple(_beside(one) for one in facts.get("beside", ())),
     )
+
+
+def _beside(facts: dict[str, Any]) -> Beside:
+    day = facts.pop("as_of")
+    lists: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in facts.items()}
+    return Beside(as_of=date.fromisoformat(day) if day else None, **lists)
 
 
 def source_key(source: Source) -> str:

@@ -29,7 +29,12 @@ def unmatched(words: Words) -> None:
 
 
 def _side(side: str, ids: tuple[str, ...], words: Words) -> None:
-    st.caption(words(f"data.unmatched.{side}", n=len(ids)))
+    listing(side, words(f"data.unmatched.{side}", n=len(ids)), ids, words)
+
+
+def listing(name: str, said: str, ids: tuple[str, ...], words: Words) -> None:
+    """Ids under a sentence about them, the first of them shown, all of them to download."""
+    st.caption(said)
     if not ids:
         return
     listed = pd.DataFrame({"customer_id": ids[:MOST_SHOWN]})
@@ -38,15 +43,15 @@ def _side(side: str, ids: tuple[str, ...], words: Words) -> None:
         hide_index=True,
         height=200 if len(listed) > 4 else "content",
         column_config={"customer_id": words("field.customer_id.label")},
-        key=f"unmatched-{side}",
+        key=f"unmatched-{name}",
     )
     st.download_button(
         words("data.unmatched.download"),
         lambda: ids_csv(ids, words("field.customer_id.label")),
-        file_name=f"unmatched-{side}.csv",
+        file_name=f"unmatched-{name}.csv",
         mime="text/csv",
         on_click="ignore",
-        key=f"download-unmatched-{side}",
+        key=f"download-unmatched-{name}",
     )
 
 

@@ -1,0 +1,1 @@
+"""Tables beside orders and customers: payments, contacts and outside data, each joined on the customer."""
