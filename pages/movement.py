@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.movement import asking, attribution, backtest, kept, migration, repurchase, review, warning
+from tiering.ui.movement import asking, attribution, backtest, kept, migration, past, repurchase, review, warning
 
 VIEWS = {
     "migration": migration.section,
@@ -21,6 +21,7 @@ def page() -> None:
     words = frame.words()
     frame.header(words("nav.movement"))
     shown = cached.shown()
+    past.warn_of_missing_end(shown, words)
     VIEWS[asking.picked("view", list(VIEWS), words, bare=True)](shown, words)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -113,6 +115,23 @@ def test_a_handful_of_customers_gets_shares_and_no_verdict() -> None:
     shown = said(view("backtest", "en", "orders only"))
     assert "Too few customers to judge" in shown
     assert Words("en")("movement.backtest.interval") not in shown
+
+
+def test_where_nobody_had_a_tier_the_backtest_says_that_and_not_that_nobody_bought() -> None:
+    shown = said(view("backtest", scenario=Scenario(weights={"annual_revenue": 0})))
+    assert "Nobody had a tier" in shown
+
+
+@pytest.mark.parametrize("name", ["migration", "kept"])
+def test_a_day_after_the_end_of_the_data_is_pointed_out(name) -> None:
+    late = view(name, scenario=Scenario(as_of=date(2028, 1, 1)))
+    assert "need not mean that nobody ordered" in late.warning[0].value
+    assert not view(name).warning
+
+
+def test_a_day_early_in_the_data_is_named_as_the_end_of_what_is_known() -> None:
+    early = said(view("warning", scenario=Scenario(as_of=date(2024, 1, 15))))
+    assert Words("en")("movement.warning.no_record", first=date(2023, 10, 2), last=date(2024, 1, 15), months=9) in early
 
 
 def test_the_backtest_says_what_the_file_of_today_may_already_know() -> None:

@@ -42,7 +42,10 @@ def section(shown: Shown, words: Words) -> None:
     test, found = looked_up.backtest(shown, months, words)
     past.warn_of_short_window(shown, test.as_of, words)
     money = words.money(float(np.maximum(test.after, 0).sum()), shown.dataset.currency)
-    if not test.tiers.size or not (test.after > 0).any():
+    if not test.tiers.size:
+        st.info(words("movement.backtest.nobody", start=test.as_of))
+        return
+    if not (test.after > 0).any():
         st.info(words("movement.backtest.nothing", start=test.as_of, end=test.end))
         return
     facts = {"start": test.as_of, "end": test.end, "n": test.tiers.size, "money": money}

@@ -13,6 +13,7 @@ from tiering.ui.cached import Shown
 from tiering.ui.movement import asking
 from tiering.words import Words
 
+LATE_DAYS = 31  # a month without an order may happen; more is an export that ends earlier
 SPANS = {"quarter": 3, "half": 6, "year": 12, "two_years": 24}
 
 
@@ -35,6 +36,13 @@ def warn_of_short_window(shown: Shown, start: date, words: Words) -> None:
     first, months = shown.dataset.first_order_date, shown.tiering.scenario.window_months
     if first is not None and not full_window(first, start, months):
         st.caption(words("movement.short_window", start=start, first=first, months=months))
+
+
+def warn_of_missing_end(shown: Shown, words: Words) -> None:
+    """Say so where the day looked at lies well after the last order: silence there is that of the data."""
+    last, as_of = shown.dataset.last_order_date, shown.tiering.base.as_of
+    if last is not None and as_of is not None and (as_of - last).days > LATE_DAYS:
+        st.warning(words("movement.data_end", last=last, as_of=as_of))
 
 
 def earliest(shown: Shown, as_of: date) -> date:

@@ -90,8 +90,8 @@ def _record(shown: Shown, left_out: LeftOut, words: Words) -> None:
     months = CHECKED[asking.picked("checked", list(CHECKED), words)]
     found = rhythms.record(shown, left_out, months, words)
     if found is None:
-        first, last = shown.dataset.first_order_date, shown.dataset.last_order_date
-        st.info(words("movement.warning.no_record", first=first, last=last, months=6 + months))
+        first, as_of = shown.dataset.first_order_date, shown.tiering.base.as_of
+        st.info(words("movement.warning.no_record", first=first, last=as_of, months=6 + months))
         return
     st.markdown(_verdict(found, words))
     lost = [found.lost[name] for name in reversed(LEVELS)]
