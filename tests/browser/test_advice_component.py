@@ -86,3 +86,10 @@ def test_a_long_amount_does_not_squeeze_the_title_into_one_word_a_line(stage):
     card = stage.page.locator(".tier-card").first.bounding_box()
     title = stage.page.locator(".recommendation .title").first.bounding_box()
     assert title["width"] > 0.5 * card["width"]
+
+
+def test_a_card_says_how_much_is_left_out_and_only_then(stage):
+    stage.show(advice(2, more="3 more with less at stake."))
+    assert stage.texts(".more") == ["3 more with less at stake."] * 2
+    stage.show(advice(2, more=""))
+    assert stage.page.locator(".more").locator("visible=true").count() == 0

@@ -30,7 +30,7 @@ class Recommendation(TypedDict):
 
 
 class TierAdvice(TypedDict):
-    """One card, all texts in the reader's language."""
+    """One card, all texts in the reader's language; ``more`` says what was left out, or that there is nothing to do."""
 
     tier: str
     label: str
@@ -40,6 +40,7 @@ class TierAdvice(TypedDict):
     facts: list[str]
     kpi: list[Kpi]
     recommendations: list[Recommendation]
+    more: str
 
 
 class AdvicePayload(TypedDict):

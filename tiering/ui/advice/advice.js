@@ -28,7 +28,8 @@ function createTierCard(parent) {
   return {
     root, chip: element("span", "chip", head), headline: element("h3", "", head), service: element("p", "service", root),
     factList: element("div", "facts", root), kpiList: element("div", "kpis", root),
-    recommendationList: element("div", "recommendations", root), facts: [], kpis: [], recommendations: [],
+    recommendationList: element("div", "recommendations", root), more: element("p", "more", root),
+    facts: [], kpis: [], recommendations: [],
   };
 }
 
@@ -38,10 +39,14 @@ function paintTierCard(advice, card, tier) {
   setHint(card.chip, tier.label);
   setText(card.headline, tier.headline);
   setText(card.service, tier.service_line);
+  setHint(card.service, tier.service_note);
   fitParts(card.facts, tier.facts.length, () => ({ root: element("p", "", card.factList) }));
   tier.facts.forEach((fact, index) => setText(card.facts[index].root, fact));
   paintKpis(card, tier.kpi);
+  setHint(card.kpiList, tier.kpi_note);
   paintRecommendations(advice, card, tier);
+  setText(card.more, tier.more || "");
+  show(card.more, Boolean(tier.more));
   for (const list of [card.factList, card.kpiList, card.recommendationList]) show(list, list.childElementCount > 0);
 }
 
