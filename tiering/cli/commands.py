@@ -45,7 +45,7 @@ def tiering() -> None:
 
 @commands.command("tier")
 def tier(  # noqa: PLR0913, PLR0917 - the parameters of a command are its options
-    orders: Annotated[list[str], typer.Argument(metavar="ORDERS…")],
+    orders: Annotated[list[str], typer.Argument(metavar="ORDERS")],
     out: Annotated[Path, typer.Option(metavar="FILE.csv")],
     customers: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     scenario: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
