@@ -51,6 +51,7 @@ def test_the_base_rate_for_everybody_has_no_skill_and_no_order() -> None:
     flat = np.full(20, 0.25)
     assert brier(HAPPENED, flat) == 0.1875
     assert brier_skill(HAPPENED, flat) == 0
+    assert log_loss(HAPPENED, flat) == pytest.approx(0.562335144618809)
     assert auc(HAPPENED, flat).value == 0.5
     assert calibration_error(HAPPENED, flat) == 0
 

@@ -36,9 +36,26 @@ def test_bgnbd_falls_short_of_the_actual_repeats_as_published(bgnbd) -> None:
     assert CDNOW["repeats_after"].sum() == 1882
 
 
+@pytest.mark.parametrize(("week", "told", "came"), [(39, 2497.82045218844, 2457), (78, 4160.716181493, 4339)])
+def test_bgnbd_tells_the_published_running_total_of_repeats(bgnbd, week, told, came) -> None:
+    # every customer as a new one from its own beginning on; the weeks are counted from the first of all
+    ages, customers = np.unique(CDNOW["age"], return_counts=True)
+    each = [bgnbd.expected(one(0, 0, 0), week - (ages.max() - age))[0] for age in ages]
+    assert customers @ np.array(each) == pytest.approx(told, rel=1e-3)
+    assert CDNOW["repeats"].sum() + (week > 39) * CDNOW["repeats_after"].sum() == came
+
+
 @pytest.mark.parametrize(
     ("time", "expected"),
-    [(0.1429, 0.007828347516068), (1, 0.0532678911716563), (32, 1.04524332837444), (78, 1.86051905794275)],
+    [
+        (0.1429, 0.007828347516068),
+        (1, 0.0532678911716563),
+        (3, 0.150865230893049),
+        (31.8571, 1.0419960608522),
+        (32, 1.04524332837444),
+        (52, 1.4460505953964),
+        (78, 1.86051905794275),
+    ],
 )
 def test_a_new_customer_is_expected_to_buy_as_published(time, expected) -> None:
     # with nothing seen yet, what is expected is that of a new customer
@@ -90,6 +107,13 @@ def test_gamma_gamma_has_its_published_parameters() -> None:
     assert model.log_likelihood == pytest.approx(-4055.9, abs=0.1)
     first = model.expected(np.array([2.0, 1.0]), np.array([22.35, 11.77]))
     assert first.tolist() == pytest.approx([24.66, 18.92], abs=0.01)
+
+
+def test_repeaters_spend_what_the_published_table_says() -> None:
+    mean = CDNOW.loc[CDNOW["repeats"] > 0, "mean_value"]
+    found = mean.describe()
+    assert found["count"] == 946
+    assert found[["mean", "std", "min", "50%", "max"]].tolist() == pytest.approx([35, 30, 3, 27, 300], abs=0.6)
 
 
 def test_gamma_gamma_does_not_mind_the_unit_of_money() -> None:

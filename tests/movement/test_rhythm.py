@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tiering.movement.rhythm import AMBER, RED, gamma_shape, silence_tails
+from tiering.movement.warning import group_median
 
 TRUTH = Path(__file__).parents[1] / "truth"
 PUBLISHED = json.loads((TRUTH / "silence_tails.json").read_text(encoding="utf-8"))["cases"]
@@ -35,6 +36,13 @@ def test_regularity_is_that_of_the_published_shape(case) -> None:
     gaps = np.diff(case["order_days"])
     shape = gamma_shape(np.array([gaps.mean()]), np.array([np.log(gaps).mean()]))
     assert shape[0] == pytest.approx(case["shape"], rel=1e-3)
+
+
+def test_the_rhythm_of_a_group_is_the_published_middle_one_of_its_members() -> None:
+    gaps = [np.diff(case["order_days"]) for case in REGULARITY["cases"]]
+    shapes = gamma_shape(np.array([gap.mean() for gap in gaps]), np.array([np.log(gap).mean() for gap in gaps]))
+    everybody = np.zeros(len(gaps), dtype=np.intp)
+    assert group_median(everybody, shapes, 1)[0] == pytest.approx(REGULARITY["pooled_shape"], rel=1e-3)
 
 
 def test_a_regular_buyer_is_called_at_one_and_a_half_gaps_and_an_irregular_one_is_not() -> None:
