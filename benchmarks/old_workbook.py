@@ -24,7 +24,7 @@ def old_workbook(rows: Sequence[Sequence[str | float]], sheet: str = "Sheet1") -
     first = len(start) + len(_record(0x0085, struct.pack("<IBB", 0, 0, 0) + name)) + len(end)
     bound = _record(0x0085, struct.pack("<IBB", first, 0, 0) + name)
     page = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6))
-    return _filed(start + bound + end + page + b"".join(_cells(rows)) + end)
+    return compound_file(start + bound + end + page + b"".join(_cells(rows)) + end)
 
 
 def _record(kind: int, body: bytes) -> bytes:
@@ -45,15 +45,15 @@ def _cells(rows: Sequence[Sequence[str | float]]) -> Iterator[bytes]:
                 yield _record(0x0203, place + struct.pack("<d", cell))
 
 
-def _filed(stream: bytes) -> bytes:
-    """One stream called Workbook in a compound file: header, sector table, directory, then the stream."""
+def compound_file(stream: bytes, name: str = "Workbook") -> bytes:
+    """One stream in a compound file: header, sector table, directory, then the stream."""
     stream = stream.ljust(max(SMALLEST_STREAM, -(-len(stream) // SECTOR) * SECTOR), b"\0")
     count = len(stream) // SECTOR
     if count > SECTOR // 4 - 2:
         raise ValueError("one sector of the table holds 126 sectors of cells at most")
     chain = [TABLE, END, *range(3, count + 2), END]
     table = struct.pack("<128I", *chain, *[FREE] * (128 - len(chain)))
-    folder = _entry("Root Entry", 5, (1, END, 0)) + _entry("Workbook", 2, (NOBODY, 2, len(stream)))
+    folder = _entry("Root Entry", 5, (1, END, 0)) + _entry(name, 2, (NOBODY, 2, len(stream)))
     return _head() + table + folder.ljust(SECTOR, b"\0") + stream
 
 

@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute as pc
+
 from tiering.ingest.assemble import Assembled, assemble
 from tiering.ingest.encoding import decode_file
 from tiering.ingest.filetype import file_type
@@ -15,12 +17,14 @@ from tiering.ingest.header import narrower_header
 from tiering.ingest.html_table import declared_charset, html_grid
 from tiering.ingest.limits import Limits
 from tiering.ingest.parquet import parquet_grid
+from tiering.ingest.row_numbers import name_first_column, numbers_its_rows
 from tiering.ingest.text_grid import text_grid
 from tiering.ingest.workbook import workbook_grid
 from tiering.problems import DataProblem, Problem
 
 Progress = Callable[[float], None]
 MOST_ASIDE = 0.2
+WORDS = ("id", "name", "category", "text")
 
 
 def read_source(
@@ -49,18 +53,29 @@ def read_source(
 def _assembled(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> tuple[Assembled, Grid]:
     """Table of a grid; where its records have more cells than the header names, they are first read as too many."""
     narrow = narrower_header(grid)
+    if narrow == grid.width - 1 and numbers_its_rows(grid):
+        name_first_column(grid)
+        narrow = None
     if narrow is None or grid.again is None:
         return assemble(grid, answers, limits), grid
     tried = grid.again(narrow)
     with suppress(DataProblem):  # not one record fits the header
         assembled = assemble(tried, answers, limits)
-        if len(assembled.set_aside) <= MOST_ASIDE * assembled.account.read:
+        few_aside = len(assembled.set_aside) <= MOST_ASIDE * assembled.account.read
+        if few_aside and not _words_joined(assembled, tried):
             return assembled, tried
     assembled = assemble(grid, answers, limits)
     if "columns" not in answers:
         evidence = {"why": "header_narrower", "header": narrow, "cells": grid.width}
         assembled.questions.append({"code": "columns", "evidence": evidence, "choices": []})
     return assembled, grid
+
+
+def _words_joined(assembled: Assembled, grid: Grid) -> bool:
+    """Whether most lines fit the header only because two cells of words became one: either may be meant."""
+    table = assembled.rows.table()
+    words = [table[one.name] for one in assembled.columns if one.kind in WORDS]
+    return any(2 * (pc.sum(pc.match_substring(column, grid.joiner)).as_py() or 0) > len(table) for column in words)
 
 
 def _grid(path: Path, scratch: Path, answers: Mapping[str, Any], limits: Limits) -> tuple[Grid, list[dict[str, Any]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from tiering.ingest.sheets import read_sheets, sheet_grid
 from tiering.problems import DataProblem, Problem
 
 ALL = "*"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MUCH_LARGER = 5
 
 
@@ -30,7 +32,7 @@ def workbook_grid(
     DataProblem
         What the guard finds; DAMAGED, PASSWORD, EMPTY.
     """
-    facts = ensure_harmless(path, limits) if zipped else WorkbookFacts()
+    facts = ensure_harmless(path, limits) if zipped else _ensure_open(path)
     grids = {sheet.name: sheet_grid(sheet) for sheet in read_sheets(path, limits)}
     choice = answers.get("sheet")
     if choice == ALL:
@@ -40,6 +42,14 @@ def workbook_grid(
     grid, questions = (grids[choice], []) if choice in grids else _chosen(grids)
     facts.ensure_computed(grid.facts["sheet"])
     return grid, questions
+
+
+def _ensure_open(path: Path) -> WorkbookFacts:
+    """Refuse a new workbook that a password has wrapped into an old one, whatever it is called."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        if content.find(ENCRYPTED) >= 0:
+            raise DataProblem(Problem.PASSWORD)
+    return WorkbookFacts()
 
 
 def _chosen(grids: dict[str, Grid]) -> tuple[Grid, list[dict[str, Any]]]:

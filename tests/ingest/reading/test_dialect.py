@@ -146,3 +146,31 @@ def test_more_columns_than_anybody_has_are_refused():
     seen = read("\n".join([",".join(f"c{n}" for n in range(2000)), ",".join("1" for _ in range(2000))]))
     assert (seen.outcome, seen.code) == ("error", "too_many_columns")
     assert seen.facts == {"columns": 2000, "limit": 1000}
+
+
+def test_row_numbers_without_a_name_shift_no_column():
+    seen = read('"customer","amount"\n"1","A",5.5\n"2","B",7.25\n"3","A",1.5\n')
+    assert seen.columns == {
+        "column_1": ["1", "2", "3"],
+        "customer": ["A", "B", "A"],
+        "amount": ["5.50", "7.25", "1.50"],
+    }
+    assert "row_numbers" in seen.notes
+
+
+def test_codes_that_are_no_row_numbers_are_still_asked_about():
+    seen = read("customer,amount\nK7,A,5.5\nK9,B,7.25\nK2,A,1.5\n")
+    assert (seen.outcome, seen.report["asks"]) == ("asks", ["columns"])
+
+
+def test_one_column_alone_loads_and_asks_for_the_amount():
+    seen = read("客户名称\n" + "\n".join(COMPANIES))
+    assert (seen.outcome, seen.report["asks"], seen.rows) == ("asks", ["columns"], 6)
+
+
+@pytest.mark.parametrize(
+    "name", ["<script>alert(1)</script>", "=1+1", "@SUM(A1)", "\u202egnp.exe", "a\u0301\u0301\u0301", "🏢 GmbH"]
+)
+def test_names_that_mean_something_elsewhere_are_only_names(name):
+    seen = read(orders(names=[name, *COMPANIES[1:]]))
+    assert (seen.outcome, seen.columns["客户名称"][0]) == ("loads", name)

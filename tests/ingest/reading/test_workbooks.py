@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import pytest
 
+from benchmarks.old_workbook import compound_file, old_workbook
 from tests.ingest.reading.small_files import COMPANIES, HEADER, read, workbook
 
 ROWS = [HEADER, *[(name, 1000.5 + place, date(2024, 1, place + 1)) for place, name in enumerate(COMPANIES)]]
@@ -207,3 +208,17 @@ def test_an_identifier_of_more_than_fifteen_digits_is_said_to_be_cut():
     rows = [("客户编号", "金额"), (123456789012345678, 1.5), (923456789012345678, 2.5)]
     seen = read(workbook(("s", rows)))
     assert "id_digits_lost" in seen.notes
+
+
+def test_a_workbook_behind_a_password_is_named():
+    assert read(compound_file(b"\x00" * 5000, "EncryptedPackage")).code == "password"
+
+
+def test_an_old_workbook_loads_like_a_new_one():
+    seen = read(
+        old_workbook(
+            [HEADER, *[(name, 1000.5 + place, f"2024-01-0{place + 1}") for place, name in enumerate(COMPANIES)]]
+        )
+    )
+    assert seen.columns["订单金额"] == ["1000.5", "1001.5", "1002.5", "1003.5", "1004.5", "1005.5"]
+    assert seen.columns["下单日期"][:2] == ["2024-01-01", "2024-01-02"]
