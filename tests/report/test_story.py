@@ -7,6 +7,7 @@ import pytest
 from tests.report.four_customers import SCENARIO, dataset, plain, plain_tiers, tiers_of
 from tiering.exceptions import Ledger, Override, PointRule, TierRules
 from tiering.report import Handout
+from tiering.report.standing import tier_texts
 from tiering.report.story import Bars, Curve, Story, story_of
 from tiering.scenario import Cuts, Scenario
 from tiering.ways import Condition, Criterion, Majority, Standards, TierRule
@@ -142,3 +143,13 @@ def test_a_provisional_tier_is_marked_wherever_the_customer_is_named():
 
 def test_how_many_are_newcomers_stands_below_the_tiers():
     assert story_of(with_newcomers()[0]).parts[0].note == "Newcomers: 1 annualised, 1 tiered provisionally."
+
+
+def test_a_tier_that_somebody_set_by_hand_is_not_called_provisional():
+    hand = Override(customer_id="weeks", tier="B", reason="signed", owner="Li", expires="2030-01-01")
+    alone, _ = with_newcomers()
+    data, scenario = alone.dataset, alone.tiering.scenario.model_copy(update={"ledger": Ledger(overrides=(hand,))})
+    names = dict(zip(alone.tiering.base.customers["customer_id"], tier_texts(alone.tiering, Words("en")), strict=True))
+    assert names["weeks"] == "A (provisional)"
+    set_so = tiers_of(data, scenario)
+    assert "B" in tier_texts(set_so, Words("en"))

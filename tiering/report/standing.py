@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering, tier_names
+from tiering.tiers.overrides import BY_RULE
 from tiering.tiers.provisional import standing_counts, standing_names
 from tiering.words import Words
 from tiering.words.sentences import listed as listed_names
@@ -16,7 +17,7 @@ Rows = NDArray[np.intp]
 
 def tier_texts(tiering: Tiering, words: Words, rows: Rows | None = None) -> NDArray[np.object_]:
     """Tier of each customer (n,) or of ``rows`` as people read it: "A", "A (provisional)", "too new to tier"."""
-    names, kinds = tier_names(tiering), standing_names(tiering.base.matrix, tiering.drawn)
+    names, kinds = tier_names(tiering), _kinds(tiering)
     if rows is not None:
         names, kinds = names[rows], kinds[rows]
     texts = np.where(names == "", words("tier.unscored"), names).astype(object)
@@ -28,7 +29,7 @@ def tier_texts(tiering: Tiering, words: Words, rows: Rows | None = None) -> NDAr
 
 def marked_labels(labels: list[str], tiering: Tiering, words: Words, rows: Rows) -> list[str]:
     """Names of the customers in ``rows``; behind the name of one whose tier is provisional that it is."""
-    kinds = standing_names(tiering.base.matrix, tiering.drawn)[rows]
+    kinds = _kinds(tiering)[rows]
     return [
         words("standing.marked", tier=label) if kind == "provisional" else label
         for label, kind in zip(labels, kinds, strict=True)
@@ -50,3 +51,11 @@ def standing_notes(tiering: Tiering, words: Words) -> list[str]:
     keys = tiering.base.matrix.keys
     lost = [own.column for own in tiering.scenario.measures.own if own.key not in keys]
     return [*notes, *(words("standing.lost", column=column) for column in lost)]
+
+
+def _kinds(tiering: Tiering) -> NDArray[np.object_]:
+    """How each customer (n,) stands; a tier that somebody answers for by name is not provisional."""
+    kinds = standing_names(tiering.base.matrix, tiering.drawn)
+    if tiering.settlement is not None:
+        kinds[tiering.settlement.hand.tiers != BY_RULE] = ""
+    return kinds
