@@ -191,3 +191,14 @@ def test_edited_texts_outlive_the_opening_of_other_data_and_its_people_do_not():
     kept = page.run().session_state["choices"].scenario
     assert kept.playbooks == books
     assert (kept.resources.people, kept.resources.cost_per_hour) == (None, 99.0)
+
+
+def test_where_nobody_calls_for_a_move_it_is_said_plainly():
+    assert EN("actions.none") in said(drawn("actions", data=DATASETS["one customer"]()))
+
+
+def test_without_new_customers_the_formula_shows_nothing_of_them():
+    shown = drawn("formula", "formula_part", "simulate", data=DATASETS["customers only"]())
+    columns = set(shown.dataframe[0].value)
+    assert {"existing", "retention", "repurchase"} <= columns
+    assert not {"leads", "conversion", "new_sales"} & columns

@@ -60,3 +60,8 @@ def test_only_a_loss_is_red():
 def test_who_is_over_capacity_is_seen_beyond_the_line():
     chart = loads_chart(LOADS, Words("en"), False).to_dict()
     assert {"within capacity", "over capacity"} == set(chart["layer"][0]["encoding"]["color"]["scale"]["domain"])
+
+
+def test_the_figure_of_a_loss_stands_beside_its_bar_not_on_it():
+    bars = pairs_chart(PAIRS, ("one", "two"), Words("en"), False).data
+    assert bars.loc[bars["note"] == "−1", ["money", "beside"]].to_numpy().tolist() == [[-1.0, 0.0]]

@@ -22,6 +22,7 @@ def pairs_chart(rows: pd.DataFrame, kinds: tuple[str, str], words: Words, dark: 
             for name, kind in zip(("first", "second"), kinds, strict=True)
         ]
     )
+    bars = bars.assign(beside=bars["money"].clip(lower=0.0))
     low, high = min(float(bars["money"].min()), 0.0), max(float(bars["money"].max()), 1.0)
     base = alt.Chart(bars).encode(
         y=alt.Y(
@@ -47,5 +48,7 @@ def pairs_chart(rows: pd.DataFrame, kinds: tuple[str, str], words: Words, dark: 
             legend=alt.Legend(orient="top"),
         )
     )
-    notes = base.mark_text(align="left", dx=4, fontSize=11, color=INK.on(dark)).encode(text="note:N")
+    notes = base.mark_text(align="left", dx=4, fontSize=11, color=INK.on(dark)).encode(
+        x=alt.X("beside:Q", title=None, axis=None), text="note:N"
+    )
     return alt.layer(drawn, notes).properties(height=ROW_HEIGHT * max(len(rows), 1) + 30)

@@ -29,9 +29,7 @@ def section(shown: Shown, words: Words) -> None:
     found = looked_up.actions_of(shown)
     wanted = _wanted(shown, words)
     kept = ordered([action.among(wanted) for action in found])
-    kinds = len({action.kind for action in kept})
-    customers = int(sum(action.rows.size for action in kept))
-    st.markdown(words("actions.sentence", n=len(kept), kinds=kinds, customers=customers))
+    st.markdown(_sentence(kept, words))
     known = Told(Situation(shown.tiering, cached.evidence(shown)), shown.dataset.currency)
     if kept:
         _workbook(known, kept, words)
@@ -42,6 +40,13 @@ def section(shown: Shown, words: Words) -> None:
         st.caption(frame.plain(sentence))
     if shown.dataset.orders is None or "category" not in shown.dataset.orders.column_names:
         st.caption(words("actions.needs_category"))
+
+
+def _sentence(kept: tuple[Action, ...], words: Words) -> str:
+    if not kept:
+        return words("actions.none")
+    customers = int(sum(action.rows.size for action in kept))
+    return words("actions.sentence", n=len(kept), kinds=len({action.kind for action in kept}), customers=customers)
 
 
 def _wanted(shown: Shown, words: Words) -> np.ndarray:

@@ -49,16 +49,19 @@ def _formula(shown: Shown, found: FormulaData, words: Words) -> str:
 
 def _sliders(shown: Shown, found: FormulaData, words: Words) -> tuple[str, dict[str, float]]:
     scope = asking.selected("scope", [ALL, *found.names], words, lambda name: name or words("formula.all_tiers"))
-    has_new = bool(found.now["leads"].any())
     changes = {}
     one, other = st.columns(2)
-    for place, name in enumerate(FACTORS):
-        if place < 3 and not has_new:
-            continue
-        with one if place < 3 else other:
+    known = _known(found)
+    for name in known:
+        with one if name in FACTORS[:3] or known == FACTORS[3:] else other:
             changes[name] = asking.number(f"change_{name}", words, (-50, 100), 0, unit="%%") / 100
     st.button(words("formula.reset"), on_click=_reset)
     return scope, changes
+
+
+def _known(found: FormulaData) -> tuple[str, ...]:
+    """Factors the data tell: those of new customers only where some are new."""
+    return tuple(FACTORS) if found.now["leads"].any() else tuple(FACTORS[3:])
 
 
 def _reset() -> None:
@@ -148,15 +151,16 @@ def _table(shown: Shown, found: FormulaData, after: pd.DataFrame, words: Words) 
     )
     labels = {
         "name": words("resources.tier"),
-        **{name: words(f"formula.factor.{name}") for name in FACTORS},
-        **{name: words(f"formula.table.{name}") for name in ("new_sales", "repeat_sales")},
+        **{name: words(f"formula.factor.{name}") for name in _known(found)},
+        **{name: words(f"formula.table.{name}") for name in ("new_sales", "repeat_sales") if found.now["leads"].any()},
         **({"rest": words("formula.table.rest")} if rows["rest"].abs().max() >= 0.005 else {}),
         "sales": words("formula.table.sales"),
         **({"after": words("formula.table.after")} if not np.array_equal(rows["sales"], rows["after"]) else {}),
     }
+    rows = rows[list(labels)]
     behind.table(
         "formula",
-        rows.round(dict.fromkeys(("new_sales", "repeat_sales", "rest", "sales", "after"), 0)),
+        rows.round({name: 0 for name in ("new_sales", "repeat_sales", "rest", "sales", "after") if name in labels}),
         labels,
         None,
     )
