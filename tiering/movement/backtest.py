@@ -18,7 +18,7 @@ from tiering.movement.chain import metrics_at
 from tiering.scenario import Scenario
 
 SEED = 20_240_601
-TIERED = 0.6  # of the work, for its progress
+READ = 0.6  # of the work, for its progress
 LEAST_CUSTOMERS = 30  # below it an interval by resampling promises more than it holds
 CURVE_POINTS = 201
 
@@ -115,11 +115,12 @@ def backtest(
         AS_OF_BEFORE_DATA when no order lies on or before that day.
     """
     as_of = months_before(end, months)
-    then = metrics_at(dataset, [as_of], scenario.window_months)[as_of]
-    if progress:
-        progress(TIERED)
-    tiering = tier_customers(base_of_metrics(dataset, scenario, as_of, then), scenario)
     periods = metrics_at(dataset, [as_of, end], months)
+    if progress:
+        progress(READ)
+    same = scenario.window_months == months
+    then = periods[as_of] if same else metrics_at(dataset, [as_of], scenario.window_months)[as_of]
+    tiering = tier_customers(base_of_metrics(dataset, scenario, as_of, then), scenario)
     has_bought = tiering.base.customers["orders"].fillna(0).to_numpy() > 0
     rows = np.flatnonzero((tiering.tiers < len(scenario.tiers)) & has_bought)
     ids = pd.Index(tiering.base.customers["customer_id"].to_numpy(dtype=object)[rows])
