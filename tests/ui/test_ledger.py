@@ -54,7 +54,7 @@ def test_an_entry_sets_the_tier_and_is_one_step_of_undo(run_page: Run) -> None:
     )
     assert choices.undo[-1].ledger.overrides == ()
     assert any(
-        text.value.endswith("1 tiers set by hand; 1 customers are in another tier than the lines give them.")
+        text.value.endswith("tiers set by hand 1. Customers in another tier than the lines give them: 1.")
         for text in shown.caption
     )
 
@@ -101,5 +101,5 @@ def test_a_rule_that_cannot_be_used_is_not_counted_as_in_force(run_page: Run) ->
     lost = PointRule(field="no such column", test="at_least", value=1.0, points=10)
     shown = run_page("tiers", "en", DATA, scenario=Scenario(rules=TierRules(points=(lost,))))
     (said,) = [text.value for text in shown.caption if text.value.startswith("In force")]
-    assert said.startswith("In force: 0 point rules")
+    assert said.startswith("In force: point rules 0,")
     assert "1 more rule cannot be used" in said

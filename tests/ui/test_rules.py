@@ -100,7 +100,7 @@ def test_a_ready_rule_is_one_click_and_one_undo(run_page: Run) -> None:
     rules = shown.session_state["choices"].scenario.rules.points
     assert [rule.ready for rule in rules] == ["variety"]
     assert any("What each rule does" in text.value for text in shown.markdown)
-    assert any(text.value.startswith("In force: 1 point rules") for text in shown.caption)
+    assert any(text.value.startswith("In force: point rules 1") for text in shown.caption)
 
 
 def test_a_rule_on_a_vanished_column_says_so_and_stays(run_page: Run) -> None:
