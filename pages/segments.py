@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from tiering.ui import cached, frame
-from tiering.ui.segments import choosing, cluster, concentration, cross, key_accounts, lifecycle, pareto, profile, rfm
+from tiering.ui.segments import (
+    choosing,
+    cluster,
+    concentration,
+    cross,
+    key_accounts,
+    lifecycle,
+    pareto,
+    profile,
+    prospects,
+    rfm,
+)
 
 VIEWS = {
     "pareto": pareto.section,
@@ -14,6 +25,7 @@ VIEWS = {
     "key": key_accounts.section,
     "cluster": cluster.section,
     "profile": profile.section,
+    "prospects": prospects.section,
 }
 
 
