@@ -10,6 +10,7 @@ from tiering.words import Words
 
 CELL = "cell"
 ROW_HEIGHT = 46
+SHORT_LABEL = 4  # signs; a longer name may reach beyond the last column on a narrow screen
 
 
 def grid_chart(
@@ -49,7 +50,10 @@ def grid_chart(
     lift = -7 if (cells["under"] != "").any() else 0
     first = said.mark_text(fontSize=13, dy=lift, color=INK.on(dark), tooltip=None).encode(text="note:N")
     second = said.mark_text(fontSize=10.5, dy=9, color=INK.on(dark), opacity=0.85, tooltip=None).encode(text="under:N")
-    return alt.layer(ground, first, second).properties(height=row_height * max(cells["row"].nunique(), 1) + 30)
+    last = _in_order(cells, "column")[-1] if len(cells) else ""
+    room = {"left": 5, "top": 5, "bottom": 5, "right": 28 if len(last) > SHORT_LABEL else 5}
+    height = row_height * max(cells["row"].nunique(), 1) + 30
+    return alt.layer(ground, first, second).properties(height=height, padding=room)
 
 
 def _in_order(cells: pd.DataFrame, side: str) -> list[str]:
