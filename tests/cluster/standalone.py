@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 HOST = "127.0.0.1"
-START_SECONDS = 90
+START_SECONDS = 120
 SETTINGS = {
     "spark.cores.max": "2",
     "spark.executor.cores": "1",
