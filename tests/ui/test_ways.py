@@ -22,6 +22,7 @@ from tiering.ui.ways.clusters import cluster_lines
 from tiering.ui.ways.indicators import offered
 from tiering.ui.ways.majority import criteria_of, criterion_rows
 from tiering.ui.ways.own_tiers import own_hues, refused, starting_names
+from tiering.ui.ways.panel import held
 from tiering.ui.ways.rows import rows_after
 from tiering.ui.ways.standards import conditions_of, ready_changes, rule_rows
 from tiering.ways import Capacity, Condition, Criterion, Majority, Standards, TierRule
@@ -341,3 +342,12 @@ def test_another_file_keeps_the_standards_and_the_colours_whatever_its_columns()
     assert not page.exception
     kept = page.session_state["choices"].scenario
     assert (kept.way, kept.hues, kept.tiers) == (scenario.way, scenario.hues, scenario.tiers)
+
+
+def test_below_open_standards_stands_what_each_tier_holds() -> None:
+    drawn = shown(with_rules(RICH, standard(("annual_orders", ">=", 25))))
+    counts = drawn.tiering.totals.customers
+    assert [text.split(" (")[0] for text in held(drawn, EN)] == [
+        f"{tier} {counts[place]} customer{'s' if counts[place] != 1 else ''}"
+        for place, tier in enumerate(drawn.tiering.scenario.tiers)
+    ]
