@@ -16,6 +16,7 @@ CHUNK = 1 << 24
 SAMPLE = 1 << 16
 DROPPED = bytes({*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)})
 HARMLESS = bytes(set(range(256)) - set(DROPPED))
+SURE_ALONE = 0.55  # one line is little to go by
 LOST = "?"  # holds the place of a line that is no text
 
 
@@ -154,9 +155,12 @@ def _read_alone(line: bytes, last: bool) -> tuple[str | None, str]:
         else:
             return None, "truncated"
     encoding, rivals = most_plausible(line)
-    if rivals or score(line, encoding) < 0.35:
+    if rivals or score(line, encoding) < SURE_ALONE:
         return None, "encoding"
-    return line.decode(encoding, errors="strict" if score(line, encoding) else "replace"), encoding
+    try:
+        return line.decode(encoding), encoding
+    except UnicodeDecodeError:
+        return None, "encoding"
 
 
 def _rewritten(source: Any, encoding: str, scratch: Path, rivals: tuple[str, ...]) -> Decoded:

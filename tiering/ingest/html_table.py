@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from html.parser import HTMLParser
 from typing import Any
@@ -13,6 +14,8 @@ from tiering.ingest.grid import Grid
 from tiering.ingest.limits import Limits
 from tiering.ingest.text_grid import ensure_size
 from tiering.problems import DataProblem, Problem
+
+TEXT_CHARSETS = re.compile(r"utf|us-ascii|ascii|gb|big5|hz|iso|latin|cp|windows|win|mac|koi8|shift|sjis|euc|ks_c|tis")
 
 
 class _Tables(HTMLParser):
@@ -61,10 +64,15 @@ class _Tables(HTMLParser):
 
 
 def declared_charset(head: bytes) -> str | None:
-    """Encoding the page names for itself, GB2312 and GBK read as their superset."""
+    """Encoding the page names for itself, GB2312 and GBK read as their superset; None where it is none of a text."""
     found = re.search(rb"""(?:charset|encoding)\s*=\s*["']?([\w-]+)""", head[:4096], re.IGNORECASE)
     name = found[1].decode("ascii").lower() if found else None
-    return "gb18030" if name in {"gb2312", "gbk", "gb18030"} else name
+    if name is None or not TEXT_CHARSETS.match(name):
+        return None
+    try:
+        return "gb18030" if name in {"gb2312", "gbk", "gb18030"} else codecs.lookup(name).name
+    except LookupError:
+        return None
 
 
 def html_grid(text: str, encoding: str, limits: Limits) -> Grid:

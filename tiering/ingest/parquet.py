@@ -32,7 +32,8 @@ def parquet_grid(path: Path, limits: Limits) -> Grid:
         flat = [name for name in file.schema_arrow.names if not pa.types.is_nested(file.schema_arrow.field(name).type)]
         nested = [name for name in file.schema_arrow.names if name not in flat]
         table = file.read(columns=flat)
-    except (pa.ArrowException, OSError) as error:
+        table.validate(full=True)
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise DataProblem(Problem.DAMAGED, kind="Parquet") from error
     if not table.num_rows or not flat:
         raise DataProblem(Problem.NO_ROWS)

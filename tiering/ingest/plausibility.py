@@ -107,6 +107,16 @@ def _latin(text: str, place: int) -> float:
     return score + common - 0.9 * strange
 
 
+def _cyrillic(text: str, place: int) -> float:
+    """Russian read in another of its encodings is letters still, but the rare ones; and small before capital ones."""
+    char = text[place].lower()
+    letters = 0.15 if char in "оеаинтсрвлкмдпуяг" else -0.5 if char in "ъэфщцюжёхш" else 0.0
+    begins = place
+    while begins and text[begins - 1].isalpha():
+        begins -= 1
+    return _letter(text, place) + letters - (0.6 if text[place].isupper() and text[begins].islower() else 0.0)
+
+
 def _script(char: str) -> str:
     return "LATIN" if char < "\u0250" else unicodedata.name(char, "?").split(" ", 1)[0]
 
@@ -119,4 +129,6 @@ JUDGES: dict[str, Callable[[str, int], float]] = {
     "cp1252": _latin,
     "mac_roman": _latin,
     "cp1250": _latin,
+    "cp1251": _cyrillic,
+    "koi8_r": _cyrillic,
 }

@@ -102,3 +102,19 @@ def test_plausible_writing_beats_what_merely_decodes():
 def test_a_few_characters_of_everyday_chinese_are_enough(size):
     found, _ = most_plausible("深圳市华瑞科技有限公司"[:size].encode("gb18030"))
     assert found == "gb18030"
+
+
+def test_a_line_that_one_encoding_nearly_reads_is_set_aside_not_read_by_half():
+    lines = orders().encode().split(b"\n")
+    lines[2] = "Привет компания торговая,5.50,2024-01-05".encode("cp1251").replace("т".encode("cp1251"), b"\x98", 1)
+    seen = read(b"\n".join(lines))
+    assert seen.rows == 5
+    assert seen.aside == {3: "encoding"}
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r"])
+def test_russian_is_read_in_the_encoding_it_was_written_in(encoding):
+    text = "Клиент,Сумма,Дата\nООО Торговая компания Север,1200.00,2024-01-05\nАвтозапчасти Москва,880.50,2024-02-06\n"
+    seen = read(text.encode(encoding))
+    assert seen.report["encoding"] == encoding
+    assert seen.columns["Клиент"] == ["ООО Торговая компания Север", "Автозапчасти Москва"]

@@ -112,3 +112,16 @@ def test_too_many_rows_are_refused(tmp_path):
     path = tmp_path / "long.csv"
     path.write_text(orders())
     assert read_path(path, Limits(rows=3)).facts == {"rows": 7, "limit": 3}
+
+
+@pytest.mark.parametrize("charset", ["ulf-8", "hex", "unicode_escape", "x"])
+def test_a_charset_that_is_none_of_a_text_is_not_believed(charset):
+    seen = read(PAGE.replace("gbk", charset).encode("utf-8"))
+    assert (seen.outcome, seen.columns["客户名称"]) == ("loads", list(COMPANIES))
+
+
+def test_parquet_words_that_are_no_text_are_damage():
+    content = parquet(pa.table({"customer_name": ["A" * 9, "B" * 9], "amount": [1.0, 2.0]}))
+    assert read(content).outcome == "loads"
+    assert read(content.replace(b"A" * 9, b"\xff" * 9)).code == "damaged"
+    assert read(content.replace(b"customer_name", b"customer\xf7name")).code == "damaged"
