@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from tests.small_data import order_lines
@@ -54,3 +56,14 @@ def test_data_without_names_is_masked_by_its_numbers() -> None:
     plain = dataset(order_lines(("secret", "2025-01-01", "1.00")), None)
     hidden = masked(Handout(evaluate(plain, Scenario()), plain, SAY))
     assert hidden.tiering.base.customers["customer_id"].tolist() == ["Customer 1"]
+
+
+def test_what_was_bought_stays_known_when_the_names_are_hidden() -> None:
+    assert BOTH.orders is not None
+    orders = BOTH.orders.append_column("category", [["valves"] * BOTH.orders.num_rows])
+    told = replace(paper(), dataset=replace(BOTH, orders=orders))
+    known, hidden = told.spending(), masked(told).spending()
+    assert known is not None
+    assert hidden is not None
+    assert hidden.rows.size
+    assert hidden.rows.tolist() == known.rows.tolist()

@@ -10,6 +10,9 @@ from tiering.report import Handout
 from tiering.report.standing import tier_texts
 from tiering.report.story import Bars, Curve, Story, story_of
 from tiering.scenario import Cuts, Scenario
+from tiering.strategy.actions import actions
+from tiering.strategy.evidence import evidence_of
+from tiering.strategy.recommend import recommendations
 from tiering.ways import Condition, Criterion, Majority, Standards, TierRule
 from tiering.words import LANGUAGES, Words
 
@@ -153,3 +156,15 @@ def test_a_tier_that_somebody_set_by_hand_is_not_called_provisional():
     assert names["weeks"] == "A (provisional)"
     set_so = tiers_of(data, scenario)
     assert "B" in tier_texts(set_so, Words("en"))
+
+
+def test_the_moves_and_the_tiers_are_those_of_the_pages():
+    handout = with_newcomers()[0]
+    tiering, evidence = handout.tiering, evidence_of(handout.tiering.base)
+    moves = actions(tiering, evidence, recommendations(tiering, evidence), handout.dataset.orders)
+    told = story_of(handout)
+    listed = [one.table for one in told.parts if one.title.startswith("What to do next")]
+    assert len(moves) == sum(len(table.rows) + table.others for table in listed)
+    counted = [int(row[1].replace(",", "")) for row in told.parts[0].table.rows[: len(tiering.scenario.tiers)]]
+    assert counted == tiering.totals.customers[:-1].tolist()
+    assert told.parts[0].chart.series[1][1][:2] == pytest.approx(tiering.totals.shares[:2])

@@ -17,7 +17,9 @@ from tiering.report.handout import Handout
 from tiering.report.story import Bars, Part, Story, Table
 from tiering.scenario import Scenario
 from tiering.tiers.flips import Flips
+from tiering.ui.frame import plain
 from tiering.ui.presentation import presentation_markup, presentation_script, presentation_styles
+from tiering.ui.scenario_file import file_stem
 from tiering.ui.scenarios import presenting
 from tiering.ui.weights.sureness import Sureness
 from tiering.words import LANGUAGES, Words
@@ -119,3 +121,28 @@ def test_texts_reach_the_screen_as_text_never_as_markup() -> None:
     assert "insertAdjacentHTML" not in presentation_script()
     assert 'data-part="screen"' in presentation_markup()
     assert "url(" not in presentation_styles()
+
+
+def test_rows_beyond_the_screen_are_counted_at_its_foot():
+    rows = tuple((str(number),) for number in range(presenting.MOST_TOLD + 2))
+    shown = presenting.slide(Part("Rules", table=Table(("Rule",), rows, (False,)), note="of the paper"), SAY)
+    assert shown["note"] == "2 more rows have no room here."
+    assert presenting.slide(Part("Rules", table=Table(("Rule",), rows[:3], (False,)), note="n"), SAY)["note"] == "n"
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("CON", "scenario-CON"),
+        ("nul", "scenario-nul"),
+        ("../../etc/*?:|<b>", "etc------b"),
+        ("名" * 200, "名" * 60),
+        ("😀", "scenario"),
+    ],
+)
+def test_a_scenario_of_any_name_has_a_file_name_that_any_disk_takes(name, stem):
+    assert file_stem(Scenario(name=name)) == stem
+
+
+def test_a_name_cannot_turn_the_line_it_stands_in():
+    assert plain("\u202eevil\u2069 x") == "evil x"

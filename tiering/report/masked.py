@@ -19,7 +19,8 @@ def masked(handout: Handout) -> Handout:
     tiering = _masked(handout.tiering, handout.words)
     if baseline is not None:
         baseline = replace(baseline, base=tiering.base) if same else _masked(baseline, handout.words)
-    return replace(handout, tiering=tiering, baseline=baseline)
+    # counted before the ids are hidden: order lines still name the customers by them
+    return replace(handout, tiering=tiering, baseline=baseline, spent=handout.spending())
 
 
 def _masked(tiering: Tiering, words: Words) -> Tiering:

@@ -14,7 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.problems import DataProblem
-from tiering.report.safe import not_a_formula
+from tiering.report.safe import not_a_formula, sentence_text
 from tiering.ui import cached, state
 from tiering.words import LANGUAGES, Words
 from tiering.words.money_meaning import money_sentence
@@ -105,7 +105,7 @@ def problem_box(problem: DataProblem) -> None:
 
 def plain(text: str) -> str:
     """Text of a person or a file, safe where Streamlit would read Markdown."""
-    unlinked = _ADDRESS.sub(lambda found: f"{found[0]}\u2060", text)
+    unlinked = _ADDRESS.sub(lambda found: f"{found[0]}\u2060", sentence_text(text))
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~$:&" else sign for sign in unlinked)
 
 

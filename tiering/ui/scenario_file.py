@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from tiering.decision.saved import Entry, Saved, merged_logs, saved_from_json, saved_to_json
@@ -20,6 +22,8 @@ from tiering.words import Words
 
 LOADER = "scenario-upload"
 MOST_MB = 5
+LONGEST_STEM = 60  # letters of three bytes each, with what follows, stay within the 255 bytes of a file name
+_KEPT_BY_WINDOWS = re.compile("con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
 
 
 def save(shown: Shown, words: Words) -> None:
@@ -57,8 +61,9 @@ def saved_form(tiering: Tiering) -> Scenario:
 
 
 def file_stem(scenario: Scenario) -> str:
-    """File name of a scenario: letters and digits of its name."""
-    return "".join(sign if sign.isalnum() else "-" for sign in scenario.name).strip("-") or "scenario"
+    """File name of a scenario: letters and digits of its name, as many as any disk takes, none that Windows keeps."""
+    stem = "".join(sign if sign.isalnum() else "-" for sign in scenario.name)[:LONGEST_STEM].strip("-") or "scenario"
+    return f"scenario-{stem}" if _KEPT_BY_WINDOWS.fullmatch(stem) else stem
 
 
 def load(words: Words) -> None:

@@ -28,7 +28,7 @@ def write_actions(sheets: Sheets, handout: Handout) -> None:
     """
     tiering = handout.tiering
     evidence = evidence_of(tiering.base)
-    found = actions(tiering, evidence, recommendations(tiering, evidence), handout.dataset.orders)
+    found = actions(tiering, evidence, recommendations(tiering, evidence), handout.spending())
     if not found:
         return
     known = Told(Situation(tiering, evidence), handout.dataset.currency)

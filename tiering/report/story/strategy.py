@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from tiering.report.call_lists import Told, card
 from tiering.report.handout import Handout
 from tiering.report.story.parts import Part, Table
+from tiering.strategy.actions import actions
 from tiering.strategy.evidence import Evidence
 from tiering.strategy.recommend import kinds_unavailable
+from tiering.strategy.rules import Situation
 from tiering.strategy.tier_advice import Found, advice
-from tiering.words.advice import advice_cards, not_judged, recommendation_card
+from tiering.words.advice import advice_cards, not_judged
 
 MOST_ROWS = 5
 
@@ -35,9 +38,10 @@ def tier_parts(handout: Handout, evidence: Evidence, found: Found) -> tuple[Part
 def advice_part(handout: Handout, evidence: Evidence, found: Found) -> Part:
     """The moves with most money at stake, whatever the tier."""
     words = handout.words
+    moves = actions(handout.tiering, evidence, found, handout.spending())
+    known = Told(Situation(handout.tiering, evidence), handout.dataset.currency)
     names = [*handout.tiering.scenario.tiers, words("tier.unscored")]
-    cards = [(part, recommendation_card(part, words, handout.dataset.currency)) for part in found[:MOST_ROWS]]
-    if not cards:
+    if not moves:
         return Part(words("story.advice.none"), tuple(not_judged(kinds_unavailable(evidence), words)))
     headers = (
         words("customer.tier"),
@@ -45,7 +49,8 @@ def advice_part(handout: Handout, evidence: Evidence, found: Found) -> Part:
         words("story.advice.who"),
         words("story.advice.money"),
     )
-    rows = tuple((names[part.tier], card["title"], card["detail"], card["money"]) for part, card in cards)
-    beyond = len(found) - len(rows)
+    told = [(move, card(known, move, words)) for move in moves[:MOST_ROWS]]
+    rows = tuple((names[move.tier], said["title"], said["detail"], said["money"]) for move, said in told)
+    beyond = len(moves) - len(rows)
     table = Table(headers, rows, (False, False, False, False), tiers=0, others=beyond, said="story.advice.more")
-    return Part(words("story.advice.title", n=len(found)), table=table, note=table.note(words))
+    return Part(words("story.advice.title", n=len(moves)), table=table, note=table.note(words))

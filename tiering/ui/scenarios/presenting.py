@@ -78,7 +78,7 @@ def slide(part: Part, words: Words) -> Slide:
     return {
         "title": part.title,
         "sentences": list(part.sentences),
-        "note": part.note,
+        "note": _note(part, words),
         "table": None if part.table is None else _table(part.table),
         "bars": None if bars is None else _bars(bars, words),
         "curve": None if curve is None else _curve(curve),
@@ -166,6 +166,12 @@ def _table(table: Table) -> SlideTable:
         "numeric": list(table.numeric),
         "tier": -1 if table.tiers is None else table.tiers,
     }
+
+
+def _note(part: Part, words: Words) -> str:
+    """What stands at the foot; where rows of a table find no room on the screen, how many."""
+    left_out = max(len(part.table.rows) - MOST_TOLD, 0) if part.table is not None else 0
+    return part.table.note(words, left_out) if part.table is not None and left_out else part.note
 
 
 def _bars(bars: Bars, words: Words) -> SlideBars:
