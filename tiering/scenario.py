@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 from pydantic import Field, ValidationError, model_validator
 
 from tiering.exceptions import Ledger, TierRules
+from tiering.existing import Existing
 from tiering.frozen import Frozen
 from tiering.measures import Measures, Newcomers, Stated
 from tiering.plan import Crm, Experiments, Playbooks, Resources
@@ -116,6 +117,7 @@ class Scenario(Frozen):
     money: Money = Money()
     review: Review = Review()
     crm: Crm = Crm()
+    existing: Existing = Existing()
 
     @model_validator(mode="after")
     def ensure_lines_fit_tiers(self) -> Scenario:

@@ -7,13 +7,21 @@ import pyarrow as pa
 
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering, evaluate, tier_names
-from tiering.scenario import Cuts, Scenario
-from tiering.views.existing_tier import existing_tiers, moved_rows
+from tiering.existing import Existing
+from tiering.scenario import Cuts, Scenario, scenario_from_json, scenario_to_json
+from tiering.views.existing_tier import (
+    existing_baseline,
+    existing_tiers,
+    moved_rows,
+    movers_from_existing,
+    names_in_file,
+)
 
+UNTOLD = Existing()
 REVENUE = {"A1": 900.0, "B1": 500.0, "B2": 480.0, "C1": 10.0, "C2": 0.0}
 
 
-def tiering(existing: list[str | None] | None) -> Tiering:
+def tiering(existing: list[str | None] | None, told: Existing = UNTOLD) -> Tiering:
     columns: dict[str, pa.Array] = {
         "customer_id": pa.array(REVENUE),
         "annual_revenue": pa.array(REVENUE.values()),
@@ -21,8 +29,8 @@ def tiering(existing: list[str | None] | None) -> Tiering:
     if existing is not None:
         columns["current_tier"] = pa.array(existing, pa.string())
     dataset = Dataset(None, pa.table(columns), pa.table({}), (), "f")
-    scenario = Scenario(tiers=("A", "B", "C"), weights={"annual_revenue": 1}, cuts=Cuts(kind="share", lines=(0.2, 0.6)))
-    return evaluate(dataset, scenario)
+    cuts = Cuts(kind="share", lines=(0.2, 0.6))
+    return evaluate(dataset, Scenario(tiers=("A", "B", "C"), weights={"annual_revenue": 1}, cuts=cuts, existing=told))
 
 
 def test_customers_are_counted_by_existing_tier_and_tier() -> None:
@@ -71,3 +79,46 @@ def test_other_names_stand_by_median_revenue_and_nobody_moves() -> None:
 def test_data_without_tiers_or_with_a_name_for_each_customer_has_none() -> None:
     assert existing_tiers(tiering(None)) is None
     assert existing_tiers(tiering([None] * 5)) is None
+
+
+METALS = ["银", "金", "金", "铜", "铜"]
+MEANT = {"金": "A", "银": "B", "铜": "C"}
+
+
+def test_names_that_stand_for_tiers_are_compared_as_those() -> None:
+    found = existing_tiers(tiering(METALS, Existing(names=MEANT)))
+    assert found is not None
+    assert (found.comparable, found.names) == (True, ("A", "B", "C"))
+    assert found.known.tolist() == [1, 0, 0, 2, 2]
+
+
+def test_the_names_of_the_file_stay_in_view_to_be_chosen_again() -> None:
+    assert names_in_file(tiering(METALS, Existing(names=MEANT))) == ("银", "金", "铜")
+    assert names_in_file(tiering(None)) == ()
+
+
+def test_moves_are_told_from_the_file_where_that_is_the_baseline() -> None:
+    now = tiering(METALS, Existing(baseline=True, names=MEANT))
+    found = existing_baseline(now)
+    assert found is not None
+    moves = movers_from_existing(found, now)
+    assert now.base.customers["customer_id"].iloc[moves.rows].tolist() == ["A1", "B1", "B2"]
+    assert (moves.up, moves.down, moves.revenue) == (1, 2, 1880.0)
+
+
+def test_who_had_no_tier_in_the_file_did_not_move() -> None:
+    now = tiering(["A", None, None, None, "B"], Existing(baseline=True))
+    found = existing_baseline(now)
+    assert found is not None
+    moves = movers_from_existing(found, now)
+    assert now.base.customers["customer_id"].iloc[moves.rows].tolist() == ["C2"]
+
+
+def test_a_name_that_stands_for_no_tier_leaves_the_scheme_as_the_baseline() -> None:
+    assert existing_baseline(tiering(METALS, Existing(baseline=True, names={"金": "A"}))) is None
+    assert existing_baseline(tiering(METALS, Existing(names=MEANT))) is None
+
+
+def test_what_the_names_stand_for_is_kept_with_the_scenario() -> None:
+    scenario = Scenario(existing=Existing(baseline=True, names=MEANT))
+    assert scenario_from_json(scenario_to_json(scenario)) == scenario

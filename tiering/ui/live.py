@@ -19,6 +19,7 @@ from tiering.ui.cached import Shown
 from tiering.ui.studio import StudioEvent, studio, studio_event
 from tiering.ui.studio_payload import studio_names, studio_payload
 from tiering.ui.weights.notes import weight_notes
+from tiering.views.existing_tier import existing_baseline, movers_from_existing
 from tiering.words import Words
 
 STUDIO = "studio"
@@ -117,15 +118,22 @@ def moved(scenario: Scenario, event: StudioEvent) -> Scenario:
 
 
 def movers_table(shown: Shown, words: Words) -> None:
-    """Everybody who stands in another tier than in the baseline, biggest revenue first."""
-    if shown.tiering.scenario.tiers != shown.baseline.scenario.tiers:
+    """Everybody who stands in another tier than in the baseline or the file, biggest revenue first."""
+    in_file = existing_baseline(shown.tiering)
+    if in_file is not None:
+        moves, said = movers_from_existing(in_file, shown.tiering), "existing"
+        st.caption(words("existing.ghost"))
+    elif shown.tiering.scenario.tiers == shown.baseline.scenario.tiers:
+        moves, said = movers(shown.baseline.tiers, shown.tiering.tiers, shown.tiering.base.revenue), "tiers"
+    else:
         return
-    moves = movers(shown.baseline.tiers, shown.tiering.tiers, shown.tiering.base.revenue)
-    title = words("tiers.movers_title", n=moves.rows.size)
+    title = words(f"{said}.movers_title", n=moves.rows.size)
     if not moves.rows.size:
-        st.caption(words("tiers.movers_none"))
+        st.caption(words(f"{said}.movers_none"))
         return
     listed = movers_frame(shown, moves, words)
+    if in_file is not None:
+        listed = listed.drop(columns="change")  # a file has tiers, no scores
     capped = moves.rows.size > MOST_MOVERS
     with st.expander(title):
         _list_movers(listed, capped, words, "movers-table")

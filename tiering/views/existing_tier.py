@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
+from tiering.tiers.movers import Movers, movers
 
 COLUMN = "current_tier"
 MOST_NAMES = 12
@@ -38,13 +39,13 @@ class ExistingTiers:
 def existing_tiers(tiering: Tiering) -> ExistingTiers | None:
     """Tiering → the existing tiers crossed with it; None where the data brings none, or more than twelve.
 
-    Names that are all among the scenario's stand in its order; others in the order of the median annual revenue of
-    their customers, equal medians in code-point order.
+    Names stand for the tiers that the scenario says. Those that are all among its tiers are in its order; others in the
+    order of the median annual revenue of their customers, equal medians in code-point order.
     """
-    customers, tiers = tiering.base.customers, tiering.scenario.tiers
-    if COLUMN not in customers or not customers[COLUMN].notna().any():
+    tiers, said = tiering.scenario.tiers, _said(tiering)
+    if said is None:
         return None
-    said = customers[COLUMN].where(customers[COLUMN].notna(), None).map(_tidy, na_action="ignore")
+    said = said.replace(tiering.scenario.existing.names)
     names = _in_order(said, tiering)
     if len(names) > MOST_NAMES:
         return None
@@ -55,6 +56,25 @@ def existing_tiers(tiering: Tiering) -> ExistingTiers | None:
     counts = np.bincount(cells, minlength=size).reshape(len(names), width)
     money = np.bincount(cells, weights=tiering.base.revenue[known >= 0], minlength=size).astype(np.float64)
     return ExistingTiers(names, known.astype(np.intp), counts, money.reshape(len(names), width), names == tiers)
+
+
+def names_in_file(tiering: Tiering) -> tuple[str, ...]:
+    """The tiers as the file names them, by the median annual revenue of their customers; none, or more than twelve."""
+    said = _said(tiering)
+    names = () if said is None else _by_median(said, tiering)
+    return names if len(names) <= MOST_NAMES else ()
+
+
+def existing_baseline(tiering: Tiering) -> ExistingTiers | None:
+    """The existing tiers where the scenario counts moves from them and every name stands for one of its tiers."""
+    found = existing_tiers(tiering) if tiering.scenario.existing.baseline else None
+    return found if found is not None and found.comparable else None
+
+
+def movers_from_existing(existing: ExistingTiers, tiering: Tiering) -> Movers:
+    """The moves from the existing tiers to those of the scenario, biggest revenue first; who had none did not move."""
+    before = np.where(existing.known >= 0, existing.known, tiering.tiers).astype(np.int8)
+    return movers(before, tiering.tiers, tiering.base.revenue)
 
 
 def moved_rows(existing: ExistingTiers, tiering: Tiering) -> NDArray[np.intp]:
@@ -68,8 +88,20 @@ def _in_order(said: pd.Series, tiering: Tiering) -> tuple[str, ...]:
     found = set(said.dropna())
     if found <= set(tiering.scenario.tiers):
         return tiering.scenario.tiers
+    return _by_median(said, tiering)
+
+
+def _by_median(said: pd.Series, tiering: Tiering) -> tuple[str, ...]:
     medians = pd.Series(tiering.base.revenue, index=said.index).groupby(said).median()
-    return tuple(sorted(found, key=lambda name: (-medians[name], name)))
+    return tuple(sorted(medians.index, key=lambda name: (-medians[name], name)))
+
+
+def _said(tiering: Tiering) -> pd.Series | None:
+    """The tier of the file per customer in one way of writing; None where it brings none."""
+    customers = tiering.base.customers
+    if COLUMN not in customers or not customers[COLUMN].notna().any():
+        return None
+    return customers[COLUMN].where(customers[COLUMN].notna(), None).map(_tidy, na_action="ignore")
 
 
 def _tidy(name: object) -> str:
