@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pytest
 
@@ -106,3 +107,22 @@ def test_a_weight_that_is_moved_moves_tiers_advice_load_and_formula_together():
         assert all((tiering.tiers[action.rows] == action.tier).all() for action in made(tiering, None))
     assert tier_loads(before)["hours"].sum() != tier_loads(after)["hours"].sum()
     assert whole_formula(before, key).sum() == pytest.approx(whole_formula(after, key).sum())
+
+
+def test_the_money_at_stake_is_what_the_order_lines_of_each_customer_add_up_to():
+    """By hand: a year's lines for most moves, the year before for winning back, the lacking margin for right-sizing."""
+    lines = dataset(SETS[0]).orders.to_pandas().astype({"amount": float, "cost": float})
+    day = pd.to_datetime(lines["order_date"])
+    end = pd.Timestamp(tiered(SETS[0]).base.as_of)
+    year, before = (end - pd.DateOffset(years=back) for back in (1, 2))
+    sold = lines[(day > year) & (day <= end)].groupby("customer_id")[["amount", "cost"]].sum()
+    earlier = lines[(day > before) & (day <= year)].groupby("customer_id")["amount"].sum()
+    rates = 1 - sold["cost"] / sold["amount"].where(sold["amount"] > 0)
+    by_hand = {"annual_revenue": sold["amount"], "prior_revenue": earlier}
+    by_hand["margin_gap"] = (rates.median() - rates) * sold["amount"]
+    ids = tiered(SETS[0]).base.customers["customer_id"].to_numpy()
+    walked = [action for action in made(tiered(SETS[0]), None) if action.source.basis in by_hand]
+    assert {action.source.basis for action in walked} == set(by_hand)
+    for action in walked:
+        expected = by_hand[action.source.basis][ids[action.rows]].to_numpy()
+        assert action.money == pytest.approx(expected, abs=0.01), action.kind
