@@ -1,0 +1,38 @@
+"""Headers that say nothing: what the values alone speak for is offered, unsure; who the customer is gets asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.readings import days, money, reading_of
+from tiering.ingest import ensure_usable, suggest_mapping
+from tiering.ingest.header_match import ACCEPTED
+from tiering.problems import DataProblem, Problem
+
+ORDERS = {
+    "foo:id": ["K1", "K2", "K1", "K3"],
+    "bar:date": days("2024-01-05", "2024-02-06", "2024-03-07", "2024-03-09"),
+    "baz:money": money("10.50", "20.25", "5.00", "7.75"),
+}
+
+
+def test_the_only_date_and_the_only_money_are_offered_as_unsure():
+    mapping = suggest_mapping(reading_of(ORDERS), role="orders")
+    assert (mapping.columns["order_date"], mapping.columns["amount"]) == ("bar", "baz")
+    assert max(mapping.confidence.values()) < ACCEPTED
+
+
+def test_a_code_under_a_word_without_meaning_is_never_taken_for_the_customer():
+    reading = reading_of(ORDERS)
+    mapping = suggest_mapping(reading, role="orders")
+    assert "foo" in mapping.unmapped
+    with pytest.raises(DataProblem) as problem:
+        ensure_usable(reading, mapping)
+    assert problem.value.code == Problem.NO_CUSTOMERS
+
+
+@pytest.mark.parametrize("kind", ["date", "money"])
+def test_two_columns_of_a_kind_are_not_chosen_between(kind):
+    twin = {"date": ORDERS["bar:date"], "money": ORDERS["baz:money"]}[kind]
+    mapping = suggest_mapping(reading_of(ORDERS | {f"qux:{kind}": twin}), role="orders")
+    assert {"date": "order_date", "money": "amount"}[kind] not in mapping.columns
