@@ -12,11 +12,13 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
 from pysail.spark import SparkConnectServer
+from pyspark.sql.connect.session import SparkSession
 
 from benchmarks.generate_orders import order_batches
 from tests.cli.conftest import ORDERS, run_command
 from tiering.scenario import Scenario, scenario_to_json
 
+pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 LINES = 3_000
 
 
@@ -74,6 +76,16 @@ def test_a_named_engine_with_its_limits_gives_the_same_tiers(folder, by_the_read
 def test_spark_gives_the_same_tiers(folder, by_the_reader, endpoint, tmp_path, path):
     out = tmp_path / "tiers.csv"
     outcome = run_command("tier", folder / path, "--engine", "spark", "--spark", endpoint, "--out", out)
+    assert outcome.status == 0, outcome.said
+    assert out.read_bytes() == by_the_reader
+
+
+def test_a_table_of_the_cluster_gives_the_same_tiers(folder, by_the_reader, endpoint, tmp_path):
+    session = SparkSession.builder.remote(endpoint).create()
+    session.sql(f"CREATE GLOBAL TEMPORARY VIEW sold AS SELECT * FROM parquet.`{folder / 'parquet'}`")
+    out = tmp_path / "tiers.csv"
+    outcome = run_command("tier", "table:global_temp.sold", "--engine", "spark", "--spark", endpoint, "--out", out)
+    session.stop()
     assert outcome.status == 0, outcome.said
     assert out.read_bytes() == by_the_reader
 
