@@ -24,7 +24,7 @@ CHECKS: tuple[tuple[str, ...], ...] = (
     ("-m", "ruff", "format", "--check", "."),
     ("-m", "mypy"),
     ("-c", "import sys; from importlinter.cli import lint_imports_command as check; sys.exit(check())"),
-    ("-m", "pytest", "-q"),
+    ("-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile"),
 )
 
 
