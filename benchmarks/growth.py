@@ -73,12 +73,15 @@ def draw(figures: Path, picture: Path) -> None:
     rows["millions"] = rows["lines"] / 1e6
     x = alt.X("millions:Q", title="order lines, millions", axis=alt.Axis(grid=False))
     colour = alt.Color("dates:N", legend=None, scale=alt.Scale(range=["#1f5fa8", "#c2410c"]))
+    last = rows.loc[rows.groupby("dates")["lines"].idxmax()]
     panels = []
     for column, title in (("cpu_seconds", "processor seconds"), ("peak_gb", "peak memory, GB")):
-        base = alt.Chart(rows).encode(x, alt.Y(f"{column}:Q", title=title), colour)
-        ends = base.transform_filter(alt.datum.lines == int(rows["lines"].max()))
-        label = ends.mark_text(align="right", dx=-8, dy=-8, fontSize=13).encode(text="dates:N")
-        panels.append((base.mark_line(point=True) + label).properties(width=360, height=240))
+        y = alt.Y(f"{column}:Q", title=title)
+        layers = [alt.Chart(rows).mark_line(point=True).encode(x, y, colour)]
+        for dates, above in (("nine dates", -10), ("one date", 30)):
+            label = alt.Chart(last[last["dates"] == dates]).mark_text(align="right", dx=-4, dy=above, fontSize=13)
+            layers.append(label.encode(x, y, colour, text="dates:N"))
+        panels.append(alt.layer(*layers).properties(width=360, height=240))
     chart = alt.hconcat(*panels).configure_view(stroke=None).configure_axis(labelFontSize=12, titleFontSize=13)
     chart.save(picture, scale_factor=2)
 
