@@ -12,6 +12,7 @@ import pytest
 from tests.ui.conftest import DATASETS, Run, customers_of, dataset, orders_of
 from tiering.decision.rooms import RoomView, Vote
 from tiering.decision.saved import Entry
+from tiering.decision.votes import spread
 from tiering.evaluate import evaluate
 from tiering.report.handout import Handout
 from tiering.report.story import Bars, Part, Story, Table
@@ -21,6 +22,7 @@ from tiering.ui.frame import plain
 from tiering.ui.presentation import presentation_markup, presentation_script, presentation_styles
 from tiering.ui.scenario_file import file_stem
 from tiering.ui.scenarios import presenting
+from tiering.ui.scenarios.outcome import headline
 from tiering.ui.weights.sureness import Sureness
 from tiering.words import LANGUAGES, Words
 
@@ -146,3 +148,9 @@ def test_a_scenario_of_any_name_has_a_file_name_that_any_disk_takes(name, stem):
 
 def test_a_name_cannot_turn_the_line_it_stands_in():
     assert plain("\u202eevil\u2069 x") == "evil x"
+
+
+def test_voters_who_agree_are_not_said_to_differ():
+    alike, apart = spread([{"a": 2, "b": 1}] * 3, ["a", "b"]), spread([{"a": 2, "b": 1}, {"a": 1, "b": 1}], ["a", "b"])
+    assert headline(alike, ["Revenue", "Recency"], 3, SAY) == "3 votes, all alike. Revenue counts most (share 67%)."
+    assert "differ most on" in headline(apart, ["Revenue", "Recency"], 2, SAY)

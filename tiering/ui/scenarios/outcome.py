@@ -37,11 +37,14 @@ def headline(found: Spread, labels: list[str], voters: int, words: Words) -> str
     """On which indicator the voters agree most, and on which least."""
     apart = found.highest - found.lowest
     widest = int(apart.argmax())
+    most, share = labels[int(found.median.argmax())], words.percent(float(found.median.max()))
+    if not apart.any():
+        return words("workshop.outcome.alike", n=voters, most=most, share=share)
     return words(
         "workshop.outcome.headline",
         n=voters,
-        most=labels[int(found.median.argmax())],
-        share=words.percent(float(found.median.max())),
+        most=most,
+        share=share,
         widest=labels[widest],
         low=words.percent(float(found.lowest[widest])),
         high=words.percent(float(found.highest[widest])),
