@@ -37,10 +37,14 @@ def line_value(line: Locator) -> float:
 
 @pytest.fixture
 def order_file(tmp_path: Path) -> Path:
-    """Sixty customers, customer k with a first order in the first half of the year and k/6 more, each of 100·k, two lines without a customer."""
+    """Sixty customers, each with a first order by June and k/6 more, of 100·k each; two lines without a customer."""
     draw = random.Random(7)
+
+    def day(last_month: int) -> str:
+        return f"2025-{draw.randint(1, last_month):02d}-{draw.randint(1, 28):02d}"
+
     rows = [
-        [f"O{k}-{n}", f"K{k:02d}", f"2025-{draw.randint(1, 12 if n else 6):02d}-{draw.randint(1, 28):02d}", f"{100 * k}.50"]
+        [f"O{k}-{n}", f"K{k:02d}", day(12 if n else 6), f"{100 * k}.50"]
         for k in range(1, 61)
         for n in range(1 + k // 6)
     ]

@@ -58,7 +58,7 @@ def test_without_the_column_or_with_an_empty_one_there_are_no_groups() -> None:
 @given(st.lists(st.integers(-1, 11), min_size=1, max_size=12), st.integers(0, 99))
 def test_row_order_changes_no_group_and_every_group_is_closed(parents: list[int], seed: int) -> None:
     ids = [f"c{n}" for n in range(len(parents))]
-    named = [f"c{p}" if 0 <= p else None for p in parents]
+    named = [f"c{p}" if p >= 0 else None for p in parents]
     customers = pd.DataFrame({"customer_id": ids, "parent_id": named})
     found = grouping(customers)
     order = np.random.default_rng(seed).permutation(len(parents))

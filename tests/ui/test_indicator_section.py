@@ -107,7 +107,8 @@ def test_what_the_data_tells_comes_first_and_the_rest_says_what_it_needs():
     shares = known_shares(customer_base(OWN, Scenario(), None).customers, (), CATALOGUE)
     assert shares["annual_revenue"] == 1.0
     assert shares["overdue_days"] == 0.0
-    assert words(f"needs.{BY_KEY['overdue_days'].needs}") == "needs a days overdue column for customers, or a table of payments"
+    said = words(f"needs.{BY_KEY['overdue_days'].needs}")
+    assert said == "needs a days overdue column for customers, or a table of payments"
 
 
 def test_ticks_and_directions_that_are_the_usual_ones_leave_nothing_behind():
