@@ -124,6 +124,7 @@ def test_an_order_file_is_tiered_and_what_is_downloaded_agrees_with_the_cards(se
     window.locator('input[type="file"]').first.set_input_files(order_file)
     window.wait_for_url(re.compile("/tiers"), timeout=WAIT)
     expect(window.get_by_text("2 set aside")).to_be_visible(timeout=WAIT)
+    expect(window.locator(".card").first).to_be_visible(timeout=WAIT)
     settled(window)
     cards = card_counts(window)
     assert sum(cards) == 60
