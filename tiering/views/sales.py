@@ -83,5 +83,6 @@ def _doubles(column: pa.ChunkedArray) -> np.ndarray:
 
 
 def _biggest_first(sales: pd.DataFrame) -> pd.DataFrame:
-    by_name = sales.iloc[np.argsort(sales["item"].to_numpy(dtype=object), kind="stable")]
-    return by_name.iloc[np.argsort(-by_name["revenue"].to_numpy(), kind="stable")].reset_index(drop=True)
+    ranked = pa.table({"revenue": sales["revenue"].to_numpy(), "item": pa.array(sales["item"], pa.string())})
+    order = pc.sort_indices(ranked, [("revenue", "descending"), ("item", "ascending")])
+    return sales.iloc[order.to_numpy()].reset_index(drop=True)
