@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.movement.renewals import contract_ends
-from tiering.movement.retention import Retention, retention_by_tier, retention_months
+from tiering.movement.retention import Retention, retention_by_tier
 from tiering.strategy.kpis import tier_kpis
 from tiering.ui import cached, frame
 from tiering.ui.cached import Shown
@@ -32,14 +32,10 @@ def section(shown: Shown, words: Words) -> None:
 
 def _retention(shown: Shown, words: Words) -> None:
     """Logo retention, NRR and GRR by the tier of the beginning."""
-    first, as_of = shown.dataset.first_order_date, shown.tiering.base.as_of
-    assert first is not None, "orders have dates"
-    assert as_of is not None, "orders have dates"
-    months = retention_months(first, as_of, shown.tiering.scenario.window_months)
-    if not months:
-        st.info(words("movement.kept.too_short", first=first, last=as_of))
+    apart = window_apart(shown, words)
+    if apart is None:
         return
-    chain = window_apart(shown, months, words)
+    chain, months = apart
     found = retention_by_tier(chain)
     everybody = found[-1]
     if not everybody.kept.whole:
@@ -61,7 +57,7 @@ def _retention(shown: Shown, words: Words) -> None:
     behind.table("retention", rows, labels, listing)
     st.caption(words("movement.kept.hint", start=chain.dates[0], months=months))
     if months < shown.tiering.scenario.window_months:
-        st.caption(words("movement.kept.shorter", months=months, first=first))
+        st.caption(words("movement.kept.shorter", months=months, first=shown.dataset.first_order_date))
     st.caption(_repurchase_rates(shown, words))
     behind.download("retention", rows, labels, words)
 

@@ -19,7 +19,7 @@ from tiering.movement.lifetime_value import (
     value_of_states,
     yearly_discount,
 )
-from tiering.movement.retention import retention_by_tier, retention_months
+from tiering.movement.retention import retention_by_tier
 from tiering.ui import frame
 from tiering.ui.cached import Shown
 from tiering.ui.movement import asking
@@ -33,14 +33,10 @@ FEWEST_SURE = 30  # customers behind a row of rates
 
 def section(shown: Shown, words: Words) -> None:
     """Draw the assumptions, and the value of a customer of each tier."""
-    first, as_of = shown.dataset.first_order_date, shown.tiering.base.as_of
-    assert first is not None, "orders have dates"
-    assert as_of is not None, "orders have dates"
-    months = retention_months(first, as_of, shown.tiering.scenario.window_months)
-    if not months:
-        st.info(words("movement.kept.too_short", first=first, last=as_of))
+    apart = window_apart(shown, words)
+    if apart is None:
         return
-    chain = window_apart(shown, months, words)
+    chain, months = apart
     st.caption(words("movement.value.hint"))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         discount = asking.number("discount", words, (1, 30), 10, unit="%%") / 100
