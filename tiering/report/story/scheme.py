@@ -12,11 +12,11 @@ from tiering.tiers.influence import effective_weights
 from tiering.tiers.score import MILLI
 from tiering.ways import Majority, Standards, TierRule
 from tiering.words import Words
+from tiering.words.drawn import SIGNS
 from tiering.words.sentences import listed
 
 MOST_INDICATORS = 10
 MOST_NAMED = 3
-_SIGNS = {">": ">", ">=": "≥", "<=": "≤", "<": "<"}
 
 
 def weights_part(handout: Handout) -> Part | None:
@@ -80,7 +80,7 @@ def _standards(handout: Handout, way: Standards) -> Table:
 
 def _demands(rule: TierRule, words: Words) -> list[str]:
     return [
-        f"{_label(one.indicator, words)} {_SIGNS[one.sign]} {number_text(one.indicator, one.value)}"
+        f"{_label(one.indicator, words)} {SIGNS[one.sign]} {number_text(one.indicator, one.value)}"
         for one in rule.conditions
     ]
 
