@@ -21,8 +21,8 @@ from tiering.movement.chain import Chain, tier_chain
 from tiering.movement.dates import review_dates
 from tiering.movement.migration import migration, movers
 from tiering.movement.review_rules import held_tiers, record, seen_at
-from tiering.review import Review
 from tiering.scenario import Scenario
+from tiering.scenario.review import Review
 
 FOLDER = Path(tempfile.gettempdir()) / "tiering-benchmarks"
 

@@ -24,9 +24,9 @@ from tiering.evaluate import (
     tiers_hash,
 )
 from tiering.indicators.presets import PRESETS
-from tiering.measures import Newcomers
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Cuts, Scenario
+from tiering.scenario.measures import Newcomers
 
 DATES = pa.date32()
 AS_THEY_ARE = Newcomers(annualise=False)

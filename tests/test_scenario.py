@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tiering.exceptions import Appeal, Ledger, Override, PointRule, TierRules
 from tiering.indicators.catalogue import BY_KEY
-from tiering.plan import Playbooks, Resources
-from tiering.population import Population
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import SCHEMES, Anchors, Cuts, Scenario, scenario_from_json, scenario_to_json
-from tiering.ways import NaturalBreaks
+from tiering.scenario.exceptions import Appeal, Ledger, Override, PointRule, TierRules
+from tiering.scenario.plan import Playbooks, Resources
+from tiering.scenario.population import Population
+from tiering.scenario.ways import NaturalBreaks
 
 lines = {
     "score": st.integers(0, 1000).map(lambda tenth: tenth / 10),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.conftest import run_command
-from tiering.measures import Measures, OwnIndicator
 from tiering.scenario import Cuts, Scenario, scenario_to_json
+from tiering.scenario.measures import Measures, OwnIndicator
 
 ORDERS = """order_no,customer_no,date,amount,Shop class
 1,old,2023-01-05,100.00,plain

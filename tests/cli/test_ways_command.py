@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from tiering.scenario import Scenario, scenario_to_json
-from tiering.ways import Capacity, Condition, Criterion, Majority, NaturalBreaks, Standards, TierCapacity, TierRule
+from tiering.scenario.ways import (
+    Capacity,
+    Condition,
+    Criterion,
+    Majority,
+    NaturalBreaks,
+    Standards,
+    TierCapacity,
+    TierRule,
+)
 
 # 客3 bought for 900.25, K10 for 80.50 net in one order, K2 for 50.00
 OVER_500 = TierRule(conditions=(Condition(indicator="annual_revenue", sign=">", value=500),))

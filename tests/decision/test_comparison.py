@@ -14,8 +14,8 @@ from tiering.decision.agreement import rank_agreement, weighted_kappa
 from tiering.decision.comparison import compare, paths
 from tiering.decision.service_hours import hours_by_tier
 from tiering.evaluate import Tiering, evaluate, tier_names
-from tiering.plan import Resources
 from tiering.scenario import Scenario
+from tiering.scenario.plan import Resources
 
 HOURS = {"A": 100.0, "B": 40.0, "C": 10.0}
 

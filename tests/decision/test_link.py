@@ -14,11 +14,11 @@ from tests.decision.four_customers import FOUR
 from tests.test_scenario import scenarios
 from tiering.decision.link import LONGEST, MOST_BYTES, carried, link_text, scenario_of_link
 from tiering.evaluate import evaluate, tiers_hash
-from tiering.exceptions import Ledger, Override
 from tiering.indicators.presets import PRESETS
-from tiering.population import Population
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Cuts, Scenario
+from tiering.scenario.exceptions import Ledger, Override
+from tiering.scenario.population import Population
 
 
 def refused(text: str) -> Problem:

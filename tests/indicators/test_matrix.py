@@ -10,8 +10,8 @@ from tests.small_data import UNIT_SCALE, levelled
 from tiering.indicators.catalogue import BY_KEY, CATALOGUE
 from tiering.indicators.chosen import chosen_indicators
 from tiering.indicators.matrix import LEVELS, indicator_matrix, raw_values
-from tiering.measures import Measures
 from tiering.scenario import Anchors
+from tiering.scenario.measures import Measures
 
 
 def test_levels_are_whole_numbers_up_to_8192() -> None:

@@ -16,8 +16,8 @@ from tiering.evaluate import evaluate, scores_in_points, tier_names
 from tiering.indicators.catalogue import BY_KEY
 from tiering.indicators.matrix import indicator_matrix
 from tiering.indicators.newcomers import standing, with_first_day
-from tiering.measures import Newcomers
 from tiering.scenario import Anchors, Cuts, Scenario
+from tiering.scenario.measures import Newcomers
 
 AS_OF = date(2025, 12, 31)
 YEARS = Anchors(points=(0.0, 1000.0), levels=(0.0, 1.0))

@@ -12,9 +12,9 @@ from tiering.evaluate import evaluate, scores_in_points
 from tiering.indicators.catalogue import BY_KEY, CATALOGUE
 from tiering.indicators.chosen import chosen_indicators, is_expected, own_indicator
 from tiering.indicators.matrix import LEVELS, IndicatorMatrix, indicator_matrix
-from tiering.measures import MOST_OWN, Measures, OwnIndicator
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario, scenario_from_json, scenario_to_json
+from tiering.scenario.measures import MOST_OWN, Measures, OwnIndicator
 from tiering.words import LANGUAGES, Words
 from tiering.words.sentences import problem_sentence
 

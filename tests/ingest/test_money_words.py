@@ -6,7 +6,7 @@ import pytest
 
 from tiering.ingest.mapping import Mapping
 from tiering.ingest.money_words import money_meant
-from tiering.population import Money
+from tiering.scenario.population import Money
 
 
 def of(*headers: str) -> list[Mapping]:

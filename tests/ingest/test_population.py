@@ -17,8 +17,8 @@ from tiering.dataset import Dataset, SourceFacts, Unmatched
 from tiering.evaluate import evaluate
 from tiering.ingest.companies import Proposal
 from tiering.ingest.population import kinds_of_customers, left_out, matching, merges_of, peopled
-from tiering.population import Population, Rule
 from tiering.scenario import Scenario, scenario_from_json, scenario_to_json
+from tiering.scenario.population import Population, Rule
 
 SALES = {"A": "100", "B": "250", "C": "40", "D": "40", "E": "5"}
 KINDS = {"A": "经销商", "B": "终端", "C": "终端", "D": None, "Z": "内部"}

@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from tiering.dataset import Dataset, SourceFacts
 from tiering.evaluate import Tiering, evaluate
-from tiering.measures import Newcomers
 from tiering.scenario import Cuts, Scenario
+from tiering.scenario.measures import Newcomers
 
 Line = tuple[str, str, str]
 

@@ -10,14 +10,14 @@ import pytest
 
 from tests.report.four_customers import CUSTOMERS, SCENARIO, dataset, plain, plain_tiers, tiers_of
 from tiering.decision.saved import Entry
-from tiering.exceptions import Appeal, CapRule, Ledger, Override, PointRule, TierRules
-from tiering.measures import Newcomers
-from tiering.plan import Playbooks
 from tiering.report import Handout
 from tiering.report.policy import policy
 from tiering.report.policy.review import quarter_ends
-from tiering.review import AS_DRAWN, Review
-from tiering.ways import Majority
+from tiering.scenario.exceptions import Appeal, CapRule, Ledger, Override, PointRule, TierRules
+from tiering.scenario.measures import Newcomers
+from tiering.scenario.plan import Playbooks
+from tiering.scenario.review import AS_DRAWN, Review
+from tiering.scenario.ways import Majority
 from tiering.words import LANGUAGES, Words
 
 CHAPTERS = 12

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tests.report.four_customers import SCENARIO, dataset, plain, plain_tiers, tiers_of
-from tiering.exceptions import Ledger, Override, PointRule, TierRules
 from tiering.report import Handout
 from tiering.report.standing import tier_texts
 from tiering.report.story import Bars, Curve, Story, story_of
 from tiering.scenario import Cuts, Scenario
+from tiering.scenario.exceptions import Ledger, Override, PointRule, TierRules
+from tiering.scenario.ways import Condition, Criterion, Majority, Standards, TierRule
 from tiering.strategy.actions import actions
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.recommend import recommendations
-from tiering.ways import Condition, Criterion, Majority, Standards, TierRule
 from tiering.words import LANGUAGES, Words
 
 LENIENT = SCENARIO.model_copy(update={"cuts": Cuts(lines=(0.0,))})

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tiered_customers import customers, only, tiering_of
 
-from tiering.plan import Playbooks
+from tiering.scenario.plan import Playbooks
 from tiering.strategy.evidence import NEED_OF, evidence_of
 from tiering.strategy.kpis import MEASURES
 from tiering.strategy.playbooks import LADDER, LED_BY

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from tests.strategy.tiered_customers import customers, tiering_of
-from tiering.plan import Playbooks
 from tiering.scenario import SCHEMES, Scenario, scenario_from_json, scenario_to_json
+from tiering.scenario.plan import Playbooks
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.segment_playbooks import (
     FIELDS,

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from tiering.exceptions import Condition, Test
+from tiering.scenario.exceptions import Condition, Test
 from tiering.tiers.conditions import Fault, asked, fields_of, fitting_tests, kind_of
 
 CUSTOMERS = pd.DataFrame(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.small_data import dataset
 from tiering.evaluate import Tiering, evaluate, tiers_hash
 from tiering.scenario import Cuts, Scenario, scenario_from_json, scenario_to_json
-from tiering.ways import (
+from tiering.scenario.ways import (
     Capacity,
     Condition,
     Criterion,

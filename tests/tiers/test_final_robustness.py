@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from tests.small_data import levelled
-from tiering.exceptions import CapRule, Ledger, Override, PointRule, TierRules
+from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
 from tiering.tiers.cuts import base_tiers
 from tiering.tiers.final_robustness import final_flips, final_shares, kept_final_shares
 from tiering.tiers.flips import NONE, smallest_flips

@@ -12,12 +12,12 @@ import pandas as pd
 import pytest
 
 from tiering.indicators.catalogue import Indicator
+from tiering.scenario.ways import Criterion, Majority
 from tiering.tiers.cuts import PROPOSED_SHARES
 from tiering.tiers.limits import profile_shifts
 from tiering.tiers.majority import majority_tiers, votes
 from tiering.tiers.measured import Readings, readings
 from tiering.tiers.proposals import proposed_majority
-from tiering.ways import Criterion, Majority
 
 TRUTH = json.loads((Path(__file__).parents[1] / "truth" / "majority.json").read_text(encoding="utf-8"))
 

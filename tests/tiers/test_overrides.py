@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from tiering.exceptions import Ledger, Override
+from tiering.scenario.exceptions import Ledger, Override
 from tiering.tiers.overrides import Standing, by_hand, entry_of
 
 TIERS = ("S", "A", "B")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from tiering.exceptions import CapRule, PointRule, TierRules
+from tiering.scenario.exceptions import CapRule, PointRule, TierRules
 from tiering.tiers.conditions import Fault
 from tiering.tiers.points import effects, rule_points, stepped, steps_of
 

@@ -10,7 +10,7 @@ import pandas as pd
 from tests.small_data import levelled
 from tiering.indicators.matrix import indicator_matrix
 from tiering.indicators.newcomers import standing
-from tiering.measures import Newcomers
+from tiering.scenario.measures import Newcomers
 from tiering.tiers.provisional import StandingCounts, standing_counts, standing_names
 from tiering.tiers.score import UNSCORED, score_customers
 

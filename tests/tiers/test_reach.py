@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from tiering.exceptions import CapRule, Ledger, Override, PointRule, TierRules
+from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
 from tiering.tiers.reach import Reach, lifting_rules, reach
 from tiering.tiers.settled import Settlement, settlement
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tiering.exceptions import CapRule
+from tiering.scenario.exceptions import CapRule
 from tiering.tiers.conditions import asked
 from tiering.tiers.ready_rules import ready_caps, ready_points
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from tiering.exceptions import Appeal, CapRule, Ledger, Override, TierRules
-from tiering.plan import Resources
 from tiering.scenario import Scenario
+from tiering.scenario.exceptions import Appeal, CapRule, Ledger, Override, TierRules
+from tiering.scenario.plan import Resources
 from tiering.tiers.renaming import renamed
 
 LATE = CapRule(field="overdue_days", test="above", value=90, tier="C")

@@ -8,8 +8,8 @@ import pytest
 
 from tests.ui.conftest import Run, customers_of, dataset, orders_of
 from tiering.evaluate import completed, customer_base, tier_customers
-from tiering.exceptions import CapRule, Ledger, Override, PointRule, TierRules
 from tiering.scenario import Cuts, Scenario
+from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
 from tiering.ui.cached import Shown
 from tiering.ui.charts.waterfall import waterfall_chart
 from tiering.ui.decided_card import waterfall, way

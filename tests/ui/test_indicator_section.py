@@ -14,9 +14,9 @@ from tiering.evaluate import customer_base, evaluate
 from tiering.indicators.catalogue import BY_KEY, CATALOGUE
 from tiering.indicators.columns import known_shares, offered_columns
 from tiering.indicators.scales import Ends, ends_of, set_ends
-from tiering.measures import Measures, Newcomers, OwnIndicator
 from tiering.report.standing import standing_notes, tier_texts
 from tiering.scenario import Anchors, Scenario
+from tiering.scenario.measures import Measures, Newcomers, OwnIndicator
 from tiering.ui.indicators import own, scales, which
 from tiering.ui.indicators.panel import PARTS
 from tiering.ui.standing_note import standing_sentences

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import DATASETS, _script
 from tiering.report.colours import tier_colour
-from tiering.review import AS_DRAWN
 from tiering.scenario import Cuts, Scenario
+from tiering.scenario.review import AS_DRAWN
 from tiering.ui.charts.flow import States, flow_chart
 from tiering.ui.charts.held import held_chart
 from tiering.ui.state import Choices

@@ -8,8 +8,8 @@ import pyarrow as pa
 
 from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.ingest import build_dataset, read_bytes, suggest_mapping
-from tiering.population import Population, Rule
 from tiering.scenario import Scenario
+from tiering.scenario.population import Population, Rule
 from tiering.ui.people.unmatched import ids_csv
 from tiering.ui.source import Source
 from tiering.words import Words

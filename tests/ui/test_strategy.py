@@ -10,10 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import DATASETS, _script
 from tiering.evaluate import completed, customer_base, tier_customers
-from tiering.plan import Playbooks, Resources
 from tiering.report.call_lists import Told
 from tiering.report.excel.actions import call_lists_workbook
 from tiering.scenario import Scenario
+from tiering.scenario.plan import Playbooks, Resources
 from tiering.strategy.actions import actions
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.recommend import recommendations

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.evaluate import Tiering, evaluate
-from tiering.exceptions import CapRule, Ledger, Override, PointRule, TierRules
 from tiering.scenario import Cuts, Scenario
+from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
 from tiering.ui.moved_by import moved_by
 from tiering.ui.studio_paths import changing_shifts, customers_above, shares_above, studio_paths
 from tiering.words import Words

@@ -10,6 +10,7 @@ from tiering.evaluate import completed, customer_base, tier_customers
 from tiering.report.colours import tier_colour
 from tiering.report.hues import LEAST_CONTRAST, contrast, is_red, readable, too_alike
 from tiering.scenario import Cuts, LineKind, Scenario
+from tiering.scenario.ways import Capacity, Condition, Criterion, Majority, Standards, TierRule
 from tiering.tiers.capacity import proposed_capacity, tier_loads
 from tiering.ui.cached import Shown
 from tiering.ui.state import Choices
@@ -25,7 +26,6 @@ from tiering.ui.ways.own_tiers import own_hues, refused, starting_names
 from tiering.ui.ways.panel import held
 from tiering.ui.ways.rows import rows_after
 from tiering.ui.ways.standards import conditions_of, ready_changes, rule_rows
-from tiering.ways import Capacity, Condition, Criterion, Majority, Standards, TierRule
 from tiering.words import LANGUAGES, Words
 from tiering.words.drawn import drawn_sentences, unjudged
 

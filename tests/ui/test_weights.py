@@ -9,8 +9,8 @@ import streamlit as st
 
 from tests.ui.conftest import DATASETS, customers_of, dataset
 from tiering.indicators.catalogue import CATALOGUE
-from tiering.measures import Judgement, Stated
 from tiering.scenario import Scenario
+from tiering.scenario.measures import Judgement, Stated
 from tiering.ui.state import Choices
 from tiering.ui.weights.panel import METHODS
 from tiering.ui.weights.proposal import Proposal, proposed_weights

@@ -9,9 +9,9 @@ import pytest
 from tests.small_data import dataset, order_lines
 from tests.test_evaluate import COMPANY
 from tiering.evaluate import Tiering, evaluate
-from tiering.exceptions import CapRule, PointRule, TierRules
-from tiering.measures import Newcomers
 from tiering.scenario import Anchors, Cuts, Scenario
+from tiering.scenario.exceptions import CapRule, PointRule, TierRules
+from tiering.scenario.measures import Newcomers
 from tiering.views.outlook import Extra, Outlook, Trial, _own_lines, outlook, review_day
 
 # revenue 0 to 1000 is 0 to 100 points: A from 600, B from 200

@@ -9,9 +9,9 @@ import re
 import zlib
 from typing import Any
 
-from tiering.exceptions import Ledger
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario, scenario_from_json
+from tiering.scenario.exceptions import Ledger
 
 LONGEST = 2_000  # what every browser, mail and chat program carries
 MOST_BYTES = 200_000  # unpacked; far above what a link of that length can honestly hold

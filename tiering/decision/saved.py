@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tiering.frozen import Frozen
 from tiering.scenario import BESIDE, Scenario, checked, scenario_fields
+from tiering.scenario.frozen import Frozen
 
 Hash = Annotated[str, Field(min_length=1, max_length=128)]
 Line = Annotated[str, Field(max_length=200)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tiering.indicators.catalogue import CATALOGUE, OWN, Indicator, Scale
-from tiering.measures import Measures, OwnIndicator
+from tiering.scenario.measures import Measures, OwnIndicator
 
 ASKED_FOR = frozenset({"satisfaction", "size", "credit"})
 

@@ -20,8 +20,8 @@ from tiering.indicators.chosen import chosen_indicators
 from tiering.indicators.levels import ORDERED_COLUMNS, ordered_level, stated_level
 from tiering.indicators.newcomers import Standing
 from tiering.indicators.normalise import Values, fit_anchors, scaled
-from tiering.measures import Measures
 from tiering.scenario import Anchors
+from tiering.scenario.measures import Measures
 
 LEVELS = 8192
 USUAL = Measures()

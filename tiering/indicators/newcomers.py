@@ -10,8 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.indicators.catalogue import Indicator
-from tiering.measures import Newcomers
 from tiering.metrics.windows import LATE_START_SHARE
+from tiering.scenario.measures import Newcomers
 
 DAYS_A_MONTH = 365.25 / 12
 FLOWS = frozenset({"annual_revenue", "margin", "annual_orders", "active_months"})

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from tiering.ingest.chinese import simplified
 from tiering.ingest.mapping import Mapping
-from tiering.population import Money, Stage, Tax
+from tiering.scenario.population import Money, Stage, Tax
 
 Meaning = TypeVar("Meaning", Stage, Tax)
 AMOUNTS = ("amount", "unit_price", "annual_revenue")

@@ -13,7 +13,7 @@ from tiering.dataset import Dataset, Unmatched
 from tiering.ingest.companies import Proposal
 from tiering.ingest.conversion import as_text
 from tiering.ingest.merging import merged
-from tiering.population import Population, Rule
+from tiering.scenario.population import Population, Rule
 
 MOST_VALUES = 200  # an attribute with more different values is a name or a number, no kind of customer
 

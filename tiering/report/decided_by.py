@@ -7,8 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
-from tiering.exceptions import CapRule, PointRule
 from tiering.report.rule_words import points_text, rule_name
+from tiering.scenario.exceptions import CapRule, PointRule
 from tiering.tiers.overrides import BY_RULE, entry_of
 from tiering.tiers.settled import Settlement
 from tiering.words import Words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tiering.exceptions import CapRule, Condition, PointRule
 from tiering.indicators.catalogue import BY_KEY
 from tiering.report.labels import column_labels
+from tiering.scenario.exceptions import CapRule, Condition, PointRule
 from tiering.words import Words
 
 SIGNS = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "is": "=", "is_not": "≠"}

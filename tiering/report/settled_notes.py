@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from tiering.evaluate import Tiering
-from tiering.exceptions import CapRule, PointRule
 from tiering.report.rule_words import rule_name
+from tiering.scenario.exceptions import CapRule, PointRule
 from tiering.tiers.overrides import BY_RULE, Standing
 from tiering.words import Words
 

@@ -9,9 +9,9 @@ from math import ceil, floor
 import numpy as np
 from numpy.typing import NDArray
 
+from tiering.scenario.ways import Capacity, TierCapacity
 from tiering.tiers.cuts import NOBODY, PROPOSED_SHARES
 from tiering.tiers.score import BINS, TOP, UNSCORED
-from tiering.ways import Capacity, TierCapacity
 
 LEAST_HOURS = 0.1
 _HALF_A_PERSON = 2

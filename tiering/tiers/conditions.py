@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.exceptions import Condition, Test
 from tiering.indicators.levels import ORDERED_COLUMNS, ordered_level
+from tiering.scenario.exceptions import Condition, Test
 
 Kind = Literal["number", "date", "grade", "text"]
 Mask = NDArray[np.bool_]

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiering.scenario import Scenario
+from tiering.scenario.ways import Capacity, Majority, NaturalBreaks, Standards
 from tiering.tiers.breaks import natural_breaks
 from tiering.tiers.capacity import capacity_lines
 from tiering.tiers.cuts import base_tiers, line_positions
 from tiering.tiers.majority import majority_tiers
 from tiering.tiers.measured import Readings
 from tiering.tiers.standards import judge
-from tiering.ways import Capacity, Majority, NaturalBreaks, Standards
 
 Milli = NDArray[np.int32]
 Positions = tuple[int, ...]

@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from tiering.scenario.ways import Criterion, Majority, Standards
 from tiering.tiers.majority import majority_tiers
 from tiering.tiers.measured import Readings
 from tiering.tiers.standards import columns_of, judged, with_limit
-from tiering.ways import Criterion, Majority, Standards
 
 PERCENT = 0.01
 Tiers = NDArray[np.int8]

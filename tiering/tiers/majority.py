@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tiering.scenario.ways import Criterion, Majority
 from tiering.tiers.measured import Readings, Values
 from tiering.tiers.score import LEAST_COVERAGE
-from tiering.ways import Criterion, Majority
 
 Mask = NDArray[np.bool_]
 Tiers = NDArray[np.int8]

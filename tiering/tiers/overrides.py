@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from tiering.exceptions import Ledger, Override
+from tiering.scenario.exceptions import Ledger, Override
 
 BY_RULE = -1
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.exceptions import CapRule, PointRule, TierRules
+from tiering.scenario.exceptions import CapRule, PointRule, TierRules
 from tiering.tiers.conditions import Answer, Fault, asked
 
 NO_CAP = 0

@@ -8,9 +8,9 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from tiering.scenario.ways import Condition, Criterion, Majority, Standards, TierRule
 from tiering.tiers.cuts import PROPOSED_SHARES
 from tiering.tiers.measured import Readings, Values
-from tiering.ways import Condition, Criterion, Majority, Standards, TierRule
 
 Ready = Literal["order_value", "frequent_satisfied", "half_million"]
 MOST_VOICES: Final = 7  # more than a handful of criteria nobody weighs against one another

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tiering.exceptions import PointRule
+from tiering.scenario.exceptions import PointRule
 from tiering.tiers.overrides import BY_RULE
 from tiering.tiers.points import Points
 from tiering.tiers.settled import Settlement

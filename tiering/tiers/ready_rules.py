@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from tiering.exceptions import CapRule, PointRule, Ready, Test
+from tiering.scenario.exceptions import CapRule, PointRule, Ready, Test
 from tiering.tiers.conditions import fields_of
 
 OVERDUE_DAYS = 90.0

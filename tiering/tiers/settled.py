@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.exceptions import Ledger, TierRules
+from tiering.scenario.exceptions import Ledger, TierRules
 from tiering.tiers.overrides import BY_RULE, ByHand, by_hand
 from tiering.tiers.points import Points, rule_points, stepped
 

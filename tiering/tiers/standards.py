@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tiering.scenario.ways import Condition, Sign, Standards, TierRule
 from tiering.tiers.measured import Readings, Values
-from tiering.ways import Condition, Sign, Standards, TierRule
 
 Mask = NDArray[np.bool_]
 Tiers = NDArray[np.int8]

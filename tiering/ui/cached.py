@@ -16,9 +16,9 @@ from tiering.evaluate import CustomerBase, Tiering, base_of_metrics, completed, 
 from tiering.ingest.merging import merged
 from tiering.ingest.population import left_out, peopled
 from tiering.metrics import customer_metrics
-from tiering.population import Population
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
+from tiering.scenario.population import Population
 from tiering.strategy.evidence import Evidence, evidence_of
 from tiering.ui import state
 from tiering.views.pareto import ParetoCurve, pareto_curve

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tiering.plan import Crm, CrmColumn
 from tiering.report.crm import crm_columns, crm_csv, crm_lacking
 from tiering.report.rule_words import field_labels
 from tiering.report.tiered_customers import tiered_customers
+from tiering.scenario.plan import Crm, CrmColumn
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.scenario_file import file_stem

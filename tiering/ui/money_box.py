@@ -6,7 +6,7 @@ from typing import get_args
 
 import streamlit as st
 
-from tiering.population import Money, Stage, Tax
+from tiering.scenario.population import Money, Stage, Tax
 from tiering.ui import state
 from tiering.ui.frame import plain
 from tiering.words import Words

@@ -12,9 +12,9 @@ from streamlit.navigation.page import StreamlitPage
 from sample_data import SETS
 from tiering.dataset import Dataset
 from tiering.decision.saved import Entry, Saved
-from tiering.population import Money
 from tiering.problems import DataProblem
 from tiering.scenario import Scenario
+from tiering.scenario.population import Money
 from tiering.ui import keep
 from tiering.words import LANGUAGES, Language
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering, customer_base, tier_customers
-from tiering.exceptions import Ledger
+from tiering.scenario.exceptions import Ledger
 from tiering.tiers.groups import Grouping, grouping
 
 # what a group has is what its sites have together; anything else is that of the parent, or of its biggest site

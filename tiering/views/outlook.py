@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering, customer_base, tier_customers
-from tiering.exceptions import Ledger
+from tiering.scenario.exceptions import Ledger
 
 LEAST_DAYS = 30  # a review that is nearer leaves no time to act: the next one is meant
 MOST_ORDERS = 8

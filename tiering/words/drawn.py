@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tiering.evaluate import Tiering
+from tiering.scenario.ways import Capacity, Condition, Criterion, Majority, Sign, Standards, TierRule
 from tiering.tiers.majority import votes
 from tiering.tiers.measured import Readings, readings
 from tiering.tiers.score import MILLI
 from tiering.tiers.standards import judge
-from tiering.ways import Capacity, Condition, Criterion, Majority, Sign, Standards, TierRule
 from tiering.words.catalogue import Words
 from tiering.words.limits import limit_text
 from tiering.words.sentences import listed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tiering.population import Population
+from tiering.scenario.population import Population
 from tiering.words import Words
 from tiering.words.sentences import listed
 

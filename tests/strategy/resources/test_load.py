@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.strategy.tiered_customers import customers, tiering_of
-from tiering.plan import Resources
+from tiering.scenario.plan import Resources
 from tiering.strategy.resources.load import capacity, owner_loads, region_loads, tier_loads
 from tiering.strategy.resources.services import customer_hours, tier_services
 

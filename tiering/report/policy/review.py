@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tiering.report.handout import Handout
 from tiering.report.story import Part, Table
-from tiering.review import AS_DRAWN
+from tiering.scenario.review import AS_DRAWN
 from tiering.words import Words
 
 QUARTERS = 4

@@ -8,9 +8,9 @@ from tiering.report.handout import Handout
 from tiering.report.rule_words import field_label, number_text
 from tiering.report.story.customers import moves_table
 from tiering.report.story.parts import Bars, Part, Table
+from tiering.scenario.ways import Majority, Standards, TierRule
 from tiering.tiers.influence import effective_weights
 from tiering.tiers.score import MILLI
-from tiering.ways import Majority, Standards, TierRule
 from tiering.words import Words
 from tiering.words.drawn import SIGNS
 from tiering.words.sentences import listed

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from tiering.measures import Measures
+from tiering.scenario.measures import Measures
 from tiering.ui import regions, state
 
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from tiering.indicators.catalogue import CATALOGUE, GROUPS
 from tiering.indicators.columns import OfferedColumn, offered_columns, words_of
-from tiering.measures import MOST_OWN, OwnIndicator
 from tiering.scenario import Scenario
+from tiering.scenario.measures import MOST_OWN, OwnIndicator
 from tiering.ui import state
 from tiering.ui.cached import Shown
 from tiering.ui.frame import plain

@@ -10,7 +10,7 @@ import streamlit as st
 from tiering.indicators.catalogue import CATALOGUE, Indicator
 from tiering.indicators.chosen import is_on
 from tiering.indicators.columns import known_shares
-from tiering.measures import Measures
+from tiering.scenario.measures import Measures
 from tiering.ui import state
 from tiering.ui.cached import Shown
 from tiering.ui.frame import plain

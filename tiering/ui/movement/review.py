@@ -12,7 +12,7 @@ import streamlit as st
 from tiering.movement.chain import Chain
 from tiering.movement.review_rules import REASONS, Held, Record, held_tiers, record, seen_at
 from tiering.report.colours import tier_colour
-from tiering.review import AS_DRAWN, Review
+from tiering.scenario.review import AS_DRAWN, Review
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.charts.held import held_chart

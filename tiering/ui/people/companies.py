@@ -13,7 +13,7 @@ import streamlit as st
 from tiering.dataset import Dataset
 from tiering.ingest import NameConflicts, Proposal, name_conflicts, propose_merges
 from tiering.ingest.population import merges_of
-from tiering.population import Population
+from tiering.scenario.population import Population
 from tiering.ui import cached, frame, state
 from tiering.words import Words
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from tiering.dataset import Dataset
 from tiering.ingest.population import kinds_of_customers, left_out
-from tiering.population import Population, Rule, Side
+from tiering.scenario.population import Population, Rule, Side
 from tiering.ui import cached, state
 from tiering.ui.frame import plain
 from tiering.words import Words

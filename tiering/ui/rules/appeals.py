@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from tiering.evaluate import tier_names
-from tiering.exceptions import Appeal, Ledger, Override
 from tiering.report.ledger_rows import appeals_table
+from tiering.scenario.exceptions import Appeal, Ledger, Override
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.rules.choosing import chosen_customer, next_year

@@ -7,8 +7,8 @@ from typing import Any, Literal, get_args
 import pandas as pd
 import streamlit as st
 
-from tiering.exceptions import Test
 from tiering.report.rule_words import SIGNS, field_labels
+from tiering.scenario.exceptions import Test
 from tiering.tiers.conditions import fields_of
 from tiering.ui import regions, state
 from tiering.ui.cached import Shown

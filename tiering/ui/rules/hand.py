@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tiering.exceptions import Override
 from tiering.report.ledger_rows import ORDER, ledger_entries, ledger_table
+from tiering.scenario.exceptions import Override
 from tiering.tiers.ledger_effect import hand_effect
 from tiering.tiers.overrides import Standing
 from tiering.ui import frame, regions, state

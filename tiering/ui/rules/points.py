@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tiering.exceptions import PointRule, Ready, TierRules
 from tiering.report.rule_words import condition_text, points_text, rule_name
+from tiering.scenario.exceptions import PointRule, Ready, TierRules
 from tiering.tiers.points import Effect, effects
 from tiering.tiers.ready_rules import NEEDS, PATTERNS, ready_caps, ready_points
 from tiering.ui import frame, regions, state

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from tiering.exceptions import CapRule, PointRule
 from tiering.ingest.values.numbers import number_text, number_value
 from tiering.report.rule_words import is_share, value_text
+from tiering.scenario.exceptions import CapRule, PointRule
 
 Rule = PointRule | CapRule
 Row = dict[str, Any]

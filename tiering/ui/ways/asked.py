@@ -6,12 +6,12 @@ import math
 
 import streamlit as st
 
+from tiering.scenario.ways import Condition, Majority, Standards
 from tiering.tiers.majority import votes
 from tiering.tiers.measured import Readings
 from tiering.tiers.standards import condition_met
 from tiering.ui import frame
 from tiering.ui.cached import Shown
-from tiering.ways import Condition, Majority, Standards
 from tiering.words import Words
 from tiering.words.drawn import condition_text, label_of, readings_of
 from tiering.words.limits import limit_text

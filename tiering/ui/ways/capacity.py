@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from tiering.scenario.ways import Capacity, TierCapacity
 from tiering.tiers.capacity import Load, tier_loads
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.ways.breaks import keep_button
 from tiering.ui.ways.choice import change
-from tiering.ways import Capacity, TierCapacity
 from tiering.words import Words
 from tiering.words.sentences import listed
 

@@ -7,6 +7,7 @@ from typing import get_args
 import streamlit as st
 
 from tiering.scenario import CutKind, Cuts, LineKind, Scenario
+from tiering.scenario.ways import NaturalBreaks, Way
 from tiering.strategy.resources.services import tier_services
 from tiering.tiers.breaks import natural_breaks
 from tiering.tiers.capacity import proposed_capacity
@@ -16,7 +17,6 @@ from tiering.tiers.renaming import renamed
 from tiering.tiers.score import MILLI
 from tiering.ui import cached, regions, state
 from tiering.ui.cached import Shown
-from tiering.ways import NaturalBreaks, Way
 from tiering.words import Words
 from tiering.words.drawn import readings_of
 

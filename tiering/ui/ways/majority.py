@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 from pydantic import ValidationError
 
+from tiering.scenario.ways import MOST_CRITERIA, Criterion, Majority
 from tiering.tiers.limits import ProfileShift, profile_shifts
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.ways.choice import change, proposed_way
 from tiering.ui.ways.indicators import Offered, offered
 from tiering.ui.ways.rows import Row, is_begun, rows_after
-from tiering.ways import MOST_CRITERIA, Criterion, Majority
 from tiering.words import Words
 from tiering.words.limits import limit_text, limit_value
 

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.scenario import SCHEMES
+from tiering.scenario.ways import MOST_CONDITIONS, Condition, Sign, Standards, TierRule
 from tiering.tiers.limits import LimitShift, standard_shifts
 from tiering.tiers.proposals import READY_TIERS, Ready, ready_standards
 from tiering.ui import frame, state
@@ -15,7 +16,6 @@ from tiering.ui.cached import Shown
 from tiering.ui.ways.choice import change, proposed_way
 from tiering.ui.ways.indicators import Offered, offered
 from tiering.ui.ways.rows import Row, is_begun, rows_after
-from tiering.ways import MOST_CONDITIONS, Condition, Sign, Standards, TierRule
 from tiering.words import Words
 from tiering.words.drawn import SIGNS as SHOWN
 from tiering.words.drawn import readings_of

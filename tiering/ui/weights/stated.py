@@ -9,7 +9,7 @@ import streamlit as st
 
 from tiering.indicators.weights.ahp import ACCEPTED, MOST_COMPARED, Comparison, compared_weights, judgement_matrix
 from tiering.indicators.weights.rank_order import rank_order_centroid
-from tiering.measures import Judgement, Stated
+from tiering.scenario.measures import Judgement, Stated
 from tiering.ui import cached, frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.studio_payload import LOCALES

@@ -9,15 +9,15 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import Field, ValidationError, model_validator
 
-from tiering.exceptions import Ledger, TierRules
-from tiering.existing import Existing
-from tiering.frozen import Frozen
-from tiering.measures import Measures, Newcomers, Stated
-from tiering.plan import Crm, Experiments, Playbooks, Resources
-from tiering.population import Money, Population
 from tiering.problems import DataProblem, Problem
-from tiering.review import Review
-from tiering.ways import Way, fits
+from tiering.scenario.exceptions import Ledger, TierRules
+from tiering.scenario.existing import Existing
+from tiering.scenario.frozen import Frozen
+from tiering.scenario.measures import Measures, Newcomers, Stated
+from tiering.scenario.plan import Crm, Experiments, Playbooks, Resources
+from tiering.scenario.population import Money, Population
+from tiering.scenario.review import Review
+from tiering.scenario.ways import Way, fits
 
 VERSION: Final = 2
 BESIDE: Final = ("seal", "log")  # what a file holds beside the choices: see ``tiering.decision.saved``

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tiering.frozen import Frozen
+from tiering.scenario.frozen import Frozen
 
 Buffer = Annotated[float, Field(ge=0, le=20)]
 

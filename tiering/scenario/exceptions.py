@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, field_validator
 
-from tiering.frozen import Frozen
+from tiering.scenario.frozen import Frozen
 
 STEP_AT: Final = 10
 Test = Literal["at_least", "above", "at_most", "below", "is", "is_not", "known", "unknown"]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from tiering.frozen import Frozen
+from tiering.scenario.frozen import Frozen
 
 Text = Annotated[str, Field(min_length=1, max_length=300)]
 Side = Literal["all", "end", "apart"]

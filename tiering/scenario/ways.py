@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
-from tiering.frozen import Frozen
+from tiering.scenario.frozen import Frozen
 
 MOST_CONDITIONS: Final = 12
 MOST_CRITERIA: Final = 20

@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
-from tiering.frozen import Frozen
+from tiering.scenario.frozen import Frozen
 
 MOST_OWN: Final = 10
 Key = Annotated[str, Field(min_length=1, max_length=220)]

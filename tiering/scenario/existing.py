@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tiering.frozen import Frozen
+from tiering.scenario.frozen import Frozen
 
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 
