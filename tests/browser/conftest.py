@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+from tests.browser.settling import heard
+
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 QUIET = (
@@ -100,7 +102,7 @@ def server() -> Iterator[Server]:
 def window(browser: Browser) -> Iterator[Page]:
     """A fresh English window that fails the test on a console error or a request that leaves the machine."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", accept_downloads=True)
-    page = context.new_page()
+    page = heard(context.new_page())
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if _is_fault(message) else None)
     page.on("pageerror", lambda error: faults.append(str(error)))

@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_main_path import WAIT, open_tiers, settled
+from tests.browser.settling import WAIT, settled
+from tests.browser.test_main_path import open_tiers
 
 WITHOUT_PICKER = "delete window.showSaveFilePicker"
 MODES = {"share": "Share of customers", "revenue": "Cumulative revenue", "breaks": "Natural breaks"}
@@ -101,9 +102,11 @@ def drag(window: Page, handle: Locator, by: int) -> None:
 
 def choose_way(window: Page, name: str) -> None:
     """Draw the lines in another way, as somebody would: from the list above the studio."""
-    window.locator(".st-key-cuts-control").get_by_role("combobox").click()
+    chooser = window.locator(".st-key-cuts-control").get_by_role("combobox")
+    chooser.click()
     window.get_by_role("option", name=name, exact=True).click()
     settled(window)
+    expect(chooser).to_have_value(name, timeout=WAIT)
 
 
 @pytest.mark.parametrize("mode", MODES)

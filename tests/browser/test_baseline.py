@@ -6,7 +6,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.test_main_path import WAIT, open_tiers, settled
+from tests.browser.settling import WAIT, settled
+from tests.browser.test_main_path import open_tiers
 
 
 def test_all_movers_are_in_sight_at_once_when_their_link_is_clicked(server, window):

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.settling import WAIT
 from tests.browser.studio_stage import Stage
 from tiering.ui.dropzone import Accepted, zone_markup, zone_payload, zone_script, zone_styles
 from tiering.words import Words
 
-WAIT = 30_000
 TABLES = Accepted(("csv", "xlsx"), most_mb=1, many=True)
 UPLOADER = """(key) => {
   const uploader = document.body.appendChild(document.createElement("div"));

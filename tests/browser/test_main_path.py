@@ -11,20 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-WAIT = 30_000
+from tests.browser.settling import WAIT, settled
 
 
 def open_tiers(window: Page, url: str) -> None:
     window.goto(f"{url}/tiers")
     expect(window.locator(".card").first).to_be_visible(timeout=WAIT)
-
-
-def settled(window: Page) -> None:
-    """Wait until the app has answered."""
-    window.wait_for_timeout(150)
-    expect(window.locator('[data-testid="stApp"]')).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=WAIT
-    )
 
 
 def card_counts(window: Page) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.test_main_path import WAIT, settled
+from tests.browser.settling import WAIT, settled
 
 
 def test_a_cell_of_the_matrix_leads_to_its_customers_and_a_row_to_its_card(server, window):

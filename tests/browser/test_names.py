@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_main_path import WAIT, settled
+from tests.browser.settling import WAIT, settled
 
 ADDRESSES = "[a](http://evil.example/x) HTTPS://evil.example www.evil.example me@evil.example <img src=x>"
 

@@ -6,7 +6,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_main_path import WAIT, card_counts, settled
+from tests.browser.settling import WAIT, settled
+from tests.browser.test_main_path import card_counts
 from tests.browser.test_sessions import neighbour, weight  # noqa: F401 - a fixture
 
 

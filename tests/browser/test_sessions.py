@@ -8,14 +8,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_main_path import WAIT, card_counts, open_tiers, settled
+from tests.browser.settling import WAIT, heard, settled
+from tests.browser.test_main_path import card_counts, open_tiers
 
 
 @pytest.fixture
 def neighbour(browser: Browser) -> Iterator[Page]:
     """A window of somebody else, in another browser session."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    yield context.new_page()
+    yield heard(context.new_page())
     context.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_main_path import WAIT, settled
+from tests.browser.settling import WAIT, settled
 
 
 def test_the_call_lists_arrive_one_sheet_for_each_action(server, window: Page, tmp_path):

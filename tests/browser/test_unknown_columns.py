@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_main_path import WAIT, card_counts, settled
+from tests.browser.settling import WAIT, settled
+from tests.browser.test_main_path import card_counts
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
-from tests.browser.test_main_path import WAIT
+from tests.browser.settling import WAIT
 
 NAMES = ("Anna-7341", "Bert-5528", "Cora-9067")
 
