@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -14,10 +14,12 @@ from rapidfuzz.distance import OSA
 from tiering.dataset import Dataset
 from tiering.ingest.company_names import CompanyName, company_name
 
+Progress = Callable[[float], None]
 Why = Literal["writing", "place", "slip"]
 
 LONG_ENOUGH = 6  # characters of a name in which one wrong one is more likely a slip than another company
 LONG_ENOUGH_CHINESE = 8  # there one character is half a word, and trade names of three differ by one
+TOLD_EVERY = 2000  # names
 CROWD = 12  # that many names one slip apart are a naming pattern, not slips
 
 
@@ -47,20 +49,28 @@ class NameConflicts:
     several_ids: dict[str, tuple[str, ...]]
 
 
-def propose_merges(customers: pa.Table) -> tuple[Proposal, ...]:
+def propose_merges(customers: pa.Table, progress: Progress | None = None) -> tuple[Proposal, ...]:
     """Customers (``customer_id``, ``customer_name``) → groups to look at; nothing is merged by this.
 
     Names that differ only in writing come first, then names with and without a place, then single slips. Names
-    with different numbers are never proposed, nor names too short to tell.
+    with different numbers are never proposed, nor names too short to tell. ``progress`` is told 0..1.
     """
     names = {row["customer_id"]: row["customer_name"] for row in _named(customers)}
-    parsed = {key: company_name(name) for key, name in names.items()}
+    parsed = {key: company_name(names[key]) for key in _told(names, progress, 0.0)}
     same = _grouped((name.full, key) for key, name in parsed.items())
     companies = {name.full: name for name in parsed.values()}
     groups: list[tuple[Why, list[str]]] = [("writing", keys) for keys in same.values() if len(keys) > 1]
     groups += [("place", [*same[one], *same[other]]) for one, other in _place_pairs(companies)]
-    groups += [("slip", [*same[one], *same[other]]) for one, other in _slips(companies)]
+    groups += [("slip", [*same[one], *same[other]]) for one, other in _slips(companies, progress)]
     return tuple(Proposal(why, tuple(sorted(keys)), tuple(names[key] for key in sorted(keys))) for why, keys in groups)
+
+
+def _told(names: Collection[str], progress: Progress | None, begun: float) -> Iterator[str]:
+    """The names one by one, half of the search each time they are gone through."""
+    for place, name in enumerate(names):
+        if progress is not None and place % TOLD_EVERY == 0:
+            progress(begun + place / len(names) / 2)
+        yield name
 
 
 def name_conflicts(dataset: Dataset) -> NameConflicts:
@@ -97,10 +107,11 @@ def _place_pairs(companies: dict[str, CompanyName]) -> Iterator[tuple[str, str]]
             yield full, placed[name.core][0]
 
 
-def _slips(companies: dict[str, CompanyName]) -> Iterator[tuple[str, str]]:
+def _slips(companies: dict[str, CompanyName], progress: Progress | None) -> Iterator[tuple[str, str]]:
     """Names one character apart, found through what is left of them without one character."""
     rest: dict[str, list[str]] = defaultdict(list)
-    for full, name in companies.items():
+    for full in _told(companies, progress, 0.5):
+        name = companies[full]
         if len(name.core) >= (LONG_ENOUGH_CHINESE if name.chinese else LONG_ENOUGH):
             for shorter in {full, *(full[:place] + full[place + 1 :] for place in range(len(full)))}:
                 rest[shorter].append(full)

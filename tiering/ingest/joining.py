@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pyarrow as pa
 
@@ -47,7 +47,7 @@ SIGNS = {
 }
 
 
-def build_dataset(sources: Sequence[Source]) -> Dataset:
+def build_dataset(sources: Sequence[Source], progress: Callable[[float], None] | None = None) -> Dataset:
     """Files with their mappings → the cleaned dataset.
 
     Parameters
@@ -66,7 +66,11 @@ def build_dataset(sources: Sequence[Source]) -> Dataset:
     """
     currency, key = currency_of(sources), fingerprint(sources)
     sources = lines_with_their_headers(sources)
-    cleaned = [_cleaned(reading, mapping, name) for reading, mapping, _, name in sources]
+    cleaned = []
+    for place, (reading, mapping, _, name) in enumerate(sources, start=1):
+        cleaned.append(CLEANERS[mapping.role](reading, mapping, name))
+        if progress is not None:
+            progress(place / len(sources))
     orders = _stacked([one.table for one in cleaned if one.facts.role == "orders"])
     listed = merged_customers([cleaned[place].table for place in _customer_files(sources)])
     named = any(mapping.customer_field == "customer_name" for _, mapping, _, _ in sources if mapping.role == "orders")
@@ -121,10 +125,6 @@ def currency_of(sources: Sequence[Source]) -> str:
 def _mapping_key(mapping: Mapping) -> str:
     """What a mapping decides, in one form: not how sure it was."""
     return json.dumps([mapping.role, sorted(mapping.columns.items())], ensure_ascii=False)
-
-
-def _cleaned(reading: Reading, mapping: Mapping, name: str) -> Cleaned:
-    return CLEANERS[mapping.role](reading, mapping, name)
 
 
 def _beside(sources: Sequence[Source], cleaned: Sequence[Cleaned]) -> list[Given]:

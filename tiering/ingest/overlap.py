@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,7 @@ MOST_EXAMPLES = 3
 _BETWEEN = "\x1f"  # no cell that was read holds a control character
 Exported = tuple[Reading, Mapping, str, str]
 Flags = NDArray[np.bool_]
+Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,18 @@ class Overlap:
     examples: tuple[str, ...]
 
 
-def overlap_of(sources: Sequence[Exported]) -> Overlap | None:
+def _nobody(share: float) -> None:
+    """Where nobody wants to know how far it is."""
+
+
+def overlap_of(sources: Sequence[Exported], progress: Progress | None = None) -> Overlap | None:
     """Files with their mappings → the lines that order files share, None without any.
 
     Lines are the same when every column that both files have holds the same. A line that one file holds twice counts
-    twice: only what another file repeats is shared, so that a real second line stays.
+    twice: only what another file repeats is shared, so that a real second line stays. ``progress`` is told 0..1.
     """
-    flags = _repeated(sources)
+    tell = progress or _nobody
+    flags = _repeated(sources, tell)
     if not any(mask.any() for mask in flags.values()):
         return None
     examples: list[str] = []
@@ -70,16 +76,16 @@ def overlap_of(sources: Sequence[Exported]) -> Overlap | None:
     )
 
 
-def without_overlap(sources: Sequence[Exported]) -> list[Exported]:
+def without_overlap(sources: Sequence[Exported], progress: Progress | None = None) -> list[Exported]:
     """The same files with each shared line in one of them only; in the others it is set aside (``overlap``).
 
     The file whose bytes have the smallest hash keeps the line: the order in which files are given decides nothing.
     """
-    flags = _repeated(sources)
+    flags = _repeated(sources, progress or _nobody)
     return [_without(source, flags[place]) if place in flags else source for place, source in enumerate(sources)]
 
 
-def _repeated(sources: Sequence[Exported]) -> dict[int, Flags]:
+def _repeated(sources: Sequence[Exported], tell: Progress) -> dict[int, Flags]:
     """Place of an orders file → which of its lines an earlier file of the same kind holds already."""
     kinds: dict[frozenset[str], list[int]] = {}
     for place, source in enumerate(sources):
@@ -88,7 +94,7 @@ def _repeated(sources: Sequence[Exported]) -> dict[int, Flags]:
     flags: dict[int, Flags] = {}
     for places in kinds.values():
         if len(places) > 1:
-            flags |= _repeated_among(sorted(places, key=lambda place: (sources[place][2], place)), sources)
+            flags |= _repeated_among(sorted(places, key=lambda place: (sources[place][2], place)), sources, tell)
     return flags
 
 
@@ -97,13 +103,19 @@ def _kind(mapping: Mapping) -> frozenset[str]:
     return frozenset(f"{key}={header}" for key in required_fields(mapping) for header in mapping.headers(key))
 
 
-def _repeated_among(places: list[int], sources: Sequence[Exported]) -> dict[int, Flags]:
+def _repeated_among(places: list[int], sources: Sequence[Exported], tell: Progress) -> dict[int, Flags]:
     tables = [sources[place][0].table for place in places]
     common = sorted(set.intersection(*(set(table.column_names) for table in tables if table is not None)))
-    texts = [_texts(table.select(common)) for table in tables if table is not None]
+    texts = []
+    for done, table in enumerate(tables):
+        tell(0.6 * done / len(tables))
+        texts += [] if table is None else [_texts(table.select(common))]
+    tell(0.6)
     file = np.repeat(np.arange(len(places)), [len(text) for text in texts])
     codes = pa.chunked_array(texts).combine_chunks().dictionary_encode().indices.to_numpy()
+    tell(0.8)
     nth = pd.DataFrame({"file": file, "code": codes}).groupby(["file", "code"]).cumcount().to_numpy()
+    tell(0.9)
     again = pd.DataFrame({"code": codes, "nth": nth}).duplicated().to_numpy()
     ends = np.cumsum([len(text) for text in texts])[:-1]
     return dict(zip(places, np.split(again, ends), strict=True))

@@ -19,10 +19,13 @@ from tiering.problems import DataProblem
 from tiering.report.template import without_example
 from tiering.scenario import Scenario
 from tiering.ui import cached, state
+from tiering.ui.awaited import Job, awaited
+from tiering.ui.dropzone import empty
 from tiering.ui.frame import plain
 from tiering.ui.source import Source
 from tiering.words import Words
 
+UPLOADER = "upload"
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "ods", "parquet"]
 ROLE = "role"
 ROLE_ANSWERS = ("both", "orders", "payments")
@@ -50,14 +53,14 @@ class Pasted:
 
 
 def read_sources(files: Sequence[Given], words: Words) -> tuple[Source, ...]:
-    """Read the files, with a progress bar; a press on *cancel* ends the script run and with it the reading.
+    """Read the files, with a progress bar; a press on *cancel* ends the reading and gives the files up.
 
     Raises
     ------
     DataProblem
         The problem of the first file that cannot be used.
     """
-    return told_apart([_read(file.name, file.getvalue(), {}, words) for file in files])
+    return told_apart([_read(file.name, file.getvalue(), {}, words, place) for place, file in enumerate(files)])
 
 
 def told_apart(sources: Sequence[Source]) -> tuple[Source, ...]:
@@ -82,13 +85,21 @@ def answered(source: Source, answer: dict[str, Any], words: Words) -> Source:
     return _read(source.name, source.content, {**source.answers, **answer}, words)
 
 
-def _read(name: str, content: bytes, answers: dict[str, Any], words: Words) -> Source:
+def give_up() -> None:
+    """Put away the files that were dropped and those that wait; the data in use stays."""
+    empty(UPLOADER)
+    state.choose(waiting=())
+
+
+def _read(name: str, content: bytes, answers: dict[str, Any], words: Words, place: int = 0) -> Source:
     said = words("data.reading", name=plain(name))
-    bar = st.progress(0.0, said)
-    reading = read_bytes(
-        content, name, answers=answers, progress=lambda done: bar.progress(min(max(done, 0.0), 1.0), said)
+    reading = awaited(
+        lambda job: read_bytes(content, name, answers=answers, progress=job.tell, cancelled=job.is_stopped),
+        said,
+        words,
+        give_up,
+        key=f"cancel-reading-{place}",
     )
-    bar.empty()
     reading.ensure_read()
     reading = without_example(reading)
     kept = content if reading.open_questions else b""
@@ -138,9 +149,12 @@ def overlap(sources: Sequence[Source]) -> Overlap | None:
     orders = [source for source in sources if source.mapping.role == "orders"]
     if len(orders) < 2 or all(OVERLAP in source.answers for source in orders):
         return None
-    key = "|".join(f"{source.sha256} {sorted(source.mapping.columns.items())}" for source in orders)
-    with st.spinner(Words(state.choices().language)("overlap.comparing")):
-        return _overlap(key, orders)
+    found = _overlaps("|".join(f"{source.sha256} {sorted(source.mapping.columns.items())}" for source in orders))
+    if not found:
+        exports, words = [_export(source) for source in orders], Words(state.choices().language)
+        said = words("overlap.comparing")
+        found.append(awaited(lambda job: overlap_of(exports, job.tell), said, words, give_up, key="cancel-overlap"))
+    return found[0]
 
 
 def decided_overlap(once: bool) -> None:
@@ -157,12 +171,20 @@ def open_sources(sources: Sequence[Source]) -> Dataset:
     DataProblem
         When a mapping cannot be used or nothing can be scored by; the session's data stays as it was.
     """
+    words = Words(state.choices().language)
+    said = words("data.computing")
+    dataset = awaited(lambda job: _built(sources, job), said, words, give_up, key="cancel-computing")
+    state.open_dataset(dataset, tuple(sources), money_meant([source.mapping for source in sources]))
+    return dataset
+
+
+def _built(sources: Sequence[Source], job: Job[Dataset]) -> Dataset:
     exports = [_export(source) for source in sources]
     if any(source.answers.get(OVERLAP) == "once" for source in sources):
-        exports = without_overlap(exports)
-    dataset = build_dataset(exports)
+        exports = without_overlap(exports, lambda share: job.tell(share / 4))
+    dataset = build_dataset(exports, lambda share: job.tell(0.25 + share / 4))
+    job.tell(0.5)
     cached.ensure_scorable(cached.base_of(dataset, Scenario()))
-    state.open_dataset(dataset, tuple(sources), money_meant([source.mapping for source in sources]))
     return dataset
 
 
@@ -176,5 +198,6 @@ def _roles(key: str, _source: Source) -> tuple[Role, ...]:
 
 
 @st.cache_resource(scope="session", max_entries=1, show_spinner=False)
-def _overlap(key: str, _orders: Sequence[Source]) -> Overlap | None:
-    return overlap_of([_export(source) for source in _orders])
+def _overlaps(key: str) -> list[Overlap | None]:
+    """A place for what files share, filled once they were compared."""
+    return []

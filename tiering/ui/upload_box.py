@@ -12,7 +12,6 @@ from tiering.ui.dropzone import Accepted, drop_zone, empty
 from tiering.ui.upload import Given, Pasted
 from tiering.words import Words
 
-UPLOADER = "upload"
 PASTE = "pasted-table"
 
 
@@ -23,7 +22,7 @@ def upload_box(words: Words) -> None:
     added = bool(state.choices().sources) and _is_added(words)
     name = f"{words('data.pasted')}.tsv"
     accepted = Accepted(upload.FILE_TYPES, st.get_option("server.maxUploadSize"), many=True, pasted=name)
-    files: list[Given] = [*drop_zone(words("data.drop"), accepted, words, key=UPLOADER), *_pasted(name, words)]
+    files: list[Given] = [*drop_zone(words("data.drop"), accepted, words, key=upload.UPLOADER), *_pasted(name, words)]
     problem = state.choices().problem
     if files:
         _take(files, added, words)
@@ -57,19 +56,17 @@ def _pasted(name: str, words: Words) -> list[Pasted]:
 
 
 def _take(files: Sequence[Given], added: bool, words: Words) -> None:
-    st.button(words("data.cancel"), on_click=empty, args=(UPLOADER,), key="cancel-reading")
     kept = state.choices().sources if added else ()
     try:
         sources = upload.read_sources(files, words)
         fresh = {source.sha256 for source in sources}
-        with st.spinner(words("data.computing")):
-            opened = upload.open_or_ask((*(old for old in kept if old.sha256 not in fresh), *sources))
-            if opened:
-                cached.shown()
+        opened = upload.open_or_ask((*(old for old in kept if old.sha256 not in fresh), *sources))
+        if opened:
+            cached.shown()
     except DataProblem as problem:
         state.choose(problem=problem, waiting=())
         opened = False
-    empty(UPLOADER)
+    empty(upload.UPLOADER)
     if opened:
         st.switch_page(state.address("tiers"))
     st.rerun()

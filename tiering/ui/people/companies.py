@@ -15,11 +15,14 @@ from tiering.ingest import NameConflicts, Proposal, name_conflicts, propose_merg
 from tiering.ingest.population import merges_of
 from tiering.scenario.population import Population
 from tiering.ui import cached, frame, state
+from tiering.ui.awaited import Job, awaited
 from tiering.words import Words
 
 MOST_SHOWN = 500
-AT_ONCE = 10_000  # names that are compared within a second
+AT_ONCE = 5_000  # names that are compared in no time
 BETWEEN = " · "
+LOOK = "look-for-names"
+Found = tuple[tuple[Proposal, ...], NameConflicts]
 
 
 def companies(words: Words) -> None:
@@ -29,8 +32,7 @@ def companies(words: Words) -> None:
         return
     if dataset.customers.num_rows > AT_ONCE and not _asked(words):
         return
-    with st.spinner(words("people.merge.looking"), show_time=True):
-        proposals, conflicts = _found(dataset.fingerprint, _dataset=dataset)
+    proposals, conflicts = _found(dataset, words)
     merges = state.choices().scenario.population.merges
     with st.expander(_title(proposals, merges, words), expanded=bool(merges)):
         st.caption(words("people.merge.hint"))
@@ -41,13 +43,30 @@ def companies(words: Words) -> None:
 
 def _asked(words: Words) -> bool:
     """Among very many names the search takes seconds: it waits until somebody wants it."""
-    return st.checkbox(words("people.merge.look"), key="look-for-names")
+    return st.checkbox(words("people.merge.look"), key=LOOK)
+
+
+def _found(dataset: Dataset, words: Words) -> Found:
+    kept = _kept(dataset.fingerprint)
+    if not kept:
+        said = words("people.merge.looking")
+        kept.append(awaited(lambda job: _looked(dataset, job), said, words, _not_now, key="cancel-names"))
+    return kept[0]
+
+
+def _looked(dataset: Dataset, job: Job[Found]) -> Found:
+    assert dataset.customers is not None, "without customers there are no names"
+    return propose_merges(dataset.customers, job.tell), name_conflicts(dataset)
+
+
+def _not_now() -> None:
+    state.set_widget(LOOK, False)
 
 
 @st.cache_resource(scope="session", max_entries=3, show_spinner=False)
-def _found(fingerprint: str, _dataset: Dataset) -> tuple[tuple[Proposal, ...], NameConflicts]:
-    assert _dataset.customers is not None, "without customers there are no names"
-    return propose_merges(_dataset.customers), name_conflicts(_dataset)
+def _kept(fingerprint: str) -> list[Found]:
+    """A place for what was found, filled once somebody looked."""
+    return []
 
 
 def _title(proposals: Sequence[Proposal], merges: dict[str, str], words: Words) -> str:
