@@ -36,13 +36,13 @@ def test_bgnbd_falls_short_of_the_actual_repeats_as_published(bgnbd) -> None:
     assert CDNOW["repeats_after"].sum() == 1882
 
 
-@pytest.mark.parametrize(("later", "told", "came"), [(0, 2497.82045218844, 2457), (39, 4160.716181493, 4339)])
-def test_bgnbd_tells_the_published_running_total_of_repeats(bgnbd, later, told, came) -> None:
-    # every customer as a new one of its own age; the published program adds up by whole weeks, hence two in a thousand
+@pytest.mark.parametrize(("until", "told", "came"), [(38.93, 2497.82045218844, 2457), (77.86, 4160.716181493, 4339)])
+def test_bgnbd_tells_the_published_running_total_of_repeats(bgnbd, until, told, came) -> None:
+    # every customer as a new one from its own start; the 39th and the last of 78 equal steps through 38.86 + 39 weeks
     ages, customers = np.unique(CDNOW["age"], return_counts=True)
-    each = [bgnbd.expected(one(0, 0, 0), age + later)[0] for age in ages]
-    assert customers @ np.array(each) == pytest.approx(told, rel=2e-3)
-    assert CDNOW["repeats"].sum() + (later > 0) * CDNOW["repeats_after"].sum() == came
+    each = [bgnbd.expected(one(0, 0, 0), until - (ages.max() - age))[0] for age in ages]
+    assert customers @ np.array(each) == pytest.approx(told, rel=1e-5)
+    assert CDNOW["repeats"].sum() + (until > 39) * CDNOW["repeats_after"].sum() == came
 
 
 @pytest.mark.parametrize(
