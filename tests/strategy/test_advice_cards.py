@@ -35,18 +35,18 @@ def card(words, *changes):
 def test_an_overdue_customer_is_named_with_its_rhythm_and_its_money():
     assert card(EN, LATE | {"customer_name": "Haike"}) == {
         "kind": "protect",
-        "title": "1 customer clearly overdue by its own rhythm: call this week",
-        "detail": "Haike (silent for 60 days, usually orders every 30). Call within three working days: is a project "
-        "late, stock still full, or somebody else chosen? Up to 1 in 20 customers keeping their rhythm look this late "
-        "by chance: a reason to ask, not a verdict.",
+        "title": "1 customer clearly overdue by its own rhythm: call now",
+        "detail": "Haike (silent for 60 days, usually orders every 30). The account manager calls: is a project late, "
+        "stock still full, or somebody else chosen? Up to 1 in 20 customers keeping their rhythm look this late by "
+        "chance: a reason to ask, not a verdict.",
         "money": "¥100K a year",
     }
 
 
 def test_the_same_in_chinese():
     shown = card(ZH, LATE | {"customer_name": "海科装备"})
-    assert shown["title"] == "1 家明显超出自身采购节奏：本周联系"
-    assert shown["detail"].startswith("海科装备（60 天未下单，平均 30 天一单）。客户经理三个工作日内致电")
+    assert shown["title"] == "1 家明显超出自身采购节奏：尽快联系"
+    assert shown["detail"].startswith("海科装备（60 天未下单，平均 30 天一单）。客户经理致电")
     assert shown["money"] == "年销售额 ¥10万"
 
 
@@ -58,7 +58,7 @@ def test_three_names_and_how_many_more():
 
 
 def test_three_customers_are_named_without_a_remainder():
-    assert "more" not in card(EN, LATE, LATE, LATE)["detail"].split(". Call")[0]
+    assert "more" not in card(EN, LATE, LATE, LATE)["detail"].split(". The account")[0]
     assert "另有" not in card(ZH, LATE, LATE, LATE)["detail"]
 
 
@@ -201,3 +201,37 @@ def test_a_card_says_what_the_scenario_words_its_own_way_in_that_language_only()
     facts, chinese = advice_cards(found, EN)[0]["facts"], advice_cards(found, ZH)[0]["facts"]
     assert facts[1:3] == ["Goal: Never lose one.", "Sales model: By *Li*."]
     assert chinese == advice_cards(advice(tiering), ZH)[0]["facts"]
+
+
+def title(words, *changes, drop=()):
+    """Title of the one recommendation for customers of tier B."""
+    table = customers(*changes).drop(columns=list(drop))
+    return recommendation_card(only(recommendations(tiering_of(table, [50.0] * len(changes)))), words, "¥")["title"]
+
+
+def test_a_title_names_the_troubles_there_are_and_no_other():
+    returned, unhappy = {"returns_share": 0.3}, {"satisfaction": 1.0}
+    assert title(EN, returned, drop=["satisfaction"]) == "1 customer returning much: mend this before selling"
+    assert title(ZH, returned, returned) == "2 家退货多：先解决问题，再谈销售"
+    assert title(ZH, unhappy, returned) == "2 家满意度低或退货多：先解决问题，再谈销售"
+    asking = title(EN, {"tickets": 9.0}, {"fault_rate": 0.5}, {"tickets": 1.0}, {"tickets": 1.0})
+    assert asking == "2 customers with many faults or with many service tickets: mend this before selling"
+
+
+def test_who_is_unhappy_and_returns_much_is_told_by_the_graver_of_both():
+    both = {"returns_share": 0.3, "satisfaction": 1.0}
+    assert title(ZH, both) == "1 家满意度低：先解决问题，再谈销售"
+    assert card(EN, both)["detail"].startswith("Firm 0 (satisfaction 1 of 5). ")
+
+
+def test_late_bills_are_not_called_weak_credit():
+    assert title(ZH, {"overdue_days": 40.0}) == "1 家账款逾期 30 天以上：先控账期，再谈放量"
+    assert "weak credit" not in title(EN, {"overdue_days": 40.0})
+
+
+def test_a_fall_is_told_with_its_size_and_its_period():
+    assert card(EN, {"growth": -0.254})["detail"].startswith("Firm 0 (buys 25% less than in the window before). ")
+    assert card(ZH, {"growth": -0.254})["title"] == "1 家采购额下滑：安排回访"
+    table = customers({"recent_half_revenue": 20_000.0}).drop(columns="growth")
+    shown = recommendation_card(only(recommendations(tiering_of(table, [90.0]))), EN)
+    assert shown["detail"].startswith("Firm 0 (buys 60% less in the second half of the window than in the first). ")

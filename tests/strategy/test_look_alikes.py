@@ -46,8 +46,8 @@ BOUGHT = {
 
 def test_what_most_of_their_like_buy_is_offered_to_those_who_do_not():
     (offer,) = offered(alike(), orders_of(BOUGHT), EVERYBODY)
-    assert (offer.category, offer.rows.tolist(), offer.share) == ("pumps", [8, 9], 0.8)
-    assert (offer.usual, offer.money) == (450.0, 900.0)
+    assert (offer.category, offer.rows.tolist(), offer.shares.tolist()) == ("pumps", [8, 9], [0.8, 0.8])
+    assert (offer.usual.tolist(), offer.money) == ([450.0, 450.0], 900.0)
 
 
 def test_who_has_another_move_is_not_offered_anything():
@@ -71,6 +71,18 @@ def test_under_ten_alike_nothing_is_usual():
 def test_other_industries_are_not_alike():
     rows = [{"industry": "energy" if row < 5 else "retail"} for row in range(10)]
     assert offered(tiering_of(customers(*rows), [70.0] * 10), orders_of(BOUGHT), EVERYBODY) == ()
+
+
+def test_industries_of_one_tier_share_an_offer_and_keep_their_own_figures():
+    industries = ["energy", "retail"]
+    table = customers(*[{"industry": industries[row // 10]} for row in range(20)])
+    bought = {f"C{row:02d}": [("pumps", 100)] for row in range(8)} | {
+        f"C{row:02d}": [("pumps", 700)] for row in range(10, 16)
+    }
+    (offer,) = offered(tiering_of(table, [70.0] * 20), orders_of(bought), np.ones(20, dtype=bool))
+    assert (offer.tier, offer.rows.tolist()) == (1, [16, 17, 18, 19, 8, 9])
+    assert offer.shares.tolist() == [0.6] * 4 + [0.8] * 2
+    assert offer.usual.tolist() == [700.0] * 4 + [100.0] * 2
 
 
 def test_returned_and_old_lines_do_not_count():

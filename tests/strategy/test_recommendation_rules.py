@@ -76,6 +76,40 @@ def test_weak_credit_in_an_upper_tier_is_secured(points, grade, kind):
     assert move(points, credit=grade) == kind
 
 
+@pytest.mark.parametrize(("growth", "kind"), [(-0.20, "check_in"), (-0.19, None), (-0.9, "check_in"), (None, None)])
+def test_a_customer_of_an_upper_tier_buying_a_fifth_less_is_visited(growth, kind):
+    assert move(A, growth=growth) == kind
+
+
+@pytest.mark.parametrize(("recent", "kind"), [(25_000.0, "check_in"), (26_000.0, None)])
+def test_without_a_year_before_half_as_much_in_the_second_half_is_a_fall(recent, kind):
+    table = customers({"recent_half_revenue": recent}, {}).drop(columns=["growth", "prior_revenue"])
+    assert moves(table, [A, B]).get(0) == kind
+
+
+SELLING = [
+    (58.0, {}, "grow"),
+    (A, {"wallet_share": 0.1, "wallet": 900_000.0}, "wallet"),
+    (B, {"growth": 0.8}, "watch"),
+]
+
+
+@pytest.mark.parametrize(("points", "chance", "kind"), SELLING)
+def test_who_buys_as_before_and_pays_is_sold_more(points, chance, kind):
+    assert move(points, **chance) == kind
+
+
+@pytest.mark.parametrize(("points", "chance", "kind"), SELLING[:2])
+def test_nobody_whose_sales_fall_is_asked_for_more(points, chance, kind):
+    assert move(points, **chance | {"growth": -0.3}) in (None, "check_in")
+
+
+@pytest.mark.parametrize(("points", "chance", "kind"), SELLING)
+@pytest.mark.parametrize("weak", [{"credit": "CC"}, {"overdue_days": 45.0}])
+def test_nobody_on_weak_credit_is_asked_for_more_in_any_tier(points, chance, kind, weak):
+    assert move(points, **chance | weak) in (None, "collect")
+
+
 def test_weak_credit_in_a_lower_tier_is_left_to_the_standard_terms():
     assert move(B, credit="C") is None
 
@@ -117,6 +151,12 @@ def test_nobody_is_sold_more_after_half_a_year_of_silence(chance):
 def test_one_category_is_broadened_where_the_tier_buys_three():
     table = customers({"categories": 1.0}, {"categories": 3.0}, {"categories": 3.0})
     assert moves(table, [B, B, B]) == {0: "broaden"}
+
+
+@pytest.mark.parametrize("trouble", [{"growth": -0.3}, {"credit": "CC"}, {"recency_days": 200.0, "gaps": 1}])
+def test_no_second_category_is_offered_to_who_buys_less_pays_late_or_sleeps(trouble):
+    table = customers({"categories": 1.0} | trouble, {"categories": 3.0}, {"categories": 3.0})
+    assert moves(table, [B, B, B]) == {}
 
 
 def test_one_category_is_normal_where_the_tier_buys_two():

@@ -17,7 +17,7 @@ from tiering.scenario.plan import Playbooks, Resources
 from tiering.strategy.actions import actions
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.recommend import recommendations
-from tiering.strategy.rules import Situation
+from tiering.strategy.situation import Situation
 from tiering.ui.state import Choices
 from tiering.ui.strategy.finished import Kept
 from tiering.words import Words

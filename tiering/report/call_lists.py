@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from tiering.evaluate import Tiering
 from tiering.report.customer_names import customer_labels
 from tiering.strategy.actions import Action, Rows
 from tiering.strategy.look_alikes import MissingCategory
-from tiering.strategy.recommend import named
-from tiering.strategy.rules import Situation
+from tiering.strategy.reasons import named
+from tiering.strategy.recommend import signs_of
+from tiering.strategy.situation import Situation
 from tiering.words import Words
 from tiering.words.advice import reason, recommendation_card
 
@@ -39,9 +41,11 @@ def card(known: Told, action: Action, words: Words) -> dict[str, str]:
     """``title``, ``detail``, ``money`` of an action, plain text."""
     if isinstance(action.source, MissingCategory):
         return _offer(known, action, action.source, words)
-    first = tuple(named(known.situation, action.source.kind, int(row)) for row in action.rows[:NAMED])
+    kind, now = action.source.kind, known.situation
+    first = tuple(named(now, kind, int(row)) for row in action.rows[:NAMED])
+    signs = signs_of(now, kind, action.rows)
     return recommendation_card(
-        replace(action.source, rows=action.rows, money=action.total, named=first), words, known.currency
+        replace(action.source, rows=action.rows, money=action.total, named=first, signs=signs), words, known.currency
     )
 
 
@@ -49,10 +53,10 @@ def _offer(known: Told, action: Action, offer: MissingCategory, words: Words) ->
     names = words("strategy.names.between").join(known.names_of(action.rows[:NAMED]))
     if len(action.rows) > NAMED:
         names = words("strategy.names.more", names=names, n=len(action.rows) - NAMED)
-    usual = words.money(offer.usual, known.currency)
+    share = float(offer.shares[np.isin(offer.rows, action.rows)].min())
     return {
         "title": words("strategy.move.cross.title", n=len(action.rows), category=offer.category),
-        "detail": words("strategy.move.cross.detail", names=names, share=words.percent(offer.share), usual=usual),
+        "detail": words("strategy.move.cross.detail", names=names, share=words.percent(share)),
         "money": words("strategy.money.category_gap", money=words.money(action.total, known.currency)),
     }
 
@@ -92,7 +96,20 @@ def labels(rows: pd.DataFrame, words: Words) -> dict[str, str]:
 
 def _reasons(known: Told, action: Action, words: Words) -> list[str]:
     if isinstance(action.source, MissingCategory):
-        revenue = known.tiering.base.revenue[action.rows]
-        return [words("strategy.reason.buys", spend=words.money(float(spend), known.currency)) for spend in revenue]
+        return _offered(known, action, action.source, words)
     now, kind = known.situation, action.source.kind
     return [reason(named(now, kind, int(row)), words) for row in action.rows]
+
+
+def _offered(known: Told, action: Action, offer: MissingCategory, words: Words) -> list[str]:
+    """For each customer how many of its like buy the category, and what those spend on it."""
+    places = dict(zip(offer.rows.tolist(), range(offer.rows.size), strict=True))
+    return [
+        words(
+            "strategy.reason.lacks",
+            category=offer.category,
+            share=words.percent(float(offer.shares[places[row]])),
+            usual=words.money(float(offer.usual[places[row]]), known.currency),
+        )
+        for row in action.rows.tolist()
+    ]

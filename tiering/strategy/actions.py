@@ -13,7 +13,7 @@ from tiering.evaluate import Tiering
 from tiering.strategy.evidence import Evidence, Values
 from tiering.strategy.look_alikes import MissingCategory, Spending, category_spending, missing_categories
 from tiering.strategy.recommend import Recommendation, at_stake
-from tiering.strategy.rules import Situation
+from tiering.strategy.situation import Situation
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.intp]
@@ -68,12 +68,11 @@ def actions(
             if isinstance(bought, pa.Table)
             else bought
         )
-        free = now.awake.copy()
+        free = now.open_to_more.copy()
         for part in found:
             free[part.rows] = False
         for offer in missing_categories(tiering, spent, free):
-            money = np.full(offer.rows.size, offer.usual)
-            made.append(Action("cross", offer.tier, offer.rows, money, _due("cross", as_of), offer))
+            made.append(Action("cross", offer.tier, offer.rows, offer.usual, _due("cross", as_of), offer))
     return ordered(made)
 
 

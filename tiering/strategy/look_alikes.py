@@ -23,22 +23,22 @@ READ = ("customer_id", "category", "order_date", "amount")
 
 @dataclass(frozen=True)
 class MissingCategory:
-    """Customers (``rows``, biggest first) of one tier and industry who do not buy ``category`` as most like them do.
+    """Customers (``rows``, most money first) of one tier who do not buy ``category`` as most like them do.
 
-    ``share``: how many of their like buy it (0..1); ``usual``: the median those spend on it in the window.
+    ``shares`` (m,): how many of each one's like buy it (0..1); ``usual`` (m,): the median those spend on it in the
+    window.
     """
 
     category: str
     tier: int
-    industry: str
     rows: Rows
-    share: float
-    usual: float
+    shares: Values
+    usual: Values
 
     @property
     def money(self) -> float:
-        """What they would spend at the median of their like."""
-        return float(self.usual * len(self.rows))
+        """What they would spend at the medians of their like."""
+        return float(self.usual.sum())
 
 
 @dataclass(frozen=True)
@@ -69,22 +69,22 @@ def category_spending(base: CustomerBase, window_months: int, orders: pa.Table) 
 
 
 def missing_categories(tiering: Tiering, spent: Spending, free: Mask) -> tuple[MissingCategory, ...]:
-    """Spending → the categories to offer to ``free`` customers (n,), most money first; one offer per customer.
+    """Spending → the categories to offer to ``free`` customers (n,) by tier, most money first; one per customer.
 
     Alike are buying customers of the same tier and, where it is known, the same industry, ten at least. A category is
     offered where half of them or more buy it; of several the one most of them buy, then the dearer, then by name.
     """
-    industries = _industries(tiering)
-    alike = _alike(tiering, industries)
-    open_rows, offers = free.copy(), []
+    alike = _alike(tiering, _industries(tiering))
+    open_rows = free.copy()
+    lacked: dict[tuple[str, int], list[tuple[Rows, _Usual]]] = {}
     for usual in _usual(alike, spent):
         lacking = np.flatnonzero(open_rows & (alike == usual.group))
         lacking = np.setdiff1d(lacking, usual.buyers, assume_unique=True)
         open_rows[lacking] = False
         if lacking.size:
-            tier, industry = int(tiering.tiers[lacking[0]]), str(industries[lacking[0]])
-            offers.append(MissingCategory(usual.category, tier, industry, lacking, usual.share, usual.median))
-    return tuple(sorted(offers, key=lambda offer: (-offer.money, offer.category, offer.tier, offer.industry)))
+            lacked.setdefault((usual.category, int(tiering.tiers[lacking[0]])), []).append((lacking, usual))
+    offers = [_offer(category, tier, parts) for (category, tier), parts in lacked.items()]
+    return tuple(sorted(offers, key=lambda offer: (-offer.money, offer.category, offer.tier)))
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,15 @@ class _Usual:
     buyers: Rows
     share: float
     median: float
+
+
+def _offer(category: str, tier: int, parts: list[tuple[Rows, _Usual]]) -> MissingCategory:
+    """The customers of several industries in one offer, most money first, then in their own order."""
+    rows = np.concatenate([lacking for lacking, _ in parts])
+    shares = np.concatenate([np.full(lacking.size, usual.share) for lacking, usual in parts])
+    money = np.concatenate([np.full(lacking.size, usual.median) for lacking, usual in parts])
+    order = np.lexsort((rows, -money))
+    return MissingCategory(category, tier, rows[order], shares[order], money[order])
 
 
 def _usual(alike: Rows, spent: Spending) -> list[_Usual]:

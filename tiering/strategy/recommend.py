@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
 from tiering.strategy.evidence import Evidence, Values, evidence_of
-from tiering.strategy.rules import (
-    MANY_FAULTS,
-    MANY_RETURNS,
-    REACH_POINTS,
-    RULES,
-    Basis,
-    Kind,
-    Rule,
-    Situation,
-    is_dissatisfied,
-    is_overdue,
-)
+from tiering.strategy.reasons import Named, named
+from tiering.strategy.rules import REACH_POINTS, RULES, SIGNS, Basis, Kind, Rule, first_signs
+from tiering.strategy.situation import Situation
 
 MOST_NAMED = 3
 Rows = NDArray[np.intp]
-
-
-@dataclass(frozen=True)
-class Named:
-    """A customer named on a card: its name as given, and the facts behind the text ``reason``."""
-
-    row: int
-    name: str
-    reason: str
-    facts: Mapping[str, float | str]
 
 
 @dataclass(frozen=True)
@@ -52,6 +32,8 @@ class Recommendation:
         Sum over ``rows`` of what ``basis`` says, in the data's currency.
     facts
         What the group has in common (a threshold, a median), for the sentence.
+    signs
+        What it shows by, gravest first, of those that name somebody; none for kinds that show in one way only.
     """
 
     kind: Kind
@@ -61,6 +43,7 @@ class Recommendation:
     basis: Basis
     facts: Mapping[str, float]
     named: tuple[Named, ...]
+    signs: tuple[str, ...] = ()
 
 
 def recommendations(tiering: Tiering, evidence: Evidence | None = None) -> tuple[Recommendation, ...]:
@@ -117,7 +100,16 @@ def at_stake(now: Situation, basis: Basis, rows: Rows) -> Values:
 def _recommendation(now: Situation, rule: Rule, tier: int, found: tuple[Rows, float]) -> Recommendation:
     rows, money = found
     first = tuple(named(now, rule.kind, int(row)) for row in rows[:MOST_NAMED])
-    return Recommendation(rule.kind, tier, rows, money, _basis(now, rule), _common_facts(now, rule.kind, tier), first)
+    facts, signs = _common_facts(now, rule.kind, tier), signs_of(now, rule.kind, rows)
+    return Recommendation(rule.kind, tier, rows, money, _basis(now, rule), facts, first, signs)
+
+
+def signs_of(now: Situation, kind: Kind, rows: Rows) -> tuple[str, ...]:
+    """By what some customers show that they call for a kind of move: the gravest sign of each, no sign twice."""
+    if kind not in SIGNS:
+        return ()
+    shown = set(first_signs(now, kind)[rows])
+    return tuple(sign for sign in SIGNS[kind] if sign in shown)
 
 
 def _basis(now: Situation, rule: Rule) -> Basis:
@@ -132,74 +124,3 @@ def _common_facts(now: Situation, kind: Kind, tier: int) -> dict[str, float]:
     if kind == "broaden":
         return {"usual_categories": float(now.usual_categories[tier])}
     return {"reach": float(REACH_POINTS)} if kind == "grow" else {}
-
-
-def named(now: Situation, kind: Kind, row: int) -> Named:
-    """A customer with the facts that show why it calls for the move."""
-    reason, facts = _REASONS[kind](now, row)
-    return Named(row, _name_of(now.tiering.base.customers, row), reason, facts)
-
-
-def _name_of(customers: pd.DataFrame, row: int) -> str:
-    """Name of the customer, or its number where the file has no name for it."""
-    name = customers["customer_name"].iat[row] if "customer_name" in customers else None
-    known = isinstance(name, str) and name.strip()
-    return str(name) if known else str(customers["customer_id"].iat[row])
-
-
-Reason = Callable[[Situation, int], tuple[str, dict[str, float | str]]]
-
-
-def _plain(reason: str, **columns: str) -> Reason:
-    """Reason whose facts are columns of the evidence: fact name → column."""
-
-    def reason_of(now: Situation, row: int) -> tuple[str, dict[str, float | str]]:
-        return reason, {fact: float(now.evidence.column(key)[row]) for fact, key in columns.items()}
-
-    return reason_of
-
-
-def _credit(now: Situation, row: int) -> tuple[str, dict[str, float | str]]:
-    """What is wrong: bills long overdue before a weak grade."""
-    if is_overdue(now.evidence)[row]:
-        return "overdue", {"days": float(now.evidence.column("overdue_days")[row])}
-    return "credit", {"grade": str(now.tiering.base.customers["credit"].iat[row])}
-
-
-def _complaint(now: Situation, row: int) -> tuple[str, dict[str, float | str]]:
-    """What is wrong: a low satisfaction before many returns, faults and tickets."""
-    if is_dissatisfied(now.evidence)[row]:
-        score = float(now.evidence.column("satisfaction")[row])
-        return "satisfaction", {"score": score, "top": now.evidence.satisfaction_top}
-    if now.evidence.column("returns_share")[row] > MANY_RETURNS:
-        return "returns", {"share": float(now.evidence.column("returns_share")[row])}
-    if now.evidence.column("fault_rate")[row] > MANY_FAULTS:
-        return "faults", {"share": float(now.evidence.column("fault_rate")[row])}
-    return "tickets", {"tickets": float(now.evidence.column("tickets")[row])}
-
-
-def _distance(now: Situation, row: int) -> tuple[str, dict[str, float | str]]:
-    return "points", {"points": float(now.points_short[row])}
-
-
-def _single(now: Situation, row: int) -> tuple[str, dict[str, float | str]]:
-    customers = now.tiering.base.customers
-    category = customers["top_category"].iat[row] if "top_category" in customers else None
-    return ("category", {"category": category}) if isinstance(category, str) else ("one_category", {})
-
-
-_late = _plain("late", days="recency_days", usual="gap_mean_days")
-_REASONS: dict[Kind, Reason] = {
-    "collect": _credit,
-    "win_back": _plain("silent", days="recency_days"),
-    "protect": _late,
-    "fix": _complaint,
-    "check_in": _late,
-    "remind": _late,
-    "welcome": _plain("new", days="settled_tenure_days"),
-    "right_size": _plain("margin", rate="margin_rate"),
-    "grow": _distance,
-    "wallet": _plain("wallet", share="wallet_share"),
-    "watch": _plain("growing", growth="growth"),
-    "broaden": _single,
-}

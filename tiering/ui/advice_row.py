@@ -11,7 +11,7 @@ from tiering.report.call_lists import Told
 from tiering.report.colours import tier_colour
 from tiering.strategy.actions import Action
 from tiering.strategy.recommend import kinds_unavailable
-from tiering.strategy.rules import Situation
+from tiering.strategy.situation import Situation
 from tiering.strategy.tier_advice import MOST_PER_TIER, TierAdvice, advice
 from tiering.ui import cached, frame, state
 from tiering.ui.advice import AdvicePayload, advice_choice

@@ -9,7 +9,8 @@ from typing import Any
 
 from tiering.strategy.kpis import Kpi
 from tiering.strategy.playbooks import ServiceLevel
-from tiering.strategy.recommend import Named, Recommendation
+from tiering.strategy.reasons import Named
+from tiering.strategy.recommend import Recommendation
 from tiering.strategy.tier_advice import TierAdvice
 from tiering.words import Words
 
@@ -31,6 +32,8 @@ def recommendation_card(part: Recommendation, words: Words, currency: str = "") 
     """Recommendation → ``kind`` (code), ``title``, ``detail`` (at most three names, then how many more), ``money``."""
     common = {name: _fact(name, value, words) for name, value in part.facts.items()}
     text = f"strategy.move.{part.kind}"
+    if part.signs:
+        common["why"] = words("strategy.names.or").join(words(f"strategy.sign.{sign}") for sign in part.signs)
     return {
         "kind": part.kind,
         "title": words(f"{text}.title", n=len(part.rows), **common),
@@ -195,6 +198,7 @@ _FORMS: dict[str, Callable[[Words, float], str]] = {
     "points": _tenths_up,
     "tickets": _whole,
     "growth": _percent,
+    "fall": _percent,
 }
 _SHOWN_AS: dict[str, Callable[[Words, Any, str], str]] = {
     "share": lambda words, value, _: words.percent(value, 1),

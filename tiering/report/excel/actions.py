@@ -12,7 +12,7 @@ from tiering.report.handout import Handout
 from tiering.strategy.actions import Action, actions
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.recommend import recommendations
-from tiering.strategy.rules import Situation
+from tiering.strategy.situation import Situation
 from tiering.words import Words
 
 MONEY_DECIMALS = 2

@@ -8,7 +8,7 @@ from tiering.report.story.parts import Part, Table
 from tiering.strategy.actions import actions
 from tiering.strategy.evidence import Evidence
 from tiering.strategy.recommend import kinds_unavailable
-from tiering.strategy.rules import Situation
+from tiering.strategy.situation import Situation
 from tiering.strategy.tier_advice import Found, advice
 from tiering.words.advice import advice_cards, not_judged
 

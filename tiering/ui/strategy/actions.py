@@ -11,7 +11,7 @@ from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
 from tiering.report.excel.actions import MONEY_DECIMALS, call_lists_workbook
 from tiering.strategy.actions import Action, ordered
 from tiering.strategy.recommend import kinds_unavailable
-from tiering.strategy.rules import Situation
+from tiering.strategy.situation import Situation
 from tiering.ui import cached, frame
 from tiering.ui.cached import Shown
 from tiering.ui.segments import behind
