@@ -14,6 +14,7 @@ from tiering.dataset import Dataset
 from tiering.decision.saved import Entry, Saved
 from tiering.problems import DataProblem
 from tiering.scenario import Scenario
+from tiering.scenario.existing import Existing
 from tiering.scenario.population import Money
 from tiering.ui import keep
 from tiering.words import LANGUAGES, Language
@@ -22,6 +23,7 @@ _KEY = "choices"
 _TAB = "tab-held"
 MOST_UNDO = 50
 UNSAID = Money()
+UNTOLD = Existing()
 PASSING = {"passing": True}  # not kept over a page refresh
 
 
@@ -115,15 +117,19 @@ def open_sample(key: str) -> None:
     _open(sample=key, dataset=None, sources=())
 
 
-def open_dataset(dataset: Dataset, sources: tuple[Any, ...], meant: Money = UNSAID) -> None:
+def open_dataset(
+    dataset: Dataset, sources: tuple[Any, ...], meant: Money = UNSAID, existing: Existing = UNTOLD
+) -> None:
     """Show the user's own data; weights, goal and standards stay, lines and baseline are proposed anew.
 
-    Who is merged or left out, and what the money means, stays where one of the files stays; else the money means what
-    the headers say (``meant``).
+    Who is merged or left out, what the money means and what is done with the file's own tiers stays where one of the
+    files stays; else the money means what the headers say (``meant``), and ``existing`` is done with the tiers.
     """
     now = choices()
     known = {source.sha256 for source in now.sources} & {source.sha256 for source in sources}
-    kept = {"population": now.scenario.population, "money": now.scenario.money} if known else {"money": meant}
+    kept: dict[str, Any] = {"money": meant, "existing": existing}
+    if known:
+        kept = {name: getattr(now.scenario, name) for name in ("population", "money", "existing")}
     _open(dataset=dataset, sources=sources)
     choose(scenario=choices().scenario.model_copy(update=kept))
 
@@ -184,8 +190,10 @@ def redo() -> None:
 
 
 def pin_baseline() -> None:
-    """Compare with the scenario as it is now."""
-    choose(baseline=choices().scenario)
+    """Compare with the scenario as it is now, no longer with the tiers of the file."""
+    now = choices().scenario
+    pinned = now.model_copy(update={"existing": now.existing.model_copy(update={"baseline": False})})
+    choose(scenario=pinned, baseline=pinned)
 
 
 def keep_addresses(pages: Mapping[str, StreamlitPage]) -> None:

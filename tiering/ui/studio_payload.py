@@ -11,27 +11,22 @@ from tiering.evaluate import Tiering
 from tiering.indicators.catalogue import GROUPS, Indicator
 from tiering.indicators.chosen import chosen_indicators, is_expected
 from tiering.report.colours import Colour, tier_colour
-from tiering.report.customer_names import customer_label, customer_labels
+from tiering.report.customer_names import customer_labels
 from tiering.tiers.influence import effective_weights
-from tiering.tiers.movers import movers
 from tiering.tiers.score import MILLI, UNSCORED, weight_vector
 from tiering.tiers.totals import nearest_to_line, score_bins
-from tiering.ui.moved_by import moved_by
+from tiering.ui.studio.payload import Colour as ShownColour
 from tiering.ui.studio.payload import (
-    Baseline,
     Group,
     IndicatorRow,
-    Move,
-    Movers,
     Names,
-    Near,
     Pareto,
     Sensitivity,
     StudioPayload,
     Tier,
     studio_words,
 )
-from tiering.ui.studio.payload import Colour as ShownColour
+from tiering.ui.studio_baseline import movers_from, movers_of_file, near, of_file, pinned, words_of_baseline
 from tiering.ui.studio_paths import (
     changing_shifts,
     customers_above,
@@ -40,11 +35,11 @@ from tiering.ui.studio_paths import (
     studio_paths,
     tier_stacks,
 )
+from tiering.views.existing_tier import existing_baseline
 from tiering.views.pareto import ParetoCurve
 from tiering.words import Language, Words
 
 MOST_NAMES = 2000
-TOP_MOVERS = 5
 NEIGHBOURS = 3
 ROLES: dict[int, tuple[str, ...]] = {
     2: ("key", "general"),
@@ -62,7 +57,7 @@ def studio_payload(
     ``seq``, ``names`` and ``notes`` are the caller's to fill in.
     """
     counts, money = score_bins(tiering.scores.milli, tiering.base.revenue)
-    same = tiering.scenario == baseline.scenario
+    in_file = existing_baseline(tiering)
     return cast(
         StudioPayload,
         {
@@ -70,10 +65,10 @@ def studio_payload(
             "locale": LOCALES[words.language],
             "currency": currency,
             "dark": None,
-            "words": studio_words(words),
+            "words": studio_words(words) | words_of_baseline(in_file, words),
             "mode": line_mode(tiering),
             "tiers": _tiers(tiering, words),
-            "groups": _groups(tiering, baseline, words),
+            "groups": _groups(tiering, baseline if in_file is None else None, words),
             "lines": [position / MILLI for position in tiering.positions],
             "shares": shares_above(tiering),
             "above": customers_above(tiering),
@@ -83,8 +78,10 @@ def studio_payload(
             "revenue": np.round(money, 2).tolist(),
             "totals": _totals(tiering),
             "pareto": _pareto(pareto),
-            "baseline": _baseline(baseline),
-            "movers": _movers(tiering, baseline, words) if not same else _nobody(),
+            "baseline": pinned(baseline) if in_file is None else of_file(in_file, tiering, words),
+            "movers": (
+                movers_from(baseline, tiering, words) if in_file is None else movers_of_file(in_file, tiering, words)
+            ),
             "sensitivity": _sensitivity(tiering),
             "names": None,
             "notes": [],
@@ -115,7 +112,7 @@ def _colour(colour: Colour) -> ShownColour:
     return {"light": colour.light, "dark": colour.dark}
 
 
-def _groups(tiering: Tiering, baseline: Tiering, words: Words) -> list[Group]:
+def _groups(tiering: Tiering, baseline: Tiering | None, words: Words) -> list[Group]:
     matrix = tiering.base.matrix
     vector = weight_vector(matrix, tiering.scenario.weights)
     effective = dict(zip(matrix.keys, effective_weights(vector, tiering.base.covariance).tolist(), strict=True))
@@ -134,7 +131,7 @@ def _groups(tiering: Tiering, baseline: Tiering, words: Words) -> list[Group]:
 
 
 def _indicator_row(
-    indicator: Indicator, tiering: Tiering, baseline: Tiering, effective: float | None, words: Words
+    indicator: Indicator, tiering: Tiering, baseline: Tiering | None, effective: float | None, words: Words
 ) -> IndicatorRow:
     needs = tiering.base.matrix.unavailable.get(indicator.key)
     return {
@@ -146,7 +143,7 @@ def _indicator_row(
         "less_is_better": not indicator.more_is_better,
         "available": needs is None,
         "reason": "" if needs is None else words(f"needs.{needs}"),
-        "baseline_weight": baseline.scenario.weights.get(indicator.key, 0),
+        "baseline_weight": None if baseline is None else baseline.scenario.weights.get(indicator.key, 0),
     }
 
 
@@ -171,35 +168,6 @@ def _pareto(pareto: ParetoCurve) -> Pareto:
     )
 
 
-def _baseline(baseline: Tiering) -> Baseline:
-    totals = baseline.totals
-    return {
-        "name": baseline.scenario.name,
-        "lines": [position / MILLI for position in baseline.positions],
-        "tiers": [
-            {"name": name, "customers": int(totals.customers[i]), "revenue": float(totals.revenue[i])}
-            for i, name in enumerate(baseline.scenario.tiers)
-        ],
-    }
-
-
-def _nobody() -> Movers:
-    return {"up": 0, "down": 0, "revenue": 0.0, "top": []}
-
-
-def _movers(tiering: Tiering, baseline: Tiering, words: Words) -> Movers | None:
-    """None where the tiers have other names than the baseline's: then nobody can be said to move up or down."""
-    if tiering.scenario.tiers != baseline.scenario.tiers:
-        return None
-    moved = movers(baseline.tiers, tiering.tiers, tiering.base.revenue)
-    names = [*tiering.scenario.tiers, words("tier.unscored")]
-    top: list[Move] = []
-    for row, was, now in zip(moved.rows[:TOP_MOVERS], moved.before, moved.after, strict=False):
-        move = {**_near(tiering, int(row)), "from": names[was], "to": names[now]}
-        top.append(cast(Move, {**move, "reason": moved_by(tiering, baseline, int(row), words)}))
-    return {"up": moved.up, "down": moved.down, "revenue": moved.revenue, "top": top}
-
-
 def _sensitivity(tiering: Tiering) -> list[Sensitivity]:
     milli = tiering.scores.milli
     shown: list[Sensitivity] = []
@@ -209,21 +177,11 @@ def _sensitivity(tiering: Tiering) -> list[Sensitivity]:
             {
                 "down": {"customers": shift.rise_customers, "revenue": shift.rise_revenue},
                 "up": {"customers": shift.fall_customers, "revenue": shift.fall_revenue},
-                "above": [_near(tiering, int(row)) for row in above],
-                "below": [_near(tiering, int(row)) for row in below],
+                "above": [near(tiering, int(row)) for row in above],
+                "below": [near(tiering, int(row)) for row in below],
             }
         )
     return shown
-
-
-def _near(tiering: Tiering, row: int) -> Near:
-    customers = tiering.base.customers
-    return {
-        "id": str(customers["customer_id"].iloc[row]),
-        "name": customer_label(customers, row),
-        "score": int(tiering.scores.milli[row]) / MILLI,
-        "revenue": float(tiering.base.revenue[row]),
-    }
 
 
 def studio_names(tiering: Tiering) -> Names | None:

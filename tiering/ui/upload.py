@@ -18,11 +18,13 @@ from tiering.ingest.suggestion import possible_roles
 from tiering.problems import DataProblem
 from tiering.report.template import without_example
 from tiering.scenario import Scenario
+from tiering.scenario.existing import Existing
 from tiering.ui import cached, state
 from tiering.ui.awaited import Job, awaited
 from tiering.ui.dropzone import empty
 from tiering.ui.frame import plain
 from tiering.ui.source import Source
+from tiering.views.existing_tier import are_tiers_of
 from tiering.words import Words
 
 UPLOADER = "upload"
@@ -174,7 +176,8 @@ def open_sources(sources: Sequence[Source]) -> Dataset:
     words = Words(state.choices().language)
     said = words("data.computing")
     dataset = awaited(lambda job: _built(sources, job), said, words, give_up, key="cancel-computing")
-    state.open_dataset(dataset, tuple(sources), money_meant([source.mapping for source in sources]))
+    first = Existing(baseline=are_tiers_of(dataset.customers, state.choices().scenario.tiers))
+    state.open_dataset(dataset, tuple(sources), money_meant([source.mapping for source in sources]), first)
     return dataset
 
 

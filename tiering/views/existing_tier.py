@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
@@ -71,10 +73,22 @@ def existing_baseline(tiering: Tiering) -> ExistingTiers | None:
     return found if found is not None and found.comparable else None
 
 
+def tiers_before(existing: ExistingTiers, tiering: Tiering) -> NDArray[np.int8]:
+    """Tier number per customer (n,) as the file has it; who has none there is where the scenario puts them."""
+    return np.where(existing.known >= 0, existing.known, tiering.tiers).astype(np.int8)
+
+
 def movers_from_existing(existing: ExistingTiers, tiering: Tiering) -> Movers:
     """The moves from the existing tiers to those of the scenario, biggest revenue first; who had none did not move."""
-    before = np.where(existing.known >= 0, existing.known, tiering.tiers).astype(np.int8)
-    return movers(before, tiering.tiers, tiering.base.revenue)
+    return movers(tiers_before(existing, tiering), tiering.tiers, tiering.base.revenue)
+
+
+def are_tiers_of(customers: pa.Table | None, tiers: Sequence[str]) -> bool:
+    """Whether a customers file brings existing tiers, each of them one of ``tiers``."""
+    if customers is None or COLUMN not in customers.column_names:
+        return False
+    names = {_tidy(name) for name in customers[COLUMN].unique().drop_null().to_pylist()}
+    return bool(names) and names <= set(tiers)
 
 
 def moved_rows(existing: ExistingTiers, tiering: Tiering) -> NDArray[np.intp]:

@@ -143,7 +143,8 @@ function paintTexts(studio) {
   const keys = { weightsTitle: "weights.title", scoresTitle: "scores.title", scoresHint: "scores.hint",
     paretoTitle: "pareto.title", paretoHint: "pareto.hint", legendEffective: "legend.effective", legendBaseline: "legend.baseline" };
   for (const [part, key] of Object.entries(keys)) setText(studio.parts[part], studio.formats.say(key));
-  show(studio.parts.legendBaselineItem, Boolean(studio.payload.baseline));
+  const weighted = studio.payload.groups.some(({ indicators }) => indicators.some((one) => one.baseline_weight != null));
+  show(studio.parts.legendBaselineItem, weighted);
   paintEmptyStates(studio);
 }
 
