@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tiering.report.safe import LONGEST_CELL, cell_text, not_a_formula
+from tiering.report.safe import LONGEST_CELL, cell_text, not_a_formula, straight
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,15 @@ def test_only_an_apostrophe_is_ever_added(text):
 
 def test_control_characters_leave_a_cell():
     assert cell_text("a\x00b\x0bc\x1fd\ufffee") == "abcde"
+
+
+@pytest.mark.parametrize("turn", ["\u202e", "\u202d", "\u202a", "\u2066", "\u2067", "\u2069"])
+def test_nothing_in_a_cell_turns_the_direction_of_what_follows(turn):
+    assert cell_text(f"Acme {turn}moc.live") == straight(f"Acme {turn}moc.live") == "Acme moc.live"
+
+
+def test_names_written_from_right_to_left_stay_as_they_are():
+    assert cell_text("شركة النور") == straight("شركة النور") == "شركة النور"
 
 
 def test_line_breaks_and_tabs_stay_in_a_cell():

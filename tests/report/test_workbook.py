@@ -8,14 +8,16 @@ from datetime import datetime
 from functools import cache
 
 import openpyxl
+import pyarrow as pa
 import pytest
 import python_calamine
 
 from tests.report.four_customers import CUSTOMERS, SCENARIO, dataset, plain, plain_tiers, tiers_of
-from tiering.evaluate import tiers_hash
+from tiering.dataset import Dataset
+from tiering.evaluate import evaluate, tiers_hash
 from tiering.report import Handout, customers_workbook
 from tiering.report.colours import ink_on
-from tiering.scenario import Cuts
+from tiering.scenario import Cuts, Scenario
 from tiering.words import Words
 
 LENIENT = SCENARIO.model_copy(update={"cuts": Cuts(lines=(0.0,))})
@@ -194,6 +196,24 @@ def test_a_header_that_looks_like_markup_does_not_break_the_workbook():
     content = customers_workbook(Handout(tiers_of(data), data, Words("en")))
     header = cells(openpyxl.load_workbook(io.BytesIO(content)).worksheets[1])[0]
     assert [str(name).strip() for name in header[-2:]] == ["<r></x></r>", "=1+1"]
+
+
+def test_a_table_is_printed_across_the_page_with_its_header_on_each():
+    sheet = book().worksheets[1]
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.print_title_rows == "$1:$1"
+
+
+def test_revenue_that_the_file_does_not_tell_is_blank_and_not_nought():
+    ids = ["big", "small", "never"]
+    listed = {"customer_id": pa.array(ids), "satisfaction": pa.array([5.0, 3.0, 1.0]), "overdue_days": [0.0, 5.0, 9.0]}
+    data = Dataset(None, pa.table(listed), pa.table({}), (), "f" * 64)
+    content = customers_workbook(Handout(evaluate(data, Scenario()), data, Words("en")))
+    summary, customers = openpyxl.load_workbook(io.BytesIO(content)).worksheets[:2]
+    assert cells(summary)[2][0] == "This data does not tell revenue (needs an amount column): its columns stay empty."
+    assert all(row[3:6] == (None, None, None) for row in cells(summary)[4:9])
+    assert not any("evenue" in str(name) for name in cells(customers)[0])
 
 
 def test_characters_a_workbook_cannot_hold_are_left_out():

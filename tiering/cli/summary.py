@@ -98,11 +98,13 @@ def _tiers_table(tiering: Tiering, words: Words) -> Table:
 def _shown(row: TierRow, words: Words) -> list[str]:
     return [
         row[0],
-        *(_figure(float(value), kind, words) for value, (_, kind) in zip(row[1:], COLUMNS[1:], strict=True)),
+        *(_figure(value, kind, words) for value, (_, kind) in zip(row[1:], COLUMNS[1:], strict=True)),
     ]
 
 
-def _figure(value: float, kind: Kind, words: Words) -> str:
+def _figure(value: float | None, kind: Kind, words: Words) -> str:
+    if value is None:
+        return "–"
     if kind == "money":
         return words.money_exact(value)
     return words.percent(value, 1) if kind == "share" else words.number(value)

@@ -14,7 +14,7 @@ from tiering.dataset import Dataset
 from tiering.evaluate import Tiering
 from tiering.report.kinds import Kind, decimals_of, kind_of, money_decimals
 from tiering.report.labels import column_labels
-from tiering.report.safe import not_a_formula
+from tiering.report.safe import not_a_formula, straight
 from tiering.report.standing import standing_said
 from tiering.report.tiered_customers import LEAD, tiered_customers
 from tiering.words import Words
@@ -87,7 +87,7 @@ def _day(day: date) -> str:
 
 
 def _text(cell: object) -> str:
-    return not_a_formula(cell if isinstance(cell, str) else str(cell))
+    return not_a_formula(straight(cell if isinstance(cell, str) else str(cell)))
 
 
 def csv_lines(columns: list[Cells]) -> str:

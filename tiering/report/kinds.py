@@ -8,6 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from tiering.dataset import Dataset
+from tiering.indicators.believed import BASES
 from tiering.indicators.catalogue import CATALOGUE, Unit
 
 Kind = Literal["text", "date", "score", "money", "share", "count", "ratio", "number"]
@@ -33,7 +34,10 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("recent_half_revenue", "earlier_half_revenue"), "money"),
     **dict.fromkeys(("orders", "gaps"), "count"),
     **dict.fromkeys(("gap_mean_days", "gap_std_days", "gap_log_mean"), "ratio"),
+    "money": "money",
+    "customers": "count",
     "margin_rate": "share",
+    **{f"own_share_{key}": "share" for key in BASES},
 }
 
 

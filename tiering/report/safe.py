@@ -6,9 +6,10 @@ import re
 
 # Spreadsheets drop blanks before they look for a formula; full-width signs are typed for the narrow ones.
 _FORMULA = re.compile(r"[^\S\t\r]*[=+\-@\t\r＝＋－＠]")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-# What turns the direction of the text after it: a name must not turn the sentence it stands in.
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# What turns the direction of the text after it: a name must not turn the sentence, or the line, it stands in.
+_TURNING = "\u202a-\u202e\u2066-\u2069"
+_TURNS = re.compile(f"[{_TURNING}]")
+_UNWRITABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff{_TURNING}]")
 LONGEST_CELL = 32_767
 CUT_MARK = "…"
 
@@ -22,18 +23,20 @@ def not_a_formula(text: str) -> str:
     return "'" + text if _FORMULA.match(text) else text
 
 
+def straight(text: str) -> str:
+    """Text without the characters that turn the direction of what follows."""
+    return _TURNS.sub("", text)
+
+
 def cell_text(text: str) -> str:
-    """Text that fits a workbook cell: no characters XML forbids, at most 32,767 UTF-16 units, cut with a mark."""
-    clean = _NOT_XML.sub("", text)
+    """Text for a cell or a sentence of any paper: nothing that XML forbids or that turns the direction of what
+    follows; at most 32,767 UTF-16 units, cut with a mark.
+    """
+    clean = _UNWRITABLE.sub("", text)
     if len(clean) * 2 <= LONGEST_CELL or _units(clean) <= LONGEST_CELL:
         return clean
     kept = clean.encode("utf-16-le")[: 2 * (LONGEST_CELL - len(CUT_MARK))]
     return kept.decode("utf-16-le", errors="ignore") + CUT_MARK
-
-
-def sentence_text(text: str) -> str:
-    """Text that may stand within a sentence: as ``cell_text``, and it cannot turn the direction of what follows."""
-    return _TURNS.sub("", cell_text(text))
 
 
 def _units(text: str) -> int:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tiering.report.safe import sentence_text
+from tiering.report.safe import cell_text
 from tiering.report.story import Table
 
 LONGEST_TEXT = 600
 POINT = 1 / 72
 PADDING = 0.2
-WIDEST = 60.0
+WIDEST = 120.0
 
 _WIDE = re.compile("[\u2e80-\uffff]")
 
 
 def shown(text: str) -> str:
     """Text in one line, without what the file forbids, cut where it would fill the slide."""
-    line = " ".join(sentence_text(text).split())
+    line = " ".join(cell_text(text).split())
     return line if len(line) <= LONGEST_TEXT else line[: LONGEST_TEXT - 1] + "…"
 
 

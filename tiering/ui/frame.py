@@ -14,7 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.problems import DataProblem
-from tiering.report.safe import not_a_formula, sentence_text
+from tiering.report.safe import cell_text, not_a_formula, straight
 from tiering.ui import cached, state
 from tiering.words import LANGUAGES, Words
 from tiering.words.money_meaning import money_sentence
@@ -105,7 +105,7 @@ def problem_box(problem: DataProblem) -> None:
 
 def plain(text: str) -> str:
     """Text of a person or a file, safe where Streamlit would read Markdown."""
-    unlinked = _ADDRESS.sub(lambda found: f"{found[0]}\u2060", sentence_text(text))
+    unlinked = _ADDRESS.sub(lambda found: f"{found[0]}\u2060", cell_text(text))
     return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>~$:&" else sign for sign in unlinked)
 
 
@@ -129,10 +129,17 @@ def data_banner(linked: bool) -> None:
 
 
 def safe_table(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with no text that a spreadsheet would compute: every table can be downloaded from its tool bar."""
+    """The table with no text that a spreadsheet would compute or that turns what follows it.
+
+    Every table can be downloaded from its tool bar.
+    """
     texts = [name for name, column in table.items() if column.dtype == object or pd.api.types.is_string_dtype(column)]
-    safe = {name: table[name].map(not_a_formula, na_action="ignore") for name in texts if _holds_text(table[name])}
+    safe = {name: table[name].map(_tame, na_action="ignore") for name in texts if _holds_text(table[name])}
     return table.assign(**{str(name): column for name, column in safe.items()})
+
+
+def _tame(text: str) -> str:
+    return not_a_formula(straight(text))
 
 
 def _holds_text(column: pd.Series) -> bool:

@@ -12,10 +12,13 @@ from tiering.report.labels import column_labels
 from tiering.report.standing import standing_said
 from tiering.report.tiered_customers import tiered_customers
 
+ALWAYS = ("customer_id", "customer_name", "score", "base_tier", "tier")
+
 
 def write_customers(sheets: Sheets, handout: Handout) -> None:
-    """One row per customer, biggest annual revenue first, in the columns of ``tiered_customers``."""
+    """One row per customer, biggest annual revenue first, in the columns of ``tiered_customers`` that hold anything."""
     table = standing_said(tiered_customers(handout.tiering, words=handout.words), handout.words)
+    table = table[[name for name in table if name in ALWAYS or table[name].replace("", None).notna().any()]]
     labels = column_labels(table.columns, handout.words)
     name = handout.words("report.sheet.customers")
     sheet = sheets.add_table(name, table, labels, money_decimals(handout.dataset))

@@ -8,7 +8,7 @@ from typing import Any
 
 from tiering.evaluate import Tiering, tiers_hash
 from tiering.indicators.chosen import chosen_indicators, is_expected
-from tiering.report.excel.sheets import HEADER, Sheets, write_text
+from tiering.report.excel.sheets import HEADER, HEADER_HEIGHT, ROW_HEIGHT, Sheets, header_look, write_text
 from tiering.report.handout import Handout
 from tiering.report.kinds import Kind
 from tiering.report.labels import reason_counts
@@ -47,6 +47,7 @@ def write_definitions(sheets: Sheets, handout: Handout) -> None:
     for block in (_lines(handout), _indicators(handout), _files(handout)):
         row = _write_block(sheets, sheet, row, block, words) + 1
     _write_facts(sheets, sheet, row, _fingerprints(handout))
+    sheet.set_default_row(ROW_HEIGHT)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 2, 14)
     sheet.set_column(3, 7, 13)
@@ -142,8 +143,10 @@ def _write_facts(sheets: Sheets, sheet: Any, row: int, facts: list[Typed]) -> in
 
 def _write_block(sheets: Sheets, sheet: Any, row: int, block: Block, words: Words) -> int:
     columns, lines = block
-    for column, (key, _) in enumerate(columns):
-        write_text(sheet, row, column, words(f"{KEY}.{key}"), sheets.form("text", **HEADER))
+    sheet.set_row(row, HEADER_HEIGHT)
+    for column, (key, kind) in enumerate(columns):
+        look = header_look(kind) if column else HEADER
+        write_text(sheet, row, column, words(f"{KEY}.{key}"), sheets.form("text", **look))
     for offset, line in enumerate(lines, start=1):
         for column, value in enumerate(line):
             _write_cell(sheets, sheet, (row + offset, column), value, columns[column][1])
@@ -151,7 +154,7 @@ def _write_block(sheets: Sheets, sheet: Any, row: int, block: Block, words: Word
 
 
 def _write_cell(sheets: Sheets, sheet: Any, place: tuple[int, int], value: Cell, kind: Kind) -> None:
-    form = sheets.form(kind, align="left") if kind in ("date", "text") else sheets.form(kind)
+    form = sheets.form(kind, align="left", indent=min(place[1], 1)) if kind in ("date", "text") else sheets.form(kind)
     if value is None or value == "":
         return
     if isinstance(value, date):

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from tiering.report.excel.sheets import HEADER, Sheets, write_text
+from tiering.report.excel.sheets import HEADER_HEIGHT, Sheets, header_look, write_text
 from tiering.report.handout import Handout
-from tiering.report.tier_rows import COLUMNS, TierRow, tier_rows, total_row
+from tiering.report.tier_rows import COLUMNS, TierRow, knows_revenue, tier_rows, total_row
 
 HEADER_ROW = 3
 CHART_COLOURS = ("#B9C4CF", "#1F4E79")
 
 
 def write_summary(sheets: Sheets, handout: Handout) -> None:
-    """Tiers with customers, revenue, shares and averages, their total, and a column chart of the shares."""
+    """Tiers with customers, revenue, shares and averages, their total, and a column chart of the shares.
+
+    Money that the data does not tell is left blank, and said to be unknown.
+    """
     words, tiering = handout.words, handout.tiering
     sheet = sheets.add(words("report.sheet.summary"))
     write_text(sheet, 0, 0, words("report.summary.title"), sheets.form("text", bold=True, font_size=14))
     write_text(sheet, 1, 0, _subtitle(handout))
-    for column, (key, _) in enumerate(COLUMNS):
-        write_text(sheet, HEADER_ROW, column, words(f"report.summary.{key}"), sheets.form("text", **HEADER))
+    sheet.set_row(HEADER_ROW, HEADER_HEIGHT)
+    for column, (key, kind) in enumerate(COLUMNS):
+        write_text(sheet, HEADER_ROW, column, words(f"report.summary.{key}"), sheets.form("text", **header_look(kind)))
     rows = tier_rows(tiering, words("tier.unscored"))
     for offset, row in enumerate(rows, start=1):
         _write_row(sheets, sheet, HEADER_ROW + offset, row)
+    if not knows_revenue(tiering):
+        write_text(sheet, 2, 0, words("report.summary.unknown", needs=words("needs.amount")))
     total = total_row(tiering, words("report.summary.total"))
     _write_row(sheets, sheet, HEADER_ROW + len(rows) + 1, total, bold=True, top=1)
     sheet.set_column(0, 0, 14)
@@ -42,7 +48,10 @@ def _write_row(sheets: Sheets, sheet: Any, row: int, values: TierRow, **look: ob
     write_text(sheet, row, 0, values[0], sheets.form("text", **look))
     for column, value in enumerate(values[1:], start=1):
         kind = COLUMNS[column][1]
-        sheet.write_number(row, column, round(value, 2 if kind == "money" else 9), sheets.form(kind, **look))
+        if value is None:
+            sheet.write_blank(row, column, None, sheets.form(kind, **look))
+        else:
+            sheet.write_number(row, column, round(value, 2 if kind == "money" else 9), sheets.form(kind, **look))
 
 
 def _chart(sheets: Sheets, handout: Handout, rows: int) -> Any:
@@ -50,7 +59,8 @@ def _chart(sheets: Sheets, handout: Handout, rows: int) -> Any:
     chart: Any = sheets.book.add_chart({"type": "column"})
     name = words("report.sheet.summary")
     first, last = HEADER_ROW + 1, HEADER_ROW + rows
-    for column, colour in zip((2, 4), CHART_COLOURS, strict=True):
+    columns = (2, 4) if knows_revenue(handout.tiering) else (2,)
+    for column, colour in zip(columns, CHART_COLOURS, strict=False):
         chart.add_series(
             {
                 "name": [name, HEADER_ROW, column],

@@ -8,7 +8,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 
 from tiering.report.colours import ink_on
-from tiering.report.safe import sentence_text
+from tiering.report.safe import cell_text
 from tiering.report.story import Bars, Curve, Story
 
 SIDE = 1000  # the curve's own units for the share 1
@@ -23,7 +23,7 @@ def page(story: Story) -> str:
 def _template() -> Template:
     """Every text goes through the escaper; a name the template does not know is an error, never an empty place."""
     room = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    room.filters["clean"] = sentence_text
+    room.filters["clean"] = cell_text
     room.filters["ink"] = ink_on
     room.filters["path"] = _path
     room.tests["bars"] = lambda chart: isinstance(chart, Bars)

@@ -20,8 +20,9 @@ from tiering.report.story import Part, Table, facts
 from tiering.report.widths import column_widths, shown
 
 LATIN, EAST = "Arial", "Microsoft YaHei"
-HEADER = "1F4E79"
+HEADER, LINE = "1F4E79", "C9D1D9"
 BODY, SMALL = 10.5, 9
+MOST_KEPT = 8  # rows of a table that is not broken between two pages
 WIDTH = 6.45  # inches between the margins
 
 
@@ -81,7 +82,7 @@ def _chapter(paper: Any, title: str, chapter: Part, colours: dict[str, str]) -> 
 
 def _table(paper: Any, table: Table, colours: dict[str, str]) -> None:
     made = paper.add_table(rows=1 + len(table.rows), cols=len(table.headers))
-    made.style = "Table Grid"
+    _thin_lines(made)
     made.autofit = False
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     widths = [Inches(width) for width in column_widths(table, WIDTH, SMALL)]
@@ -93,9 +94,25 @@ def _table(paper: Any, table: Table, colours: dict[str, str]) -> None:
             tier = colours.get(text, "") if row and column == table.tiers else ""
             cells[column].width = widths[column]
             _cell(cells[column], text, HEADER if row == 0 else tier.lstrip("#"), table.numeric[column])
+        if row < len(table.rows) <= MOST_KEPT:
+            cells[0].paragraphs[0].paragraph_format.keep_with_next = True
         _mark_row(made.rows[row], "w:cantSplit")
     _mark_row(made.rows[0], "w:tblHeader")
     paper.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _thin_lines(made: Any) -> None:
+    """Thin pale lines around all cells."""
+    lines = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LINE)):
+            line.set(qn(f"w:{name}"), value)
+        lines.append(line)
+    # the format fixes the order of a table's properties: lines stand before the layout
+    made._tbl.tblPr.insert_element_before(
+        lines, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription"
+    )
 
 
 def _cell(cell: Any, text: str, ground: str, numeric: bool) -> None:

@@ -8,19 +8,21 @@ from tiering.indicators.chosen import chosen_indicators, is_expected
 from tiering.report.handout import Handout
 from tiering.report.standing import standing_notes
 from tiering.report.story import Part, Table, lines_part
-from tiering.report.tier_rows import tier_rows
+from tiering.report.tier_rows import knows_revenue, tier_rows
 from tiering.tiers.influence import effective_weights
+from tiering.words.sentences import listed
 
 
 def purpose_chapter(handout: Handout) -> Part:
     """What the tiers are for, how many there are, and what they hold today."""
     words, tiering = handout.words, handout.tiering
     scenario = tiering.scenario
+    columns = ("tier", "customers", "customer_share", *(["revenue_share"] if knows_revenue(tiering) else []))
     rows = tuple(
-        (row[0], words.number(row[1]), words.percent(row[2], 1), words.percent(row[4], 1))
-        for row in tier_rows(tiering, words("tier.unscored"))
+        (name, words.number(n), words.percent(share, 1), *([] if revenue is None else [words.percent(revenue, 1)]))
+        for name, n, share, _, revenue, _ in tier_rows(tiering, words("tier.unscored"))
     )
-    headers = tuple(words(f"report.summary.{key}") for key in ("tier", "customers", "customer_share", "revenue_share"))
+    headers = tuple(words(f"report.summary.{key}") for key in columns)
     return Part(
         words("policy.purpose.title"),
         (
@@ -30,7 +32,7 @@ def purpose_chapter(handout: Handout) -> Part:
             ),
             words("policy.purpose.tiers", n=len(scenario.tiers), tiers=" / ".join(scenario.tiers)),
         ),
-        Table(headers, rows, (False, True, True, True), tiers=0),
+        Table(headers, rows, tuple(key != "tier" for key in columns), tiers=0),
     )
 
 
@@ -42,7 +44,8 @@ def criteria_chapter(handout: Handout) -> Part:
     set_weights = np.array([weights.get(key, 0) for key in keys], dtype=np.float64)
     effective = dict(zip(keys, effective_weights(set_weights, tiering.base.covariance), strict=True))
     whole = max(set_weights.sum(), 1.0)
-    rows, lacking = [], []
+    rows: list[tuple[str, ...]] = []
+    lacking: dict[str, list[str]] = {}
     for indicator in chosen_indicators(tiering.scenario.measures):
         key, weight = indicator.key, weights.get(indicator.key, 0)
         label = words(f"indicator.{key}.label")
@@ -50,11 +53,14 @@ def criteria_chapter(handout: Handout) -> Part:
             shares = (words.percent(weight / whole, 1), words.percent(effective[key], 1))
             rows.append((label, words.number(weight), *shares, words(f"indicator.{key}.hint")))
         elif weight and is_expected(indicator):
-            lacking.append(words("policy.criteria.lacking", name=label, needs=_needs(handout, key)))
+            lacking.setdefault(_needs(handout, key), []).append(label)
+    uncounted = (
+        words("policy.criteria.lacking", name=listed(names, words), needs=needs) for needs, names in lacking.items()
+    )
     headers = tuple(words(f"policy.criteria.{key}") for key in ("indicator", "weight", "share", "effective", "meaning"))
     return Part(
         words("policy.criteria.title"),
-        (words("policy.criteria.how" if tiering.scenario.drawn_by_score else "policy.criteria.idle"), *lacking),
+        (words("policy.criteria.how" if tiering.scenario.drawn_by_score else "policy.criteria.idle"), *uncounted),
         Table(headers, tuple(rows), (False, True, True, True, False)),
         note=words("story.weights.note"),
     )

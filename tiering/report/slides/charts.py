@@ -20,7 +20,7 @@ from tiering.report.widths import brief, shown
 
 PALE = "#b9c4cf"
 COLOURS = (PALE, ACCENT)
-SIZE = 13
+SIZE, LABEL = 13, 11
 MOST_UPRIGHT = 6
 WIDEST_LABEL = 20  # in units of its size
 FAR_RIGHT = 0.7
@@ -45,11 +45,11 @@ def _add_bars(sheet: Sheet, room: Box, bars: Bars) -> None:
     kind = XL_CHART_TYPE.BAR_CLUSTERED if lying else XL_CHART_TYPE.COLUMN_CLUSTERED
     made = _placed(sheet, room, kind, values)
     plot = made.plots[0]
-    plot.gap_width, plot.overlap = 60, -5
+    plot.gap_width, plot.overlap = 40, -10
     plot.has_data_labels = True
     labels = plot.data_labels
     labels.number_format, labels.number_format_is_linked, labels.position = "0%", False, XL_LABEL_POSITION.OUTSIDE_END
-    labels.font.size, labels.font.color.rgb = Pt(SIZE), rgb(INK)
+    labels.font.size, labels.font.color.rgb = Pt(LABEL), rgb(INK)
     for series, colour in zip(plot.series, COLOURS[::pace], strict=False):
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = rgb(colour)

@@ -14,7 +14,7 @@ from tiering.report.slides.sheet import ACCENT, INK, Box, Sheet, rgb
 from tiering.report.story import Table
 from tiering.report.widths import PADDING, POINT, column_widths, least_widths, lines_needed, shown
 
-SIZES = (16, 14, 13, 12, 11, 10)
+SIZES = (16, 14, 13, 12)
 ROW, LINE = 2.1, 1.25  # heights of a row and of a further line, in units of the text's size
 WHITE, BAND = "#ffffff", "#f3f6f9"
 

@@ -16,13 +16,16 @@ MOST_ROWS = 12
 
 
 def top_part(handout: Handout) -> Part | None:
-    """The biggest customers of the highest tier that has any."""
+    """The biggest customers of the highest tier that has any; by score where the data tells no revenue."""
     words, tiering = handout.words, handout.tiering
     taken = np.flatnonzero(tiering.totals.customers[:-1])
     if not taken.size:
         return None
     tier = int(taken[0])
-    rows = np.flatnonzero(tiering.tiers == tier)[:MOST_ROWS]
+    rows = np.flatnonzero(tiering.tiers == tier)
+    if not has_revenue(tiering):
+        rows = rows[np.argsort(-tiering.scores.milli[rows].astype(np.int64), kind="stable")]
+    rows = rows[:MOST_ROWS]
     customers = tiering.base.customers.iloc[rows]
     points = scores_in_points(tiering)[rows]
     headers, columns = [words("segments.name")], [marked_labels(customer_labels(customers), tiering, words, rows)]

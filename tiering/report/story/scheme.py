@@ -15,7 +15,7 @@ from tiering.words import Words
 from tiering.words.drawn import SIGNS
 from tiering.words.sentences import listed
 
-MOST_INDICATORS = 10
+MOST_INDICATORS = 8
 MOST_NAMED = 3
 
 

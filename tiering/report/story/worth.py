@@ -32,7 +32,7 @@ def tiers_part(handout: Handout) -> Part:
         tier=name,
         n=customers,
         share=words.percent(share, 1),
-        revenue=words.percent(revenue_share, 1),
+        revenue=words.percent(revenue_share or 0.0, 1),
     )
     return Part(
         title,
@@ -51,7 +51,7 @@ def _shares(rows: list[TierRow], words: Words, known: int) -> Bars:
     """Shares of customers and, where it is known, of revenue."""
     shares = (
         (words("report.summary.customer_share"), tuple(row[2] for row in rows)),
-        (words("report.summary.revenue_share"), tuple(row[4] for row in rows)),
+        (words("report.summary.revenue_share"), tuple(row[4] or 0.0 for row in rows)),
     )
     return Bars(tuple(row[0] for row in rows), shares if known > UP_TO_REVENUE else shares[:1])
 
@@ -62,9 +62,9 @@ def _cells(row: TierRow, words: Words, currency: str) -> tuple[str, ...]:
         name,
         words.number(customers),
         words.percent(share, 1),
-        words.money(revenue, currency),
-        words.percent(revenue_share, 1),
-        words.money(average, currency),
+        "" if revenue is None else words.money(revenue, currency),
+        "" if revenue_share is None else words.percent(revenue_share, 1),
+        "" if average is None else words.money(average, currency),
     )
 
 
