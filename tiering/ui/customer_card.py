@@ -18,7 +18,9 @@ from tiering.ui.charts.history import history_chart
 from tiering.ui.decided_card import decided, tier_note
 from tiering.ui.distance import distance
 from tiering.ui.figures import shown_value
+from tiering.ui.outlook_lines import outlook_lines
 from tiering.ui.standing_note import standing_note
+from tiering.ui.strategy.next_move import next_move
 from tiering.ui.ways.asked import asked
 from tiering.views.monthly import monthly_sales
 from tiering.words import Words
@@ -42,6 +44,7 @@ def card(shown: Shown, row: int, words: Words) -> None:
         st.subheader(words("customer.why"), anchor=False)
         _why(shown, row, words)
         decided(shown, row, words)
+        next_move(shown, row, words)
     with right:
         if tiering.scores.milli[row] != UNSCORED or not tiering.scenario.drawn_by_score:
             st.subheader(words("customer.distance"), anchor=False)
@@ -124,6 +127,7 @@ def _raw(shown: Shown, part: Contribution, row: int, words: Words) -> str:
 
 
 def _distance(shown: Shown, row: int, words: Words) -> None:
+    outlook_lines(shown, row, words)
     if shown.tiering.scenario.drawn_by_score:
         distance(shown, row, words)
     else:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 import streamlit as st
 
+from tiering.strategy.modifiers import MODIFIERS
 from tiering.ui.frame import plain
 from tiering.ui.strategy.playbook_texts import editor, reset, text_of
 from tiering.words import Words
 
 TEAM = ("sales", "operations", "product", "analyst")
-MODIFIERS = {
-    "size": ("small", "medium", "large"),
-    "industry": ("manufacturing", "finance", "medical", "retail"),
-    "frequency": ("high", "low"),
-    "chain": ("short", "long"),
-}
 
 
 def section(words: Words) -> None:
@@ -30,9 +28,15 @@ def section(words: Words) -> None:
         st.button(words("playbook.reset"), on_click=reset, args=(tuple(keys), words))
 
 
-def modifiers(words: Words) -> None:
-    """What to add for customers of a certain kind."""
+def modifiers(words: Words, fitting: Mapping[str, Counter[str]] | None = None) -> None:
+    """What to add for customers of a certain kind; ``fitting`` counts for each side whom it fits in the group."""
     with st.expander(words("playbook.modifier.title")):
         for name, kinds in MODIFIERS.items():
             st.markdown(f"**{words(f'playbook.modifier.{name}.label')}**")
-            st.markdown("\n".join(f"- {plain(text_of(f'playbook.modifier.{name}.{kind}', words))}" for kind in kinds))
+            counts = (fitting or {}).get(name, Counter())
+            st.markdown("\n".join(f"- {_adjustment(name, kind, counts[kind], words)}" for kind in kinds))
+
+
+def _adjustment(name: str, kind: str, customers: int, words: Words) -> str:
+    text = plain(text_of(f"playbook.modifier.{name}.{kind}", words))
+    return f"{text} {words('playbook.modifier.fits', n=customers)}" if customers else text

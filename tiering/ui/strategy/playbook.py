@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 import streamlit as st
 
+from tiering.strategy.modifiers import modifiers
 from tiering.strategy.playbooks import playbooks
 from tiering.strategy.segment_playbooks import INDUSTRIES, INDUSTRY_FIELDS, measures
 from tiering.ui import cached, frame, state
@@ -73,11 +76,17 @@ def _group(shown: Shown, group: Group, asked: tuple[str, str], words: Words) -> 
     with right:
         _measures(shown, group, words)
         leading_products(shown, words)
-        key_accounts.modifiers(words)
+        key_accounts.modifiers(words, _fitting(shown, group))
     if family == "rfm":
         _finer_groups(words)
     with st.expander(words("playbook.edit"), icon=":material/edit:"):
         _editors(group, industry, words)
+
+
+def _fitting(shown: Shown, group: Group) -> dict[str, Counter[str]]:
+    """How many of the group each adjustment fits."""
+    members = shown.tiering.base.customers[group.members]
+    return {side: Counter(kinds) for side, kinds in modifiers(members, shown.tiering.scenario.window_months).items()}
 
 
 def _finer_groups(words: Words) -> None:
