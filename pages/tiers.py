@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tiering.ui import advice_row, cached, controls, frame, live, regions
-from tiering.ui.indicators import panel as indicator_panel
+from tiering.ui import advice_row, cached, controls, dock, frame, live, regions
 from tiering.ui.people import existing
 from tiering.ui.rules import section
-from tiering.ui.weights import how_sure, panel
+from tiering.ui.weights import how_sure
 
 
 def page() -> None:
@@ -18,17 +17,16 @@ def page() -> None:
     controls.controls()
     live.live()
     details()
+    dock.dock()
 
 
 @st.fragment(key=regions.DETAILS)
 @frame.guarded
 def details() -> None:
-    """What follows a release: proposed weights, advice for each tier, the movers, and how sure it all is."""
+    """What follows a release: the rules in force, advice for each tier, the movers, and how sure it all is."""
     words = frame.words()
     shown = cached.shown()
-    indicator_panel.indicators()
-    panel.proposals()
-    section.rules()
+    section.in_force(shown, words)
     st.subheader(words("tiers.advice_title"), anchor=False)
     advice_row.advice_row(shown, words)
     live.movers_table(shown, words)

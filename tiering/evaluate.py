@@ -14,12 +14,14 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tiering.dataset import Dataset
+from tiering.indicators.believed import figures_behind
 from tiering.indicators.chosen import chosen_indicators
 from tiering.indicators.customers import customer_table, told_by
-from tiering.indicators.from_lines import ORDER_FIGURES, PRODUCT_FIGURES, line_figures
+from tiering.indicators.from_lines import PRODUCT_FIGURES, line_figures
 from tiering.indicators.matrix import IndicatorMatrix, indicator_matrix
 from tiering.indicators.newcomers import standing
 from tiering.indicators.presets import PRESETS
+from tiering.ingest.beside.figures import with_figures
 from tiering.ingest.population import peopled
 from tiering.metrics import customer_metrics
 from tiering.problems import DataProblem, Problem
@@ -115,12 +117,14 @@ def base_of_metrics(
         if metrics.empty:
             raise DataProblem(Problem.AS_OF_BEFORE_DATA, as_of=as_of, first=dataset.first_order_date)
         metrics = told_by(dataset.orders, metrics)
+    annual = None if metrics is None else metrics.set_index("customer_id")["annual_orders"].fillna(0.0)
+    listed = with_figures(dataset, as_of, scenario.window_months, annual).customers
     lines = _line_figures(dataset, scenario, as_of)
-    customers = customer_table(metrics, dataset.customers, as_of, scenario.revenue, lines)
+    customers = customer_table(metrics, listed, as_of, scenario.revenue, lines)
     if customers.empty:
         raise DataProblem(Problem.NO_CUSTOMERS)
     read = standing(customers, scenario.newcomers, scenario.window_months, as_of)
-    matrix = indicator_matrix(customers, scenario.anchors, scenario.measures, read)
+    matrix = indicator_matrix(customers, scenario.anchors, scenario.measures, read, scenario.newcomers.credibility)
     return CustomerBase(customers, matrix, _annual_revenue(customers), level_covariance(matrix), as_of)
 
 
@@ -130,8 +134,8 @@ def _line_figures(dataset: Dataset, scenario: Scenario, as_of: date | None) -> p
         return None
     counted = {indicator.key for indicator in chosen_indicators(scenario.measures)}
     asked = counted & PRODUCT_FIGURES
-    if scenario.newcomers.credibility and "average_order_value" in counted:
-        asked |= ORDER_FIGURES
+    if scenario.newcomers.credibility:
+        asked |= figures_behind(counted)
     return line_figures(dataset.orders, as_of, scenario.window_months, asked) if asked else None
 
 

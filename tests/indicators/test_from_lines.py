@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.small_data import order_lines
-from tiering.indicators.from_lines import ORDER_FIGURES, PRODUCT_FIGURES, line_figures
+from tiering.indicators.from_lines import PRODUCT_FIGURES, line_figures
 
 AS_OF = date(2025, 12, 31)
 LINES = (
@@ -22,7 +22,7 @@ LINES = (
 )
 
 
-def figures(*lines, asked=PRODUCT_FIGURES | ORDER_FIGURES, columns=("product", "order_id"), as_of=AS_OF):
+def figures(*lines, asked=PRODUCT_FIGURES | {"order_value_std"}, columns=("product", "order_id"), as_of=AS_OF):
     table = line_figures(order_lines(*(lines or LINES), columns=columns), as_of, 12, asked)
     return None if table is None else table.set_index("customer_id")
 
@@ -59,7 +59,7 @@ def test_only_what_is_asked_for_is_read_and_orders_without_products_tell_none() 
 
 
 def test_a_day_is_an_order_where_orders_have_no_number() -> None:
-    days = figures(*((*line[:3],) for line in LINES), asked=ORDER_FIGURES, columns=())
+    days = figures(*((*line[:3],) for line in LINES), asked={"order_value_std"}, columns=())
     assert days.loc["old", "order_value_std"] == pytest.approx(np.std([400, 200], ddof=1))
 
 

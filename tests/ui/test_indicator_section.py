@@ -19,6 +19,7 @@ from tiering.scenario import Anchors, Scenario
 from tiering.scenario.measures import Measures, Newcomers, OwnIndicator
 from tiering.ui.indicators import own, scales, which
 from tiering.ui.indicators.panel import PARTS
+from tiering.ui.regions import DOCKED
 from tiering.ui.standing_note import standing_sentences
 from tiering.ui.state import Choices
 from tiering.words import Words
@@ -44,7 +45,7 @@ def _nothing_looked_up_before():
 def opened(run_page, part: str, language: str = "en", data=OWN, **more):
     """The page of tiers with one part of the section open."""
     shown = run_page("tiers", language, data, **more)
-    shown.session_state["measures-open"] = True
+    shown.session_state[DOCKED] = "indicators"
     shown.session_state["measures-part"] = part
     return shown.run()
 

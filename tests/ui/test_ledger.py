@@ -12,6 +12,7 @@ from tiering.evaluate import evaluate
 from tiering.report.ledger_rows import ledger_table
 from tiering.scenario import Scenario
 from tiering.scenario.exceptions import Ledger, Override, PointRule, TierRules
+from tiering.ui.regions import DOCKED
 from tiering.ui.rules.choosing import next_year
 from tiering.ui.rules.hand import ledger_columns
 from tiering.words import Words
@@ -23,7 +24,7 @@ VANISHED = Override(customer_id="gone", tier="S", reason="pilot", owner="Li", ex
 
 def opened(run_page: Run, part: str, ledger: Ledger | None = None, language: str = "en") -> AppTest:
     shown = run_page("tiers", language, DATA, scenario=Scenario(ledger=ledger or Ledger()))
-    shown.session_state["rules-open"] = True
+    shown.session_state[DOCKED] = "rules"
     shown.session_state["rules-part"] = part
     return shown.run()
 

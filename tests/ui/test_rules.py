@@ -11,6 +11,7 @@ from tests.ui.conftest import DATASETS, Run, customers_of, dataset, orders_of
 from tiering.report.rule_words import condition_text, rule_name, value_text
 from tiering.scenario import Scenario
 from tiering.scenario.exceptions import CapRule, PointRule, TierRules
+from tiering.ui.regions import DOCKED
 from tiering.ui.rules.rule_cells import missing_cell, read_value, rows_of, rule_of, with_changes
 from tiering.words import Words
 
@@ -21,7 +22,7 @@ CAP = CapRule(field="annual_orders", test="below", value=2.0, tier="C", name="ra
 def opened(run_page: Run, part: str, language: str = "en", rules: TierRules | None = None, **data: object) -> AppTest:
     scenario = Scenario(rules=rules or TierRules())
     shown = run_page("tiers", language, data.get("dataset"), scenario=scenario)
-    shown.session_state["rules-open"] = True
+    shown.session_state[DOCKED] = "rules"
     shown.session_state["rules-part"] = part
     return shown.run()
 

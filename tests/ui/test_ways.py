@@ -13,6 +13,7 @@ from tiering.scenario import Cuts, LineKind, Scenario
 from tiering.scenario.ways import Capacity, Condition, Criterion, Majority, Standards, TierRule
 from tiering.tiers.capacity import proposed_capacity, tier_loads
 from tiering.ui.cached import Shown
+from tiering.ui.regions import DOCKED
 from tiering.ui.state import Choices
 from tiering.ui.studio_paths import line_mode, tier_stacks
 from tiering.ui.ways.asked import sentences
@@ -23,7 +24,6 @@ from tiering.ui.ways.clusters import cluster_lines
 from tiering.ui.ways.indicators import offered
 from tiering.ui.ways.majority import criteria_of, criterion_rows
 from tiering.ui.ways.own_tiers import own_hues, refused, starting_names
-from tiering.ui.ways.panel import held
 from tiering.ui.ways.rows import rows_after
 from tiering.ui.ways.standards import conditions_of, ready_changes, rule_rows
 from tiering.words import LANGUAGES, Words
@@ -296,9 +296,11 @@ def test_the_page_shows_each_way_and_its_assumptions(run_page, kind: LineKind, l
     scenario = start.tiering.scenario.model_copy(update=drawn_by(kind, start.tiering.scenario, start))
     words = Words(language)  # type: ignore[arg-type]
     page = run_page("tiers", language, dataset(None, customers_of(30)), scenario=scenario)
+    page.session_state[DOCKED] = "way"
+    page.run()
     assert not page.exception
     assert [error.value for error in page.error] == []
-    assert words(f"ways.title.{kind}") in [section.label for section in page.expander]
+    assert words(f"ways.about.{kind}") in [caption.value for caption in page.caption]
 
 
 def test_choosing_standards_opens_what_they_rest_on(run_page) -> None:
@@ -342,12 +344,3 @@ def test_another_file_keeps_the_standards_and_the_colours_whatever_its_columns()
     assert not page.exception
     kept = page.session_state["choices"].scenario
     assert (kept.way, kept.hues, kept.tiers) == (scenario.way, scenario.hues, scenario.tiers)
-
-
-def test_below_open_standards_stands_what_each_tier_holds() -> None:
-    drawn = shown(with_rules(RICH, standard(("annual_orders", ">=", 25))))
-    counts = drawn.tiering.totals.customers
-    assert [text.split(" (")[0] for text in held(drawn, EN)] == [
-        f"{tier} {counts[place]} customer{'s' if counts[place] != 1 else ''}"
-        for place, tier in enumerate(drawn.tiering.scenario.tiers)
-    ]

@@ -11,6 +11,7 @@ from tests.ui.conftest import DATASETS, customers_of, dataset
 from tiering.indicators.catalogue import CATALOGUE
 from tiering.scenario import Scenario
 from tiering.scenario.measures import Judgement, Stated
+from tiering.ui.regions import DOCKED
 from tiering.ui.state import Choices
 from tiering.ui.weights.panel import METHODS
 from tiering.ui.weights.proposal import Proposal, proposed_weights
@@ -116,7 +117,7 @@ def proposed(shown):
 def by(run_page, method: str, language: str = "en", data=None, **more):
     """The section of proposed weights with a method chosen."""
     shown = run_page("tiers", language, data, **more)
-    shown.session_state["weights-open"] = True
+    shown.session_state[DOCKED] = "weights"
     shown.session_state["weights-method"] = method
     return shown.run()
 

@@ -12,6 +12,7 @@ from tiering.evaluate import Tiering, evaluate
 from tiering.scenario import Anchors, Cuts, Scenario
 from tiering.scenario.exceptions import CapRule, PointRule, TierRules
 from tiering.scenario.measures import Newcomers
+from tiering.scenario.ways import Condition, Standards, TierRule
 from tiering.views.outlook import Extra, Outlook, Trial, _own_lines, outlook, review_day
 
 # revenue 0 to 1000 is 0 to 100 points: A from 600, B from 200
@@ -96,6 +97,24 @@ def test_rules_count_a_cap_that_no_order_lifts_leaves_no_way_up() -> None:
     rise = looked_at("late", rules=bonus).rise
     assert rise is not None
     assert rise.orders == 1
+
+
+def test_where_means_are_drawn_to_that_of_all_the_added_orders_are_history_too() -> None:
+    now = evaluate(COMPANY, Scenario(newcomers=Newcomers(credibility=True)))
+    assert any(anchors.pull for anchors in now.base.matrix.anchors.values())
+    assert COMPANY.orders is not None
+    assert now.base.as_of is not None
+    for row in range(0, len(now.tiers), 4):
+        own = _own_lines(COMPANY.orders, now.base.customers["customer_id"].iloc[row], now.base.as_of)
+        assert Trial(COMPANY, now, row, own, now.base.as_of).tiers([Extra()]) == [now.tiers[row]]
+    assert outlook(COMPANY, now, len(now.tiers) // 2) is not None
+
+
+def test_standards_are_judged_with_the_added_orders_in() -> None:
+    limits = [TierRule(conditions=(Condition(indicator="annual_revenue", sign=">", value=v),)) for v in (600, 200)]
+    rise = looked_at("late", way=Standards(rules=tuple(limits))).rise
+    assert rise is not None
+    assert (rise.tier, rise.orders) == (1, 1)
 
 
 def test_without_orders_of_its_own_nothing_is_said() -> None:

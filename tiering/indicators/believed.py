@@ -2,15 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from tiering.indicators.catalogue import Indicator
 from tiering.indicators.credibility import Figures, credible_means, fitted_credibility, own_share
+from tiering.indicators.deviations import DEVIATIONS, QUARTERS
 from tiering.scenario import Anchors
 
-WEIGHED_BY = {"average_order_value": ("annual_orders", "order_value_std")}
 STRONGEST_PULL = 1e12  # customers who do not differ beyond chance
+OUTER = (0.05, 0.95)  # ratios beyond, of next to nothing, would decide alone what is usual
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What stands behind the mean of an indicator.
+
+    Attributes
+    ----------
+    weight
+        Column of the customer table: orders (or gaps) behind the mean.
+    deviation
+        Column: deviation of what the mean is made of, per unit of weight.
+    mean
+        Column of the mean itself, where the indicator is made of it: money at the rate, or silence in own gaps.
+    parts
+        Parts the mean is made of, where it is not made of as many as ``weight`` says.
+    is_ratio
+        Whether a few values of next to nothing may lie far beyond all others.
+    """
+
+    weight: str
+    deviation: str
+    mean: str = ""
+    parts: int = 0
+    is_ratio: bool = False
+
+
+BASES = {
+    "average_order_value": Basis("annual_orders", "order_value_std"),
+    "margin": Basis("annual_orders", "margin_rate_std", mean="margin_rate", is_ratio=True),
+    "margin_rate": Basis("annual_orders", "margin_rate_std", is_ratio=True),
+    "growth": Basis("growth_orders", "growth_std", parts=QUARTERS, is_ratio=True),
+    "silence": Basis("gaps", "gap_std_days", mean="gap_mean_days"),
+}
+
+
+def figures_behind(counted: Collection[str]) -> frozenset[str]:
+    """Figures of the order lines that the indicators of ``counted`` are drawn by."""
+    bases = [BASES[key] for key in counted if key in BASES]
+    return DEVIATIONS & {name for basis in bases for name in (basis.weight, basis.deviation)}
 
 
 def pull_of(customers: pd.DataFrame, raw: Figures, indicator: Indicator) -> tuple[float, float] | None:
@@ -18,30 +62,49 @@ def pull_of(customers: pd.DataFrame, raw: Figures, indicator: Indicator) -> tupl
 
     None for indicators that are no means of orders, and where the orders do not tell.
     """
-    columns = WEIGHED_BY.get(indicator.key)
-    if columns is None or not set(columns) <= set(customers):
+    basis = BASES.get(indicator.key)
+    if basis is None or not {basis.weight, basis.deviation} <= set(customers):
         return None
-    weight, deviation = (customers[name].to_numpy(dtype="float64", na_value=np.nan) for name in columns)
-    weight = np.nan_to_num(weight)
-    found = fitted_credibility(
-        raw, weight, deviation**2 * (weight - 1), np.where(np.isfinite(deviation), weight - 1, 0)
-    )
+    weight, deviation = np.nan_to_num(_column(customers, basis.weight)), _column(customers, basis.deviation)
+    mean = _means(customers, raw, basis)
+    if basis.is_ratio and np.isfinite(mean).any():
+        low, high = np.nanquantile(mean, OUTER)
+        mean = np.where((mean >= low) & (mean <= high), mean, np.nan)
+    freedom = np.where(np.isfinite(deviation), (basis.parts or weight) - 1, 0)
+    found = fitted_credibility(mean, weight, deviation**2 * freedom, freedom)
     return None if found is None else (found.collective, min(found.pull, STRONGEST_PULL))
 
 
 def believed(customers: pd.DataFrame, raw: Figures, indicator: Indicator, anchors: Anchors) -> Figures:
-    """Raw values (n,) → the same drawn towards the collective of ``anchors``, by the share of own data."""
-    share = shares_of_own(customers, indicator, anchors)
-    if share is None:
+    """Raw values (n,) → the same drawn towards the collective of ``anchors``, by the share of own data.
+
+    A ratio counts no further than the ends of its scale before it is drawn.
+    """
+    basis = BASES.get(indicator.key)
+    if basis is None or shares_of_own(customers, indicator, anchors) is None:
         return raw
-    weight = customers[WEIGHED_BY[indicator.key][0]].to_numpy(dtype="float64", na_value=np.nan)
-    return credible_means(raw, np.nan_to_num(weight), anchors.collective, anchors.pull)
+    weight, own = np.nan_to_num(_column(customers, basis.weight)), _means(customers, raw, basis)
+    if indicator.scale == "range" and not basis.mean and len(anchors.points) > 1:
+        own = np.clip(own, anchors.points[0], anchors.points[-1])
+    drawn = credible_means(own, weight, anchors.collective, anchors.pull)
+    if not basis.mean:
+        return drawn
+    over, under = (own, drawn) if indicator.unit == "ratio" else (drawn, own)
+    return raw * np.divide(over, under, out=np.ones_like(own), where=np.isfinite(own) & (under != 0))
 
 
 def shares_of_own(customers: pd.DataFrame, indicator: Indicator, anchors: Anchors) -> Figures | None:
     """Share of own data (n,) in an indicator's values, 0..1; None where it is all the customer's own."""
-    columns = WEIGHED_BY.get(indicator.key)
-    if columns is None or not anchors.pull or columns[0] not in customers:
+    basis = BASES.get(indicator.key)
+    if basis is None or not anchors.pull or not {basis.weight, basis.mean or basis.weight} <= set(customers):
         return None
-    weight = customers[columns[0]].to_numpy(dtype="float64", na_value=np.nan)
-    return own_share(np.nan_to_num(weight), anchors.pull)
+    return own_share(np.nan_to_num(_column(customers, basis.weight)), anchors.pull)
+
+
+def _means(customers: pd.DataFrame, raw: Figures, basis: Basis) -> Figures:
+    """The means (n,) behind an indicator, where it counts at all."""
+    return np.where(np.isfinite(raw), _column(customers, basis.mean), np.nan) if basis.mean else raw
+
+
+def _column(customers: pd.DataFrame, name: str) -> Figures:
+    return customers[name].to_numpy(dtype="float64", na_value=np.nan)

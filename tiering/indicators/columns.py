@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from tiering.indicators.catalogue import CATALOGUE, Indicator
-from tiering.indicators.from_lines import ORDER_FIGURES, PRODUCT_FIGURES
+from tiering.indicators.deviations import DEVIATIONS
+from tiering.indicators.from_lines import PRODUCT_FIGURES
 from tiering.indicators.matrix import raw_values
 from tiering.metrics.customer_table import COLUMNS
 
 MOST_WORDS = 40
 _NOT_MEASURES = frozenset(
-    {*COLUMNS, *ORDER_FIGURES, "customer_id", "customer_name", "parent_id", "owner", "contract_end"}
+    {*COLUMNS, *DEVIATIONS, "customer_id", "customer_name", "parent_id", "owner", "contract_end"}
     | {indicator.key for indicator in CATALOGUE}
 )
 

@@ -10,39 +10,40 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tiering.indicators.deviations import DEVIATIONS, deviations
 from tiering.metrics.windows import Window, window_of
 
 PRODUCT_FIGURES = frozenset({"top_product_share", "new_product_share"})
-ORDER_FIGURES = frozenset({"order_value_std"})
 
 
 def line_figures(orders: pa.Table, as_of: date, window_months: int, asked: Collection[str]) -> pd.DataFrame | None:
     """Order lines → one row per customer with sales in the window: ``customer_id`` and the figures of ``asked``.
 
     ``top_product_share``: the product sold most, as a share of sales. ``new_product_share``: products that nobody
-    bought before the window; untold where the data do not cover the window before. ``order_value_std``: sample
-    deviation of the order values in the window, returns left out; untold below two orders. None where the orders
-    have nothing of it.
+    bought before the window; untold where the data do not cover the window before. The others: see `deviations`.
+    Returns are left out. None where the orders have nothing of it.
     """
     window = window_of(as_of, window_months)
     sold = _sold(orders, as_of)
     parts = []
     if not PRODUCT_FIGURES.isdisjoint(asked) and "product" in orders.column_names:
-        parts.append(_product_figures(sold, window))
-    if not ORDER_FIGURES.isdisjoint(asked):
-        parts.append(_order_figures(_in_window(sold, window)))
-    if not parts:
+        parts.append(_product_figures(sold, window).set_index("customer_id"))
+    if not DEVIATIONS.isdisjoint(asked):
+        parts.append(deviations(sold, window, asked))
+    if not sum(part.shape[1] for part in parts):
         return None
-    table = pd.concat([part.set_index("customer_id") for part in parts], axis=1)
+    table = pd.concat(parts, axis=1)
     return table[[name for name in table if name in asked]].rename_axis("customer_id").reset_index()
 
 
 def _sold(orders: pa.Table, as_of: date) -> pa.Table:
     """Positive lines up to the date, money as double: these are shares and deviations, not sums of money."""
     positive = pc.and_(pc.greater(orders["amount"], 0), pc.less_equal(orders["order_date"], as_of))
-    names = ["customer_id", "order_date", "amount", *({"product", "order_id"} & set(orders.column_names))]
+    names = ["customer_id", "order_date", "amount", *({"product", "order_id", "cost"} & set(orders.column_names))]
     sold = orders.select(names).filter(positive)
-    return sold.set_column(2, "amount", sold["amount"].cast(pa.float64()))
+    for money in {"amount", "cost"} & set(names):
+        sold = sold.set_column(names.index(money), money, sold[money].cast(pa.float64()))
+    return sold
 
 
 def _in_window(sold: pa.Table, window: Window) -> pa.Table:
@@ -70,11 +71,3 @@ def _product_figures(sold: pa.Table, window: Window) -> pd.DataFrame:
             "new_product_share": figures["fresh"] / figures["all"] if told else np.nan,
         }
     )
-
-
-def _order_figures(sold: pa.Table) -> pd.DataFrame:
-    """An order without a number is the customer's day."""
-    key = ["customer_id", "order_id" if "order_id" in sold.column_names else "order_date"]
-    by_order = sold.group_by(key).aggregate([("amount", "sum")]).sort_by([(name, "ascending") for name in key])
-    spread = by_order.group_by("customer_id").aggregate([("amount_sum", "stddev", pc.VarianceOptions(ddof=1))])
-    return spread.to_pandas().rename(columns={"amount_sum_stddev": "order_value_std"})

@@ -67,10 +67,12 @@ def indicator_matrix(
     frozen: Mapping[str, Anchors],
     measures: Measures = USUAL,
     standing: Standing | None = None,
+    credibility: bool = False,
 ) -> IndicatorMatrix:
     """Customer table (n rows) → matrix of the indicators of ``measures``, read as ``standing`` says.
 
-    An indicator in ``frozen`` keeps that scale, others are fitted here.
+    An indicator in ``frozen`` keeps that scale, others are fitted here. ``credibility`` draws means of few orders
+    towards that of all.
     """
     chosen = chosen_indicators(measures)
     levels = np.empty((len(chosen), len(customers)), dtype=np.float32)
@@ -80,7 +82,8 @@ def indicator_matrix(
         raw = raw_values(customers, indicator)
         raw = raw if standing is None else standing.read(raw, indicator)
         if np.isfinite(raw).any():
-            scale = frozen.get(indicator.key) or _fitted(customers, raw, indicator)
+            scale = frozen.get(indicator.key) or _fitted(customers, raw, indicator, credibility)
+            scale = scale if credibility or not scale.pull else scale.model_copy(update={"pull": 0.0})
             levels[len(available)] = _levels(believed(customers, raw, indicator, scale), indicator, scale)
             anchors[indicator.key] = scale
             available.append(indicator)
@@ -124,12 +127,14 @@ def _patterns(
     return (codes[:, None] >> np.arange(rows) & 1).astype(np.float64), pattern, lenient
 
 
-def _fitted(customers: pd.DataFrame, raw: Values, indicator: Indicator) -> Anchors:
+def _fitted(customers: pd.DataFrame, raw: Values, indicator: Indicator, credibility: bool) -> Anchors:
     """Scale of an indicator from the customers at hand, short histories drawn towards what is usual first."""
-    found = pull_of(customers, raw, indicator)
+    found = pull_of(customers, raw, indicator) if credibility else None
     if found is None:
         return fit_anchors(raw, indicator.scale)
     drawn = {"collective": found[0], "pull": found[1]}
+    if indicator.scale == "range":  # its ends say how far a value counts before it is drawn
+        return fit_anchors(raw, indicator.scale).model_copy(update=drawn)
     values = believed(customers, raw, indicator, Anchors(points=(0.0,), levels=(0.0,), **drawn))
     return fit_anchors(values, indicator.scale).model_copy(update=drawn)
 

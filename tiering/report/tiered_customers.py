@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from tiering.evaluate import Tiering, scores_in_points, tier_names
+from tiering.indicators.believed import shares_of_own
 from tiering.indicators.catalogue import CATALOGUE
 from tiering.report.decided_by import SETTLED, settled_columns
 from tiering.tiers.provisional import standing_names
@@ -18,6 +19,7 @@ Order = Literal["revenue", "id"]
 LEAD = (
     "customer_id", "score", "base_tier", "tier", "revenue", "annual_revenue", "orders", "recency_days", "standing",
 )  # fmt: skip
+OWN_SHARE = "own_share_"
 NEVER_BOUGHT = ("revenue", "gross_revenue", "annual_revenue", "annual_gross", "annual_orders", "orders")
 _DECIDED = ("score", "base_tier", "tier", "standing")
 
@@ -33,7 +35,8 @@ def tiered_customers(tiering: Tiering, *, order: Order = "revenue", words: Words
     customers file that has the name of one of ours gets ``_2``.
 
     Where the scenario has rules or tiers set by hand, ``points``, ``rules_applied``, ``capped_by`` and ``by_hand_…``
-    follow those, the rules named in the language of ``words``, for programs in English.
+    follow those, the rules named in the language of ``words``, for programs in English. Where means of few orders are
+    drawn towards that of all, ``own_share_…`` (0..1) says of each such indicator how much is the customer's own.
 
     A customer who never bought has 0 revenue and 0 orders beside an order file; what is not known is missing.
     Order: biggest annual revenue first, or by code point of the id.
@@ -43,9 +46,10 @@ def tiered_customers(tiering: Tiering, *, order: Order = "revenue", words: Words
     if _has_order_history(customers):
         columns |= {name: customers[name].fillna(0) for name in NEVER_BOUGHT if name in columns}
     settled = settled_columns(tiering, words)
-    columns |= _decided(tiering) | settled
+    shares = _own_shares(tiering)
+    columns |= _decided(tiering) | settled | shares
     missing = pd.Series(np.nan, index=customers.index)
-    listed = pd.DataFrame({name: columns.get(name, missing) for name in _column_order(customers, tuple(settled))})
+    listed = pd.DataFrame({name: columns.get(name, missing) for name in _column_order(customers, (*settled, *shares))})
     if order == "revenue":
         return listed
     return listed.iloc[np.argsort(listed["customer_id"].to_numpy(dtype=object), kind="stable")].reset_index(drop=True)
@@ -59,6 +63,12 @@ def _decided(tiering: Tiering) -> dict[str, pd.Series]:
         "tier": pd.Series(tier_names(tiering), dtype=object),
         "standing": pd.Series(standing_names(tiering.base.matrix, tiering.drawn), dtype=object),
     }
+
+
+def _own_shares(tiering: Tiering) -> dict[str, pd.Series]:
+    matrix, customers = tiering.base.matrix, tiering.base.customers
+    found = {i.key: shares_of_own(customers, i, matrix.anchors[i.key]) for i in matrix.indicators}
+    return {f"{OWN_SHARE}{key}": pd.Series(shares) for key, shares in found.items() if shares is not None}
 
 
 def _own_names(customers: pd.DataFrame) -> pd.DataFrame:

@@ -73,7 +73,7 @@ class Newcomers(Frozen):
     prospects
         Whether those who never ordered are tiered provisionally too.
     credibility
-        Whether the order value of a customer with few orders is drawn towards that of all.
+        Whether order value, margin, growth and gap of a customer with few orders are drawn towards those of all.
     data_from
         First day of the data, kept with frozen scales; None takes the first order at hand.
     """

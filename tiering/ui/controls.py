@@ -13,7 +13,7 @@ from tiering.ui import cached, frame, regions, state
 from tiering.ui.cached import Shown
 from tiering.ui.ways.choice import way_control, with_tiers
 from tiering.ui.ways.own_tiers import own_tiers
-from tiering.ui.ways.panel import way_panel
+from tiering.ui.ways.panel import unjudged_note
 from tiering.words import Words
 
 WINDOWS = (3, 6, 12, 18, 24, 36)
@@ -35,7 +35,7 @@ def controls() -> None:
         st.button(words("tiers.undo"), on_click=_undo, disabled=not state.choices().undo)
         st.button(words("tiers.redo"), on_click=_redo, disabled=not state.choices().redo)
         st.button(words("tiers.pin"), on_click=_pin, args=(words,))
-    way_panel(shown, words)
+    unjudged_note(shown, words)
 
 
 def scheme_of(scenario: Scenario) -> str | None:

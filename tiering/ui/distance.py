@@ -14,7 +14,6 @@ from tiering.tiers.score import MILLI
 from tiering.ui import frame
 from tiering.ui.cached import Shown
 from tiering.ui.figures import shown_value
-from tiering.ui.outlook_lines import outlook_lines
 from tiering.words import Words
 
 MOST_STEPS = 3
@@ -23,7 +22,6 @@ MOST_STEPS = 3
 def distance(shown: Shown, row: int, words: Words) -> None:
     """Up and down: points to the line that changes the final tier, and what would cross it."""
     tiering = shown.tiering
-    outlook_lines(shown, row, words)
     names, milli = tiering.scenario.tiers, int(tiering.scores.milli[row])
     base = int(tiering.base_tiers[row])
     near = reach(tiering.settlement, row, base, len(names))

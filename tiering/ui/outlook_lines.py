@@ -24,6 +24,8 @@ def outlook_lines(shown: Shown, row: int, words: Words) -> None:
     with st.spinner(words("outlook.working"), show_time=False):
         found = _looked_up(shown, row)
     if found is None:
+        if shown.tiering.drawn[row]:
+            st.caption(words("outlook.never"))
         return
     for line in outlook_sentences(found, shown, words):
         st.markdown(f"- {plain(line)}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-CONTROLS, LIVE, DETAILS = "controls", "live", "details"
+CONTROLS, LIVE, DETAILS, DOCK = "controls", "live", "details", "dock"
+DOCKED = "dock-open"  # which part of the dock is open, in the session
 
 
 def follow_release() -> None:
     """Redraw everything that a changed scenario changes; for use in a widget's callback."""
-    st.rerun([CONTROLS, LIVE, DETAILS])
+    st.rerun([CONTROLS, LIVE, DETAILS, DOCK])

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering, customer_base, tier_customers
+from tiering.ingest.beside.figures import with_figures
 from tiering.scenario.exceptions import Ledger
 
 LEAST_DAYS = 30  # a review that is nearer leaves no time to act: the next one is meant
@@ -71,18 +72,19 @@ def review_day(as_of: date) -> date:
 def outlook(dataset: Dataset, tiering: Tiering, row: int) -> Outlook | None:
     """Orders + tiers → what the customer in ``row`` needs by the review day.
 
-    None without orders of its own, without a tier, and where its figures are pulled towards those of others.
+    None without orders of its own, and without a tier. A mean that is drawn towards that of all is so here as well:
+    every order added is history of one's own.
     """
     as_of, now = tiering.base.as_of, _ruled_tier(tiering, row)
-    pulled = tiering.scenario.newcomers.credibility
-    if dataset.orders is None or as_of is None or pulled or now == len(tiering.scenario.tiers):
+    if dataset.orders is None or as_of is None or now == len(tiering.scenario.tiers):
         return None
     own = _own_lines(dataset.orders, str(tiering.base.customers["customer_id"].iloc[row]), as_of)
     usual, a_day = _habits(own, as_of)
     if usual <= 0:
         return None
     by = review_day(as_of)
-    trial = Trial(dataset, tiering, row, own, by)
+    told = with_figures(dataset, as_of, tiering.scenario.window_months)
+    trial = Trial(told, tiering, row, own, by)
     orders = [Extra(_spread(as_of, by, number), usual) for number in range(MOST_ORDERS + 1)]
     sums = [Extra((by,), _sayable(usual * 2.0**power)) for power in DOUBLINGS]
     tiers = trial.tiers([*orders, *sums])

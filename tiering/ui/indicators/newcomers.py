@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from tiering.indicators.believed import BASES
 from tiering.report.standing import standing_notes
 from tiering.ui import state
 from tiering.ui.cached import Shown
@@ -42,5 +43,7 @@ def part(shown: Shown, words: Words) -> None:
 
 
 def _take(field: str, key: str) -> None:
-    now = state.choices().scenario.newcomers
-    change(newcomers=now.model_copy(update={field: state.widget_value(key)}))
+    now = state.choices().scenario
+    # a scale kept for values that are drawn in another way would no longer fit them
+    kept = {name: scale for name, scale in now.anchors.items() if field != "credibility" or name not in BASES}
+    change(newcomers=now.newcomers.model_copy(update={field: state.widget_value(key)}), anchors=kept)

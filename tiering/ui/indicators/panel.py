@@ -1,4 +1,4 @@
-"""The section on indicators, one part at a time."""
+"""What there is to choose about indicators, one part at a time."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from tiering.ui import cached, frame
 from tiering.ui.cached import Shown
 from tiering.ui.indicators import newcomers, own, scales, which
-from tiering.ui.weights.section import kept_open
 from tiering.words import Words
 
 PARTS: dict[str, Callable[[Shown, Words], None]] = {
@@ -20,25 +18,17 @@ PARTS: dict[str, Callable[[Shown, Words], None]] = {
 }
 
 
-@st.fragment
-@frame.guarded
-def indicators() -> None:
-    """A closed section below the studio."""
-    words = frame.words()
-    section = kept_open(words("measures.title"), "measures-open")
-    if not section.open:
-        return
-    shown = cached.shown()
-    with section:
-        part = st.segmented_control(
-            words("measures.part.label"),
-            tuple(PARTS),
-            format_func=lambda option: words(f"measures.part.{option}"),
-            key="measures-part",
-            default="which",
-            required=True,
-            persist_state="session",
-            label_visibility="collapsed",
-        )
-        st.caption(words(f"measures.about.{part}"))
-        PARTS[part](shown, words)
+def part(shown: Shown, words: Words) -> None:
+    """The parts side by side, and what the chosen one is for."""
+    chosen = st.segmented_control(
+        words("measures.part.label"),
+        tuple(PARTS),
+        format_func=lambda option: words(f"measures.part.{option}"),
+        key="measures-part",
+        default="which",
+        required=True,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    st.caption(words(f"measures.about.{chosen}"))
+    PARTS[chosen](shown, words)

@@ -1,13 +1,11 @@
-"""The section below the studio: what counts beyond weights and lines, one part at a time."""
+"""What counts beyond weights and lines, one part at a time, and a line that says what is in force."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from tiering.ui import cached, frame
 from tiering.ui.cached import Shown
 from tiering.ui.rules import appeals, groups, hand, points
-from tiering.ui.weights.section import kept_open
 from tiering.words import Words
 
 PARTS = {
@@ -19,32 +17,23 @@ PARTS = {
 }
 
 
-@st.fragment
-@frame.guarded
-def rules() -> None:
-    """A closed section: points, caps, tiers by hand, appeals, groups."""
-    words = frame.words()
-    section = kept_open(words("rules.title"), "rules-open")
-    shown = cached.shown()
-    _standing(shown, words)
-    if not section.open:
-        return
-    with section:
-        part = st.segmented_control(
-            words("rules.part.label"),
-            list(PARTS),
-            format_func=lambda option: words(f"rules.part.{option}"),
-            key="rules-part",
-            default="points",
-            required=True,
-            persist_state="session",
-            label_visibility="collapsed",
-        )
-        PARTS[part](shown, words)
+def part(shown: Shown, words: Words) -> None:
+    """Points, caps, tiers by hand, appeals and groups, side by side."""
+    chosen = st.segmented_control(
+        words("rules.part.label"),
+        list(PARTS),
+        format_func=lambda option: words(f"rules.part.{option}"),
+        key="rules-part",
+        default="points",
+        required=True,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    PARTS[chosen](shown, words)
 
 
-def _standing(shown: Shown, words: Words) -> None:
-    """One line that says what is in force, so that a closed section hides no rule."""
+def in_force(shown: Shown, words: Words) -> None:
+    """One line that says what is in force, so that a closed dock hides no rule."""
     tiering, settled = shown.tiering, shown.tiering.settlement
     if settled is None:
         return

@@ -22,7 +22,6 @@ from tiering.words.drawn import readings_of
 
 KINDS: tuple[LineKind, ...] = get_args(LineKind)
 LEAD = "annual_revenue"
-OPEN = "way-open"
 KEY = "cuts-control"
 
 
@@ -107,5 +106,6 @@ def change(**changes: object) -> None:
 
 def _choose(kind: LineKind) -> None:
     shown = cached.shown()
-    state.set_widget(f"{OPEN}-kept", kind in ("standards", "capacity", "majority"))
+    if kind in ("standards", "capacity", "majority"):
+        state.set_widget(regions.DOCKED, "way")  # what they start from is a proposal to be looked at
     change(**drawn_by(kind, shown.tiering.scenario, shown))

@@ -4,42 +4,33 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tiering.ui import cached, frame
 from tiering.ui.cached import Shown
 from tiering.ui.weights import from_data, stated
 from tiering.ui.weights.notes import show_notes
 from tiering.ui.weights.proposal import Proposal, compare_and_apply, proposed_weights
-from tiering.ui.weights.section import kept_open
 from tiering.words import Words
 
 METHODS = ("rank", "pairs", "equal", "critic", "entropy", "fitted")
 
 
-@st.fragment
-@frame.guarded
-def proposals() -> None:
-    """A closed section below the studio."""
-    words = frame.words()
-    section = kept_open(words("weights.title"), "weights-open")
-    if not section.open:
-        return
-    shown = cached.shown()
-    with section:
-        method = st.segmented_control(
-            words("weights.method.label"),
-            METHODS,
-            format_func=lambda option: words(f"weights.method.{option}"),
-            key="weights-method",
-            default=METHODS[0],
-            required=True,
-            persist_state="session",
-        )
-        asked, answer = (st.container(), st.container()) if method == "pairs" else st.columns((2, 3), gap="medium")
-        with asked, st.container():  # within a column alone the pills would stay on one line
-            st.caption(words(f"weights.about.{method}"))
-            proposal = _proposal(shown, method, words)
-        with answer:
-            _answer(shown, proposal, words)
+def part(shown: Shown, words: Words) -> None:
+    """The methods side by side, what is asked, and the answer beside it."""
+    method = st.segmented_control(
+        words("weights.method.label"),
+        METHODS,
+        format_func=lambda option: words(f"weights.method.{option}"),
+        key="weights-method",
+        default=METHODS[0],
+        required=True,
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    asked, answer = (st.container(), st.container()) if method == "pairs" else st.columns((2, 3), gap="medium")
+    with asked, st.container():  # within a column alone the pills would stay on one line
+        st.caption(words(f"weights.about.{method}"))
+        proposal = _proposal(shown, method, words)
+    with answer:
+        _answer(shown, proposal, words)
 
 
 def _proposal(shown: Shown, method: str, words: Words) -> Proposal | None:
