@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from hashlib import sha256
@@ -10,12 +11,14 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+from pydantic import ValidationError
 
 from sample_data import SETS, load_canonical
 from tests.strategy.test_look_alikes import BOUGHT, alike, orders_of
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering, completed, customer_base, default_as_of, tier_customers
 from tiering.scenario import Scenario
+from tiering.scenario.plan import Playbooks
 from tiering.strategy.actions import DUE_DAYS, Action, actions
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.formula.factors import sales, sales_factors
@@ -70,6 +73,21 @@ def test_every_kind_has_a_day_by_which_it_is_due():
     tiering = tiered(SETS[0])
     for action in made(tiering, None):
         assert action.due == tiering.base.as_of + timedelta(days=DUE_DAYS[action.kind])
+
+
+def test_a_day_typed_over_moves_the_actions_of_its_kind_and_no_other():
+    tiering = tiered(SETS[0])
+    own = tiering.scenario.model_copy(update={"playbooks": Playbooks(due_days={"fix": 21})})
+    before, after = (made(one, None) for one in (tiering, replace(tiering, scenario=own)))
+    for first, second in zip(before, after, strict=True):
+        later = timedelta(days=21 - DUE_DAYS["fix"] if first.kind == "fix" else 0)
+        assert (second.kind, second.due) == (first.kind, first.due + later)
+
+
+@pytest.mark.parametrize("days", [0, 731, 1.5])
+def test_days_out_of_all_reason_are_refused(days):
+    with pytest.raises(ValidationError):
+        Playbooks(due_days={"fix": days})
 
 
 def test_a_filter_leaves_the_money_of_the_customers_left():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pandas as pd
@@ -202,3 +204,15 @@ def test_without_new_customers_the_formula_shows_nothing_of_them():
     columns = set(shown.dataframe[0].value)
     assert {"existing", "retention", "repurchase"} <= columns
     assert not {"leads", "conversion", "new_sales"} & columns
+
+
+def test_days_typed_over_are_kept_and_shown_on_the_actions():
+    shown = drawn("actions")
+    customary = EN("actions.due", day=date(2026, 11, 14))
+    assert customary in said(shown)
+    books = shown.session_state["choices"].scenario.playbooks.model_copy(update={"due_days": {"grow": 5}})
+    now = shown.session_state["choices"]
+    shown.session_state["choices"] = replace(now, scenario=now.scenario.model_copy(update={"playbooks": books}))
+    text = said(shown.run())
+    assert customary not in text
+    assert EN("actions.due_own", day=date(2026, 10, 5)) in text

@@ -12,6 +12,7 @@ Amount = Annotated[float, Field(ge=0)]
 Positive = Annotated[float, Field(gt=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
 ByTier = dict[str, Amount]
+Days = Annotated[int, Field(ge=1, le=730)]
 
 
 class Resources(Frozen):
@@ -62,10 +63,15 @@ class Experiments(Frozen):
 
 
 class Playbooks(Frozen):
-    """Industry of the preset, and only those texts that were edited: ``{"en": {"strategy.role.top.goal": "…"}}``."""
+    """Industry of the preset, and only what was edited.
+
+    ``texts`` by language: ``{"en": {"strategy.role.top.goal": "…"}}``; ``due_days`` until an action should be done, by
+    its kind.
+    """
 
     industry: Literal["general", "equipment", "saas", "infrastructure", "finance", "distribution"] = "general"
     texts: dict[Literal["zh", "en"], dict[str, Annotated[str, Field(max_length=2000)]]] = Field(default_factory=dict)
+    due_days: dict[Annotated[str, Field(max_length=40)], Days] = Field(default_factory=dict)
 
 
 class CrmColumn(Frozen):

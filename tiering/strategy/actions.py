@@ -10,6 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
+from tiering.scenario import Scenario
 from tiering.strategy.evidence import Evidence, Values
 from tiering.strategy.look_alikes import MissingCategory, Spending, category_spending, missing_categories
 from tiering.strategy.recommend import Recommendation, at_stake
@@ -57,9 +58,9 @@ def actions(
     ``bought`` are the order lines or what has been counted of them; None where there are none. Most money at stake
     first; no customer is in two of them.
     """
-    now, as_of = Situation(tiering, evidence), tiering.base.as_of
+    now = Situation(tiering, evidence)
     made = [
-        Action(part.kind, part.tier, part.rows, at_stake(now, part.basis, part.rows), _due(part.kind, as_of), part)
+        Action(part.kind, part.tier, part.rows, at_stake(now, part.basis, part.rows), _due(part.kind, tiering), part)
         for part in found
     ]
     if bought is not None:
@@ -72,7 +73,7 @@ def actions(
         for part in found:
             free[part.rows] = False
         for offer in missing_categories(tiering, spent, free):
-            made.append(Action("cross", offer.tier, offer.rows, offer.usual, _due("cross", as_of), offer))
+            made.append(Action("cross", offer.tier, offer.rows, offer.usual, _due("cross", tiering), offer))
     return ordered(made)
 
 
@@ -81,5 +82,11 @@ def ordered(made: list[Action]) -> tuple[Action, ...]:
     return tuple(sorted((part for part in made if part.rows.size), key=lambda part: -part.total))
 
 
-def _due(kind: str, as_of: date | None) -> date | None:
-    return None if as_of is None else as_of + timedelta(days=DUE_DAYS[kind])
+def days_until_due(scenario: Scenario, kind: str) -> int:
+    """Days from the date of the data until a kind of action should be done: the scenario's own, else customary."""
+    return scenario.playbooks.due_days.get(kind, DUE_DAYS[kind])
+
+
+def _due(kind: str, tiering: Tiering) -> date | None:
+    as_of = tiering.base.as_of
+    return None if as_of is None else as_of + timedelta(days=days_until_due(tiering.scenario, kind))

@@ -15,7 +15,7 @@ from tiering.strategy.situation import Situation
 from tiering.ui import cached, frame
 from tiering.ui.cached import Shown
 from tiering.ui.segments import behind
-from tiering.ui.strategy import asking, looked_up
+from tiering.ui.strategy import asking, due_days, looked_up
 from tiering.words import Words
 from tiering.words.advice import not_judged
 
@@ -36,10 +36,17 @@ def section(shown: Shown, words: Words) -> None:
     everything = len(kept) <= MOST_DRAWN or st.toggle(words("actions.all", n=len(kept)), key="strategy-all-actions")
     for place, action in enumerate(kept if everything else kept[:MOST_DRAWN]):
         _action(shown, known, (action, place), words)
+    due_days.section(shown, words)
     for sentence in not_judged(kinds_unavailable(cached.evidence(shown)), words):
         st.caption(frame.plain(sentence))
     if shown.dataset.orders is None or "category" not in shown.dataset.orders.column_names:
         st.caption(words("actions.needs_category"))
+
+
+def due_said(shown: Shown, action: Action, words: Words) -> str:
+    """The day by which an action is due, and whether it is only customary."""
+    is_own = action.kind in shown.tiering.scenario.playbooks.due_days
+    return words("actions.due_own" if is_own else "actions.due", day=action.due)
 
 
 def _sentence(kept: tuple[Action, ...], words: Words) -> str:
@@ -79,7 +86,7 @@ def _action(shown: Shown, known: Told, placed: tuple[Action, int], words: Words)
         st.markdown(frame.plain(said["detail"]))
         with st.container(horizontal=True, vertical_alignment="center"):
             if action.due is not None:
-                st.caption(words("actions.due", day=action.due), width="content")
+                st.caption(due_said(shown, action, words), width="content")
             st.space("stretch")
             if st.button(words("actions.show"), type="tertiary", key=f"strategy-action-{place}"):
                 ids = shown.tiering.base.customers["customer_id"].iloc[action.rows].tolist()

@@ -17,6 +17,7 @@ from tiering.ui import cached
 from tiering.ui.cached import Shown
 from tiering.ui.frame import plain
 from tiering.ui.strategy import looked_up
+from tiering.ui.strategy.actions import due_said
 from tiering.ui.strategy.playbook_texts import text_of
 from tiering.words import Words
 
@@ -47,7 +48,7 @@ def _told(shown: Shown, action: Action, row: int, words: Words) -> None:
     label = words(f"strategy.move.{action.kind}.label")
     st.markdown(f"**{plain(label)}** · {plain(str(listed['reason'][0]))} · {plain(said['money'])}")
     if action.due is not None:
-        st.caption(words("actions.due", day=action.due))
+        st.caption(due_said(shown, action, words))
     facts = [
         f"{words(f'moves.fact.{name}')} {_shown(name, value, shown, words)}"
         for name, value in facts_read(known.situation, action.kind, row).items()
