@@ -56,7 +56,7 @@ def call_vote(host: Page, url: str, data: str) -> str:
     return address.rsplit("=", 1)[1]
 
 
-def test_three_vote_by_code_and_nobody_sees_a_vote_before_the_reveal_or_anybodys_data(server, window, phones):
+def test_three_vote_by_code_once_a_device_and_nobody_sees_a_vote_before_the_reveal_or_anybodys_data(server, window, phones):
     lines = [f"O{k},Hidden {k},2025-0{k}-10,{k}00" for k in range(1, 8)]
     code = call_vote(window, server.url, "\n".join(["Order ID,Customer ID,Order date,Amount", *lines]))
     for phone in phones:
@@ -68,6 +68,11 @@ def test_three_vote_by_code_and_nobody_sees_a_vote_before_the_reveal_or_anybodys
     for phone, name in zip(phones, NAMES, strict=True):
         expect(phone.page.get_by_text(f"{name}, your vote is in")).to_be_visible(timeout=WAIT)
     expect(window.get_by_text("3 have voted")).to_be_visible(timeout=WAIT)
+    again = phones[1].context.new_page()
+    again.goto(f"{server.url}/vote?room={code}")
+    expect(again.get_by_text(f"{NAMES[1]}, your vote is in")).to_be_visible(timeout=WAIT)
+    again.get_by_role("button", name="Change my vote").click()
+    expect(again.get_by_text("3 have voted")).to_be_visible(timeout=WAIT)
     for phone, name in zip(phones, NAMES, strict=True):
         assert not any(phone.got(other) for other in NAMES if other != name)
     expect(window.get_by_text("Share of the weight")).to_have_count(0)

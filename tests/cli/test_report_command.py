@@ -11,6 +11,7 @@ import pytest
 from pptx import Presentation
 
 from tests.cli.conftest import Run
+from tiering.scenario import Cuts, Scenario, scenario_to_json
 
 LINES = """order_no,customer_no,date,amount
 1,east,2025-12-31,4000.00
@@ -59,3 +60,27 @@ def test_a_missing_file_is_a_sentence(run: Run, orders: Path) -> None:
     answer = run("report", orders.with_name("none.csv"), "--kind", "html", "--out", orders.with_name("o.html"))
     assert answer.status == 2
     assert "none.csv" in answer.said
+
+
+def scheme_file(orders: Path, name: str, *lines: float, tiers: tuple[str, ...] = ("A", "B")) -> Path:
+    path = orders.with_name(f"{name}.json")
+    scheme = Scenario(name=name, tiers=tiers, weights={"recency_days": 1}, cuts=Cuts(lines=lines))
+    path.write_text(scenario_to_json(scheme), encoding="utf-8")
+    return path
+
+
+def test_a_baseline_fills_the_movement_of_every_paper(run: Run, orders: Path) -> None:
+    now, before = scheme_file(orders, "now", 60.0), scheme_file(orders, "before", 20.0)
+    compared = ("--scenario", now, "--baseline", before, "--lang", "en")
+    header, *movers = openpyxl.load_workbook(io.BytesIO(reported(run, orders, "xlsx", *compared)))["Movement"].values
+    moved = [dict(zip(header, row, strict=True)) for row in movers]
+    assert [(row["Customer number"], row["Baseline tier"], row["Tier now"]) for row in moved] == [("south", "A", "B")]
+    assert "0 up, 1 down" in reported(run, orders, "html", *compared).decode()
+
+
+def test_a_baseline_with_other_tiers_is_told_and_left_out(run: Run, orders: Path) -> None:
+    now, before = scheme_file(orders, "now", 60.0), scheme_file(orders, "before", 60.0, 20.0, tiers=("S", "A", "B"))
+    out = orders.with_name("o.html")
+    answer = run("report", orders, "--kind", "html", "--out", out, "--scenario", now, "--baseline", before)
+    assert answer.status == 0
+    assert "S / A / B" in answer.said

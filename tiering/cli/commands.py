@@ -75,6 +75,7 @@ def report(  # noqa: PLR0913, PLR0917 - the parameters of a command are its opti
     out: Annotated[Path, typer.Option(metavar="FILE")],
     customers: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     scenario: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    baseline: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD")] = "",
     answers: Annotated[str, typer.Option(metavar="JSON")] = "",
     lang: LanguageOption = "",
@@ -83,7 +84,7 @@ def report(  # noqa: PLR0913, PLR0917 - the parameters of a command are its opti
     from tiering.cli.files import Given
     from tiering.cli.report import ReportRun, run_report
 
-    run = ReportRun(Given(orders, customers, scenario, as_of, answers), kind.value, out)
+    run = ReportRun(Given(orders, customers, scenario, as_of, answers), kind.value, out, baseline)
     raise typer.Exit(run_report(run, Words(language_of(lang))))
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tiering.cli.files import Given, date_of, ensure_possible, read_dataset, scenario_of, write_whole
 from tiering.cli.progress import progress_bars
+from tiering.cli.request import ensure_paths
 from tiering.cli.status import status_of
 from tiering.cli.summary import say
+from tiering.dataset import Dataset
+from tiering.decision.comparison import on_same_customers
 from tiering.decision.saved import Entry, saved_from_json
 from tiering.evaluate import Tiering, evaluate
 from tiering.ingest.population import peopled
 from tiering.report import Handout
 from tiering.report.colours import tier_colour
 from tiering.report.papers import PAPERS, PaperKind
+from tiering.scenario import Scenario
 from tiering.words import Words
 
 
@@ -25,6 +29,7 @@ class ReportRun:
     given: Given
     kind: PaperKind
     out: Path
+    baseline: Path | None = None
 
 
 def run_report(run: ReportRun, words: Words) -> int:
@@ -34,15 +39,27 @@ def run_report(run: ReportRun, words: Words) -> int:
 
 def _report(run: ReportRun, words: Words) -> None:
     ensure_possible(run.given, (run.out,))
+    ensure_paths([run.baseline] if run.baseline else [], [run.out])
     with progress_bars() as bars:
         scenario = scenario_of(run.given)
+        before = scenario_of(replace(run.given, scenario=run.baseline)) if run.baseline else None
         dataset = peopled(read_dataset(run.given, words, bars), scenario.population)
         as_of = date_of(run.given.as_of)
         tiering = evaluate(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering")))
-        handout = Handout(tiering, dataset, words, colours=_colours(tiering), log=_log(run.given.scenario))
+        baseline = None if before is None else _baseline(before, tiering, dataset)
+        handout = Handout(tiering, dataset, words, baseline, _colours(tiering), _log(run.given.scenario))
         paper = PAPERS[run.kind].written(handout, bars.bar(words("cli.report.writing", kind=run.kind.upper())))
         write_whole(run.out, [paper])
+    if before is not None and baseline is None:
+        say(words("cli.report.other_tiers", before=" / ".join(before.tiers), now=" / ".join(scenario.tiers)))
     say(words("cli.tier.written", path=str(run.out)))
+
+
+def _baseline(before: Scenario, tiering: Tiering, dataset: Dataset) -> Tiering | None:
+    """Tiers of the same customers before; None where they have other names, so that nobody moved up or down."""
+    if before.tiers != tiering.scenario.tiers:
+        return None
+    return evaluate(dataset, on_same_customers(before, tiering.scenario), tiering.base.as_of)
 
 
 def _log(scenario: Path | None) -> tuple[Entry, ...]:

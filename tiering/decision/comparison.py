@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from tiering.decision.agreement import rank_agreement, weighted_kappa
 from tiering.evaluate import Tiering, tier_names
+from tiering.scenario import Scenario
 
 NOT_THERE = -1
 
@@ -64,6 +65,12 @@ def compare(first: Tiering, second: Tiering) -> Comparison:
         weighted_kappa(_square(customers, len(first.scenario.tiers))) if same_ladder else float("nan"),
         rank_agreement(scored["milli_before"].to_numpy(), scored["milli_after"].to_numpy()),
     )
+
+
+def on_same_customers(baseline: Scenario, scenario: Scenario) -> Scenario:
+    """The baseline's own rule for the customers of the scenario: at its date, window, scales and kind of revenue."""
+    shared = ("as_of", "window_months", "revenue", "anchors", "population")
+    return baseline.model_copy(update={name: getattr(scenario, name) for name in shared})
 
 
 def paths(comparison: Comparison, hours_before: Mapping[str, float], hours_after: Mapping[str, float]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from sample_data import load_canonical
 from tiering.dataset import Dataset, SourceFacts
+from tiering.decision.comparison import on_same_customers
 from tiering.evaluate import CustomerBase, Tiering, base_of_metrics, completed, default_as_of, tier_customers
 from tiering.ingest.merging import merged
 from tiering.ingest.population import left_out, peopled
@@ -164,10 +165,4 @@ def _tiers(fingerprint: str, settings: str, _dataset: Dataset, _scenario: Scenar
 
 def _baseline_on(dataset: Dataset, base: CustomerBase, scenario: Scenario, baseline: Scenario) -> Tiering:
     """Baseline tiers for the same customers: at the scenario's date and window, with the baseline's own rule."""
-    same_date = {
-        "as_of": scenario.as_of,
-        "window_months": scenario.window_months,
-        "revenue": scenario.revenue,
-        "anchors": scenario.anchors,
-    }
-    return _tiering(dataset, completed(baseline.model_copy(update=same_date), base))
+    return _tiering(dataset, completed(on_same_customers(baseline, scenario), base))

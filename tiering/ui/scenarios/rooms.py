@@ -12,6 +12,7 @@ import streamlit as st
 from tiering.cli.app import lan_address
 from tiering.decision.rooms import Refusal, Refused, Rooms, RoomView, Vote
 from tiering.ui import state
+from tiering.ui.scenarios.device import new_voter, voter
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that looks or sounds like another
 CODE_LENGTH = 6
@@ -66,20 +67,20 @@ def seen(code: str) -> RoomView:
     Refused
         There is no such room.
     """
-    return _rooms().view(code, state.choices().voter or "", time.monotonic())
+    return _rooms().view(code, voter(code) or "", time.monotonic())
 
 
 def vote(code: str, ballot: Vote) -> None:
-    """Vote from this session's own device.
+    """Vote from this device; another vote of the same browser, from whatever tab, replaces the one before.
 
     Raises
     ------
     Refused
         As in ``Rooms.vote``.
     """
-    voter = state.choices().voter or secrets.token_hex(16)
-    _rooms().vote(code, voter, ballot, time.monotonic())
-    state.choose(voter=voter)
+    who = voter(code) or new_voter(code)
+    _rooms().vote(code, who, ballot, time.monotonic())
+    state.choose(voter=who)
 
 
 def vote_here(code: str, ballot: Vote) -> None:
@@ -90,7 +91,7 @@ def vote_here(code: str, ballot: Vote) -> None:
     Refused
         As in ``Rooms.vote``.
     """
-    _rooms().vote(code, secrets.token_hex(16), ballot, time.monotonic())
+    _rooms().vote(code, new_voter(code), ballot, time.monotonic())
 
 
 def reveal() -> None:

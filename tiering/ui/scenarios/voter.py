@@ -10,6 +10,7 @@ from tiering.decision.votes import spread
 from tiering.ui import frame
 from tiering.ui.scenarios import rooms
 from tiering.ui.scenarios.ballot import ballot, indicator_label
+from tiering.ui.scenarios.device import device
 from tiering.words import Words
 
 WATCH_SECONDS = 3.0
@@ -35,6 +36,7 @@ def voter(words: Words) -> None:
     if room.revealed:
         _result(room, words)
     else:
+        device(code)
         _vote(room, words)
         _wait()
 
