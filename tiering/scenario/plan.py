@@ -26,6 +26,8 @@ class Resources(Frozen):
         Hours a year one person has for customers.
     visits, hours_per_visit, desk_hours
         Per customer and year, by tier name; desk hours are those beside the visits.
+    response_hours, sponsor
+        Hours to a first answer, and how often the managements meet, by tier name.
     uplift
         Share of a customer's revenue that the service of this tier keeps or wins against none at all, by tier name.
     margin_rate
@@ -45,6 +47,8 @@ class Resources(Frozen):
     visits: ByTier = Field(default_factory=dict)
     hours_per_visit: ByTier = Field(default_factory=dict)
     desk_hours: ByTier = Field(default_factory=dict)
+    response_hours: dict[str, Positive] = Field(default_factory=dict)
+    sponsor: dict[str, Literal["quarterly", "yearly", "none"]] = Field(default_factory=dict)
     uplift: dict[str, Share] = Field(default_factory=dict)
     margin_rate: Share | None = None
     win_times: Annotated[float, Field(ge=1, le=50)] = 7.0

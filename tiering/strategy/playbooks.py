@@ -12,12 +12,15 @@ Sponsor = Literal["quarterly", "yearly", "none"]
 
 @dataclass(frozen=True)
 class ServiceLevel:
-    """What a customer may expect: hours to a first answer, who looks after how many customers, visits, sponsor."""
+    """What a customer may expect: hours to a first answer, who looks after how many customers, visits, sponsor.
 
-    response_hours: int
+    ``customers_each`` is 0 where nobody has time for a customer of this level.
+    """
+
+    response_hours: float
     staff: Staff
     customers_each: int
-    visits_a_year: int
+    visits_a_year: float
     sponsor: Sponsor = "none"
 
 

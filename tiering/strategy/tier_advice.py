@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from tiering.evaluate import Tiering
 from tiering.strategy.evidence import Evidence, evidence_of
 from tiering.strategy.kpis import Kpi, tier_kpis
-from tiering.strategy.playbooks import Playbook, playbooks
+from tiering.strategy.playbooks import Playbook
 from tiering.strategy.recommend import Recommendation, recommendations
+from tiering.strategy.service_levels import tier_playbooks
 
 MOST_PER_TIER = 5
 
@@ -51,8 +52,8 @@ def advice(tiering: Tiering, evidence: Evidence | None = None, found: Found | No
     """
     evidence = evidence or evidence_of(tiering.base)
     found = recommendations(tiering, evidence) if found is None else found
-    books = playbooks(len(tiering.scenario.tiers), tiering.scenario.goal)
-    return tuple(_tier_advice(tiering, evidence, found, (tier, book)) for tier, book in enumerate(books))
+    books = enumerate(tier_playbooks(tiering.scenario))
+    return tuple(_tier_advice(tiering, evidence, found, (tier, book)) for tier, book in books)
 
 
 def untiered_advice(tiering: Tiering, evidence: Evidence | None = None, found: Found | None = None) -> Found:
@@ -71,7 +72,7 @@ def _tier_advice(tiering: Tiering, evidence: Evidence, found: Found, place: tupl
         name=tiering.scenario.tiers[tier],
         playbook=book,
         customers=customers,
-        staff=-(-customers // book.service.customers_each),
+        staff=-(-customers // each) if (each := book.service.customers_each) else 0,
         kpis=tier_kpis(tiering, evidence, tier, book.kpis),
         recommendations=here[:MOST_PER_TIER],
         more=max(len(here) - MOST_PER_TIER, 0),

@@ -58,15 +58,24 @@ def not_judged(unavailable: Mapping[Any, str], words: Words) -> list[str]:
 
 def service_line(service: ServiceLevel, words: Words) -> str:
     """Service level in one line: ratio · response · visits · sponsor."""
-    visits = service.visits_a_year
+    visits, ratio = service.visits_a_year, f"strategy.service.ratio_{service.staff}"
     parts = [
-        words(f"strategy.service.ratio_{service.staff}", n=service.customers_each),
-        words("strategy.service.response", n=service.response_hours),
-        words("strategy.service.visits", n=visits) if visits else words("strategy.service.no_visits"),
+        words(ratio, n=service.customers_each) if service.customers_each else words("strategy.service.nobody"),
+        words("strategy.service.response", n=_plain_number(words, service.response_hours)),
+        words("strategy.service.visits", n=_plain_number(words, visits)) if visits else _no_visits(words),
     ]
     if service.sponsor != "none":
         parts.append(words(f"strategy.service.sponsor_{service.sponsor}"))
     return " · ".join(parts)
+
+
+def _no_visits(words: Words) -> str:
+    return words("strategy.service.no_visits")
+
+
+def _plain_number(words: Words, value: float) -> int | str:
+    """Whole numbers as such, so that one is told in the singular."""
+    return int(value) if value == int(value) else words.number(value, 1)
 
 
 def _card(advice: TierAdvice, words: Words, currency: str) -> dict[str, Any]:
@@ -109,6 +118,8 @@ def _said(own: Mapping[str, str], key: str, words: Words) -> str:
 def _staff(advice: TierAdvice, words: Words) -> str:
     if not advice.customers:
         return words("strategy.line.nobody")
+    if not advice.playbook.service.customers_each:
+        return words("strategy.line.self_served", n=advice.customers)
     kind = advice.playbook.service.staff
     people = words(f"strategy.staff.{kind}", n=advice.staff)
     return words(f"strategy.line.staff_{kind}", n=advice.customers, staff=people)

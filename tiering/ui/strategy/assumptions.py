@@ -10,12 +10,14 @@ import streamlit as st
 
 from tiering.strategy.resources.load import capacity
 from tiering.strategy.resources.services import margin_rate, tier_services
+from tiering.strategy.service_levels import service_levels
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.strategy import asking
 from tiering.words import Words
 
 BY_TIER = ("visits", "hours_per_visit", "desk_hours", "uplift")
+SPONSORS = ("quarterly", "yearly", "none")
 EDITOR = "resources-by-tier"
 
 
@@ -64,46 +66,68 @@ def _reset() -> None:
 
 
 def _by_tier(shown: Shown, words: Words) -> None:
-    services = tier_services(shown.tiering.scenario)
-    rows = pd.DataFrame(
-        {
-            "tier": [service.name for service in services],
-            **{name: [getattr(service, name) for service in services] for name in BY_TIER},
-            "hours": [service.hours for service in services],
-        }
-    )
-    rows["uplift"] = (rows["uplift"] * 100).round(2)
+    rows = _rows(shown, words)
     key = state.rotate(EDITOR)
     st.data_editor(
         frame.safe_table(rows),
         hide_index=True,
         disabled=["tier", "hours"],
-        column_config={
-            "tier": st.column_config.TextColumn(words("resources.tier")),
-            **{
-                name: st.column_config.NumberColumn(
-                    words(f"resources.by_tier.{name}"), min_value=0.0, max_value=100.0 if name == "uplift" else None
-                )
-                for name in BY_TIER
-            },
-            "hours": st.column_config.NumberColumn(words("resources.by_tier.hours"), format="%.0f"),
-        },
+        column_config=_columns(words),
         key=key,
-        on_change=lambda: _take(key, rows),
+        on_change=lambda: _take(key, rows["tier"].tolist(), words),
     )
     st.caption(words("resources.by_tier.hint"))
 
 
-def _take(key: str, rows: pd.DataFrame) -> None:
+def _rows(shown: Shown, words: Words) -> pd.DataFrame:
+    """One row per tier: its service as it is reckoned with, uplift in per cent."""
+    services, levels = tier_services(shown.tiering.scenario), service_levels(shown.tiering.scenario)
+    rows = pd.DataFrame(
+        {
+            "tier": [service.name for service in services],
+            "response_hours": [float(level.response_hours) for level in levels],
+            "sponsor": [words(f"resources.sponsor.{level.sponsor}") for level in levels],
+            **{name: [getattr(service, name) for service in services] for name in BY_TIER},
+            "hours": [service.hours for service in services],
+        }
+    )
+    return rows.assign(uplift=(rows["uplift"] * 100).round(2))
+
+
+def _columns(words: Words) -> dict[str, Any]:
+    numbers = {
+        name: st.column_config.NumberColumn(
+            words(f"resources.by_tier.{name}"), min_value=0.0, max_value=100.0 if name == "uplift" else None
+        )
+        for name in BY_TIER
+    }
+    return {
+        "tier": st.column_config.TextColumn(words("resources.tier")),
+        "response_hours": st.column_config.NumberColumn(words("resources.by_tier.response_hours"), min_value=0.5),
+        "sponsor": st.column_config.SelectboxColumn(
+            words("resources.by_tier.sponsor"), options=[words(f"resources.sponsor.{name}") for name in SPONSORS]
+        ),
+        **numbers,
+        "hours": st.column_config.NumberColumn(words("resources.by_tier.hours"), format="%.0f"),
+    }
+
+
+def _take(key: str, tiers: list[str], words: Words) -> None:
     """Keep what was typed into the table; an emptied cell returns to what is customary."""
     own = state.choices().scenario.resources
-    changed: dict[str, dict[str, float]] = {}
+    changed: dict[str, dict[str, Any]] = {}
     for place, cells in (state.widget_value(key) or {}).get("edited_rows", {}).items():
-        tier = str(rows["tier"][int(place)])
+        tier = tiers[int(place)]
         for name, value in cells.items():
             figures = changed.setdefault(name, dict(getattr(own, name)))
             figures.pop(tier, None)
             if value is not None:
-                figures[tier] = float(value) / (100 if name == "uplift" else 1)
+                figures[tier] = _kept(name, value, words)
     _set(**changed)
     state.turn(EDITOR)
+
+
+def _kept(name: str, value: Any, words: Words) -> float | str:
+    if name == "sponsor":
+        return next(code for code in SPONSORS if words(f"resources.sponsor.{code}") == value)
+    return float(value) / (100 if name == "uplift" else 1)

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from tiering.strategy.modifiers import modifiers
-from tiering.strategy.playbooks import playbooks
 from tiering.strategy.segment_playbooks import INDUSTRIES, INDUSTRY_FIELDS, measures
+from tiering.strategy.service_levels import service_levels
 from tiering.ui import cached, frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.segments import behind
@@ -129,8 +129,7 @@ def _who(shown: Shown, group: Group, words: Words) -> None:
 def _rows(shown: Shown, group: Group, family: str, words: Words) -> None:
     if family in ("tier", "risk"):
         tier = _tier_of(shown, group)
-        books = playbooks(len(shown.tiering.scenario.tiers), shown.tiering.scenario.goal)
-        st.markdown(f"**{service_line(books[tier].service, words)}**")
+        st.markdown(f"**{service_line(service_levels(shown.tiering.scenario)[tier], words)}**")
         st.caption(words("strategy.service.note"))
     _listed(rows_of(group.book.texts, words))
     if group.book.emphasis:
