@@ -56,7 +56,7 @@ def call_vote(host: Page, url: str, data: str) -> str:
     return address.rsplit("=", 1)[1]
 
 
-def test_three_vote_by_code_once_a_device_and_nobody_sees_a_vote_before_the_reveal_or_anybodys_data(server, window, phones):
+def test_three_vote_by_code_once_a_device_and_see_no_other_vote_before_the_reveal_nor_any_data(server, window, phones):
     lines = [f"O{k},Hidden {k},2025-0{k}-10,{k}00" for k in range(1, 8)]
     code = call_vote(window, server.url, "\n".join(["Order ID,Customer ID,Order date,Amount", *lines]))
     for phone in phones:
