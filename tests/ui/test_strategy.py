@@ -216,3 +216,12 @@ def test_days_typed_over_are_kept_and_shown_on_the_actions():
     text = said(shown.run())
     assert customary not in text
     assert EN("actions.due_own", day=date(2026, 10, 5)) in text
+
+
+def test_the_logarithmic_method_tells_multipliers_too_and_the_other_does_not():
+    shown = drawn("formula", "formula_part", "change")
+    assert "As multipliers" not in said(shown)
+    shown.session_state["strategy-kept-method"] = "lmdi"
+    text = said(shown.run())
+    assert not shown.exception
+    assert "As multipliers" in text

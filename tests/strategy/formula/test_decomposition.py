@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.strategy.formula.decomposition import decomposed, lmdi, shapley
+from tiering.strategy.formula.decomposition import decomposed, lmdi, multipliers, shapley
 from tiering.strategy.formula.factors import FACTORS, sales
 
 CASES = json.loads((Path(__file__).parents[2] / "truth/decomposition.json").read_text())["cases"]
@@ -38,6 +38,25 @@ def test_logarithmic_means_give_the_demo_of_pylmdi():
     before, after = np.array(DEMO["inputs"]["X0"]), np.array(DEMO["inputs"]["Xt"])
     contributions = lmdi(before, after).sum(axis=1)
     assert [contributions.sum(), *contributions] == pytest.approx(DEMO["expected"]["additive"])
+
+
+def test_logarithmic_means_give_the_multipliers_of_the_demo_of_pylmdi():
+    before, after = np.array(DEMO["inputs"]["X0"]), np.array(DEMO["inputs"]["Xt"])
+    wholes = sum(DEMO["inputs"]["V0"]), sum(DEMO["inputs"]["Vt"])
+    found = multipliers(lmdi(before, after).sum(axis=1), *wholes)
+    assert [found.prod(), *found] == pytest.approx(DEMO["expected"]["multiplicative"], abs=1e-8)
+
+
+def test_the_multipliers_of_the_example_make_up_the_growth_of_sales():
+    parts = decomposed(START, END, by_logarithms=True).sum().to_numpy()
+    found = multipliers(parts, FORMULA["expected"]["S0"], FORMULA["expected"]["S1"])
+    assert found.prod() == pytest.approx(1177.04 / 1060, abs=1e-12)
+
+
+def test_what_did_not_change_multiplies_by_one_and_without_sales_there_is_no_multiplier():
+    assert multipliers(np.zeros(3), 50.0, 50.0).tolist() == [1.0, 1.0, 1.0]
+    for before, after in ((0.0, 5.0), (5.0, 0.0), (-1.0, 5.0)):
+        assert np.isnan(multipliers(np.ones(2), before, after)).all()
 
 
 @pytest.mark.parametrize(("by_logarithms", "expected"), [(False, "Shapley_720_permutations"), (True, "LMDI_PyLMDI")])

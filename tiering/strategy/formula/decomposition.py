@@ -65,6 +65,23 @@ def decomposed(before: pd.DataFrame, after: pd.DataFrame, by_logarithms: bool = 
     return pd.DataFrame({**{name: parts[name] for name in FACTORS}, "rest": rest, "open": unshared})
 
 
+def multipliers(contributions: Values, before: float, after: float) -> Values:
+    """By how much each contribution (m,) of `lmdi` multiplied the whole; NaN unless both wholes are above 0.
+
+    They multiply to ``after`` / ``before`` where the contributions add up to the change, the rest and what
+    logarithms left open among them.
+
+    References
+    ----------
+    Ang & Liu (2001), Energy 26: the multiplicative LMDI-I.
+    """
+    if before <= 0 or after <= 0:
+        return np.full(len(contributions), np.nan)
+    mean = _logarithmic_mean(np.array([before]), np.array([after]))[0]
+    factors: Values = np.exp(contributions / mean)
+    return factors
+
+
 def _logarithmic_mean(one: Values, other: Values) -> Values:
     equal = np.isclose(one, other, rtol=1e-12, atol=0.0)
     ratio = np.where(equal, np.e, other / one)

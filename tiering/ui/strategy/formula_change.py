@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.strategy.formula.decomposition import decomposed
+from tiering.strategy.formula.decomposition import decomposed, multipliers
 from tiering.strategy.formula.factors import FACTORS, sales
 from tiering.ui import frame
 from tiering.ui.cached import Shown
@@ -33,6 +34,8 @@ def section(shown: Shown, found: FormulaData, words: Words) -> None:
         st.altair_chart(steps_chart(drawn, words, frame.is_dark()), width="stretch")
     with right:
         _table(found, parts, words)
+    if method == "lmdi":
+        _multiplied(parts.sum(), (before, now), words)
     st.caption(words(f"formula.method.{method}"))
 
 
@@ -49,6 +52,20 @@ def _sentence(shown: Shown, ends: tuple[float, float], parts: pd.Series, words: 
         factor=words(f"formula.factor.{biggest}"),
         **{name: frame.plain(text) for name, text in facts.items()},
     )
+
+
+def _multiplied(parts: pd.Series, ends: tuple[float, float], words: Words) -> None:
+    """By how much each factor multiplied sales; nothing where sales were not above 0 in both periods."""
+    factors = dict(zip(PARTS, multipliers(parts[list(PARTS)].to_numpy(), *ends), strict=True))
+    if np.isnan(list(factors.values())).any():
+        return
+    told = [
+        f"{words(f'formula.factor.{name}')} ×{words.number(factor, 3)}"
+        for name, factor in factors.items()
+        if abs(factor - 1) >= 0.0005
+    ]
+    whole = words.number(ends[1] / ends[0], 3)
+    st.markdown(frame.plain(words("formula.multiplied", whole=whole, factors=" · ".join(told))))
 
 
 def _table(found: FormulaData, parts: pd.DataFrame, words: Words) -> None:
