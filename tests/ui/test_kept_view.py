@@ -48,7 +48,7 @@ def test_retention_of_the_sample_is_a_row_per_tier_and_one_of_all(run_page) -> N
     assert table["label"].tolist() == ["S", "A", "B", "C", "All"]
     assert table["customers"][:4].sum() == table["customers"][4]
     assert (table["gross_share"] <= table["net_share"]).all()
-    assert (table["gross_share"] <= 1).all()
+    assert (table["gross_share"] <= 100).all()
 
 
 def test_survival_starts_at_its_customers_and_falls(run_page) -> None:

@@ -12,6 +12,7 @@ from tiering.tiers.settled import Settlement
 from tiering.ui import frame
 from tiering.ui.cached import Shown
 from tiering.ui.charts.waterfall import waterfall_chart
+from tiering.ui.movement import held
 from tiering.ui.rules.hand import override_form
 from tiering.words import Words
 
@@ -27,6 +28,7 @@ def decided(shown: Shown, row: int, words: Words) -> None:
         if len(steps):
             chart = waterfall_chart(steps, settled.points.rules.step_at, words, frame.is_dark())
             st.altair_chart(chart, width="stretch", key="points-chart")
+    held.note(shown, row, words)
     with st.popover(words("decided.set")):
         override_form(shown, str(shown.tiering.base.customers["customer_id"].iloc[row]), words)
 

@@ -105,7 +105,7 @@ def _chart(shown: Shown, test: Backtest, found: Captured, words: Words) -> alt.L
 
 def _lines(shown: Shown, test: Backtest, found: Captured, words: Words) -> pd.DataFrame:
     difference = found.by_scheme - found.by_revenue
-    ends = [[_points(end, words, 2) for end in pair] for pair in zip(found.low, found.high, strict=True)]
+    ends = [[words.number(end * 100, 2) for end in pair] for pair in zip(found.low, found.high, strict=True)]
     known = np.isfinite(found.low)
     spread = [
         words("movement.backtest.spread", low=low, high=high) if told else ""
@@ -117,17 +117,11 @@ def _lines(shown: Shown, test: Backtest, found: Captured, words: Words) -> pd.Da
             "customers": found.customers,
             "scheme_share": found.by_scheme,
             "revenue_share": found.by_revenue,
-            "difference": [_points(value, words) for value in difference],
+            "difference_points": difference * 100,
             "spread_of": spread,
             "verdict": [words(f"movement.backtest.short_{verdict}") for verdict in found.verdicts],
         }
     )
-
-
-def _points(share: float, words: Words, digits: int = 1) -> str:
-    """A difference of shares in percentage points, with its sign."""
-    shown = words.number(share * 100, digits)
-    return f"+{shown}" if share > 0 and shown.strip("0.") else shown
 
 
 def _tiers(shown: Shown, test: Backtest, words: Words) -> None:

@@ -18,11 +18,11 @@ def customer_rows(name: str, listed: pd.DataFrame, labels: dict[str, str], words
     """Draw the first 500 of ``listed`` (column ``customer_id`` and those of ``labels``), and the download of all."""
     shown = listed.head(MOST_ROWS)
     event: Any = st.dataframe(
-        frame.safe_table(shown),
+        frame.safe_table(behind.in_percent(shown)),
         hide_index=True,
         placeholder="",
         column_order=list(labels),
-        column_config={column: _column(shown, column, label) for column, label in labels.items()},
+        column_config={column: behind.figure_column(shown, column, label) for column, label in labels.items()},
         height="content" if len(shown) <= behind.FEW_ROWS else behind.MOST_HEIGHT,
         on_select="rerun",
         selection_mode="single-row",
@@ -34,11 +34,3 @@ def customer_rows(name: str, listed: pd.DataFrame, labels: dict[str, str], words
     hint = "movement.rows.cut" if len(listed) > MOST_ROWS else "movement.rows.click"
     st.caption(words(hint, n=MOST_ROWS, all=len(listed)))
     behind.download(name, listed, {"customer_id": words("field.customer_id.label")} | labels, words)
-
-
-def _column(rows: pd.DataFrame, column: str, label: str) -> Any:
-    if column.endswith("_share") or column.endswith("_chance"):
-        return st.column_config.NumberColumn(label, format="percent")
-    if pd.api.types.is_numeric_dtype(rows[column]):
-        return st.column_config.NumberColumn(label, format="localized")
-    return st.column_config.Column(label)

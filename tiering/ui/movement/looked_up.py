@@ -65,8 +65,7 @@ def waited(shown: Shown, words: Words, slot: dict[str, Answer], work: Callable[[
 
 
 def _with_bar(shown: Shown, words: Words, work: Callable[[Progress | None], Answer]) -> Answer:
-    lines = shown.dataset.orders.num_rows if shown.dataset.orders is not None else 0
-    if max(lines, 2 * len(shown.tiering.base.customers)) < SLOW_ROWS:
+    if not is_long(shown):
         return work(None)
     place = st.empty()
     bar = place.progress(0.0, text=words("movement.reading"))
@@ -78,6 +77,12 @@ def _with_bar(shown: Shown, words: Words, work: Callable[[Progress | None], Answ
         return work(tell)
     finally:
         place.empty()
+
+
+def is_long(shown: Shown) -> bool:
+    """Whether the past of this file takes long to read."""
+    lines = shown.dataset.orders.num_rows if shown.dataset.orders is not None else 0
+    return max(lines, 2 * len(shown.tiering.base.customers)) >= SLOW_ROWS
 
 
 def pinned_rule(shown: Shown) -> Scenario:

@@ -10,18 +10,18 @@ import pandas as pd
 import streamlit as st
 
 from tiering.movement.chain import Chain
-from tiering.movement.review_rules import REASONS, Held, Record, held_tiers, record, seen_at
+from tiering.movement.review_rules import Held, Record, held_tiers, record, seen_at
 from tiering.report.colours import tier_colour
 from tiering.scenario.review import AS_DRAWN, Review
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.charts.held import held_chart
 from tiering.ui.movement import looked_up, past
+from tiering.ui.movement.held import LEAST_REVIEWS, held_columns
 from tiering.ui.segments import behind
 from tiering.words import Words
 
 SPANS = {"entry": (0, 15), "exit": (0, 15), "confirm": (1, 4), "stay": (0, 4), "grace": (0, 4)}
-LEAST_REVIEWS = 3
 MOST_ROWS = 1000
 MILLI = 1000
 
@@ -128,7 +128,7 @@ def _today(shown: Shown, chain: Chain, held: Held, words: Words) -> None:
     if not rows.size:
         st.caption(words("movement.review.nobody"))
         return
-    listed = _rows(shown, chain, held, rows, words)
+    listed = _listed(shown, chain, held, rows, words)
     labels = {name: _label(name, words) for name in map(str, listed) if name != "customer_id"}
     numbers = {"score": st.column_config.NumberColumn(labels["score"], format="%.1f")}
     event: Any = st.dataframe(
@@ -148,7 +148,12 @@ def _today(shown: Shown, chain: Chain, held: Held, words: Words) -> None:
     _history(
         shown, listed.iloc[min(picked, len(listed) - 1)], (chain, held, int(rows[min(picked, len(listed) - 1)])), words
     )
-    behind.download("held", listed, {"customer_id": words("field.customer_id.label")} | labels, words)
+    behind.download(
+        "held",
+        lambda: _listed(shown, chain, held, np.arange(len(chain.customer_ids)), words),
+        {"customer_id": words("field.customer_id.label")} | labels,
+        words,
+    )
 
 
 def _history(shown: Shown, row: pd.Series, past: tuple[Chain, Held, int], words: Words) -> None:
@@ -176,21 +181,13 @@ def _history(shown: Shown, row: pd.Series, past: tuple[Chain, Held, int], words:
         st.rerun()
 
 
-def _rows(shown: Shown, chain: Chain, held: Held, rows: np.ndarray, words: Words) -> pd.DataFrame:
-    names = np.array([*chain.names, words("movement.state.unscored")], dtype=object)
-    reasons = np.array([words(f"movement.review.because_{reason}") for reason in REASONS], dtype=object)
-    ids = pd.Series(chain.customer_ids[rows])
+def _listed(shown: Shown, chain: Chain, held: Held, rows: np.ndarray, words: Words) -> pd.DataFrame:
+    """The named customers, their tiers and the reason, with score and annual revenue."""
+    listed = held_columns(chain, held, words).iloc[rows].reset_index(drop=True)
     milli = chain.milli[-1, rows]
-    return pd.DataFrame(
-        {
-            "customer_id": ids,
-            "customer": behind.names(shown, ids),
-            "tier_drawn": names[chain.tiers[-1, rows]],
-            "tier_held": names[held.tiers[-1, rows]],
-            "reason": reasons[held.reasons[-1, rows]],
-            "score": np.where(milli >= 0, milli / MILLI, np.nan),
-            "revenue_after": chain.revenue[-1, rows].round(),
-        }
+    listed.insert(1, "customer", behind.names(shown, listed["customer_id"]))
+    return listed.assign(
+        score=np.where(milli >= 0, milli / MILLI, np.nan), revenue_after=chain.revenue[-1, rows].round()
     )
 
 

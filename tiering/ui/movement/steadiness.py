@@ -8,6 +8,7 @@ import streamlit as st
 
 from tiering.decision.agreement import weighted_kappa
 from tiering.movement.chain import Chain
+from tiering.movement.long_run import mobility
 from tiering.movement.migration import (
     ChiSquared,
     Counts,
@@ -65,6 +66,7 @@ def _up_or_down(counts: Counts, words: Words) -> None:
     st.markdown(words(f"movement.steady.{'sizes_same' if sizes.p >= SURE else 'sizes_changed'}"))
     st.caption(_test(sizes, "sizes", words))
     st.caption(words("movement.steady.agreement", kappa=words.number(weighted_kappa(counts), 2)))
+    st.caption(words("movement.steady.mobility", mobility=words.number(mobility(counts), 2)))
 
 
 def _same_pattern(chain: Chain, words: Words) -> bool:

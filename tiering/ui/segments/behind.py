@@ -23,7 +23,8 @@ MONEY_DECIMALS = 2
 BIG_MONEY = 10_000
 FEW_ROWS = 12
 MOST_HEIGHT = 420
-SHARES = ("customer_share", "revenue_share", "item_share", "share")
+SHARE_ENDINGS = ("_share", "_rate", "_chance")
+POINTS_ENDING = "_points"
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,16 @@ def show_customers(listing: Listing) -> None:
 def table(name: str, rows: pd.DataFrame, labels: dict[str, str], listing: Callable[[int], Listing] | None) -> None:
     """A table with the labels of its columns; a click on a row leads to its customers.
 
-    Columns named in `SHARES` are shown as percentages, other figures grouped as the browser's language does.
+    Shares, told by the ending of their name, are shown as percentages with one decimal, differences in points with
+    their sign; other figures are grouped as the browser's language does.
     """
     clicks: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if listing else {}
     event: Any = st.dataframe(
-        safe_table(_to_whole_money(rows)),
+        safe_table(in_percent(_to_whole_money(rows))),
         hide_index=True,
         placeholder="",
         column_order=list(labels),
-        column_config={column: _column(rows, column, label) for column, label in labels.items()},
+        column_config={column: figure_column(rows, column, label) for column, label in labels.items()},
         height="content" if len(rows) <= FEW_ROWS else MOST_HEIGHT,
         key=f"segments-table-{name}",
         **clicks,
@@ -66,14 +68,25 @@ def _to_whole_money(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**{name: rows[name].round(0) for name in money})
 
 
-def _column(rows: pd.DataFrame, column: str, label: str) -> Any:
-    if column in SHARES or column.endswith("_share") or column.endswith("_rate"):
-        return st.column_config.NumberColumn(label, format="percent")
-    if pd.api.types.is_float_dtype(rows[column]):
-        return st.column_config.NumberColumn(label, format="localized")
-    if pd.api.types.is_integer_dtype(rows[column]):
+def in_percent(rows: pd.DataFrame) -> pd.DataFrame:
+    """Shares times a hundred, for columns that are written with a percent sign."""
+    shares = [name for name in map(str, rows) if _is_share(rows, name)]
+    return rows.assign(**{name: rows[name] * 100 for name in shares})
+
+
+def figure_column(rows: pd.DataFrame, column: str, label: str) -> Any:
+    """How a column of the table is written: a share with one decimal throughout, other figures grouped."""
+    if _is_share(rows, column):
+        return st.column_config.NumberColumn(label, format="%.1f%%")
+    if column.endswith(POINTS_ENDING):
+        return st.column_config.NumberColumn(label, format="%+.1f")
+    if pd.api.types.is_numeric_dtype(rows[column]) and not pd.api.types.is_bool_dtype(rows[column]):
         return st.column_config.NumberColumn(label, format="localized")
     return st.column_config.Column(label)
+
+
+def _is_share(rows: pd.DataFrame, column: str) -> bool:
+    return (column == "share" or column.endswith(SHARE_ENDINGS)) and pd.api.types.is_numeric_dtype(rows[column])
 
 
 def download(
