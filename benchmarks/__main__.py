@@ -12,6 +12,7 @@ TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Unclean files", ("-m", "benchmarks.polluted", "--step", "10")),
     ("Damaged files", ("-m", "benchmarks.mutations", "1000")),
     ("Orders to customers", ("-m", "benchmarks.metrics", "--lines", "1M")),
+    ("What to do", ("-m", "benchmarks.strategy", "5k", "100k")),
     ("The live studio", ("-m", "benchmarks.studio", "10k", "100k")),
 )
 
