@@ -81,6 +81,9 @@ class Dataset:
         Who is on one side only, where both orders and customers files were given.
     beside
         What payments, contacts and outside data have told, one entry per kind of file that was given.
+    payments, contacts
+        One row per receivable, ticket or contact with ``customer_id`` (`ingest.beside.cleaning`): what they tell of
+        a customer depends on the day, `ingest.beside.figures.with_figures`.
     """
 
     orders: pa.Table | None
@@ -91,6 +94,8 @@ class Dataset:
     currency: str = ""
     unmatched: Unmatched | None = None
     beside: tuple[Beside, ...] = ()
+    payments: pa.Table | None = None
+    contacts: pa.Table | None = None
 
     @property
     def last_order_date(self) -> date | None:
@@ -101,6 +106,12 @@ class Dataset:
     def first_order_date(self) -> date | None:
         """The first order date, None without orders."""
         return self._date_bound(pc.min)
+
+    @property
+    def tables_beside(self) -> tuple[tuple[Role, pa.Table], ...]:
+        """Payments and contacts, as far as there are any."""
+        given: tuple[tuple[Role, pa.Table | None], ...] = (("payments", self.payments), ("contacts", self.contacts))
+        return tuple((role, table) for role, table in given if table is not None)
 
     def _date_bound(self, bound: Any) -> date | None:
         if self.orders is None or self.orders.num_rows == 0:

@@ -117,8 +117,7 @@ def base_of_metrics(
         if metrics.empty:
             raise DataProblem(Problem.AS_OF_BEFORE_DATA, as_of=as_of, first=dataset.first_order_date)
         metrics = told_by(dataset.orders, metrics)
-    annual = None if metrics is None else metrics.set_index("customer_id")["annual_orders"].fillna(0.0)
-    listed = with_figures(dataset, as_of, scenario.window_months, annual).customers
+    listed = with_tables_beside(dataset, scenario, as_of, metrics).customers
     lines = _line_figures(dataset, scenario, as_of)
     customers = customer_table(metrics, listed, as_of, scenario.revenue, lines)
     if customers.empty:
@@ -126,6 +125,14 @@ def base_of_metrics(
     read = standing(customers, scenario.newcomers, scenario.window_months, as_of)
     matrix = indicator_matrix(customers, scenario.anchors, scenario.measures, read, scenario.newcomers.credibility)
     return CustomerBase(customers, matrix, _annual_revenue(customers), level_covariance(matrix), as_of)
+
+
+def with_tables_beside(
+    dataset: Dataset, scenario: Scenario, as_of: date | None, metrics: pd.DataFrame | None
+) -> Dataset:
+    """The dataset with what its payments and contacts tell at ``as_of`` among the customers."""
+    annual = None if metrics is None else metrics.set_index("customer_id")["annual_orders"].fillna(0.0)
+    return with_figures(dataset, as_of, scenario.window_months, annual)
 
 
 def _line_figures(dataset: Dataset, scenario: Scenario, as_of: date | None) -> pd.DataFrame | None:

@@ -13,7 +13,7 @@ from readings import days, money, reading_of
 from tiering.evaluate import evaluate
 from tiering.ingest import build_dataset, suggest_mapping
 from tiering.ingest.beside.contacts import contact_figures
-from tiering.ingest.beside.joining import annual_orders
+from tiering.ingest.beside.figures import annual_orders, with_figures
 from tiering.ingest.suggestion import possible_roles
 from tiering.scenario import Scenario
 
@@ -56,7 +56,8 @@ def rows_of(table):
 
 
 def column(dataset, name):
-    return {key: row.get(name) for key, row in rows_of(dataset.customers).items()}
+    told = with_figures(dataset, dataset.last_order_date).customers
+    return {key: row.get(name) for key, row in rows_of(told).items()}
 
 
 @pytest.mark.parametrize("columns", [TICKETS, VISITS])
@@ -94,7 +95,8 @@ def test_faults_are_told_per_order_of_the_year():
 
 
 def test_orders_of_a_year_are_counted_by_number_else_by_day():
-    assert annual_orders(build_dataset([orders()]).orders, date(2024, 3, 31)).to_dict() == {"C1": 4, "C2": 1}
+    told = annual_orders(build_dataset([orders()]).orders, date(2024, 3, 31))
+    assert told.to_dict() == {"C1": 4, "C2": 1, "C3": 0}
 
 
 def test_visits_and_trainings_are_counted_apart_and_nothing_else_is_told():

@@ -14,6 +14,7 @@ from readings import days, money, reading_of
 
 from tiering.ingest import build_dataset, suggest_mapping
 from tiering.ingest.beside.cleaning import clean_payments
+from tiering.ingest.beside.figures import with_figures
 from tiering.ingest.beside.payments import payment_figures
 from tiering.ingest.suggestion import possible_roles
 from tiering.problems import DataProblem, Problem
@@ -50,6 +51,10 @@ def customers(**further):
 
 def rows_of(table):
     return {row.pop("customer_id"): row for row in table.to_pylist()}
+
+
+def told_of(dataset):
+    return rows_of(with_figures(dataset, dataset.last_order_date).customers)
 
 
 def figures(columns, as_of="2024-03-31"):
@@ -178,7 +183,7 @@ def test_without_a_word_on_payment_nothing_is_called_overdue():
 
 def test_payments_become_columns_of_the_known_customers():
     dataset = build_dataset([orders(), customers(), source("payments.csv", RECEIVABLES)])
-    rows = rows_of(dataset.customers)
+    rows = told_of(dataset)
     assert sorted(rows) == ["C1", "C2"]
     assert rows["C1"]["overdue_days"] == 20
     (told,) = dataset.beside
@@ -190,7 +195,7 @@ def test_payments_become_columns_of_the_known_customers():
 def test_a_column_of_the_customers_file_stands():
     own = customers(**{"逾期天数:quantity": [7, None]})
     dataset = build_dataset([orders(), own, source("payments.csv", RECEIVABLES)])
-    assert [row["overdue_days"] for row in rows_of(dataset.customers).values()] == [7, None]
+    assert [row["overdue_days"] for row in told_of(dataset).values()] == [7, None]
     assert dataset.beside[0].kept == ("overdue_days",)
     assert "overdue_days" not in dataset.beside[0].gave
 
@@ -216,7 +221,7 @@ def test_a_list_by_names_finds_the_customers_of_these_names():
         key: cells[:2] for key, cells in RECEIVABLES.items() if key != "客户编号:id"
     }
     dataset = build_dataset([named, source("payments.csv", lines)])
-    assert rows_of(dataset.customers)["C1"]["overdue_days"] == 10
+    assert told_of(dataset)["C1"]["overdue_days"] == 10
     assert dataset.beside[0].strangers == ("丁公司",)
 
 

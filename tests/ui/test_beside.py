@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tiering.ingest import build_dataset, read_bytes, suggest_mapping
+from tiering.ingest.beside.figures import with_figures
 from tiering.ui.keep.tables import read_dataset, write_dataset
 from tiering.ui.source import Source
 
@@ -71,7 +72,8 @@ def test_an_invoice_list_is_asked_about_and_the_answer_opens_it(run_page, answer
     assert now.waiting == ()
     assert [one.role for one in now.dataset.sources] == roles
     assert all(one.read == 4 for one in now.dataset.sources)
-    told = [] if now.dataset.customers is None else now.dataset.customers.column_names
+    customers = with_figures(now.dataset, now.dataset.last_order_date).customers
+    told = [] if customers is None else customers.column_names
     assert ("overdue_days" in told) == ("payments" in roles)
 
 

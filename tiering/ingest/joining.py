@@ -76,17 +76,16 @@ def build_dataset(sources: Sequence[Source], progress: Callable[[float], None] |
     named = any(mapping.customer_field == "customer_name" for _, mapping, _, _ in sources if mapping.role == "orders")
     derived = None if orders is None else customers_of_orders(orders, named)
     told = merged_customers([table for table in (listed, derived) if table is not None])
-    customers, beside = with_tables_beside(orders, told, _beside(sources, cleaned), listed)
-    return Dataset(
+    dataset = Dataset(
         orders=orders,
-        customers=customers,
+        customers=told,
         set_aside=pa.concat_tables([one.set_aside for one in cleaned], promote_options="default"),
         sources=tuple(one.facts for one in cleaned),
         fingerprint=key,
         currency=currency,
         unmatched=_unmatched(orders, listed),
-        beside=beside,
     )
+    return with_tables_beside(dataset, _beside(sources, cleaned), listed)
 
 
 def lines_with_their_headers(sources: Sequence[Source]) -> list[Source]:

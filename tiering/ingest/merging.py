@@ -18,8 +18,9 @@ from tiering.ingest.attributes import merged_customers
 def merged(dataset: Dataset, merges: Mapping[str, str]) -> Dataset:
     """The dataset with each customer of ``merges`` (id → id that stays) counted as the one that stays.
 
-    Order lines move over; attributes of the one that stays win, gaps are filled from the merged ones in code-point
-    order. The dataset given is untouched, so that leaving an entry out of ``merges`` undoes it.
+    Order lines, payments and contacts move over; attributes of the one that stays win, gaps are filled from the
+    merged ones in code-point order. The dataset given is untouched, so that leaving an entry out of ``merges``
+    undoes it.
 
     Raises
     ------
@@ -35,6 +36,9 @@ def merged(dataset: Dataset, merges: Mapping[str, str]) -> Dataset:
         orders=None if dataset.orders is None else _renamed(dataset.orders, final),
         customers=None if dataset.customers is None else _folded(dataset.customers, final),
         unmatched=None if dataset.unmatched is None else _rematched(dataset.unmatched, final),
+        beside=tuple(replace(one, silent=_all_of(one.silent, final)) for one in dataset.beside),
+        payments=None if dataset.payments is None else _renamed(dataset.payments, final),
+        contacts=None if dataset.contacts is None else _renamed(dataset.contacts, final),
         fingerprint=hashlib.sha256(choice.encode()).hexdigest(),
     )
 
@@ -91,13 +95,13 @@ def _first_of_each(keys: list[str]) -> pa.Array:
 
 def _rematched(unmatched: Unmatched, final: Mapping[str, str]) -> Unmatched:
     """A merged customer is on one side only if all its parts are on that side only."""
+    return Unmatched(_all_of(unmatched.without_attributes, final), _all_of(unmatched.without_orders, final))
+
+
+def _all_of(side: tuple[str, ...], final: Mapping[str, str]) -> tuple[str, ...]:
+    """The customers of a list under the ids that stay, merged ones where all their parts are in it."""
     parts: dict[str, set[str]] = defaultdict(set)
     for merged_id, stays in final.items():
         parts[stays] |= {merged_id, stays}
-    sides = (set(unmatched.without_attributes), set(unmatched.without_orders))
-    ends = [{final.get(key, key) for key in side} for side in sides]
-    kept = (
-        tuple(sorted(end for end in group if parts.get(end, {end}) <= side))
-        for group, side in zip(ends, sides, strict=True)
-    )
-    return Unmatched(*kept)
+    ends = {final.get(key, key) for key in side}
+    return tuple(sorted(end for end in ends if parts.get(end, {end}) <= set(side)))

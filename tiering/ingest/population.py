@@ -74,6 +74,9 @@ def without(dataset: Dataset, gone: Iterable[str]) -> Dataset:
         orders=_others(dataset.orders, listed),
         customers=_others(dataset.customers, listed),
         unmatched=_unmatched(dataset.unmatched, set(ids)),
+        beside=tuple(replace(one, silent=_left(one.silent, set(ids))) for one in dataset.beside),
+        payments=_others(dataset.payments, listed),
+        contacts=_others(dataset.contacts, listed),
         fingerprint=key,
     )
 
@@ -120,5 +123,8 @@ def _others(table: pa.Table | None, gone: pa.Array) -> pa.Table | None:
 def _unmatched(unmatched: Unmatched | None, gone: set[str]) -> Unmatched | None:
     if unmatched is None:
         return None
-    sides = (unmatched.without_attributes, unmatched.without_orders)
-    return Unmatched(*(tuple(one for one in side if one not in gone) for side in sides))
+    return Unmatched(_left(unmatched.without_attributes, gone), _left(unmatched.without_orders, gone))
+
+
+def _left(side: tuple[str, ...], gone: set[str]) -> tuple[str, ...]:
+    return tuple(one for one in side if one not in gone)

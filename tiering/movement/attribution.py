@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tiering.dataset import Dataset
 from tiering.evaluate import CustomerBase, Tiering, base_of_metrics, tier_customers
+from tiering.ingest.beside.figures import with_figures
 from tiering.movement.chain import metrics_at, rows_of
 from tiering.scenario import Scenario
 
@@ -130,7 +131,7 @@ def _states(dataset: Dataset, span: Span, progress: Callable[[float], None]) -> 
     progress(1 / PARTS)
     first = _tiered(dataset, before, span.start, told[span.start])
     held = before.model_copy(update={"anchors": dict(first.base.matrix.anchors)})
-    going_on = _going_on(dataset, span)
+    going_on = _going_on(dataset, span, before.window_months)
     again = metrics_at(going_on, [span.end], before.window_months)[span.end]
     progress(2 / PARTS)
     window = _tiered(going_on, held, span.end, again, first.positions)
@@ -147,8 +148,9 @@ def _states(dataset: Dataset, span: Span, progress: Callable[[float], None]) -> 
     return first, window, behaved, rule, last
 
 
-def _going_on(dataset: Dataset, span: Span) -> Dataset:
+def _going_on(dataset: Dataset, span: Span, months: int) -> Dataset:
     assert dataset.orders is not None, "only orders tell of the past"
+    dataset = with_figures(dataset, span.start, months)  # to pay or to call is behaviour, not the window
     return replace(dataset, orders=carried_on(dataset.orders, span.start, span.end))
 
 

@@ -13,7 +13,15 @@ import streamlit as st
 from sample_data import load_canonical
 from tiering.dataset import Dataset, SourceFacts
 from tiering.decision.comparison import on_same_customers
-from tiering.evaluate import CustomerBase, Tiering, base_of_metrics, completed, default_as_of, tier_customers
+from tiering.evaluate import (
+    CustomerBase,
+    Tiering,
+    base_of_metrics,
+    completed,
+    default_as_of,
+    tier_customers,
+    with_tables_beside,
+)
 from tiering.ingest.merging import merged
 from tiering.ingest.population import left_out, peopled
 from tiering.metrics import customer_metrics
@@ -135,7 +143,17 @@ def _base(fingerprint: str, settings: str, as_of: date | None, _dataset: Dataset
     if _dataset.orders is None or as_of is None:
         return base_of_metrics(_dataset, _scenario, as_of, None)
     metrics = _metrics(fingerprint, _scenario.window_months, as_of, _dataset=_dataset)
-    return base_of_metrics(_dataset, _scenario, as_of, metrics)
+    told = _told_beside(fingerprint, _scenario.window_months, as_of, _known=(_dataset, _scenario, metrics))
+    return base_of_metrics(told, _scenario, as_of, metrics)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _told_beside(
+    fingerprint: str, window_months: int, as_of: date, _known: tuple[Dataset, Scenario, pd.DataFrame]
+) -> Dataset:
+    """The data with the figures of payments and contacts at a date; scales changed do not count them again."""
+    dataset, scenario, metrics = _known
+    return with_tables_beside(dataset, scenario, as_of, metrics)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

@@ -83,12 +83,15 @@ def grouped_dataset(dataset: Dataset, tiering: Tiering, found: Grouping) -> Data
     """The same data with each group as one customer."""
     group_of = dict(zip(tiering.base.customers["customer_id"], found.groups, strict=True))
     orders, customers = dataset.orders, dataset.customers
+    payments, contacts = (
+        None if lines is None else _renamed(lines, group_of) for lines in (dataset.payments, dataset.contacts)
+    )
     if orders is not None:
         orders = _renamed(orders, group_of)
     if customers is not None:
         rank = {who: row for row, who in enumerate(tiering.base.customers["customer_id"])}
         customers = _merged(customers, group_of, rank)
-    return replace(dataset, orders=orders, customers=customers)
+    return replace(dataset, orders=orders, customers=customers, payments=payments, contacts=contacts)
 
 
 def _renamed(orders: pa.Table, group_of: dict[Hashable, Any]) -> pa.Table:

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tiering.ingest.beside.days import Days, day_number, day_numbers, numbers, year_before
+from tiering.ingest.beside.days import MONTHS, Days, day_number, day_numbers, months_before, numbers
 
 # What the kind of a contact says it is; the first that fits. What fits none is as the file at large: see `_kinds`.
 KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -34,31 +34,41 @@ YES, NO = ("是", "按时", "及时", "达标", "yes", "y", "true", "1", "on tim
 ABOUT_SERVICE = ("response_hours", "promised_hours", "on_time")
 
 
-def contact_figures(contacts: pa.Table, as_of: date | None, annual_orders: pd.Series | None = None) -> pd.DataFrame:
+def contact_figures(
+    contacts: pa.Table, as_of: date | None, annual_orders: pd.Series | None = None, months: int = MONTHS
+) -> pd.DataFrame:
     """Contacts (`clean_contacts`) → one row per customer: ``customer_id`` and the figures the columns can tell.
 
-    Counted are the twelve months up to ``as_of``, without dates all lines. ``tickets`` (faults, complaints,
-    requests), ``complaints``, ``interactions`` (visits, calls and the like), ``participation``, ``referrals``:
-    numbers, told only where the file has any of the kind; kinds in other words are requests in a file about service
-    and visits in any other. ``late_response_share``: share (0..1) of contacts answered late, by the column that says
-    so, else by hours against those promised. ``fault_rate``: faults per order of the window, at most 1, where
-    ``annual_orders`` (by customer id) are known. ``feedback`` and ``satisfaction``: mean of numbers, else the word
+    Counted are the ``months`` up to ``as_of``, without dates all lines; nothing is told of a day before the first.
+    ``tickets`` (faults, complaints, requests), ``complaints``, ``interactions`` (visits, calls and the like),
+    ``participation``, ``referrals``: numbers, told where the file has any of the kind at any time; kinds in other
+    words are requests in a file about service and visits in any other. ``late_response_share``: share (0..1) of
+    contacts answered late, by the column that says so, else by hours against those promised. ``fault_rate``: faults
+    per order of the window, at most 1, where ``annual_orders`` (by customer id) are known. ``feedback`` and
+    ``satisfaction``: mean of numbers, else the word
     said most often, the first by code point among equals.
     """
-    recent = _in_window(contacts, as_of)
+    recent = _in_window(contacts, as_of, months)
+    everybody = pd.Index(np.sort(contacts["customer_id"].to_pandas().unique()), name="customer_id")
+    if recent is None:
+        return pd.DataFrame(index=everybody).reset_index()
+    ever = set(_kinds(contacts))
+    told = _counts(recent, ever)
     customer, kind = recent["customer_id"].to_pandas(), _kinds(recent)
-    told: dict[str, pd.Series] = {}
-    for name, kinds in COUNTED.items():
-        if np.isin(kind, kinds).any():
-            told[name] = pd.Series(np.isin(kind, kinds).astype(np.float64)).groupby(customer).sum()
     if (late := _late(recent)) is not None:
         told["late_response_share"] = pd.Series(late).groupby(customer).mean()
-    if annual_orders is not None and (kind == "fault").any():
+    if annual_orders is not None and "fault" in ever:
         faults = pd.Series((kind == "fault").astype(np.float64)).groupby(customer).sum()
         told["fault_rate"] = _per_order(faults, annual_orders)
     told |= {name: _opinion(recent[name], customer) for name in ("feedback", "satisfaction") if name in _filled(recent)}
-    everybody = pd.Index(np.sort(customer.unique()), name="customer_id")
     return pd.DataFrame(told, index=everybody).reset_index()
+
+
+def _counts(recent: pa.Table, ever: set[str]) -> dict[str, pd.Series]:
+    """Contacts of the window by customer, of each figure that the file has ever a kind of."""
+    customer, kind = recent["customer_id"].to_pandas(), _kinds(recent)
+    told = {name: np.isin(kind, kinds).astype(np.float64) for name, kinds in COUNTED.items() if ever & set(kinds)}
+    return {name: pd.Series(counted).groupby(customer).sum() for name, counted in told.items()}
 
 
 def latest_contact_day(contacts: pa.Table) -> date | None:
@@ -66,11 +76,15 @@ def latest_contact_day(contacts: pa.Table) -> date | None:
     return pc.max(contacts["contact_date"]).as_py() if "contact_date" in contacts.column_names else None
 
 
-def _in_window(contacts: pa.Table, as_of: date | None) -> pa.Table:
+def _in_window(contacts: pa.Table, as_of: date | None, months: int) -> pa.Table | None:
+    """The contacts that count; None where the file begins later."""
     if "contact_date" not in contacts.column_names or as_of is None:
         return contacts
     days = day_numbers(contacts, "contact_date")
-    return contacts.filter(pa.array((days > year_before(as_of)) & (days <= day_number(as_of))))
+    if not (days <= day_number(as_of)).any():
+        return None
+    since = day_number(months_before(as_of, months))
+    return contacts.filter(pa.array((days > since) & (days <= day_number(as_of))))
 
 
 def _filled(contacts: pa.Table) -> set[str]:

@@ -32,6 +32,6 @@ def day_number(day: date) -> int:
     return (day - date(1970, 1, 1)).days
 
 
-def year_before(as_of: date) -> int:
-    """Day number of the same day twelve months earlier: later days are in the window."""
-    return day_number((pd.Timestamp(as_of) - pd.DateOffset(months=MONTHS)).date())
+def months_before(as_of: date, months: int) -> date:
+    """The same day some months earlier, the last of a month that lacks it: later days are in the window."""
+    return (pd.Timestamp(as_of) - pd.DateOffset(months=months)).date()

@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from tiering.ingest.beside.cleaning import DUE
-from tiering.ingest.beside.days import Days, day_number, day_numbers, numbers, year_before
+from tiering.ingest.beside.days import MONTHS, Days, day_number, day_numbers, months_before, numbers
 
 Flags = NDArray[np.bool_]
 CENT = 0.005  # what is left of a receivable below half a cent is nothing
@@ -32,21 +32,23 @@ class _Lines:
 
     @property
     def counted(self) -> Flags:
-        """Due by the day and either in its year or still open."""
+        """Due by the day and either in its window or still open."""
         return (self.due <= self.today) & ((self.due > self.start) | (self.open > CENT)) & (self.amount > 0)
 
 
-def payment_figures(payments: pa.Table, as_of: date) -> pd.DataFrame:
+def payment_figures(payments: pa.Table, as_of: date, months: int = MONTHS) -> pd.DataFrame:
     """Receivables (`clean_payments`) → one row per customer: ``customer_id`` and the figures the columns can tell.
 
-    All as of ``as_of``: what was paid later is still open. ``overdue_days``: mean days by which the receivables due
-    in the twelve months up to then, and older ones still open, were or are late; 0 for one in time.
+    All as of ``as_of``: what was invoiced later is not there yet, what was paid later is still open.
+    ``overdue_days``: mean days by which the receivables due in the ``months`` up to then, and older ones still open,
+    were or are late; 0 for one in time.
     ``on_time_payment_share``: share (0..1) of those settled when due. ``payment_days``: mean days from invoice to
     payment of those settled in the window. ``overdue_share``: open money past due as a share of all open money, 0
     where nothing is open. Each receivable counts once; credit notes count in none. A file that only says how much or
     how long is overdue is taken at its word. NaN where a customer has nothing of the kind.
     """
-    lines = _as_they_stood(payments, as_of)
+    payments = _invoiced_by(payments, as_of)
+    lines = _as_they_stood(payments, as_of, months)
     told = {
         "overdue_days": _mean(_days_late(payments, lines), lines.customer),
         "overdue_share": _overdue_share(payments, lines),
@@ -68,7 +70,13 @@ def latest_payment_day(payments: pa.Table) -> date | None:
     return None
 
 
-def _as_they_stood(payments: pa.Table, as_of: date) -> _Lines:
+def _invoiced_by(payments: pa.Table, as_of: date) -> pa.Table:
+    """Receivables that were there on the day, as far as the file says when they were invoiced."""
+    later = day_numbers(payments, "invoice_date") > day_number(as_of)
+    return payments.filter(pa.array(~later)) if later.any() else payments
+
+
+def _as_they_stood(payments: pa.Table, as_of: date, months: int) -> _Lines:
     today = day_number(as_of)
     has_amount = "due_amount" in payments.column_names
     amount = numbers(payments, "due_amount") if has_amount else np.ones(payments.num_rows)
@@ -83,7 +91,7 @@ def _as_they_stood(payments: pa.Table, as_of: date) -> _Lines:
         invoiced=day_numbers(payments, "invoice_date"),
         settled=np.where(left <= CENT, paid_on, np.nan),
         today=today,
-        start=year_before(as_of),
+        start=day_number(months_before(as_of, months)),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from tiering.dataset import Beside
-from tiering.ui import cached
+from tiering.ui import cached, state
 from tiering.ui.frame import plain
 from tiering.ui.people.unmatched import listing
 from tiering.words import Words
@@ -27,8 +27,10 @@ def account(words: Words) -> None:
 
 def _part(one: Beside, words: Words) -> None:
     title = words(f"data.role.{one.role}")
-    day = f" · {words('beside.as_of', date=one.as_of.isoformat())}" if one.as_of else ""
-    st.markdown(f"**{title}**{plain(day)}")
+    scenario = state.choices().scenario
+    day = scenario.as_of or one.as_of
+    counted = words("beside.as_of", date=day.isoformat(), n=scenario.window_months) if one.as_of and day else ""
+    st.markdown(f"**{title}**{plain(f' · {counted}') if counted else ''}")
     gave = words("beside.gave", list=_named(one.gave, words)) if one.gave else words("beside.gave_nothing")
     st.markdown(plain(gave))
     if one.kept:

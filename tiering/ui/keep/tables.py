@@ -20,7 +20,7 @@ from tiering.ingest.reading import Column, SetAside
 from tiering.ui.source import Source
 
 LINE = "line\x1f"  # no header of a file holds a control character
-TABLES = ("orders", "customers", "set_aside")
+TABLES = ("orders", "customers", "set_aside", "payments", "contacts")
 
 
 def write_private(path: Path, content: bytes) -> None:
@@ -52,7 +52,7 @@ def read_dataset(folder: Path) -> Dataset | None:
         return None
     facts = _read_json(folder / "dataset.json")
     unmatched = facts["unmatched"]
-    orders, customers, set_aside = (_read_table(folder / f"{name}.parquet") for name in TABLES)
+    orders, customers, set_aside, payments, contacts = (_read_table(folder / f"{name}.parquet") for name in TABLES)
     return Dataset(
         orders=orders,
         customers=customers,
@@ -62,6 +62,8 @@ def read_dataset(folder: Path) -> Dataset | None:
         currency=facts["currency"],
         unmatched=None if unmatched is None else Unmatched(*(tuple(side) for side in unmatched.values())),
         beside=tuple(_beside(one) for one in facts.get("beside", ())),
+        payments=payments,
+        contacts=contacts,
     )
 
 
