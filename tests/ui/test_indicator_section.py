@@ -13,15 +13,18 @@ from tests.ui.conftest import DATASETS, dataset, orders_of
 from tiering.evaluate import customer_base, evaluate
 from tiering.indicators.catalogue import BY_KEY, CATALOGUE
 from tiering.indicators.columns import known_shares, offered_columns
-from tiering.indicators.scales import Ends, ends_of, set_ends
+from tiering.indicators.presets import unused_share
+from tiering.indicators.scales import Ends, ends_of, kind_of, set_ends
 from tiering.report.standing import standing_notes, tier_texts
 from tiering.scenario import Anchors, Scenario
 from tiering.scenario.measures import Measures, Newcomers, OwnIndicator
 from tiering.ui.indicators import own, scales, which
 from tiering.ui.indicators.panel import PARTS
+from tiering.ui.live import goal_notes
 from tiering.ui.regions import DOCKED
 from tiering.ui.standing_note import standing_sentences
 from tiering.ui.state import Choices
+from tiering.views.clusters import scaled
 from tiering.words import Words
 
 CUSTOMERS = pa.table(
@@ -226,3 +229,25 @@ def test_the_share_of_own_data_is_told_where_order_values_are_drawn_to_the_mean(
     share = {text: int(text.split(": ")[1].split("%")[0]) for text in (many, few)}
     assert "from this customer's own orders" in many
     assert share[few] < share[many] < 100
+
+
+def test_a_scale_by_rank_says_that_it_is_one_until_its_ends_are_typed() -> None:
+    indicator = BY_KEY["average_order_value"]
+    ranks = Anchors(points=(1.0, 2.0, 9.0), levels=(0.0, 0.5, 1.0))
+    typed = set_ends(indicator, ranks, Ends(1.0, 5.0))
+    assert kind_of(indicator, ranks) == "percentile"
+    assert typed is not None
+    assert kind_of(indicator, typed) == "range"
+    assert kind_of(BY_KEY["annual_revenue"], Anchors(points=(0.0, 1.0), levels=(0.0, 1.0), median=5.0)) == "log"
+
+
+def test_a_goal_says_how_much_of_it_the_data_lacks() -> None:
+    assert unused_share({"a": 30, "b": 10, "c": 0}, {"a", "c"}) == 0.25
+    tiering = evaluate(OWN, Scenario())
+    assert "of these weights lie on indicators" in " ".join(goal_notes(tiering, Words("en")))
+
+
+def test_own_indicators_make_clusters_too() -> None:
+    tiering = evaluate(OWN, Scenario(measures=Measures(own=(VISITS,))))
+    named = {indicator.key: indicator for indicator in tiering.base.matrix.indicators}
+    assert scaled(tiering.base.customers, [VISITS.key], named).keys == (VISITS.key,)

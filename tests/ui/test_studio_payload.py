@@ -114,3 +114,10 @@ def test_shares_are_of_all_customers_the_unscored_included():
     scored = sum(tier["customers"] for tier in shown["tiers"])
     assert 0 < shown["totals"]["unrated"] == 10 - scored
     assert shown["totals"]["customers"] == 10
+
+
+def test_what_the_data_lacks_stands_behind_what_it_tells() -> None:
+    groups = payload(tiering())["groups"]
+    told = [all(row["available"] for row in group["indicators"]) for group in groups]
+    assert told == [True] * (len(groups) - 1) + [False]
+    assert not any(row["available"] for row in groups[-1]["indicators"])

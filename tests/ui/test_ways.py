@@ -18,7 +18,7 @@ from tiering.ui.state import Choices
 from tiering.ui.studio_paths import line_mode, tier_stacks
 from tiering.ui.ways.asked import sentences
 from tiering.ui.ways.breaks import explained
-from tiering.ui.ways.capacity import capacity_frame, edited
+from tiering.ui.ways.capacity import apart, capacity_frame, edited
 from tiering.ui.ways.choice import KINDS, drawn_anew, drawn_by, kept_as_scores, with_tiers
 from tiering.ui.ways.clusters import cluster_lines
 from tiering.ui.ways.indicators import offered
@@ -344,3 +344,19 @@ def test_another_file_keeps_the_standards_and_the_colours_whatever_its_columns()
     assert not page.exception
     kept = page.session_state["choices"].scenario
     assert (kept.way, kept.hues, kept.tiers) == (scenario.way, scenario.hues, scenario.tiers)
+
+
+def test_hours_that_differ_from_those_of_the_strategy_are_told_and_taken_over_in_one_click(run_page) -> None:
+    page = run_page("tiers", "en", dataset(orders_of(10), None))
+    page = page.selectbox(key="cuts-control").set_value("capacity").run()
+    assert any("are those of the page Strategy" in caption.value for caption in page.caption)
+    way = page.session_state["choices"].scenario.way
+    more = edited(way, {0: {"hours": way.tiers[0].hours + 10}})
+    scenario = page.session_state["choices"].scenario.model_copy(update={"way": more})
+    page = run_page("tiers", "en", dataset(orders_of(10), None), scenario=scenario)
+    page.session_state[DOCKED] = "way"
+    page = page.run()
+    assert any("draw the lines" in box.value for box in page.info)
+    page = page.button(key="capacity-give").click().run()
+    assert not page.exception
+    assert apart(page.session_state["choices"].scenario, more) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 PRESETS: Mapping[str, Mapping[str, int]] = {
     "balanced": {
@@ -194,3 +194,9 @@ PRESETS: Mapping[str, Mapping[str, int]] = {
         "top_product_share": 0,
     },
 }
+
+
+def unused_share(weights: Mapping[str, int], available: Collection[str]) -> float:
+    """Share (0..1) of the weights that lies on indicators the data does not have; 0 where nothing has a weight."""
+    total = sum(weights.values())
+    return sum(weight for key, weight in weights.items() if key not in available) / total if total else 0.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tiering.indicators.catalogue import Indicator
+from tiering.indicators.catalogue import Indicator, Scale
 from tiering.indicators.matrix import IndicatorMatrix
 from tiering.indicators.normalise import raw_value
 from tiering.scenario import Anchors
@@ -41,6 +41,14 @@ def set_ends(indicator: Indicator, anchors: Anchors, ends: Ends) -> Anchors | No
     if not low < high:
         return None
     return anchors.model_copy(update={"points": (low, high), "levels": (0.0, 1.0)})
+
+
+def kind_of(indicator: Indicator, anchors: Anchors) -> Scale:
+    """What a scale is now: one by rank becomes a range once its ends are set."""
+    if anchors.median:
+        return "log"
+    by_rank = indicator.scale == "percentile" and (len(anchors.points) > 2 or anchors.levels != (0.0, 1.0))
+    return "percentile" if by_rank else "range"
 
 
 def kept_scales(matrix: IndicatorMatrix) -> dict[str, Anchors]:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.evaluate import Tiering, scores_in_points
+from tiering.indicators.presets import unused_share
 from tiering.metrics import history_months
 from tiering.report.customer_names import customer_labels
 from tiering.report.standing import standing_notes, tier_texts
@@ -25,6 +26,7 @@ from tiering.words import Words
 STUDIO = "studio"
 MOST_MOVERS = 500
 MOST_WARNINGS = 2
+LEAST_UNUSED = 0.01
 
 
 @st.fragment(key=regions.LIVE)
@@ -64,9 +66,13 @@ def settled_notes(tiering: Tiering, words: Words) -> list[str]:
 
 
 def goal_notes(tiering: Tiering, words: Words) -> list[str]:
-    """Why a goal weighs as it does; of own weights there is nothing to tell."""
+    """Why a goal weighs as it does, and how much of it the data lacks; of own weights there is nothing to tell."""
     goal = tiering.scenario.goal
-    return [] if goal == "own" else [words(f"goal.reason.{goal}")]
+    if goal == "own":
+        return []
+    unused = unused_share(tiering.scenario.weights, tiering.base.matrix.keys)
+    told = [words("goal.unused", share=words.percent(unused))] if unused >= LEAST_UNUSED else []
+    return [words(f"goal.reason.{goal}"), *told]
 
 
 def way_notes(tiering: Tiering, words: Words) -> list[str]:

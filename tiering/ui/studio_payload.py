@@ -113,6 +113,7 @@ def _colour(colour: Colour) -> ShownColour:
 
 
 def _groups(tiering: Tiering, baseline: Tiering | None, words: Words) -> list[Group]:
+    """What the data tells by group, and what it lacks behind it, so that nothing idle pushes a slider out of sight."""
     matrix = tiering.base.matrix
     vector = weight_vector(matrix, tiering.scenario.weights)
     effective = dict(zip(matrix.keys, effective_weights(vector, tiering.base.covariance).tolist(), strict=True))
@@ -121,13 +122,14 @@ def _groups(tiering: Tiering, baseline: Tiering | None, words: Words) -> list[Gr
         for indicator in chosen_indicators(tiering.scenario.measures)
         if indicator.key in effective or is_expected(indicator)
     }
-    return [
-        {
-            "label": words(f"group.{group}"),
-            "indicators": [row for indicator, row in rows.items() if indicator.group == group],
-        }
+    known = {indicator: row for indicator, row in rows.items() if row["available"]}
+    groups: list[Group] = [
+        {"label": words(f"group.{group}"), "indicators": [row for i, row in known.items() if i.group == group]}
         for group in GROUPS
     ]
+    lacking = [row for row in rows.values() if not row["available"]]
+    groups.append({"label": words("group.lacking"), "indicators": lacking})
+    return [group for group in groups if group["indicators"]]
 
 
 def _indicator_row(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from tiering.indicators.catalogue import BY_KEY
+from tiering.indicators.catalogue import BY_KEY, Indicator
 from tiering.indicators.matrix import raw_values
 
 if TYPE_CHECKING:
@@ -60,15 +60,16 @@ class Clusters:
     within: float
 
 
-def scaled(customers: pd.DataFrame, keys: Sequence[str]) -> Scaled:
+def scaled(customers: pd.DataFrame, keys: Sequence[str], named: Mapping[str, Indicator] = BY_KEY) -> Scaled:
     """Customer table → indicators made comparable: money and counts by log1p(x / median), then median 0 and quartile
-    range 1 (or deviation 1 where half of them are equal). Indicators that are the same for all are left out.
+    range 1 (or deviation 1 where half of them are equal). Indicators that are the same for all are left out;
+    ``named`` holds own ones too.
     """
-    raw = {key: raw_values(customers, BY_KEY[key]).astype(np.float64) for key in keys}
+    raw = {key: raw_values(customers, named[key]).astype(np.float64) for key in keys}
     known = (
         np.flatnonzero(np.all([np.isfinite(values) for values in raw.values()], axis=0)) if raw else np.array([], int)
     )
-    columns = {key: _robust(_logged(values[known], key)) for key, values in raw.items()} if known.size else {}
+    columns = {key: _robust(_logged(values[known], named[key])) for key, values in raw.items()} if known.size else {}
     kept = {key: column for key, column in columns.items() if column.size and np.ptp(column) > 0}
     values = np.column_stack(list(kept.values())) if kept else np.empty((known.size, 0))
     return Scaled(tuple(kept), known, values)
@@ -171,8 +172,8 @@ def _sample(values: Values, most: int) -> Values:
     return values[np.sort(np.random.default_rng(_SEED).choice(len(values), most, replace=False))]
 
 
-def _logged(values: Values, key: str) -> Values:
-    if BY_KEY[key].scale != "log" and BY_KEY[key].unit != "money":
+def _logged(values: Values, indicator: Indicator) -> Values:
+    if indicator.scale != "log" and indicator.unit != "money":
         return values
     positive = np.maximum(values, 0.0)
     middle = np.median(positive[positive > 0]) if (positive > 0).any() else 1.0

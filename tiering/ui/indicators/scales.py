@@ -9,12 +9,13 @@ import streamlit as st
 
 from tiering.indicators.catalogue import Indicator
 from tiering.indicators.newcomers import with_first_day
-from tiering.indicators.scales import Ends, ends_of, kept_scales, set_ends
+from tiering.indicators.scales import Ends, ends_of, kept_scales, kind_of, set_ends
 from tiering.scenario import Anchors
 from tiering.ui import state
 from tiering.ui.cached import Shown
 from tiering.ui.indicators.changing import change, edited_rows, named_by
 from tiering.words import Words
+from tiering.words.sentences import listed as listed_words
 
 
 def part(shown: Shown, words: Words) -> None:
@@ -34,7 +35,7 @@ def part(shown: Shown, words: Words) -> None:
         hide_index=True,
         height="content",
         key=key,
-        disabled=["indicator", "unit", "kept"],
+        disabled=["indicator", "unit", "kind", "kept"],
         column_config=_columns(words),
         on_change=_take,
         args=(key, listed),
@@ -42,12 +43,13 @@ def part(shown: Shown, words: Words) -> None:
 
 
 def scales_frame(shown: Shown, words: Words) -> pd.DataFrame:
-    """One row per indicator with a scale: name, unit, worst, best, and whether it is kept."""
+    """One row per indicator with a scale: name, unit, kind, worst, best, and whether it is kept."""
     kept, currency = shown.tiering.scenario.anchors, shown.dataset.currency
     rows = [
         {
             "indicator": words(f"indicator.{indicator.key}.label"),
             "unit": _unit(indicator, currency, words),
+            "kind": words(f"measures.kind.{kind_of(indicator, anchors)}"),
             "worst": _rounded(ends.worst),
             "best": _rounded(ends.best),
             "kept": indicator.key in kept,
@@ -82,7 +84,12 @@ def _listed(shown: Shown) -> tuple[tuple[Indicator, Anchors], ...]:
 
 
 def _take(key: str, listed: tuple[tuple[Indicator, Anchors], ...]) -> None:
-    change(anchors=after_edit(state.choices().scenario.anchors, listed, edited_rows(key)))
+    edits, words = edited_rows(key), Words(state.choices().language)
+    change(anchors=after_edit(state.choices().scenario.anchors, listed, edits))
+    ranked = [i.key for i, anchors in (listed[row] for row in edits) if kind_of(i, anchors) == "percentile"]
+    if ranked:
+        names = listed_words([words(f"indicator.{name}.label") for name in ranked], words)
+        st.toast(words("measures.scales.no_rank", names=names))
 
 
 def _keep(shown: Shown) -> None:
@@ -107,6 +114,9 @@ def _columns(words: Words) -> dict[str, Any]:
     return {
         "indicator": st.column_config.TextColumn(words("weights.column.indicator"), pinned=True),
         "unit": st.column_config.TextColumn(words("measures.column.unit"), width="small"),
+        "kind": st.column_config.TextColumn(
+            words("measures.column.kind"), width="small", help=words("measures.column.kind_help")
+        ),
         "worst": st.column_config.NumberColumn(words("measures.column.worst"), help=words("measures.column.ends_help")),
         "best": st.column_config.NumberColumn(words("measures.column.best"), help=words("measures.column.ends_help")),
         "kept": st.column_config.CheckboxColumn(words("measures.column.kept"), width="small"),

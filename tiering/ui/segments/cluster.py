@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.indicators.catalogue import BY_KEY
+from tiering.indicators.catalogue import Indicator
 from tiering.indicators.matrix import raw_values
 from tiering.ui import frame
 from tiering.ui.cached import Shown
@@ -30,9 +30,9 @@ WHOLE_UNITS = ("count", "days", "months")
 
 def section(shown: Shown, words: Words) -> None:
     """Draw the view."""
-    offered = [key for key in shown.tiering.base.matrix.keys if key in BY_KEY]
+    offered = list(shown.tiering.base.matrix.keys)
     keys = choosing.several("cluster_by", offered, words, [key for key in USUAL if key in offered] or offered[:3])
-    rows = scaled(shown.tiering.base.customers, keys)
+    rows = scaled(shown.tiering.base.customers, keys, _at_hand(shown))
     found = looked_up.cluster_trials(shown, rows.values, rows.keys) if len(rows.keys) > 1 else ()
     if not found:
         st.info(words("segments.cluster.needs"))
@@ -49,6 +49,11 @@ def section(shown: Shown, words: Words) -> None:
             return
         _drawn(shown, rows, looked_up.clustered(shown, rows, k), k, words)
     _rules(shown, rows, looked_up.clustered(shown, rows, k), words)
+
+
+def _at_hand(shown: Shown) -> dict[str, Indicator]:
+    """Ready and own indicators by name."""
+    return {indicator.key: indicator for indicator in shown.tiering.base.matrix.indicators}
 
 
 def _chosen_k(found: Sequence[Trial], words: Words) -> int | None:
@@ -127,7 +132,8 @@ def _cells(keys: Sequence[str], profiles: np.ndarray, totals: pd.DataFrame, word
 
 def _rules(shown: Shown, rows: Scaled, made: Clusters, words: Words) -> None:
     customers = shown.tiering.base.customers.iloc[rows.rows]
-    raw = np.column_stack([raw_values(customers, BY_KEY[key]).astype(np.float64) for key in rows.keys])
+    at_hand = _at_hand(shown)
+    raw = np.column_stack([raw_values(customers, at_hand[key]).astype(np.float64) for key in rows.keys])
     found = plain_rules(raw, made.codes, rows.keys)
     st.subheader(words("segments.cluster.rule"), anchor=False)
     st.caption(words("segments.cluster.accuracy", share=words.percent(found.accuracy)))
@@ -141,7 +147,7 @@ def _named(key: str, words: Words) -> str:
 
 def _limit(shown: Shown, condition: Condition, words: Words) -> str:
     """Limit of a condition; between two whole numbers it is the lower one."""
-    indicator = BY_KEY[condition.key]
+    indicator = _at_hand(shown)[condition.key]
     limit = math.floor(condition.limit) if indicator.unit in WHOLE_UNITS else condition.limit
     return shown_value(limit, indicator, words, shown.dataset.currency)
 

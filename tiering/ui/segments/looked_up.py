@@ -98,7 +98,7 @@ def clustered(shown: Shown, rows: Scaled, k: int) -> Clusters:
 
 def base_key(shown: Shown) -> BaseKey:
     """What the customer base depends on: no weight and no line."""
-    settings = shown.tiering.scenario.model_dump_json(include={"window_months", "revenue"})
+    settings = shown.tiering.scenario.model_dump_json(include={"window_months", "revenue", "measures"})
     return shown.dataset.fingerprint, settings, shown.tiering.base.as_of
 
 

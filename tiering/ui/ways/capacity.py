@@ -7,16 +7,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from tiering.scenario import Scenario
 from tiering.scenario.ways import Capacity, TierCapacity
-from tiering.tiers.capacity import Load, tier_loads
+from tiering.strategy.resources.taken_over import with_hours
+from tiering.tiers.capacity import LEAST_HOURS, Load, tier_loads
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.ways.breaks import keep_button
-from tiering.ui.ways.choice import change
+from tiering.ui.ways.choice import change, served_hours
 from tiering.words import Words
 from tiering.words.sentences import listed
 
 YEAR, EDITOR = "capacity-hours", "capacity-table"
+SAME_HOURS = 0.05
 FIXED = ("tier", "ratio", "customers", "needed", "available", "load")
 
 
@@ -43,7 +46,52 @@ def part(shown: Shown, words: Words) -> None:
         st.warning(frame.plain(_overload(over, words)))
     else:
         st.caption(words("ways.capacity.enough"))
+    _hours_elsewhere(shown, capacity, words)
     keep_button(shown, words)
+
+
+def apart(scenario: Scenario, capacity: Capacity) -> list[tuple[str, float, float]]:
+    """Tiers whose customers take other hours here than on the page of strategy: name, hours here, hours there.
+
+    A tier without a name stands for the hours of one person.
+    """
+    hours, year = served_hours(scenario)
+    pairs = zip(scenario.tiers, (tier.hours for tier in capacity.tiers), hours, strict=True)
+    both = [*pairs, ("", capacity.hours_per_person, year)]
+    return [(name, here, there) for name, here, there in both if abs(here - max(there, LEAST_HOURS)) >= SAME_HOURS]
+
+
+def _hours_elsewhere(shown: Shown, capacity: Capacity, words: Words) -> None:
+    """That the two pages reckon with other hours, and one click either way to make them the same."""
+    found = apart(shown.tiering.scenario, capacity)
+    if not found:
+        st.caption(words("ways.capacity.same_hours"))
+        return
+    each = [
+        words(
+            "ways.capacity.apart_one",
+            tier=name or words("ways.capacity.year"),
+            here=words.number(here, 1),
+            there=words.number(there, 1),
+        )
+        for name, here, there in found
+    ]
+    st.info(frame.plain(words("ways.capacity.apart", list=listed(each, words))))
+    with st.container(horizontal=True, gap="small"):
+        st.button(words("ways.capacity.take_hours"), on_click=_take_hours, args=(capacity,), key="capacity-take")
+        st.button(words("ways.capacity.give_hours"), on_click=_give_hours, args=(capacity,), key="capacity-give")
+
+
+def _take_hours(capacity: Capacity) -> None:
+    hours, year = served_hours(state.choices().scenario)
+    pairs = zip(capacity.tiers, hours, strict=True)
+    tiers = tuple(TierCapacity(people=tier.people, hours=max(each, LEAST_HOURS)) for tier, each in pairs)
+    change(way=capacity.model_copy(update={"tiers": tiers, "hours_per_person": year}))
+
+
+def _give_hours(capacity: Capacity) -> None:
+    hours = [tier.hours for tier in capacity.tiers]
+    change(resources=with_hours(state.choices().scenario, hours, capacity.hours_per_person))
 
 
 def capacity_frame(capacity: Capacity, names: tuple[str, ...], loads: tuple[Load, ...]) -> pd.DataFrame:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from tiering.indicators.catalogue import BY_KEY
 from tiering.tiers.breaks import lines_between
 from tiering.tiers.cuts import base_tiers
 from tiering.tiers.score import MILLI, UNSCORED
@@ -35,7 +34,8 @@ def cluster_lines(shown: Shown) -> tuple[tuple[int, ...], float] | None:
     """
     tiering = shown.tiering
     tiers = len(tiering.scenario.tiers)
-    found = scaled(tiering.base.customers, traits(shown))
+    named = {indicator.key: indicator for indicator in tiering.base.matrix.indicators}
+    found = scaled(tiering.base.customers, traits(shown), named)
     milli = tiering.scores.milli[found.rows]
     scored = milli != UNSCORED
     if not found.keys or len(np.unique(found.values[scored], axis=0)) < tiers:
@@ -46,10 +46,10 @@ def cluster_lines(shown: Shown) -> tuple[tuple[int, ...], float] | None:
 
 
 def traits(shown: Shown) -> list[str]:
-    """The weightiest ready indicators that most customers have."""
+    """The weightiest indicators that most customers have."""
     matrix, weights = shown.tiering.base.matrix, shown.tiering.scenario.weights
     known = (matrix.patterns[matrix.pattern] > 0).mean(axis=0)
-    most = [key for key, share in zip(matrix.keys, known, strict=True) if share >= LEAST_KNOWN and key in BY_KEY]
+    most = [key for key, share in zip(matrix.keys, known, strict=True) if share >= LEAST_KNOWN]
     return sorted((key for key in most if weights.get(key, 0)), key=lambda key: -weights[key])[:MOST_TRAITS]
 
 
