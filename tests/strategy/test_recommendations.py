@@ -154,7 +154,7 @@ def tiered(drawn, **columns):
     return tiering_of(table, [points for _, points in drawn])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(bases)
 def test_no_customer_is_in_two_recommendations(drawn):
     found = recommendations(tiered(drawn))
@@ -162,7 +162,7 @@ def test_no_customer_is_in_two_recommendations(drawn):
     assert len(rows) == len(set(rows.tolist()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(bases)
 def test_each_recommendation_stays_in_one_tier_and_they_are_ordered_by_money(drawn):
     tiering = tiered(drawn)
@@ -172,7 +172,7 @@ def test_each_recommendation_stays_in_one_tier_and_they_are_ordered_by_money(dra
     assert [part.money for part in found] == sorted((part.money for part in found), reverse=True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(bases, st.sampled_from([1e-4, 1e4]))
 def test_the_currency_unit_changes_the_money_and_nothing_else(drawn, factor):
     money = ("annual_revenue", "prior_revenue")
@@ -182,7 +182,7 @@ def test_the_currency_unit_changes_the_money_and_nothing_else(drawn, factor):
     assert sorted(p.money * factor for p in here) == pytest.approx(sorted(p.money for p in there))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(bases, st.sampled_from(["credit", "growth", "categories", "margin_rate", "gaps", "recency_days"]))
 def test_a_kind_the_data_cannot_support_is_never_recommended(drawn, absent):
     whole = tiered(drawn)
