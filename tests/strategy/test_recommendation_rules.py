@@ -4,7 +4,7 @@ import pytest
 from tiered_customers import customers, moves, tiering_of
 
 from tiering.strategy.evidence import NEED_OF, evidence_of
-from tiering.strategy.recommend import kinds_unavailable, recommendations
+from tiering.strategy.recommend import kinds_unavailable, partly_judged, recommendations
 from tiering.strategy.rules import RULES
 
 S, A, B, C, NONE = 90.0, 70.0, 50.0, 30.0, float("nan")
@@ -218,6 +218,19 @@ def test_every_kind_says_what_it_would_need_and_none_is_guessed():
         "watch": "two_years",
         "broaden": "category",
     }
+
+
+@pytest.mark.parametrize(
+    ("absent", "needs"),
+    [
+        ([], {"fix": ("tickets",)}),
+        (["satisfaction"], {"fix": ("satisfaction", "tickets")}),
+        (["satisfaction", "returns_share"], {}),
+    ],
+)
+def test_what_is_judged_in_part_only_says_what_the_rest_would_need(absent, needs):
+    table = customers({}, {}).drop(columns=absent)
+    assert partly_judged(evidence_of(tiering_of(table, [A, C]).base)) == needs
 
 
 def test_complaints_can_be_judged_by_either_satisfaction_or_returns():

@@ -15,6 +15,7 @@ from tiering.strategy.rules import REACH_POINTS, RULES, SIGNS, Basis, Kind, Rule
 from tiering.strategy.situation import Situation
 
 MOST_NAMED = 3
+JUDGED_BY_PARTS: tuple[Kind, ...] = ("fix",)
 Rows = NDArray[np.intp]
 
 
@@ -61,6 +62,16 @@ def recommendations(tiering: Tiering, evidence: Evidence | None = None) -> tuple
 def kinds_unavailable(evidence: Evidence) -> dict[Kind, str]:
     """Kinds of recommendation the data cannot support → code of what it would need."""
     return {rule.kind: code for rule in RULES if (code := rule.lacks(evidence))}
+
+
+def partly_judged(evidence: Evidence) -> dict[Kind, tuple[str, ...]]:
+    """Kinds that show in several ways of which the data tells only some → codes of what the others would need."""
+    told = {}
+    for rule in RULES:
+        missing = tuple(dict.fromkeys(code for key in rule.needs if (code := evidence.lacks(key))))
+        if rule.kind in JUDGED_BY_PARTS and missing and not rule.lacks(evidence):
+            told[rule.kind] = missing
+    return told
 
 
 def _assigned(now: Situation) -> Iterator[tuple[Rule, Rows]]:

@@ -56,6 +56,19 @@ def not_judged(unavailable: Mapping[Any, str], words: Words) -> list[str]:
     ]
 
 
+def judged_in_part(parts: Mapping[Any, tuple[str, ...]], words: Words) -> list[str]:
+    """Kinds judged by some of their signs only → a sentence each on what the others would need."""
+    between = words("strategy.names.between")
+    return [
+        words(
+            "strategy.cards.in_part",
+            kind=words(f"strategy.move.{kind}.label"),
+            need=between.join(words(f"strategy.needs.{need}") for need in needs),
+        )
+        for kind, needs in parts.items()
+    ]
+
+
 def service_line(service: ServiceLevel, words: Words) -> str:
     """Service level in one line: ratio · response · visits · sponsor."""
     visits, ratio = service.visits_a_year, f"strategy.service.ratio_{service.staff}"

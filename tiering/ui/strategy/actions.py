@@ -10,14 +10,14 @@ from tiering.report.call_lists import Told
 from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
 from tiering.report.excel.actions import MONEY_DECIMALS, call_lists_workbook
 from tiering.strategy.actions import Action, ordered
-from tiering.strategy.recommend import kinds_unavailable
+from tiering.strategy.recommend import kinds_unavailable, partly_judged
 from tiering.strategy.situation import Situation
 from tiering.ui import cached, frame
 from tiering.ui.cached import Shown
 from tiering.ui.segments import behind
 from tiering.ui.strategy import asking, due_days, looked_up
 from tiering.words import Words
-from tiering.words.advice import not_judged
+from tiering.words.advice import judged_in_part, not_judged
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_DRAWN = 12
@@ -37,7 +37,13 @@ def section(shown: Shown, words: Words) -> None:
     for place, action in enumerate(kept if everything else kept[:MOST_DRAWN]):
         _action(shown, known, (action, place), words)
     due_days.section(shown, words)
-    for sentence in not_judged(kinds_unavailable(cached.evidence(shown)), words):
+    _untold(shown, words)
+
+
+def _untold(shown: Shown, words: Words) -> None:
+    """Which kinds the data cannot support, or only in part, and what would unlock them."""
+    known = cached.evidence(shown)
+    for sentence in (*not_judged(kinds_unavailable(known), words), *judged_in_part(partly_judged(known), words)):
         st.caption(frame.plain(sentence))
     if shown.dataset.orders is None or "category" not in shown.dataset.orders.column_names:
         st.caption(words("actions.needs_category"))
