@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
 from tests.small_data import order_lines
 from tests.ui.conftest import customers_of, dataset, orders_of
+from tiering.dataset import SourceFacts
+from tiering.decision.saved import Entry
 from tiering.evaluate import evaluate
 from tiering.report.handout import Handout
 from tiering.report.masked import masked
@@ -44,6 +47,21 @@ def test_tiers_and_money_stay() -> None:
     open_, hidden = paper().tiering, masked(paper()).tiering
     assert np.array_equal(open_.tiers, hidden.tiers)
     assert open_.base.revenue.tolist() == hidden.base.revenue.tolist()
+
+
+def test_neither_a_file_name_nor_what_people_typed_names_a_customer() -> None:
+    own = replace(BOTH, sources=(SourceFacts("Orders of Acme.csv", "orders", 3, 3, 1),))
+    said = (
+        Entry(day=date(2026, 9, 1), verdict="decided", subject="Acme stays in S", reason="promised to Acme", by="Li"),
+        Entry(day=date(2026, 9, 2), verdict="accepted", subject="Spring scheme", moved=3),
+    )
+    hidden = masked(replace(paper(), dataset=own, log=said))
+    assert hidden.dataset.sources[0].name == "File 1"
+    assert [(entry.subject, entry.reason, entry.by) for entry in hidden.log] == [
+        ("(hidden)", "(hidden)", "(hidden)"),
+        ("Spring scheme", "", ""),
+    ]
+    assert "Acme" not in str(story_of(hidden))
 
 
 def test_what_is_masked_is_a_copy() -> None:

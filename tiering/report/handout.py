@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from tiering.dataset import Dataset
 from tiering.decision.saved import Entry
 from tiering.evaluate import Tiering
+from tiering.strategy.actions import Action, actions
+from tiering.strategy.evidence import Evidence, evidence_of
 from tiering.strategy.look_alikes import Spending, category_spending
+from tiering.strategy.recommend import recommendations
+from tiering.strategy.tier_advice import Found, TierAdvice, advice
 from tiering.words import Words
 
 
 @dataclass(frozen=True)
 class Handout:
-    """Tiers with the data behind them, in one language.
+    """Tiers with the data behind them, in one language, and what follows from them: judged once for all papers.
 
     Attributes
     ----------
@@ -40,3 +45,23 @@ class Handout:
         if self.spent is not None or self.dataset.orders is None:
             return self.spent
         return category_spending(self.tiering.base, self.tiering.scenario.window_months, self.dataset.orders)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the data tells of each customer."""
+        return evidence_of(self.tiering.base)
+
+    @cached_property
+    def recommended(self) -> Found:
+        """The recommendations, by the money at stake."""
+        return recommendations(self.tiering, self.evidence)
+
+    @cached_property
+    def advised(self) -> tuple[TierAdvice, ...]:
+        """What each tier is given and how it is measured."""
+        return advice(self.tiering, self.evidence, self.recommended)
+
+    @cached_property
+    def moves(self) -> tuple[Action, ...]:
+        """What to do for whom, most money first."""
+        return actions(self.tiering, self.evidence, self.recommended, self.spending())

@@ -8,6 +8,7 @@ from tiering.indicators.catalogue import BY_KEY
 from tiering.report.labels import column_labels
 from tiering.scenario.exceptions import CapRule, Condition, PointRule
 from tiering.words import Words
+from tiering.words.limits import figure_text
 
 SIGNS = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "is": "=", "is_not": "≠"}
 
@@ -31,14 +32,7 @@ def is_share(field: str) -> bool:
 def value_text(condition: Condition) -> str:
     """The value as people write it: 500,000, 20%, AAA, 2026-12-31."""
     value = condition.value
-    return number_text(condition.field, value) if isinstance(value, float) else str(value)
-
-
-def number_text(field: str, value: float) -> str:
-    """A number of a column: 500,000 or 20%."""
-    if is_share(field):
-        return f"{value * 100:.10g}%"
-    return f"{value:,.10f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else f"{value:g}"
+    return figure_text(value, is_share(condition.field)) if isinstance(value, float) else str(value)
 
 
 def condition_text(condition: Condition, words: Words) -> str:

@@ -12,17 +12,30 @@ from tiering.indicators.levels import CREDIT_GRADES, ORDERED_COLUMNS, ordered_le
 from tiering.ingest.values.numbers import number_text, number_value
 from tiering.words.catalogue import MINUS, Words
 
-MOST_DECIMALS = 6
+MOST_DECIMALS = 10
+MOST_GROUPED = 1e15
 
 
 def limit_text(value: float, indicator: Indicator | None, words: Words) -> str:
     """A limit as it can be written again: ``0.25`` of a share → ``25%``, level 9 of credit → ``AAA``."""
     if indicator is not None and indicator.unit == "share":
-        return _plain(value * 100) + "%"
+        return figure_text(value, is_share=True)
     grades = _grades(indicator, words)
     if float(value).is_integer() and 0 <= value < len(grades):
         return grades[int(value)]
-    return _plain(value)
+    return figure_text(value, is_share=False)
+
+
+def figure_text(value: float, is_share: bool) -> str:
+    """A number as people write it, without decimals that say nothing: ``1234567.5`` → ``1,234,567.5``; shares in
+    percent, ``0.25`` → ``25%``.
+    """
+    if is_share:
+        return figure_text(value * 100, is_share=False) + "%"
+    if abs(value) >= MOST_GROUPED:
+        return f"{value:g}"
+    text = f"{value:,.{MOST_DECIMALS}f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text.replace("-", MINUS)
 
 
 def limit_value(text: str, indicator: Indicator | None, words: Words) -> float | None:
@@ -64,9 +77,3 @@ def _grades(indicator: Indicator | None, words: Words) -> tuple[str, ...]:
     if indicator.key == "credit":
         return CREDIT_GRADES
     return tuple(words(f"size.{step}") for step in range(4)) if indicator.key == "size" else ()
-
-
-def _plain(value: float) -> str:
-    """``1234567.5`` → ``1,234,567.5``: grouped, without decimals that say nothing."""
-    text = f"{value:,.{MOST_DECIMALS}f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text.replace("-", MINUS)

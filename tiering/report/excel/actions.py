@@ -9,9 +9,7 @@ import pandas as pd
 from tiering.report.call_lists import Told, call_list, card, labels
 from tiering.report.excel.sheets import Sheets
 from tiering.report.handout import Handout
-from tiering.strategy.actions import Action, actions
-from tiering.strategy.evidence import evidence_of
-from tiering.strategy.recommend import recommendations
+from tiering.strategy.actions import Action
 from tiering.strategy.situation import Situation
 from tiering.words import Words
 
@@ -26,12 +24,10 @@ def write_actions(sheets: Sheets, handout: Handout) -> None:
 
     A sheet lists at most 5,000 customers, most money first; nothing where there is nothing to do.
     """
-    tiering = handout.tiering
-    evidence = evidence_of(tiering.base)
-    found = actions(tiering, evidence, recommendations(tiering, evidence), handout.spending())
+    found = handout.moves
     if not found:
         return
-    known = Told(Situation(tiering, evidence), handout.dataset.currency)
+    known = Told(Situation(handout.tiering, handout.evidence), handout.dataset.currency)
     write_overview(sheets, known, found, handout.words)
     for kind in dict.fromkeys(action.kind for action in found):
         name = handout.words(f"strategy.move.{kind}.label")

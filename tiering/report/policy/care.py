@@ -14,7 +14,7 @@ RIGHTS = ("pricing", "retention")
 ROLES = ("management", "marketing", "sales", "service", "finance", "data")
 
 
-def rights_chapter(handout: Handout, found: tuple[TierAdvice, ...]) -> Part:
+def rights_chapter(handout: Handout) -> Part:
     """Service level, goal and sales model of each tier, and the terms it is given, as the scenario words them."""
     words = handout.words
     headers = tuple(words(f"policy.rights.{key}") for key in ("tier", "service", "goal", "rights"))
@@ -25,7 +25,9 @@ def rights_chapter(handout: Handout, found: tuple[TierAdvice, ...]) -> Part:
             _in_a_row(card["facts"][1:-1], words),
             _rights(part, words),
         )
-        for part, card in zip(found, advice_cards(found, words, handout.dataset.currency), strict=True)
+        for part, card in zip(
+            handout.advised, advice_cards(handout.advised, words, handout.dataset.currency), strict=True
+        )
     )
     return Part(
         words("policy.rights.title"),
@@ -46,13 +48,13 @@ def _in_a_row(sentences: Sequence[str], words: Words) -> str:
     return (" " if words.language == "en" else "").join(sentences)
 
 
-def kpi_chapter(handout: Handout, found: tuple[TierAdvice, ...]) -> Part:
+def kpi_chapter(handout: Handout) -> Part:
     """Measures of each tier with today's baseline and the target."""
     words = handout.words
-    cards = advice_cards(found, words, handout.dataset.currency)
+    cards = advice_cards(handout.advised, words, handout.dataset.currency)
     rows = tuple(
         (part.name, kpi["label"], kpi["baseline"], kpi["target"])
-        for part, card in zip(found, cards, strict=True)
+        for part, card in zip(handout.advised, cards, strict=True)
         for kpi in card["kpi"]
         if kpi["target"]
     )

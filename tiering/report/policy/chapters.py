@@ -8,17 +8,12 @@ from tiering.report.policy.exceptions import appeals_chapter, hand_chapter, log_
 from tiering.report.policy.review import review_chapter
 from tiering.report.policy.scheme import criteria_chapter, lines_chapter, newcomers_chapter, purpose_chapter
 from tiering.report.story import Part, basis_part
-from tiering.strategy.evidence import evidence_of
-from tiering.strategy.recommend import recommendations
-from tiering.strategy.tier_advice import advice
 
 
 def chapters(handout: Handout) -> tuple[Part, ...]:
     """Purpose, criteria and weights, lines, newcomers, points and caps, exceptions, appeals, review, rights and
     service levels, KPIs, responsibilities, data basis, and the decisions there were.
     """
-    evidence = evidence_of(handout.tiering.base)
-    found = advice(handout.tiering, evidence, recommendations(handout.tiering, evidence))
     told = (
         purpose_chapter(handout),
         criteria_chapter(handout),
@@ -28,8 +23,8 @@ def chapters(handout: Handout) -> tuple[Part, ...]:
         hand_chapter(handout),
         appeals_chapter(handout),
         review_chapter(handout),
-        rights_chapter(handout, found),
-        kpi_chapter(handout, found),
+        rights_chapter(handout),
+        kpi_chapter(handout),
         roles_chapter(handout),
         basis_part(handout),
         log_chapter(handout),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from tiering.evaluate import Tiering
 from tiering.indicators.chosen import chosen_indicators, is_expected
 from tiering.report.handout import Handout
 from tiering.report.standing import standing_notes
@@ -36,6 +37,13 @@ def purpose_chapter(handout: Handout) -> Part:
     )
 
 
+def _how(tiering: Tiering) -> str:
+    """By what rule weights make a score, or that the tiers do not follow it."""
+    if not tiering.scenario.drawn_by_score:
+        return "idle"
+    return "how_geometric" if tiering.base.matrix.geometric else "how"
+
+
 def criteria_chapter(handout: Handout) -> Part:
     """Indicators with weight, share and effective weight; those the data lacks are named, not hidden."""
     words, tiering = handout.words, handout.tiering
@@ -60,7 +68,7 @@ def criteria_chapter(handout: Handout) -> Part:
     headers = tuple(words(f"policy.criteria.{key}") for key in ("indicator", "weight", "share", "effective", "meaning"))
     return Part(
         words("policy.criteria.title"),
-        (words("policy.criteria.how" if tiering.scenario.drawn_by_score else "policy.criteria.idle"), *uncounted),
+        (words(f"policy.criteria.{_how(tiering)}"), *uncounted),
         Table(headers, tuple(rows), (False, True, True, True, False)),
         note=words("story.weights.note"),
     )

@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from tiering.report.handout import Handout
-from tiering.report.rule_words import field_label, number_text
+from tiering.report.rule_words import field_label
 from tiering.report.story.customers import moves_table
 from tiering.report.story.parts import Bars, Part, Table
 from tiering.scenario.ways import Majority, Standards, TierRule
 from tiering.tiers.influence import effective_weights
 from tiering.tiers.score import MILLI
 from tiering.words import Words
-from tiering.words.drawn import SIGNS
+from tiering.words.drawn import SIGNS, readings_of
+from tiering.words.limits import limit_text
 from tiering.words.sentences import listed
 
 MOST_INDICATORS = 8
@@ -71,18 +72,23 @@ def _standards(handout: Handout, way: Standards) -> Table:
     """One row a tier: what it asks for, all or any of it; the last tier takes the others."""
     words, names = handout.words, handout.tiering.scenario.tiers
     rows = [
-        (name, words(f"story.lines.need_{rule.need}", list=listed(_demands(rule, words), words)))
+        (name, words(f"story.lines.need_{rule.need}", list=listed(_demands(rule, handout), words)))
         for name, rule in zip(names, way.rules, strict=False)
     ]
     rows.append((names[-1], words("story.lines.others")))
     return Table((words("customer.tier"), words("story.lines.standard")), tuple(rows), (False, False), tiers=0)
 
 
-def _demands(rule: TierRule, words: Words) -> list[str]:
+def _demands(rule: TierRule, handout: Handout) -> list[str]:
     return [
-        f"{_label(one.indicator, words)} {SIGNS[one.sign]} {number_text(one.indicator, one.value)}"
+        f"{_label(one.indicator, handout.words)} {SIGNS[one.sign]} {_limit(one.indicator, one.value, handout)}"
         for one in rule.conditions
     ]
+
+
+def _limit(key: str, value: float, handout: Handout) -> str:
+    """A limit in the indicator's own unit, as the page writes it."""
+    return limit_text(value, readings_of(handout.tiering).indicators.get(key), handout.words)
 
 
 def _label(key: str, words: Words) -> str:
@@ -97,7 +103,7 @@ def _majority(handout: Handout, way: Majority) -> Table:
         (
             _label(one.indicator, words),
             words.number(one.weight),
-            *(number_text(one.indicator, profile) for profile in one.profiles),
+            *(_limit(one.indicator, profile, handout) for profile in one.profiles),
         )
         for one in way.criteria
     )

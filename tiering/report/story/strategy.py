@@ -5,20 +5,17 @@ from __future__ import annotations
 from tiering.report.call_lists import Told, card
 from tiering.report.handout import Handout
 from tiering.report.story.parts import Part, Table
-from tiering.strategy.actions import actions
-from tiering.strategy.evidence import Evidence
 from tiering.strategy.recommend import kinds_unavailable
 from tiering.strategy.situation import Situation
-from tiering.strategy.tier_advice import Found, advice
 from tiering.words.advice import advice_cards, not_judged
 
 MOST_ROWS = 5
 
 
-def tier_parts(handout: Handout, evidence: Evidence, found: Found) -> tuple[Part, ...]:
+def tier_parts(handout: Handout) -> tuple[Part, ...]:
     """One part per tier, top first: what it is for, its service level, its measures with baseline and target."""
     words = handout.words
-    cards = advice_cards(advice(handout.tiering, evidence, found), words, handout.dataset.currency)
+    cards = advice_cards(handout.advised, words, handout.dataset.currency)
     headers = (words("story.kpi.label"), words("story.kpi.baseline"), words("story.kpi.target"))
     return tuple(
         Part(
@@ -35,14 +32,14 @@ def tier_parts(handout: Handout, evidence: Evidence, found: Found) -> tuple[Part
     )
 
 
-def advice_part(handout: Handout, evidence: Evidence, found: Found) -> Part:
+def advice_part(handout: Handout) -> Part:
     """The moves with most money at stake, whatever the tier."""
     words = handout.words
-    moves = actions(handout.tiering, evidence, found, handout.spending())
-    known = Told(Situation(handout.tiering, evidence), handout.dataset.currency)
+    moves = handout.moves
+    known = Told(Situation(handout.tiering, handout.evidence), handout.dataset.currency)
     names = [*handout.tiering.scenario.tiers, words("tier.unscored")]
     if not moves:
-        return Part(words("story.advice.none"), tuple(not_judged(kinds_unavailable(evidence), words)))
+        return Part(words("story.advice.none"), tuple(not_judged(kinds_unavailable(handout.evidence), words)))
     headers = (
         words("customer.tier"),
         words("story.advice.move"),

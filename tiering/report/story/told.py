@@ -9,15 +9,11 @@ from tiering.report.story.parts import Story
 from tiering.report.story.scheme import exceptions_part, lines_part, weights_part
 from tiering.report.story.strategy import advice_part, tier_parts
 from tiering.report.story.worth import pareto_part, tiers_part
-from tiering.strategy.evidence import evidence_of
-from tiering.strategy.recommend import recommendations
 
 
 def story_of(handout: Handout) -> Story:
     """Tiers with their data → cover and 9 to 15 parts, what matters most first; what is not known is not told."""
     tiering = handout.tiering
-    evidence = evidence_of(tiering.base)
-    found = recommendations(tiering, evidence)
     parts = (
         tiers_part(handout),
         pareto_part(handout),
@@ -26,8 +22,8 @@ def story_of(handout: Handout) -> Story:
         lines_part(handout),
         exceptions_part(handout),
         movement_part(handout),
-        *tier_parts(handout, evidence, found),
-        advice_part(handout, evidence, found),
+        *tier_parts(handout),
+        advice_part(handout),
         basis_part(handout),
     )
     words = handout.words

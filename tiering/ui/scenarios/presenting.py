@@ -27,7 +27,7 @@ from tiering.words import Words
 
 MASK = "workshop-mask"
 MOST_ROWS = 8
-MOST_TOLD = 12  # as many rows as the story lists before it counts the rest
+MOST_TOLD = 8  # rows that can be read from the back of a room; the rest is counted
 KEYS = ("start", "previous", "next", "close", "hint")
 
 
@@ -40,7 +40,7 @@ def presenting(shown: Shown, sureness: Sureness | None, words: Words) -> None:
     paper = paper_of(shown, words)
     story = _story(shown.dataset.fingerprint, _settings(shown, words), _paper=paper)
     room = rooms.own_room()
-    extra = [agenda_part(paper, sureness), votes_part(room, words), decisions_part(state.choices().log, words)]
+    extra = [agenda_part(paper, sureness), votes_part(room, words), decisions_part(paper.log, words)]
     told = replace(story, parts=(*story.parts, *(part for part in extra if part is not None)))
     presentation(payload(told, words), key="workshop-presentation")
 
