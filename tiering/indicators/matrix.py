@@ -20,6 +20,7 @@ from tiering.indicators.chosen import chosen_indicators
 from tiering.indicators.levels import ORDERED_COLUMNS, ordered_level, stated_level
 from tiering.indicators.newcomers import Standing
 from tiering.indicators.normalise import Values, fit_anchors, scaled
+from tiering.indicators.together import on_log_steps
 from tiering.scenario import Anchors
 from tiering.scenario.measures import Measures
 
@@ -45,6 +46,8 @@ class IndicatorMatrix:
         None where there are none.
     standing
         How each customer's history was read; None where all were read as they are.
+    geometric
+        Whether levels stand on log steps, so that their mean is a geometric one.
     """
 
     indicators: tuple[Indicator, ...]
@@ -55,6 +58,7 @@ class IndicatorMatrix:
     unavailable: Mapping[str, str]
     lenient: NDArray[np.bool_] | None = None
     standing: Standing | None = None
+    geometric: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -74,7 +78,7 @@ def indicator_matrix(
     An indicator in ``frozen`` keeps that scale, others are fitted here. ``credibility`` draws means of few orders
     towards that of all.
     """
-    chosen = chosen_indicators(measures)
+    chosen, geometric = chosen_indicators(measures), measures.together == "geometric"
     levels = np.empty((len(chosen), len(customers)), dtype=np.float32)
     available: list[Indicator] = []
     anchors: dict[str, Anchors] = {}
@@ -84,7 +88,8 @@ def indicator_matrix(
         if np.isfinite(raw).any():
             scale = frozen.get(indicator.key) or _fitted(customers, raw, indicator, credibility)
             scale = scale if credibility or not scale.pull else scale.model_copy(update={"pull": 0.0})
-            levels[len(available)] = _levels(believed(customers, raw, indicator, scale), indicator, scale)
+            values = believed(customers, raw, indicator, scale)
+            levels[len(available)] = _levels(values, indicator, scale, geometric)
             anchors[indicator.key] = scale
             available.append(indicator)
     levels = levels[: len(available)]
@@ -92,7 +97,7 @@ def indicator_matrix(
     np.nan_to_num(levels, copy=False)
     levels.flags.writeable = False
     absent = {i.key: i.needs for i in chosen if i.key not in anchors}
-    return IndicatorMatrix(tuple(available), levels, patterns, pattern, anchors, absent, lenient, standing)
+    return IndicatorMatrix(tuple(available), levels, patterns, pattern, anchors, absent, lenient, standing, geometric)
 
 
 def raw_values(customers: pd.DataFrame, indicator: Indicator) -> Values:
@@ -139,9 +144,9 @@ def _fitted(customers: pd.DataFrame, raw: Values, indicator: Indicator, credibil
     return fit_anchors(values, indicator.scale).model_copy(update=drawn)
 
 
-def _levels(raw: Values, indicator: Indicator, anchors: Anchors) -> Values:
+def _levels(raw: Values, indicator: Indicator, anchors: Anchors, geometric: bool) -> Values:
     # rounding first keeps a ratio computed in another currency unit on the same side of a step
     benefit = np.round(scaled(raw, anchors), 9)
     if not indicator.more_is_better:
         benefit = 1.0 - benefit
-    return np.rint(benefit * LEVELS)
+    return np.rint((on_log_steps(benefit) if geometric else benefit) * LEVELS)

@@ -44,13 +44,15 @@ class Measures(Frozen):
     """Which indicators there are.
 
     ``switched`` says of a ready indicator whether it counts, where that is not the usual; ``turned`` are those
-    whose direction is the other way round; ``orders`` are the words of a ready indicator, worst first.
+    whose direction is the other way round; ``orders`` are the words of a ready indicator, worst first. ``together``:
+    by ``mean`` strength makes up for weakness, by ``geometric`` mean less so.
     """
 
     switched: dict[Key, bool] = Field(default_factory=dict)
     turned: tuple[Key, ...] = ()
     orders: dict[Key, Order] = Field(default_factory=dict)
     own: Annotated[tuple[OwnIndicator, ...], Field(max_length=MOST_OWN)] = ()
+    together: Literal["mean", "geometric"] = "mean"
 
     @model_validator(mode="after")
     def ensure_columns_once(self) -> Measures:

@@ -12,6 +12,7 @@ from tiering.indicators.catalogue import Indicator, Unit
 from tiering.indicators.matrix import LEVELS, IndicatorMatrix
 from tiering.indicators.newcomers import FLOWS
 from tiering.indicators.normalise import raw_value
+from tiering.indicators.together import level_on
 
 # what a customer is, or has been for how long, no visit and no offer changes within a quarter
 NOT_IN_OUR_HANDS = frozenset(
@@ -78,7 +79,8 @@ def steps_to(
         # scores are made of whole levels, so a fraction of one would stop short of the line
         change = float(np.copysign(np.ceil(abs(distance) / part.possible * LEVELS), distance)) / LEVELS
         needed = part.level + change
-        on_scale = needed if part.indicator.more_is_better else 1 - needed
+        level = level_on(needed) if matrix.geometric else needed
+        on_scale = level if part.indicator.more_is_better else 1 - level
         value = raw_value(on_scale, anchors)
         if value is not None:
             value /= factor if part.indicator.key in FLOWS else 1.0

@@ -13,9 +13,11 @@ from tiering.indicators.scales import Ends, ends_of, kept_scales, kind_of, set_e
 from tiering.scenario import Anchors
 from tiering.ui import state
 from tiering.ui.cached import Shown
-from tiering.ui.indicators.changing import change, edited_rows, named_by
+from tiering.ui.indicators.changing import change, change_measures, edited_rows, named_by
 from tiering.words import Words
 from tiering.words.sentences import listed as listed_words
+
+TOGETHER = "measures-together"
 
 
 def part(shown: Shown, words: Words) -> None:
@@ -25,6 +27,7 @@ def part(shown: Shown, words: Words) -> None:
         frozen = set(matrix.keys) <= set(scenario.anchors)
         st.button(words("measures.scales.keep"), disabled=frozen, on_click=_keep, args=(shown,), key="scales-keep")
         st.button(words("tiers.rescale"), disabled=not scenario.anchors, on_click=_follow, key="scales-follow")
+    _together(shown, words)
     table = scales_frame(shown, words)
     if table.empty:
         return
@@ -39,6 +42,20 @@ def part(shown: Shown, words: Words) -> None:
         column_config=_columns(words),
         on_change=_take,
         args=(key, listed),
+    )
+
+
+def _together(shown: Shown, words: Words) -> None:
+    """Whether strength makes up for weakness."""
+    state.set_widget(TOGETHER, shown.tiering.scenario.measures.together)
+    st.segmented_control(
+        words("measures.together.label"),
+        ("mean", "geometric"),
+        format_func=lambda option: words(f"measures.together.{option}"),
+        key=TOGETHER,
+        required=True,
+        help=words("measures.together.help"),
+        on_change=lambda: change_measures(together=state.widget_value(TOGETHER)),
     )
 
 
