@@ -35,6 +35,7 @@ class EngineOption(StrEnum):
 
 
 LanguageOption = Annotated[str, typer.Option("--lang", metavar="zh|en")]
+FurtherFile = Annotated[Path | None, typer.Option(metavar="FILE")]
 commands = typer.Typer(name="tiering", add_completion=False, no_args_is_help=True)
 
 
@@ -48,6 +49,10 @@ def tier(  # noqa: PLR0913, PLR0917 - the parameters of a command are its option
     orders: Annotated[list[str], typer.Argument(metavar="ORDERS")],
     out: Annotated[Path, typer.Option(metavar="FILE.csv")],
     customers: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    lines: FurtherFile = None,
+    payments: FurtherFile = None,
+    contacts: FurtherFile = None,
+    outside: FurtherFile = None,
     scenario: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD")] = "",
     set_aside: Annotated[Path | None, typer.Option(metavar="FILE.csv")] = None,
@@ -59,12 +64,14 @@ def tier(  # noqa: PLR0913, PLR0917 - the parameters of a command are its option
     lang: LanguageOption = "",
 ) -> None:
     """Tier the customers of a file, or of many."""
-    from tiering.cli.files import Given
+    from tiering.cli.files import Given, further_files
     from tiering.cli.sources import EngineChoice
     from tiering.cli.tier import TierRun, run_tier
 
     choice = EngineChoice(engine.value if engine else "", spark, memory_limit, temp_dir)
-    run = TierRun(Given(Path(orders[0]), customers, scenario, as_of, answers), out, set_aside, tuple(orders), choice)
+    further = further_files(lines, payments, contacts, outside)
+    given = Given(Path(orders[0]), customers, scenario, as_of, answers, further)
+    run = TierRun(given, out, set_aside, tuple(orders), choice)
     raise typer.Exit(run_tier(run, Words(language_of(lang))))
 
 
@@ -74,6 +81,10 @@ def report(  # noqa: PLR0913, PLR0917 - the parameters of a command are its opti
     kind: Annotated[PaperOption, typer.Option(metavar="xlsx|pptx|docx|html")],
     out: Annotated[Path, typer.Option(metavar="FILE")],
     customers: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    lines: FurtherFile = None,
+    payments: FurtherFile = None,
+    contacts: FurtherFile = None,
+    outside: FurtherFile = None,
     scenario: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     baseline: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD")] = "",
@@ -81,10 +92,11 @@ def report(  # noqa: PLR0913, PLR0917 - the parameters of a command are its opti
     lang: LanguageOption = "",
 ) -> None:
     """Write a paper about the tiers of a file."""
-    from tiering.cli.files import Given
+    from tiering.cli.files import Given, further_files
     from tiering.cli.report import ReportRun, run_report
 
-    run = ReportRun(Given(orders, customers, scenario, as_of, answers), kind.value, out, baseline)
+    further = further_files(lines, payments, contacts, outside)
+    run = ReportRun(Given(orders, customers, scenario, as_of, answers, further), kind.value, out, baseline)
     raise typer.Exit(run_report(run, Words(language_of(lang))))
 
 
@@ -95,14 +107,20 @@ def compare(  # noqa: PLR0913, PLR0917 - the parameters of a command are its opt
     orders: Annotated[Path, typer.Argument(metavar="ORDERS")],
     out: Annotated[Path, typer.Option(metavar="FILE.csv")],
     customers: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    lines: FurtherFile = None,
+    payments: FurtherFile = None,
+    contacts: FurtherFile = None,
+    outside: FurtherFile = None,
     as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD")] = "",
     answers: Annotated[str, typer.Option(metavar="JSON")] = "",
     lang: LanguageOption = "",
 ) -> None:
     """Compare two scenarios on one file."""
     from tiering.cli.compare import CompareRun, run_compare
+    from tiering.cli.files import further_files
 
-    run = CompareRun(first, second, orders, out, customers, as_of, answers)
+    further = further_files(lines, payments, contacts, outside)
+    run = CompareRun(first, second, orders, out, customers, as_of, answers, further)
     raise typer.Exit(run_compare(run, Words(language_of(lang))))
 
 

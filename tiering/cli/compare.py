@@ -11,7 +11,7 @@ import pandas as pd
 from rich import box
 from rich.table import Table
 
-from tiering.cli.files import Given, date_of, read_dataset, write_whole
+from tiering.cli.files import Further, Given, date_of, read_dataset, write_whole
 from tiering.cli.progress import progress_bars
 from tiering.cli.request import answers_of, ensure_paths
 from tiering.cli.status import status_of
@@ -42,6 +42,7 @@ class CompareRun:
     customers: Path | None = None
     as_of: str = ""
     answers: str = ""
+    further: Further = ()
 
 
 def run_compare(run: CompareRun, words: Words) -> int:
@@ -77,12 +78,13 @@ def compared_customers(comparison: Comparison, second: Tiering) -> pd.DataFrame:
 
 
 def _compare(run: CompareRun, words: Words) -> None:
-    ensure_paths([path for path in (run.first, run.second, run.orders, run.customers) if path is not None], [run.out])
+    paths = (run.first, run.second, run.orders, run.customers, *(path for path, _ in run.further))
+    ensure_paths([path for path in paths if path is not None], [run.out])
     wanted = date_of(run.as_of)
     answers_of(run.answers)
     files = [_scenario(path) for path in (run.first, run.second)]
     with progress_bars() as bars:
-        given = Given(run.orders, run.customers, as_of=run.as_of, answers=run.answers)
+        given = Given(run.orders, run.customers, as_of=run.as_of, answers=run.answers, further=run.further)
         dataset = read_dataset(given, words, bars)
         # one date for both: the schemes are compared, not the days
         as_of = wanted or files[1].scenario.as_of or default_as_of(dataset)

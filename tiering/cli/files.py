@@ -19,16 +19,33 @@ from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario, scenario_from_json
 from tiering.words import Words
 
+Further = tuple[tuple[Path, Role], ...]
+
 
 @dataclass(frozen=True)
 class Given:
-    """What a command is given; ``as_of`` is YYYY-MM-DD, ``answers`` JSON, both may be empty."""
+    """What a command is given; ``as_of`` is YYYY-MM-DD, ``answers`` JSON, both may be empty.
+
+    ``further`` are files beside orders and customers, each with what it holds.
+    """
 
     orders: Path
     customers: Path | None = None
     scenario: Path | None = None
     as_of: str = ""
     answers: str = ""
+    further: Further = ()
+
+
+def further_files(lines: Path | None, payments: Path | None, contacts: Path | None, outside: Path | None) -> Further:
+    """Files beside orders and customers; ``lines`` are those of orders whose headers are a file of their own."""
+    given: tuple[tuple[Path | None, Role], ...] = (
+        (lines, "orders"),
+        (payments, "payments"),
+        (contacts, "contacts"),
+        (outside, "attributes"),
+    )
+    return tuple((path, role) for path, role in given if path is not None)
 
 
 class QuestionOpen(Exception):
@@ -48,7 +65,8 @@ def ensure_possible(given: Given, wanted: Iterable[Path | None]) -> None:
     CannotRun
         A path, the date or the answers cannot be used.
     """
-    read = [path for path in (given.orders, given.customers, given.scenario) if path is not None]
+    paths = (given.orders, given.customers, given.scenario, *(path for path, _ in given.further))
+    read = [path for path in paths if path is not None]
     ensure_paths(read, [path for path in wanted if path is not None])
     date_of(given.as_of)
     answers_of(given.answers)
@@ -64,9 +82,11 @@ def read_dataset(given: Given, words: Words, bars: Bars) -> Dataset:
     DataProblem
         A file cannot be read, or what its columns mean does not allow tiers.
     """
-    roles: list[tuple[Path, Role | None]] = [(given.orders, "orders" if given.customers else None)]
+    alone = given.customers is None and not given.further
+    roles: list[tuple[Path, Role | None]] = [(given.orders, None if alone else "orders")]
     if given.customers is not None:
         roles.append((given.customers, "customers"))
+    roles.extend(given.further)
     sources = []
     for path, role in roles:
         reading = _read(path, answers_of(given.answers), bars.bar(words("cli.tier.reading", name=path.name)))

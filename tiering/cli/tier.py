@@ -59,6 +59,8 @@ def _large(run: TierRun, paths: tuple[str, ...]) -> LargeRun:
     """Order lines for an engine, once it is clear that the run is possible."""
     if run.set_aside is not None:
         raise CannotRun("cli.request.no_set_aside")
+    if run.given.further:
+        raise CannotRun("cli.request.no_further")
     options = options_of(run.engine)
     files = order_files(paths, options)
     beside = [path for path in (run.given.customers, run.given.scenario) if path is not None]
