@@ -45,14 +45,14 @@ VIEWS = (
 
 
 def drawn(view: str, control: str = "", part: str = "", language: str = "en", data=None, **more) -> AppTest:
-    """The page with a view, and a part of it, picked; ``more`` of the session's state."""
+    """The page with a view, and a part of it, picked; ``more`` of the session's state by its keys."""
     shown = AppTest.from_function(_script, kwargs={"start": "strategy"}, default_timeout=30)
     shown.session_state["choices"] = Choices(language=language, dataset=data)
     shown.session_state["strategy-kept-view"] = view
     if control:
         shown.session_state[f"strategy-kept-{control}"] = part
     for key, value in more.items():
-        shown.session_state[key.replace("_", "-")] = value
+        shown.session_state[key] = value
     return shown.run()
 
 
@@ -103,7 +103,11 @@ def finished(outcomes: pd.DataFrame) -> str:
     data = DATASETS["customers only"]()
     return said(
         drawn(
-            "experiments", "experiment_part", "finished", data=data, strategy_outcomes_kept=Kept("test.csv", outcomes)
+            "experiments",
+            "experiment_part",
+            "finished",
+            data=data,
+            **{"strategy-outcomes-kept": Kept("test.csv", outcomes)},
         )
     )
 
@@ -129,7 +133,9 @@ def test_a_finished_test_is_read_out_from_the_list_that_was_drawn():
 
 def test_outcomes_of_strangers_are_said_not_to_match():
     strangers = pd.DataFrame({"Customer": ["X1", "X2"], "Arm": ["Test", "Control"], "Bought": ["yes", "no"]})
-    shown = drawn("experiments", "experiment_part", "finished", strategy_outcomes_kept=Kept("test.csv", strangers))
+    shown = drawn(
+        "experiments", "experiment_part", "finished", **{"strategy-outcomes-kept": Kept("test.csv", strangers)}
+    )
     assert [warning.value for warning in shown.warning] == [EN("experiments.no_match")]
 
 
@@ -225,3 +231,22 @@ def test_the_logarithmic_method_tells_multipliers_too_and_the_other_does_not():
     text = said(shown.run())
     assert not shown.exception
     assert "As multipliers" in text
+
+
+def test_a_file_of_one_column_is_told_what_it_lacks():
+    alone = pd.DataFrame({"Customer": [1, 2, 3]})
+    shown = drawn("experiments", "experiment_part", "finished", **{"strategy-outcomes-kept": Kept("test.csv", alone)})
+    assert [warning.value for warning in shown.warning] == [EN("experiments.one_column")]
+
+
+def test_customers_outside_the_tier_that_was_drawn_are_told_apart_from_a_bad_arm():
+    outcomes = pd.DataFrame({"Customer": IDS, "Revenue": [float(k * 7 % 11) for k in range(30)]})
+    shown = drawn(
+        "experiments",
+        "experiment_part",
+        "finished",
+        data=DATASETS["customers only"](),
+        **{"strategy-outcomes-kept": Kept("test.csv", outcomes)},
+        **{"strategy-kept-draw_tier": "S"},
+    )
+    assert [warning.value for warning in shown.warning] == [EN("experiments.not_drawn")]

@@ -29,10 +29,18 @@ def controls(shown: Shown, words: Words) -> None:
     with st.container(horizontal=True, gap="medium"):
         asking.typed("people", words, float(people.people), _changes("people"), min_value=0.1, step=1.0, format="%.1f")
         asking.typed(
-            "hours_per_person", words, own.hours_per_person, _changes("hours_per_person"), min_value=1.0, step=50.0
+            "hours_per_person",
+            words,
+            own.hours_per_person,
+            _changes("hours_per_person"),
+            min_value=1.0,
+            step=50.0,
+            format="%.0f",
         )
         asking.typed("cost_per_hour", words, own.cost_per_hour, _changes("cost_per_hour"), min_value=0.0, step=10.0)
-        asking.typed("win_times", words, own.win_times, _changes("win_times"), min_value=1.0, max_value=50.0, step=1.0)
+        asking.typed(
+            "win_times", words, own.win_times, _changes("win_times"), min_value=1.0, max_value=50.0, format="%.1f"
+        )
         _percents(own.band, rate[0], words)
     said = "resources.assumptions.margin_own" if rate[1] else "resources.assumptions.margin_assumed"
     st.caption(" ".join((words(f"resources.assumptions.people_{people.told_by}"), words(said))))
@@ -41,9 +49,24 @@ def controls(shown: Shown, words: Words) -> None:
 
 
 def _percents(band: float, rate: float, words: Words) -> None:
-    asking.typed("band", words, round(band * 100, 1), _changes("band", 0.01), min_value=0.0, max_value=100.0, step=5.0)
     asking.typed(
-        "margin_rate", words, round(rate * 100, 1), _changes("margin_rate", 0.01), min_value=0.0, max_value=100.0
+        "band",
+        words,
+        round(band * 100, 1),
+        _changes("band", 0.01),
+        min_value=0.0,
+        max_value=100.0,
+        step=5.0,
+        format="%.0f",
+    )
+    asking.typed(
+        "margin_rate",
+        words,
+        round(rate * 100, 1),
+        _changes("margin_rate", 0.01),
+        min_value=0.0,
+        max_value=100.0,
+        format="%.1f",
     )
 
 

@@ -99,8 +99,9 @@ def _counts(rows: pd.DataFrame, words: Words) -> None:
     with left:
         behind.table("draw-blocks", counts, labels, None)
     with right:
-        shown_rows = rows.drop(columns=["customer_id"])
-        said = {name: label for name, label in _labels(words).items() if name != "customer_id"}
+        told_by_block = ("customer_id", "tier")
+        shown_rows = rows.drop(columns=list(told_by_block))
+        said = {name: label for name, label in _labels(words).items() if name not in told_by_block}
         behind.table("draw", shown_rows, said, _one(rows))
 
 

@@ -22,6 +22,7 @@ from tiering.words import Words
 CHINESE = "gb18030"
 UPLOADER, KEPT, TROUBLE = "strategy-outcomes", "strategy-outcomes-kept", "strategy-outcomes-problem"
 AS_DRAWN = ""
+LEAST_COLUMNS = 2  # the customer and the outcome
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,9 @@ def section(shown: Shown, words: Words) -> None:
 
 
 def _read_out(shown: Shown, table: pd.DataFrame, words: Words) -> None:
+    if len(table.columns) < LEAST_COLUMNS:
+        st.warning(words("experiments.one_column"))
+        return
     found = _outcomes(shown, table, _asked(shown, table, words), words)
     if isinstance(found, str):
         st.warning(found)
@@ -149,7 +153,7 @@ def _outcomes(shown: Shown, table: pd.DataFrame, asked: Asked, words: Words) -> 
     members = usable["row"].to_numpy(np.intp)
     treated = _treated(shown, usable["arm"], members, words)
     if treated is None:
-        return words("experiments.two_arms")
+        return words("experiments.two_arms" if asked.arm else "experiments.not_drawn")
     before = customers["annual_revenue"].to_numpy(np.float64)[members] if "annual_revenue" in customers else None
     known = before is not None and bool(np.isfinite(before).all())
     blocks = pd.factorize(blocks_of(shown, members))[0].astype(np.intp)

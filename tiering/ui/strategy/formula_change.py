@@ -28,7 +28,7 @@ def section(shown: Shown, found: FormulaData, words: Words) -> None:
     parts = decomposed(found.before, found.now, by_logarithms=method == "lmdi")
     before, now = float(sales(found.before).sum()), float(sales(found.now).sum())
     st.markdown(_sentence(shown, (before, now), parts.sum(), words))
-    left, right = st.columns([5, 7], gap="large")
+    left, right = st.columns([4, 8], gap="medium")
     with left:
         drawn = steps((before, now), parts[list(PARTS)].sum(), shown, words, ("period_before", "period_now"))
         st.altair_chart(steps_chart(drawn, words, frame.is_dark()), width="stretch")
@@ -77,9 +77,9 @@ def _table(found: FormulaData, parts: pd.DataFrame, words: Words) -> None:
     labels = {
         "name": words("resources.tier"),
         "before": words("formula.period_before"),
-        **{name: words(f"formula.factor.{name}") for name in shown_parts},
         "now": words("formula.period_now"),
         "change": words("formula.table.change"),
+        **{name: words(f"formula.factor.{name}") for name in shown_parts},
     }
     behind.table("formula-change", rows.round(dict.fromkeys([*PARTS, "before", "now", "change"], 0)), labels, None)
     behind.download("sales-change", rows, labels, words)

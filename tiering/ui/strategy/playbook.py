@@ -26,8 +26,8 @@ NEEDS = {"rfm": "needs_rfm", "lifecycle": "needs_lifecycle", "risk": "needs_rhyt
 
 def section(shown: Shown, words: Words) -> None:
     """Draw the playbook of the group that was picked."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        family = asking.picked("playbook_of", [*FAMILIES, "key"], words)
+    family = asking.picked("playbook_of", [*FAMILIES, "key"], words)
+    with st.container(horizontal=True, gap="medium"):
         industry = _industry(shown, words)
         found = groups(shown, family, words) if family != "key" else []
         name = _picked(found, words) if found else ""

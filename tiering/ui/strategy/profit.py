@@ -40,7 +40,7 @@ def section(shown: Shown, words: Words) -> None:
         first_note=[shown_money(shown, amount, words) for amount in pnl["service_cost"]],
         second_note=[shown_money(shown, amount, words) for amount in pnl["contribution"]],
     )
-    left, right = st.columns([4, 7], gap="large")
+    left, right = st.columns([4, 9], gap="medium")
     with left:
         kinds = (words("resources.profit.service_cost"), words("resources.profit.contribution"))
         st.altair_chart(pairs_chart(rows, kinds, words, frame.is_dark()), width="stretch")

@@ -44,7 +44,7 @@ def _formula(shown: Shown, found: FormulaData, words: Words) -> str:
     said = words(text, sales=money, **(parts if whole["leads"] else {name: parts[name] for name in FACTORS[3:]}))
     if abs(rest) < 0.005:
         return said
-    return f"{said} {words('formula.rest', money=frame.plain(shown_money(shown, rest, words)))}"
+    return words("formula.rest", said=said, money=frame.plain(shown_money(shown, rest, words)))
 
 
 def _sliders(shown: Shown, found: FormulaData, words: Words) -> tuple[str, dict[str, float]]:
