@@ -177,3 +177,24 @@ def test_the_profile_names_traits_and_who_has_them(run_page) -> None:
 
 def test_without_attributes_the_profile_says_what_it_needs(run_page) -> None:
     assert view(run_page, "profile", "en", "orders only").info[0].value == Words("en")("segments.profile.needs")
+
+
+def test_key_accounts_can_be_opened_where_no_place_is_known(run_page) -> None:
+    shown = view(run_page, "key", "en", "orders only")
+    shown.button(key="segments-key-open").click().run()
+    title, ids = shown.session_state["choices"].listed
+    assert title == "Key accounts"
+    assert ids == ("K10", "K9", "K8", "K7", "K6")
+
+
+def test_plain_standard_scores_are_a_choice_of_the_clusters(run_page) -> None:
+    shown = view(run_page, "cluster").segmented_control(key="segments-cluster_scale").set_value("standard").run()
+    assert not shown.exception
+    assert [error.value for error in shown.error] == []
+    within = [caption.value for caption in shown.caption if "Sum of squares" in caption.value]
+    assert within or shown.info
+
+
+def test_the_curve_says_what_the_first_hundredth_and_the_first_fifth_hold(run_page) -> None:
+    shown = view(run_page, "pareto")
+    assert any(caption.value.startswith("The top 1% (9) hold") for caption in shown.caption)

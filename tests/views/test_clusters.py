@@ -26,7 +26,13 @@ def test_the_published_points_are_four_clusters_by_both_measures() -> None:
 
 
 def test_sizes_and_squares_of_the_published_points_are_met() -> None:
-    for k, within in ((3, 51063.4750456705), (4, 12881.0512361466), (5, 10126.7197881828), (6, 8575.40687645688)):
+    for k, within in (
+        (2, 89337.8321428572),
+        (3, 51063.4750456705),
+        (4, 12881.0512361466),
+        (5, 10126.7197881828),
+        (6, 8575.40687645688),
+    ):
         assert clusters(POINTS, k, POINTS[:, 0]).within == pytest.approx(within)
     assert sorted(np.bincount(clusters(POINTS, 4, POINTS[:, 0]).codes)) == [15, 17, 20, 23]
 
@@ -68,6 +74,14 @@ def test_scales_leave_out_the_unknown_and_what_is_the_same_for_all() -> None:
     assert rows.keys == ("annual_revenue", "recency_days")
     assert rows.rows.tolist() == [0, 1, 2, 3, 5]
     assert np.median(rows.values, axis=0).tolist() == [0.0, 0.0]
+
+
+def test_standard_scores_are_the_plain_ones_of_a_sample() -> None:
+    rows = scaled(customers(), ["annual_revenue", "recency_days"], scale="standard")
+    assert rows.values.mean(axis=0) == pytest.approx([0.0, 0.0])
+    assert rows.values.std(axis=0, ddof=1) == pytest.approx([1.0, 1.0])
+    assert rows.values[:3, 1] == pytest.approx((np.array([1.0, 30.0, 60.0]) - 37.2) / 37.77168251)
+    assert scaled(customers().head(1), ["annual_revenue"], scale="standard").keys == ()
 
 
 def test_the_currency_changes_no_scale() -> None:

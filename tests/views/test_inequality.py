@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tiering.views.inequality import concentration_index, gini, inequality
+from tiering.views.pareto import pareto_curve
 
 TEN = np.array([541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261], dtype=float)
 SIX = np.array([0, 0, 1, 1, 2, 10], dtype=float)
@@ -27,6 +28,14 @@ def test_gini_and_concentration_are_the_published_ones(values, plain, corrected,
     assert gini(values) == pytest.approx(plain, abs=1e-10)
     assert gini(values, corrected=True) == pytest.approx(corrected, abs=1e-10)
     assert concentration_index(values) == pytest.approx(concentration, abs=1e-10)
+
+
+def test_the_curve_seen_from_the_smallest_is_the_published_lorenz_curve() -> None:
+    from_the_smallest = 1 - pareto_curve(TEN).revenue[::-1]
+    assert from_the_smallest == pytest.approx(
+        [0, 0.00812483104556513, 0.0300964166641636, 0.0668158471750818, 0.118448322470189, 0.185083951581413,
+         0.266197098489172, 0.362193253837143, 0.486904154026372, 0.665680473372781, 1], abs=1e-10,
+    )  # fmt: skip
 
 
 def test_four_equal_customers_are_four() -> None:

@@ -21,6 +21,8 @@ SITES = [
 def test_five_of_ten_make_80_percent() -> None:
     chosen = key_accounts(np.array(list(REVENUE.values()), dtype=float))
     assert [name for name, is_key in zip(REVENUE, chosen, strict=True) if is_key] == ["K1", "K2", "K3", "K4", "K5"]
+    worth = np.array(list(REVENUE.values()), dtype=float)
+    assert worth[chosen].sum() / worth.sum() == pytest.approx(0.81, abs=1e-12)
 
 
 def test_losses_are_not_in_the_whole() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from tests.small_data import order_lines
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering, evaluate
 from tiering.scenario import Anchors, Scenario
@@ -122,3 +123,14 @@ def test_a_customers_file_alone_does_not_say_who_has_bought() -> None:
     customers = pa.table({"customer_id": ["A", "B"], "satisfaction": [1.0, 2.0]})
     dataset = Dataset(None, customers, pa.table({}), (), "f")
     assert prospects(evaluate(dataset, Scenario(weights={"satisfaction": 1}))) is None
+
+
+def test_who_only_returned_something_is_no_prospect() -> None:
+    lines = order_lines(
+        *((f"B{number:02d}", "2024-01-01", "100") for number in range(12)), ("~back", "2024-02-01", "-5")
+    )
+    attributes = pa.table({"customer_id": ["P1", "~back"], "satisfaction": pa.array([5.0, 5.0], pa.float64())})
+    now = evaluate(Dataset(lines, attributes, pa.table({}), (), "f"), Scenario(weights=WEIGHTS, anchors=SCALE))
+    found = prospects(now)
+    assert found is not None
+    assert ids_of(now, found.rows) == ["P1"]

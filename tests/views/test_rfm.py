@@ -53,6 +53,28 @@ def test_published_counts_by_own_limits_are_met() -> None:
     assert counts == [[197, 201, 198, 199, 200], [268, 187, 176, 244, 120], [200, 200, 197, 203, 195]]
 
 
+# Figures of six and of five customers and their scores by fourths as pymc-marketing publishes them.
+SIX = [(0, 2, 1.5), (36, 1, 2), (32, 3, 3), (1, 3, 6), (19, 3, 4), (4, 1, 5)]
+FIVE = [(0, 2, 1.5), (36, 1, 2), (32, 2, 2), (1, 2, 4.5), (18, 3, 5 / 3)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "ours", "elsewhere"),
+    [
+        (SIX, "421 111 132 434 233 314", "421 111 132 434 233 314"),
+        # two customers are in the top fourth, which the published scores lose where equal limits fall together
+        (FIVE, "411 112 212 414 341", "411 112 212 413 321"),
+    ],
+)
+def test_scores_by_fourths_are_the_published_ones_save_where_those_lose_a_fourth(rows, ours, elsewhere) -> None:
+    found = parts(rfm_scores(figures(rows), quantile_limits(figures(rows), 4)))
+    said = ["".join(map(str, scores)) for scores in zip(*found, strict=True)]
+    assert said == ours.split()
+    lower = [theirs for one, theirs in zip(said, elsewhere.split(), strict=True) if one != theirs]
+    assert all(int(theirs) < int(one) for one, theirs in zip(said, elsewhere.split(), strict=True) if one != theirs)
+    assert len(lower) in (0, 2)
+
+
 def test_money_in_ten_thousands_gives_the_same_scores() -> None:
     all_in = published()
     in_wan = RfmFigures(all_in.recency, all_in.frequency, all_in.monetary / 10_000)

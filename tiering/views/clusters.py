@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Values = NDArray[np.float64]
 Codes = NDArray[np.int64]
+Scale = Literal["robust", "standard"]
 RELIABLE = 0.6
 LEAST_SILHOUETTE = 0.25  # below it there is no substantial structure (Kaufman & Rousseeuw 1990)
 NO_CLUSTER = -1
@@ -41,6 +42,7 @@ class Scaled:
     keys: tuple[str, ...]
     rows: NDArray[np.intp]
     values: Values
+    scale: Scale = "robust"
 
 
 @dataclass(frozen=True)
@@ -60,19 +62,23 @@ class Clusters:
     within: float
 
 
-def scaled(customers: pd.DataFrame, keys: Sequence[str], named: Mapping[str, Indicator] = BY_KEY) -> Scaled:
-    """Customer table → indicators made comparable: money and counts by log1p(x / median), then median 0 and quartile
-    range 1 (or deviation 1 where half of them are equal). Indicators that are the same for all are left out;
-    ``named`` holds own ones too.
+def scaled(
+    customers: pd.DataFrame, keys: Sequence[str], named: Mapping[str, Indicator] = BY_KEY, scale: Scale = "robust"
+) -> Scaled:
+    """Customer table → indicators made comparable. Those that are the same for all are left out; ``named`` holds own
+    ones too.
+
+    ``robust``: money and counts by log1p(x / median), then median 0 and quartile range 1 (or deviation 1 where half of
+    them are equal). ``standard``: as they are, mean 0 and standard deviation of a sample 1.
     """
     raw = {key: raw_values(customers, named[key]).astype(np.float64) for key in keys}
     known = (
         np.flatnonzero(np.all([np.isfinite(values) for values in raw.values()], axis=0)) if raw else np.array([], int)
     )
-    columns = {key: _robust(_logged(values[known], named[key])) for key, values in raw.items()} if known.size else {}
+    columns = {key: _comparable(values[known], named[key], scale) for key, values in raw.items() if known.size}
     kept = {key: column for key, column in columns.items() if column.size and np.ptp(column) > 0}
     values = np.column_stack(list(kept.values())) if kept else np.empty((known.size, 0))
-    return Scaled(tuple(kept), known, values)
+    return Scaled(tuple(kept), known, values, scale)
 
 
 @contextmanager
@@ -170,6 +176,15 @@ def _sample(values: Values, most: int) -> Values:
     if len(values) <= most:
         return values
     return values[np.sort(np.random.default_rng(_SEED).choice(len(values), most, replace=False))]
+
+
+def _comparable(values: Values, indicator: Indicator, scale: Scale) -> Values:
+    return _standard(values) if scale == "standard" else _robust(_logged(values, indicator))
+
+
+def _standard(values: Values) -> Values:
+    spread = values.std(ddof=1) if values.size > 1 else 0.0
+    return (values - values.mean()) / spread if spread > 0 else np.zeros(values.shape)
 
 
 def _logged(values: Values, indicator: Indicator) -> Values:

@@ -51,15 +51,15 @@ class Prospects:
 
 
 def prospects(tiering: Tiering) -> Prospects | None:
-    """Tiering → the customers without any order, screened; None where no orders tell who has bought, or all have.
+    """Tiering → those without any order line, screened; None where no orders tell who has bought, or all have.
 
-    Only attributes count: nothing an order tells. No figure of revenue holds them, as they have none.
+    Only attributes count: nothing an order tells. No figure of revenue holds them, as they have none. Who only
+    returned something has bought before and is no prospect.
     """
     customers = tiering.base.customers
     if "orders" not in customers:
         return None
-    never = customers["orders"].fillna(0).to_numpy() == 0
-    never &= customers["last_order"].isna().to_numpy()
+    never = customers["orders"].isna().to_numpy()
     if not never.any():
         return None
     matrix, weights = tiering.base.matrix, tiering.scenario.weights

@@ -32,8 +32,9 @@ def section(shown: Shown, words: Words) -> None:
     """Draw the view."""
     offered = list(shown.tiering.base.matrix.keys)
     keys = choosing.several("cluster_by", offered, words, [key for key in USUAL if key in offered] or offered[:3])
-    rows = scaled(shown.tiering.base.customers, keys, _at_hand(shown))
-    found = looked_up.cluster_trials(shown, rows.values, rows.keys) if len(rows.keys) > 1 else ()
+    scale = choosing.picked("cluster_scale", ["robust", "standard"], words)
+    rows = scaled(shown.tiering.base.customers, keys, _at_hand(shown), "standard" if scale == "standard" else "robust")
+    found = looked_up.cluster_trials(shown, rows) if len(rows.keys) > 1 else ()
     if not found:
         st.info(words("segments.cluster.needs"))
         return
@@ -94,7 +95,7 @@ def _drawn(shown: Shown, rows: Scaled, made: Clusters, k: int, words: Words) -> 
     clicked = behind.clicked_cell("clusters", grid_chart(cells, words, frame.is_dark(), diverging=True), words)
     if clicked is not None and clicked[0] < k:
         behind.show_customers(listing(clicked[0]))
-    st.caption(words("segments.cluster.hint"))
+    st.caption(words("segments.cluster.hint", within=words.number(made.within, 3)))
     behind.download("clusters", totals, labels, words)
 
 

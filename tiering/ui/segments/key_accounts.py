@@ -37,6 +37,7 @@ def section(shown: Shown, words: Words) -> None:
             share=words.percent(np.nansum(worth[is_key]) / np.nansum(np.maximum(worth, 0)), 1),
         )
     )
+    _who(shown, worth, is_key, words)
     if "region" not in customers and "city" not in customers:
         st.info(words("segments.key.needs_place"))
         return
@@ -48,6 +49,19 @@ def section(shown: Shown, words: Words) -> None:
 
 def _step(number: int, words: Words) -> None:
     st.subheader(words(f"segments.key.step_{number}"), anchor=False)
+
+
+def _who(shown: Shown, worth: np.ndarray, is_key: np.ndarray, words: Words) -> None:
+    """The way from the number to the customers, and their file."""
+    ids = shown.tiering.base.customers["customer_id"][is_key]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(words("segments.key.open"), key="segments-key-open"):
+            behind.show_customers(behind.Listing(words("segments.view.key"), ids.tolist()))
+        labels = {
+            "customer_id": words("customer.id"), "name": words("segments.name"), "worth": words("segments.key.worth"),
+        }  # fmt: skip
+        listed = pd.DataFrame({"customer_id": ids, "name": behind.names(shown, ids), "worth": worth[is_key]})
+        behind.download("key-accounts", listed, labels, words)
 
 
 def _places(shown: Shown, worth: np.ndarray, is_key: np.ndarray, words: Words) -> None:

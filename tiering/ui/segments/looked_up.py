@@ -86,14 +86,14 @@ def names_by_id(shown: Shown) -> pd.Series:
     return _names(base_key(shown), _customers=shown.tiering.base.customers)
 
 
-def cluster_trials(shown: Shown, values: np.ndarray, keys: tuple[str, ...]) -> tuple[Trial, ...]:
+def cluster_trials(shown: Shown, rows: Scaled) -> tuple[Trial, ...]:
     """Fit and stability of each number of clusters in chosen indicators."""
-    return _cluster_trials(base_key(shown), keys, _values=values)
+    return _cluster_trials(base_key(shown), (*rows.keys, rows.scale), _values=rows.values)
 
 
 def clustered(shown: Shown, rows: Scaled, k: int) -> Clusters:
     """The customers in ``k`` clusters."""
-    return _clustered(base_key(shown), rows.keys, k, _rows=rows, _revenue=shown.tiering.base.revenue)
+    return _clustered(base_key(shown), (*rows.keys, rows.scale), k, _rows=rows, _revenue=shown.tiering.base.revenue)
 
 
 def base_key(shown: Shown) -> BaseKey:

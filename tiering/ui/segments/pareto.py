@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -21,6 +22,8 @@ from tiering.words import Words
 
 SUBJECTS: dict[str, Key] = {"customers": "customer_id", "products": "product", "categories": "category"}
 BANDS = ("A", "B", "C")
+TOPS = (1, 20)  # in hundredths of the items
+MANY = 100
 STRENGTHS = (0.20, 0.11, 0.04)
 
 
@@ -50,6 +53,8 @@ def _curve(shown: Shown, words: Words) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.markdown(_sentence(subject, items, bands, words))
+        if len(items) >= MANY:
+            st.caption(_tops(items, words))
         points = _named(shown, subject, _points(items), words)
         ends = _band_ends(items, bands, words)
         behind.drawn(f"pareto-{subject}", pareto_chart(points, ends, words, frame.is_dark()), words)
@@ -99,6 +104,14 @@ def _sentence(subject: str, items: pd.DataFrame, bands: np.ndarray, words: Words
         share=words.percent(top.mean(), 1 if top.mean() < 0.1 else 0),
         revenue=words.percent(revenue[top].sum() / revenue.sum(), 1),
     )
+
+
+def _tops(items: pd.DataFrame, words: Words) -> str:
+    """What the first hundredth and the first fifth hold."""
+    running = items["revenue"].clip(lower=0).cumsum().to_numpy()
+    some = {f"n_{part}": math.ceil(part * len(items) / 100) for part in TOPS}
+    held = {f"held_{part}": words.percent(running[some[f"n_{part}"] - 1] / running[-1], 2) for part in TOPS}
+    return words("segments.pareto.tops", **some, **held)
 
 
 def _points(items: pd.DataFrame) -> pd.DataFrame:
