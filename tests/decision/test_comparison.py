@@ -140,3 +140,38 @@ def test_every_customer_of_the_second_side_is_compared_once() -> None:
     comparison = compare(tiered(80, 20), tiered(50, 40))
     assert sorted(comparison.customers["customer_id"]) == ["east", "north", "south", "west"]
     assert comparison.customers["revenue"].sum() == evaluate(FOUR, Scenario()).base.revenue.sum()
+
+
+@pytest.mark.parametrize(
+    ("counts", "kappa"),
+    [
+        # half agree, half would by chance: 1 − 0.5 / 0.5
+        ([[1, 1], [1, 1]], 0.0),
+        # all stand on the other side: 1 − 1 / 0.5
+        ([[0, 2], [2, 0]], -1.0),
+        # 8 of 10 agree, 5 would by chance: 1 − 0.2 / 0.5
+        ([[4, 1], [1, 4]], 0.6),
+        # two tiers apart weighs double: 1 − (2 · 1 / 3) / (8 / 9)
+        ([[0, 0, 1], [0, 1, 0], [0, 0, 1]], 0.25),
+    ],
+)
+def test_kappa_of_a_small_table_can_be_done_by_hand(counts: list[list[int]], kappa: float) -> None:
+    assert weighted_kappa(np.array(counts)) == pytest.approx(kappa)
+
+
+def test_the_opposite_order_is_the_lowest_agreement() -> None:
+    order = np.arange(5, dtype=np.int32)
+    assert rank_agreement(order, order[::-1].copy()) == pytest.approx(-1.0)
+    assert rank_agreement(order, order * 7 + 3) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("scores", [[5], [], [3, 3, 3]])
+def test_no_order_can_be_compared_where_there_is_none(scores: list[int]) -> None:
+    alike = np.array(scores, np.int32)
+    assert np.isnan(rank_agreement(alike, alike))
+
+
+def test_who_has_no_tier_costs_as_much_service_as_the_last_one() -> None:
+    hours = hours_by_tier(evaluate(FOUR, Scenario()).scenario)
+    assert hours[""] == hours["C"]
+    assert hours["S"] > hours["A"] > hours["B"] > hours["C"] > 0
