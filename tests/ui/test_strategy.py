@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import DATASETS, _script
 from tiering.evaluate import completed, customer_base, tier_customers
+from tiering.ingest import read_bytes
+from tiering.problems import DataProblem
 from tiering.report.call_lists import Told
 from tiering.report.excel.actions import call_lists_workbook
 from tiering.scenario import Scenario
@@ -20,6 +22,7 @@ from tiering.strategy.actions import actions
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.recommend import recommendations
 from tiering.strategy.situation import Situation
+from tiering.ui.frame import plain
 from tiering.ui.state import Choices
 from tiering.ui.strategy.finished import Kept
 from tiering.words import Words
@@ -250,3 +253,12 @@ def test_customers_outside_the_tier_that_was_drawn_are_told_apart_from_a_bad_arm
         **{"strategy-kept-draw_tier": "S"},
     )
     assert [warning.value for warning in shown.warning] == [EN("experiments.not_drawn")]
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"PAR1 cut short"])
+def test_a_broken_file_of_outcomes_is_told_in_a_sentence(content):
+    with pytest.raises(DataProblem) as found:
+        read_bytes(content, "outcomes.csv").ensure_read()
+    shown = drawn("experiments", "experiment_part", "finished", **{"strategy-outcomes-problem": found.value})
+    assert not shown.exception
+    assert plain(EN(f"problem.{found.value.code.value}.todo")) in " ".join(error.value for error in shown.error)

@@ -26,6 +26,8 @@ def section(shown: Shown, words: Words) -> None:
         return
     st.markdown(_sentence(shown, found, words))
     _metrics(shown, found, words)
+    if not found.best.hour_price:
+        st.caption(words("resources.allocation.idle"))
     left, right = st.columns([5, 7], gap="large")
     with left:
         st.markdown(words("resources.allocation.grid"))

@@ -86,6 +86,7 @@ def _keep(name: str, content: bytes, encoding: str) -> None:
         reading.ensure_read()
     except DataProblem as problem:
         state.set_widget(TROUBLE, problem)
+        state.set_widget(KEPT, None)  # an older file's answer below would pass for that of this one
         return
     offered = next((one["choices"] for one in reading.questions if one["code"] == "encoding"), ())
     found = tuple((str(one["value"]), str(one["preview"][0])) for one in offered)

@@ -39,4 +39,4 @@ def modifiers(words: Words, fitting: Mapping[str, Counter[str]] | None = None) -
 
 def _adjustment(name: str, kind: str, customers: int, words: Words) -> str:
     text = plain(text_of(f"playbook.modifier.{name}.{kind}", words))
-    return f"{text} {words('playbook.modifier.fits', n=customers)}" if customers else text
+    return words("playbook.modifier.fits", text=text, n=customers) if customers else text
