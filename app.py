@@ -7,7 +7,8 @@ import gc
 import streamlit as st
 
 from pages import customer, data, movement, report, scenarios, segments, strategy, tiers, vote
-from tiering.ui import frame, refresh, state
+from tiering.ui import cached, frame, refresh, state
+from tiering.words import Language
 
 PAGES = {
     "tiers": tiers.page,
@@ -48,6 +49,11 @@ def main(start: str = "tiers") -> None:
         st.switch_page(addresses[asked])
     chosen.run()
     refresh.tab()
+
+
+def prepare(language: Language) -> None:
+    """Have the first page ready before anybody asks for it."""
+    cached.warm_sample(language)
 
 
 @st.cache_resource(show_spinner=False)

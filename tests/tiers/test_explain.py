@@ -173,7 +173,9 @@ def test_a_newcomer_is_told_what_it_would_have_to_buy_itself_not_a_whole_year_of
 
 def test_a_mean_that_is_drawn_towards_that_of_all_is_no_single_change() -> None:
     scale = {"average_order_value": Anchors(points=(0.0, 10.0), levels=(0.0, 1.0), collective=5.0, pull=2.0)}
-    matrix = indicator_matrix(pd.DataFrame({"average_order_value": [4.0], "annual_orders": [2.0]}), scale, credibility=True)
+    matrix = indicator_matrix(
+        pd.DataFrame({"average_order_value": [4.0], "annual_orders": [2.0]}), scale, credibility=True
+    )
     parts = contributions(matrix, {"average_order_value": 1}, 0)
     assert parts[0].level == pytest.approx(0.45, abs=1e-3)  # half of 4 and half of 5
     assert steps_to(matrix, parts, 10.0) == ()

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
-from tiering.words.catalogue import Words
+from tiering.words.catalogue import Language, Words
 
 FIRST_PORT = 8501
 PORTS_TRIED = 50
@@ -36,7 +36,7 @@ def start_app(words: Words, *, lan: bool = False, port: int | None = None, brows
     if lan:
         print(words("cli.app.on_lan", url=f"http://{lan_address()}:{chosen}"), file=sys.stderr)
     settings: dict[str, object] = {"server.address": address, "server.port": chosen, "server.headless": not browser}
-    _serve(script, settings | ({"server.corsAllowedOrigins": own_origins(chosen)} if lan else {}))
+    _serve(script, words.language, settings | ({"server.corsAllowedOrigins": own_origins(chosen)} if lan else {}))
     return 0
 
 
@@ -72,13 +72,13 @@ def own_origins(port: int) -> list[str]:
     return [f"http://{name}:{port}" for name in sorted(names)]
 
 
-def _import_pages(folder: Path) -> None:
+def _prepare_pages(folder: Path, language: Language) -> None:
     """While the server and the browser start, so that the first page need not wait for it."""
     sys.path.insert(0, str(folder))
-    import_module("app")
+    import_module("app").prepare(language)
 
 
-def _serve(script: Path, settings: dict[str, object]) -> None:
+def _serve(script: Path, language: Language, settings: dict[str, object]) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.chdir(script.parent)  # the server reads .streamlit/config.toml of the working directory
     from streamlit import net_util
@@ -88,5 +88,5 @@ def _serve(script: Path, settings: dict[str, object]) -> None:
     net_util._external_ip = "127.0.0.1"
     options = {**settings, "logger.hideWelcomeMessage": True, "browser.serverAddress": "localhost"}
     bootstrap.load_config_options(flag_options=options)
-    Thread(target=_import_pages, args=(script.parent,), daemon=True).start()
+    Thread(target=_prepare_pages, args=(script.parent, language), daemon=True).start()
     bootstrap.run(str(script), False, [], options)

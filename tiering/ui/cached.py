@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -96,10 +97,22 @@ def ensure_scorable(base: CustomerBase) -> None:
 
 
 def base_of(dataset: Dataset, scenario: Scenario) -> CustomerBase:
-    """Customer base of the data at the scenario's date, from the session's cache."""
+    """Customer base of the data at the scenario's date: from the session's cache, of a sample from that of all."""
+    now = state.choices()
+    of_sample = now.dataset is None and dataset is sample_dataset(now.sample, now.language)
+    return _looked_up(_sample_base if of_sample else _base, dataset, scenario)
+
+
+def warm_sample(language: Language) -> None:
+    """Have ready what the first page of a new session shows."""
+    now = state.Choices(language=language)
+    _looked_up(_sample_base, sample_dataset(now.sample, language), now.scenario)
+
+
+def _looked_up(bases: Callable[..., CustomerBase], dataset: Dataset, scenario: Scenario) -> CustomerBase:
     as_of = scenario.as_of or default_as_of(dataset)
     settings = scenario.model_dump_json(include={"window_months", "revenue", "anchors", "measures", "newcomers"})
-    return _base(dataset.fingerprint, settings, as_of, _dataset=dataset, _scenario=scenario)
+    return bases(dataset.fingerprint, settings, as_of, _dataset=dataset, _scenario=scenario)
 
 
 def pareto(shown: Shown) -> ParetoCurve:
@@ -136,6 +149,13 @@ def _left_out(fingerprint: str, settings: str, _dataset: Dataset, _population: P
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
 def _peopled(fingerprint: str, settings: str, _dataset: Dataset, _population: Population) -> Dataset:
     return peopled(_dataset, _population)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _sample_base(fingerprint: str, settings: str, as_of: date, _dataset: Dataset, _scenario: Scenario) -> CustomerBase:
+    """Base of a sample: what everybody may see is counted once for all sessions."""
+    metrics = customer_metrics(_dataset.orders, [as_of], window_months=_scenario.window_months)
+    return base_of_metrics(_dataset, _scenario, as_of, metrics)
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
