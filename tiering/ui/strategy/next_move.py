@@ -53,7 +53,8 @@ def _told(shown: Shown, action: Action, row: int, words: Words) -> None:
         f"{words(f'moves.fact.{name}')} {_shown(name, value, shown, words)}"
         for name, value in facts_read(known.situation, action.kind, row).items()
     ]
-    st.caption(plain(" · ".join([words("moves.rule", rule=words(f"moves.rule_of.{action.kind}")), *facts])))
+    st.caption(plain(" · ".join(facts)))
+    st.caption(plain(words("moves.rule", rule=words(f"moves.rule_of.{action.kind}"))))
 
 
 def _fitting(shown: Shown, row: int) -> list[str]:

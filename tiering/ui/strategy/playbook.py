@@ -27,16 +27,17 @@ NEEDS = {"rfm": "needs_rfm", "lifecycle": "needs_lifecycle", "risk": "needs_rhyt
 def section(shown: Shown, words: Words) -> None:
     """Draw the playbook of the group that was picked."""
     family = asking.picked("playbook_of", [*FAMILIES, "key"], words)
-    with st.container(horizontal=True, gap="medium"):
-        industry = _industry(shown, words)
-        found = groups(shown, family, words) if family != "key" else []
-        name = _picked(found, words) if found else ""
     if family == "key":
         key_accounts.section(words)
-    elif not found:
+        return
+    found = groups(shown, family, words)
+    if not found:
         st.info(words(f"playbook.{NEEDS[family]}"))
-    else:
-        _group(shown, next(group for group in found if group.key == name), (family, industry), words)
+        return
+    with st.container(horizontal=True, gap="medium"):
+        industry = _industry(shown, words)
+        name = _picked(found, words)
+    _group(shown, next(group for group in found if group.key == name), (family, industry), words)
 
 
 def _industry(shown: Shown, words: Words) -> str:
