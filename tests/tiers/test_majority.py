@@ -27,7 +27,7 @@ def voices(customers: pd.DataFrame, less_is_better: Collection[str] = ()) -> Rea
     return readings(
         customers,
         tuple(
-            Indicator(name, "potential", "count", "range", "own", more_is_better=name not in less_is_better)
+            Indicator(name, "potential", "number", "range", "own", more_is_better=name not in less_is_better)
             for name in customers
         ),
     )
@@ -123,3 +123,9 @@ def test_a_profile_one_percent_stricter_moves_those_who_just_reached_it() -> Non
     assert (shift.looser.customers, shift.looser.revenue) == (1, 2.0)
     (late,) = profile_shifts(voices(customers.customers, ["a"]), voiced(("a", 1, (100,))), 1, money)
     assert (late.stricter.revenue, late.looser.revenue) == (2.0, 4.0)
+
+
+def test_nobody_is_asked_for_nine_orders_and_a_fraction() -> None:
+    table = pd.DataFrame({"annual_orders": [9.13, 4.4, 2.0], "recency_days": [10.5, 30.0, 90.2]})
+    found = proposed_majority(readings(table), {"annual_orders": 60, "recency_days": 30}, 3)
+    assert all(profile.is_integer() for criterion in found.criteria for profile in criterion.profiles)

@@ -16,7 +16,7 @@ from tiering.indicators.columns import known_shares, offered_columns
 from tiering.indicators.presets import unused_share
 from tiering.indicators.scales import Ends, ends_of, kind_of, set_ends
 from tiering.report.standing import standing_notes, tier_texts
-from tiering.scenario import Anchors, Scenario
+from tiering.scenario import Anchors, Cuts, Scenario
 from tiering.scenario.measures import Measures, Newcomers, OwnIndicator
 from tiering.ui.indicators import own, scales, which
 from tiering.ui.indicators.panel import PARTS
@@ -251,3 +251,11 @@ def test_own_indicators_make_clusters_too() -> None:
     tiering = evaluate(OWN, Scenario(measures=Measures(own=(VISITS,))))
     named = {indicator.key: indicator for indicator in tiering.base.matrix.indicators}
     assert scaled(tiering.base.customers, [VISITS.key], named).keys == (VISITS.key,)
+
+
+def test_another_way_to_put_scores_together_proposes_the_lines_anew(run_page) -> None:
+    page = opened(run_page, "scales", scenario=Scenario(tiers=("A", "B"), cuts=Cuts(lines=(50.0,))))
+    page = page.button_group(key="measures-together").set_value("geometric").run()
+    assert not page.exception
+    assert scenario_of(page).measures.together == "geometric"
+    assert scenario_of(page).cuts != Cuts(lines=(50.0,))

@@ -16,6 +16,7 @@ Ready = Literal["order_value", "frequent_satisfied", "half_million"]
 MOST_VOICES: Final = 7  # more than a handful of criteria nobody weighs against one another
 MILLION, HALF_MILLION = 1_000_000.0, 500_000.0
 MONTHLY = 12.0
+WHOLE = frozenset({"count", "days", "months"})
 CONTENT = 4.0  # of five, where the file says nothing of satisfaction
 READY_TIERS: dict[Ready, int] = {"order_value": 3, "frequent_satisfied": 3, "half_million": 2}
 
@@ -45,8 +46,8 @@ def ready_standards(ready: Ready, readings: Readings) -> Standards:
 
 def proposed_standards(readings: Readings, lead: str, tiers: int) -> Standards:
     """One limit a tier on the indicator ``lead``, so that the customary shares of the customers reach it."""
-    values, better = readings.of(lead), readings.more_is_better(lead)
-    limits = [0.0] * (tiers - 1) if values is None else _at_shares(values, better, PROPOSED_SHARES[tiers])
+    better = readings.more_is_better(lead)
+    limits = [0.0] * (tiers - 1) if readings.of(lead) is None else _at_shares(readings, lead, PROPOSED_SHARES[tiers])
     sign: Literal[">=", "<="] = ">=" if better else "<="
     return Standards(
         rules=tuple(TierRule(conditions=(Condition(indicator=lead, sign=sign, value=limit),)) for limit in limits)
@@ -72,9 +73,9 @@ def proposed_majority(readings: Readings, weights: Mapping[str, int], tiers: int
         Criterion(
             indicator=key,
             weight=weights[key],
-            profiles=tuple(_at_shares(values, readings.more_is_better(key), tuple(np.clip(shares, 0.0, 1.0)))),
+            profiles=tuple(_at_shares(readings, key, tuple(np.clip(shares, 0.0, 1.0)))),
         )
-        for key, values in kept.items()
+        for key in kept
     )
     return start.model_copy(update={"criteria": tuple(criteria)})
 
@@ -88,12 +89,20 @@ def _revenue(sign: Literal[">", ">="], value: float) -> Condition:
     return Condition(indicator="annual_revenue", sign=sign, value=value)
 
 
-def _at_shares(values: Values, more_is_better: bool, shares: tuple[float, ...]) -> list[float]:
-    """Values that the best share of the customers reach, one for each share, in figures people say."""
+def _at_shares(readings: Readings, key: str, shares: tuple[float, ...]) -> list[float]:
+    """Values that the best share of the customers reach, one for each share, in figures people say.
+
+    Orders, days and months are whole, those of newcomers too, which make up for a window they did not have.
+    """
+    values, better = readings.of(key), readings.more_is_better(key)
+    assert values is not None, "only what somebody has is proposed"
     known = np.sort(values[np.isfinite(values)])
-    best_first = known[::-1] if more_is_better else known
+    best_first = known[::-1] if better else known
     places = [min(int(np.ceil(share * known.size)), known.size) - 1 for share in shares]
-    return [in_figures(float(best_first[max(place, 0)])) for place in places]
+    found = [in_figures(float(best_first[max(place, 0)])) for place in places]
+    if key not in readings.indicators or readings.indicators[key].unit not in WHOLE:
+        return found
+    return [float(np.floor(limit) if better else np.ceil(limit)) for limit in found]
 
 
 def _place(values: Values, more_is_better: bool) -> NDArray[np.float64]:

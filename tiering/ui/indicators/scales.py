@@ -13,7 +13,7 @@ from tiering.indicators.scales import Ends, ends_of, kept_scales, kind_of, set_e
 from tiering.scenario import Anchors
 from tiering.ui import state
 from tiering.ui.cached import Shown
-from tiering.ui.indicators.changing import change, change_measures, edited_rows, named_by
+from tiering.ui.indicators.changing import change, edited_rows, named_by
 from tiering.words import Words
 from tiering.words.sentences import listed as listed_words
 
@@ -23,11 +23,11 @@ TOGETHER = "measures-together"
 def part(shown: Shown, words: Words) -> None:
     """A table of worst and best, and the choice between scales that stay and scales that follow the data."""
     scenario, matrix = shown.tiering.scenario, shown.tiering.base.matrix
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         frozen = set(matrix.keys) <= set(scenario.anchors)
         st.button(words("measures.scales.keep"), disabled=frozen, on_click=_keep, args=(shown,), key="scales-keep")
         st.button(words("tiers.rescale"), disabled=not scenario.anchors, on_click=_follow, key="scales-follow")
-    _together(shown, words)
+        _together(shown, words)
     table = scales_frame(shown, words)
     if table.empty:
         return
@@ -55,8 +55,16 @@ def _together(shown: Shown, words: Words) -> None:
         key=TOGETHER,
         required=True,
         help=words("measures.together.help"),
-        on_change=lambda: change_measures(together=state.widget_value(TOGETHER)),
+        on_change=_put_together,
     )
+
+
+def _put_together() -> None:
+    """Scores lie elsewhere then: lines by score are proposed anew."""
+    scenario = state.choices().scenario
+    by_score = scenario.cuts is None or scenario.cuts.kind == "score"
+    measures = scenario.measures.model_copy(update={"together": state.widget_value(TOGETHER)})
+    change(measures=measures, cuts=None if by_score else scenario.cuts)
 
 
 def scales_frame(shown: Shown, words: Words) -> pd.DataFrame:
