@@ -7,6 +7,7 @@ import pytest
 from tests.ingest.readings import days, money, reading_of
 from tiering.ingest import ensure_usable, suggest_mapping
 from tiering.ingest.header_match import ACCEPTED
+from tiering.ingest.suggestion import likely_customer
 from tiering.problems import DataProblem, Problem
 
 ORDERS = {
@@ -29,6 +30,23 @@ def test_a_code_under_a_word_without_meaning_is_never_taken_for_the_customer():
     with pytest.raises(DataProblem) as problem:
         ensure_usable(reading, mapping)
     assert problem.value.code == Problem.NO_CUSTOMERS
+
+
+def test_the_only_code_that_comes_back_is_offered_as_the_customer():
+    reading = reading_of(ORDERS)
+    mapping = suggest_mapping(reading)
+    assert mapping.role == "orders"
+    assert likely_customer(reading, mapping) == "foo"
+
+
+def test_of_two_codes_that_come_back_none_is_offered():
+    reading = reading_of(ORDERS | {"shop:id": ["A", "A", "B", "B"]})
+    assert likely_customer(reading, suggest_mapping(reading, role="orders")) is None
+
+
+def test_nothing_is_offered_where_the_customer_is_known():
+    reading = reading_of(ORDERS | {"Customer ID:id": ["K1", "K2", "K1", "K3"]})
+    assert likely_customer(reading, suggest_mapping(reading)) is None
 
 
 @pytest.mark.parametrize("kind", ["date", "money"])

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -18,6 +19,7 @@ from tiering.ingest.values.looks import looks
 from tiering.ingest.vocabulary import header_roles
 
 HEAD = 60
+MOST_LINES = 4  # of a header below its first
 Sureness = Literal["sure", "assumed", "absent"]
 
 
@@ -127,8 +129,8 @@ def _field_words() -> frozenset[str]:
 
 def _header_at(rows: list[Row], place: int, grid: Grid, sureness: Sureness) -> Header:
     first = rows[place]
-    taken = [first]
-    if place + 1 < len(rows) and _continues(first, rows[place + 1], grid):
+    taken = [first, *_further_lines(rows[place:], grid)]
+    if len(taken) == 1 and place + 1 < len(rows) and _continues(first, rows[place + 1], grid):
         taken.append(rows[place + 1])
     width = max(grid.width, len(_trimmed(first.cells)))
     names = _joined([row.cells for row in taken], width)
@@ -144,13 +146,39 @@ def _trimmed(cells: Sequence[str]) -> list[str]:
     return kept
 
 
+def _further_lines(rows: list[Row], grid: Grid) -> list[Row]:
+    """Lines of a header of several, under names that span lines and columns; none where it is not clearly one.
+
+    In each the first column is blank or as above, a cell merged over lines, and there is nothing but words; together
+    they fill every gap of the first line. The records below begin with something else.
+    """
+    upper = [cell.strip() for cell in rows[0].cells]
+    gaps = {place for place, cell in enumerate(upper) if not cell}
+    again = {"", upper[0]} if upper else {""}
+    taken: list[Row] = []
+    for row in rows[1 : MOST_LINES + 1]:
+        cells = [cell.strip() for cell in row.cells]
+        if row.index < 0 or len(cells) != len(upper) or cells[0] not in again or not _are_words(cells):
+            break
+        taken.append(row)
+        gaps -= {place for place, cell in enumerate(cells) if cell}
+    below = rows[len(taken) + 1 : len(taken) + 2]
+    spans = len(again) == 2 and not all(upper) and not gaps
+    clear = len(taken) > 1 and bool(below) and below[0].cells[0].strip() not in again
+    return taken if spans and clear else []
+
+
+def _are_words(cells: Sequence[str]) -> bool:
+    return not any(looks(cell) in {"number", "date"} for cell in cells if cell)
+
+
 def _continues(first: Row, second: Row, grid: Grid) -> bool:
     """A second header row fills gaps of the first and holds nothing but words."""
     upper = [cell.strip() for cell in first.cells]
     lower = [cell.strip() for cell in second.cells]
     if second.index < 0 or len(upper) != len(lower) or not any(lower):
         return False
-    if any(looks(cell) in {"number", "date"} for cell in lower if cell):
+    if not _are_words(lower):
         return False
     gaps = [place for place, cell in enumerate(upper) if not cell]
     fills = [place for place in gaps if lower[place]]
@@ -163,15 +191,14 @@ def _continues(first: Row, second: Row, grid: Grid) -> bool:
 
 
 def _joined(rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Names over one or two rows; a name over several columns holds for those that follow it."""
-    if len(rows) == 1:
-        return [*rows[0], *[""] * width][:width]
-    upper, names, current = rows[0], [], ""
-    for place in range(width):
-        above = upper[place].strip() if place < len(upper) else ""
-        below = rows[1][place].strip() if place < len(rows[1]) else ""
-        current = above or (current if below else "")
-        names.append(" ".join(part for part in (current, below) if part))
+    """Names over one or more rows; a name over several columns holds for those that follow it."""
+    names = [*rows[0], *[""] * width][:width]
+    for before, row in pairwise(rows):
+        upper, names, current = names, [], ""
+        for place in range(width):
+            below = row[place].strip() if place < len(row) and row[place] not in before[place : place + 1] else ""
+            current = upper[place].strip() or (current if below else "")
+            names.append(" ".join(part for part in (current, below) if part))
     return names
 
 

@@ -12,6 +12,7 @@ from tiering.ingest.kinds import Judged
 from tiering.problems import DataProblem, Problem
 
 NOT_AMOUNTS = frozenset({"price", "share", "date", "id", "quantity", "estimate"})
+LONGEST_NAME = 30  # characters; a phrase that speaks of money may be about anything
 NUMBERED = re.compile(r"(.+)_\d+")
 
 
@@ -49,7 +50,8 @@ def find_keys(columns: Sequence[Judged], counts: Sequence[Census], answer: Any) 
 
 def _ensure_usable_amount(columns: Sequence[Judged], counts: Sequence[Census]) -> None:
     for one, values in zip(columns, counts, strict=True):
-        if one.roles == {"amount"} and values.filled and not values.numbers and values.different < 1000:
+        is_amount = one.roles == {"amount"} and len(one.name) <= LONGEST_NAME
+        if is_amount and values.filled and not values.numbers and values.different < 1000:
             raise DataProblem(Problem.NO_AMOUNT, column=one.name, examples="、".join(values.texts[:3]))
 
 

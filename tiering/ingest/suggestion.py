@@ -63,14 +63,34 @@ def _recognised_role(candidates: tuple[Candidate, ...]) -> Role:
     chosen = _by_words(candidates, "orders")
     _fill_customer(chosen, candidates)
     lines = chosen.keys() >= set(AMOUNT_PARTS) or ("amount" in chosen and _customer_of(chosen) is None)
-    dated = "order_date" in chosen or (_only_date(candidates) is not None and _comes_back(chosen))
-    ordered = not {"amount", "quantity", "order_id"}.isdisjoint(chosen) or _comes_back(chosen)
+    dated = "order_date" in chosen or (_only_date(candidates) is not None and _comes_back(chosen, candidates))
+    ordered = not {"amount", "quantity", "order_id"}.isdisjoint(chosen) or _comes_back(chosen, candidates)
     return "orders" if (dated and ordered) or ("order_id" in chosen and lines) else "customers"
 
 
-def _comes_back(chosen: Chosen) -> bool:
+def likely_customer(reading: Reading, mapping: Mapping) -> str | None:
+    """Header of the only code that comes back from line to line, where no column is known to tell the customer.
+
+    It may as well be a product or a shop: somebody has to say.
+    """
+    if mapping.role != "orders" or mapping.customer_field is not None:
+        return None
+    mapped = {header for key in mapping.columns for header in mapping.headers(key)}
+    found = _only_code_that_repeats(one for one in candidates_of(reading) if one.header not in mapped)
+    return None if found is None else found.header
+
+
+def _only_code_that_repeats(candidates: Iterable[Candidate]) -> Candidate | None:
+    codes = [one for one in candidates if one.kind == "id" and one.repeats]
+    unsaid = [one for one in codes if not any(match_score(field, one) >= ACCEPTED for field in fields_of("orders"))]
+    return unsaid[0] if len(unsaid) == 1 else None
+
+
+def _comes_back(chosen: Chosen, candidates: tuple[Candidate, ...]) -> bool:
     customer = _customer_of(chosen)
-    return customer is not None and customer.repeats
+    if customer is None:
+        return _only_code_that_repeats(_others(candidates, chosen)) is not None
+    return customer.repeats
 
 
 def _customer_of(chosen: Chosen) -> Candidate | None:

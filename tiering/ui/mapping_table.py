@@ -10,6 +10,7 @@ import streamlit as st
 
 from tiering.dataset import Role
 from tiering.ingest import Mapping, fields_of, headers_of, suggest_mapping, with_column
+from tiering.ingest.suggestion import likely_customer
 from tiering.problems import DataProblem
 from tiering.ui import cached, frame, state, upload
 from tiering.ui.read_facts import read_facts
@@ -59,6 +60,10 @@ def _one_file(source: Source, words: Words) -> None:
         required=True,
     )
     mapping = source.mapping if role == source.mapping.role else suggest_mapping(source.reading, role)
+    guess = likely_customer(source.reading, mapping)
+    if guess is not None:
+        mapping = with_column(mapping, source.reading, "customer_id", guess)
+        st.caption(frame.plain(words("data.mapping.guess", header=guess)))
     edited = st.data_editor(
         _rows(source, mapping, words),
         hide_index=True,

@@ -105,6 +105,47 @@ def test_a_merged_customer_is_written_into_each_of_its_rows():
     assert seen.outcome == "loads"
 
 
+def with_merged(ranges, rows):
+    """Bytes of a workbook whose cells are merged as given, each range with the text at its top left."""
+
+    def write(book, sheet):
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        for top, left, bottom, right in ranges:
+            sheet.merge_range(top, left, bottom, right, rows[top][left])
+
+    return workbook(("s", write))
+
+
+def test_a_header_of_three_lines_is_joined_column_by_column():
+    head = [
+        ("客户编号", "客户名称", "销售情况", "", ""),
+        ("", "", "金额", "", "订单数"),
+        ("", "", "（元）", "同比", ""),
+    ]
+    body = [("C1", "甲公司", 100, 0.1, 3), ("C2", "乙公司", 220.5, -0.2, 5), ("C3", "丙公司", 90, 0.3, 2)]
+    merged = [(0, 0, 2, 0), (0, 1, 2, 1), (0, 2, 0, 4), (1, 2, 1, 3), (1, 4, 2, 4)]
+    seen = read(with_merged(merged, head + body))
+    assert list(seen.columns) == ["客户编号", "客户名称", "销售情况 金额 （元）", "销售情况 金额 同比", "订单数"]
+    assert (seen.outcome, seen.rows) == ("loads", 3)
+
+
+def test_a_name_merged_over_both_lines_of_a_header_is_said_once():
+    head = [("客户编号", "销售情况", ""), ("", "金额", "订单数")]
+    seen = read(with_merged([(0, 0, 1, 0), (0, 1, 0, 2)], [*head, ("C1", 100.5, 3), ("C2", 220, 5)]))
+    assert list(seen.columns) == ["客户编号", "销售情况 金额", "销售情况 订单数"]
+    assert seen.rows == 2
+
+
+def test_a_phrase_about_cost_over_words_is_asked_about_not_refused():
+    head = [
+        ("Region", "Caloric contribution", "Cumulative impact of changes on cost", ""),
+        ("", "(%)", "before", "base"),
+    ]
+    seen = read(with_merged([(0, 0, 1, 0), (0, 2, 0, 3)], [*head, ("A", "B", "C", "D")]))
+    assert seen.report["asks"] == ["columns"]
+
+
 def test_months_of_the_same_shape_are_one_or_all():
     content = workbook(("1月", ROWS), ("2月", ROWS[:3]))
     seen = read(content)
