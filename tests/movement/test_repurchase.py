@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -151,3 +152,14 @@ def test_purchase_models_agree_with_the_model_about_the_total(saas, model) -> No
     assert checks[0].auc is not None
     assert checks[0].auc.value > 0.8
     assert checks[2].brier is None
+
+
+def test_goods_that_all_went_back_promise_no_money(model, saas) -> None:
+    orders, as_of = saas
+    days = sale_days(orders, as_of)
+    biggest = str(model.today.ids[np.argmax(forecast(model, days).coming.money)])
+    table = model.today.table
+    returned = table.assign(revenue=table["revenue"].where(model.today.ids != biggest, 1.0))
+    less = forecast(replace(model, today=replace(model.today, table=returned)), days).coming.money
+    place = int(np.flatnonzero(model.today.ids == biggest)[0])
+    assert less[place] < np.median(less)

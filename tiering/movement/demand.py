@@ -43,8 +43,8 @@ def forecast(found: Repurchase, days: SaleDays) -> Forecast:
     """Probabilities and sale days → demand of every customer.
 
     Orders are the probability to order times the orders of one who does: 1 and a multiple of the own yearly pace,
-    learnt on the window before. Money is orders times what a sale day of the customer is worth, at the level that the
-    orders of the window before had: later orders are often smaller than the first, and some goods come back.
+    learnt on the window before. Money is orders times what a sale day of the customer is worth without what it gave
+    back, at the level that the orders of the window before had: later orders are often smaller than the first.
     """
     train, test, today = found.train, found.test, found.today
     first, then, now = (_value(days, at) for at in (train, test, today))
@@ -89,12 +89,18 @@ def _revenue_between(before: Snapshot, after: Snapshot) -> Values:
 
 
 def _value(days: SaleDays, snapshot: Snapshot) -> OrderValues:
-    """What a sale day of each customer of a snapshot is worth by what was known then."""
+    """What a sale day of each customer of a snapshot is worth by what was known then, less what went back."""
     seen = days.day <= days.number_of(snapshot.day)
     customer, sold = days.customer[seen], days.sold[seen]
     count = np.bincount(customer, minlength=days.ids.size).astype(np.float64)
     mean = np.bincount(customer, sold, days.ids.size) / np.where(count > 0, count, 1)
     squares = np.bincount(customer, (sold - mean[customer]) ** 2, days.ids.size)
     rows = pd.Index(days.ids).get_indexer(pd.Index(snapshot.ids))
-    figures = [np.asarray(column, dtype=np.float64)[rows] for column in (count, mean, squares)]
-    return order_values(*figures)
+    kept = _kept(snapshot)
+    return order_values(count[rows], mean[rows] * kept, squares[rows] * kept**2)
+
+
+def _kept(snapshot: Snapshot) -> Values:
+    """Share (n,) of what each customer ever bought that did not go back."""
+    bought, net = (snapshot.table[name].to_numpy(float) for name in ("gross_revenue", "revenue"))
+    return np.clip(np.divide(net, bought, out=np.ones(bought.size), where=bought > 0), 0.0, 1.0)
