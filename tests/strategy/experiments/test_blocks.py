@@ -11,7 +11,7 @@ from tiering.strategy.experiments.blocks import drawn_arms
 BLOCKS = st.lists(st.sampled_from(["S / East", "S / West", "A / East"]), min_size=1, max_size=40)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(BLOCKS, st.integers(2, 4), st.integers(0, 1000))
 def test_in_every_block_and_over_all_the_arms_differ_by_one_at_most(blocks, arms, seed):
     ids = [f"C{place}" for place in range(len(blocks))]
@@ -21,7 +21,7 @@ def test_in_every_block_and_over_all_the_arms_differ_by_one_at_most(blocks, arms
         assert counts.max() - counts.min() <= 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(BLOCKS, st.integers(0, 1000), st.randoms())
 def test_the_order_of_the_rows_changes_nothing(blocks, seed, chance):
     ids = [f"C{place}" for place in range(len(blocks))]

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.stats import ttest_ind
 
 from tiering.strategy.experiments.means import adjusted, mean_effect
@@ -142,3 +144,53 @@ def test_a_block_of_one_arm_does_not_count():
 def test_too_few_to_tell_is_said():
     assert mean_effect(np.array([1.0, 2.0]), np.array([True, False]), np.array([0, 0]), None) is None
     assert mean_effect(np.array([1.0]), np.array([True]), np.array([0]), None) is None
+
+
+# Newcombe (1998), Table II, method 10: yes and customers of both arms, low and high.
+NEWCOMBE = [
+    ((56, 48), (70, 80), 0.0524, 0.3339),
+    ((9, 3), (10, 10), 0.1705, 0.8090),
+    ((6, 2), (7, 7), 0.0582, 0.8062),
+    ((5, 0), (56, 29), -0.0381, 0.1926),
+    ((0, 0), (10, 20), -0.1611, 0.2775),
+    ((0, 0), (10, 10), -0.2775, 0.2775),
+    ((10, 0), (10, 20), 0.6791, 1.0000),
+    ((10, 0), (10, 10), 0.6075, 1.0000),
+]
+
+
+@pytest.mark.parametrize(("yes", "customers", "low", "high"), NEWCOMBE)
+def test_intervals_are_those_of_newcombes_table(yes, customers, low, high):
+    gap, below, above = difference(yes, customers)
+    assert gap == yes[0] / customers[0] - yes[1] / customers[1]
+    assert (round(below, 4), round(above, 4)) == (low, high)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=6))
+def test_looking_at_several_tiers_never_makes_one_look_surer(p_values):
+    corrected = holm(np.array(p_values))
+    assert (corrected >= np.array(p_values) - 1e-15).all()
+    assert (corrected <= 1).all()
+    order = np.argsort(p_values, kind="stable")
+    assert (np.diff(corrected[order]) >= 0).all()
+    assert corrected[order[0]] == pytest.approx(min(len(p_values) * min(p_values), 1))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**31), st.floats(-50, 50))
+def test_what_is_added_to_every_treated_customer_is_the_effect_that_is_found(seed, gift):
+    chance = np.random.default_rng(seed)
+    outcome, before = chance.normal(100, 20, 24), chance.normal(100, 20, 24)
+    treated, blocks = np.arange(24) % 2 == 0, np.repeat([0, 1, 2], 8)
+    for covariate in (None, before):
+        plain = mean_effect(outcome, treated, blocks, covariate)
+        moved = mean_effect(outcome + gift * treated, treated, blocks, covariate)
+        assert moved.effect - plain.effect == pytest.approx(gift, abs=1e-8)
+        assert moved.error == pytest.approx(plain.error)
+
+
+def test_the_unit_of_money_changes_the_effect_and_not_the_answer():
+    one, ten_thousand = (mean_effect(AFTER * unit, TREATED, ONE_BLOCK, BEFORE * unit) for unit in (1.0, 1e-4))
+    assert ten_thousand.effect * 1e4 == pytest.approx(one.effect)
+    assert ten_thousand.p == pytest.approx(one.p)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
 
 import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tiering.strategy.resources.assignment import best_assignment
 
@@ -37,3 +40,24 @@ def test_eight_customers_with_three_managers_is_the_best_of_all_ways():
 
 def test_customers_who_do_not_fit_at_all_are_not_assigned():
     assert best_assignment(np.ones((2, 1)), np.array([2.0, 2.0]), np.array([3.0])) is None
+
+
+def enumerated(fit: np.ndarray, hours: np.ndarray, capacity: np.ndarray) -> float | None:
+    """The best of all ways of giving customers to managers; None where none fits."""
+    customers, managers = fit.shape
+    ways = (np.array(way) for way in product(range(managers), repeat=customers))
+    fitting = [gained(fit, way) for way in ways if (np.bincount(way, hours, managers) <= capacity).all()]
+    return max(fitting, default=None)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 2**31), st.integers(1, 5), st.integers(1, 3))
+def test_the_best_assignment_is_that_of_trying_all(seed, customers, managers):
+    chance = np.random.default_rng(seed)
+    fit = chance.integers(0, 20, (customers, managers)).astype(float)
+    hours, capacity = chance.integers(1, 6, customers).astype(float), chance.integers(2, 12, managers).astype(float)
+    chosen, best = best_assignment(fit, hours, capacity), enumerated(fit, hours, capacity)
+    assert (chosen is None) == (best is None)
+    if chosen is not None:
+        assert gained(fit, chosen) == best
+        assert (np.bincount(chosen, hours, managers) <= capacity).all()

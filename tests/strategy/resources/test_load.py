@@ -82,3 +82,25 @@ def test_blank_owners_are_nobody():
 
 def test_without_regions_there_is_nothing_to_show_by_region():
     assert region_loads(tiered([{}] * 5)) is None
+
+
+def test_load_is_hours_over_capacity_and_half_the_people_double_it():
+    one, two = (owner_loads(tiered(people=people, hours_per_person=200.0)) for people in (1.0, 2.0))
+    named = one["load"].notna()
+    assert (one["load"][named] / two["load"][named]).tolist() == pytest.approx([2.0, 2.0])
+
+
+def test_the_capacity_of_the_regions_is_that_of_the_owners():
+    tiering = tiered(hours_per_person=200.0)
+    assert region_loads(tiering)["capacity"].sum() == pytest.approx(capacity(tiering).hours)
+
+
+def test_visits_of_a_tier_are_those_of_its_customers():
+    loads = tier_loads(tiered(visits={"C": 3})).set_index("name")
+    assert loads["visits"].to_dict() == {"S": 12.0, "A": 6.0, "B": 2.0, "C": 6.0}
+
+
+def test_people_of_a_tier_are_its_hours_over_those_of_a_person():
+    loads = tier_loads(tiered(hours_per_person=100.0)).set_index("name")
+    assert loads.loc["S", "people"] == 2.0
+    assert loads["people"].sum() == pytest.approx(loads["hours"].sum() / 100)
