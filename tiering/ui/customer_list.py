@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -16,20 +16,27 @@ from tiering.report.standing import tier_texts
 from tiering.ui import state
 from tiering.ui.cached import Shown
 from tiering.ui.frame import plain, safe_table
+from tiering.views.prospects import never_bought
 from tiering.words import Words
 
 MOST_ROWS = 10_000
 Rows = NDArray[np.intp]
+Bought = Literal["all", "buyers", "prospects"]
+BOUGHT: tuple[Bought, ...] = get_args(Bought)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the filters ask for: a text within name or number, tier numbers and owners (all when empty), ids."""
+    """What the filters ask for: a text within name or number, tier numbers and owners (all when empty), ids.
+
+    ``bought``: everybody, those with orders, or prospects without any.
+    """
 
     text: str
     tiers: tuple[int, ...]
     ids: tuple[str, ...] | None = None
     owners: tuple[str, ...] = ()
+    bought: Bought = "all"
 
 
 def filters(tiering: Tiering, words: Words) -> Wanted:
@@ -45,8 +52,25 @@ def filters(tiering: Tiering, words: Words) -> Wanted:
             selection_mode="multi",
             key="customer-tiers",
         )
+        bought = _bought(tiering, words)
         owners = _owners(tiering, words)
-    return Wanted((text or "").strip(), tuple(chosen or ()), _listed(words), owners)
+    return Wanted((text or "").strip(), tuple(chosen or ()), _listed(words), owners, bought)
+
+
+def _bought(tiering: Tiering, words: Words) -> Bought:
+    """Everybody, customers or prospects, where the data has both."""
+    never = never_bought(tiering)
+    if never is None or never.all():
+        return "all"
+    counts = {"all": len(never), "buyers": int((~never).sum()), "prospects": int(never.sum())}
+    return st.segmented_control(
+        words("customer.bought.label"),
+        BOUGHT,
+        default="all",
+        format_func=lambda one: words(f"customer.bought.{one}", n=counts[one]),
+        key="customer-bought",
+        required=True,
+    )
 
 
 def _owners(tiering: Tiering, words: Words) -> tuple[str, ...]:
@@ -84,6 +108,9 @@ def matching_rows(tiering: Tiering, wanted: Wanted) -> Rows:
         keep &= customers["customer_id"].isin(wanted.ids).to_numpy()
     if wanted.owners and "owner" in customers:
         keep &= customers["owner"].isin(wanted.owners).to_numpy()
+    never = never_bought(tiering)
+    if wanted.bought != "all" and never is not None:
+        keep &= never if wanted.bought == "prospects" else ~never
     if wanted.text:
         found = np.zeros(len(customers), dtype=bool)
         for column in {"customer_id", "customer_name"} & set(customers.columns):

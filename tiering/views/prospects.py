@@ -56,11 +56,8 @@ def prospects(tiering: Tiering) -> Prospects | None:
     Only attributes count: nothing an order tells. No figure of revenue holds them, as they have none. Who only
     returned something has bought before and is no prospect.
     """
-    customers = tiering.base.customers
-    if "orders" not in customers:
-        return None
-    never = customers["orders"].isna().to_numpy()
-    if not never.any():
+    customers, never = tiering.base.customers, never_bought(tiering)
+    if never is None:
         return None
     matrix, weights = tiering.base.matrix, tiering.scenario.weights
     known = matrix.patterns.T[:, matrix.pattern] > 0
@@ -82,6 +79,15 @@ def prospects(tiering: Tiering) -> Prospects | None:
         biggest=biggest,
         others=others,
     )
+
+
+def never_bought(tiering: Tiering) -> NDArray[np.bool_] | None:
+    """Who has no order line at all (n,); None where no orders tell who has bought, or all have."""
+    customers = tiering.base.customers
+    if "orders" not in customers:
+        return None
+    never: NDArray[np.bool_] = customers["orders"].isna().to_numpy()
+    return never if never.any() else None
 
 
 def _scored(levels: Numbers, known: NDArray[np.bool_], weight: Numbers) -> tuple[Numbers, Numbers]:
