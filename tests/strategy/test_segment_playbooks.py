@@ -64,6 +64,19 @@ def test_the_goal_decides_the_emphasis_and_the_first_measures():
     assert tier_playbook(Scenario(goal="balanced"), 0).emphasis == ""
 
 
+@pytest.mark.parametrize("goal", ["market_share", "profitability", "retention"])
+@pytest.mark.parametrize(("family", "segments"), [("rfm", FOUR), ("lifecycle", STAGES)])
+def test_groups_have_the_goals_emphasis_but_those_who_are_leaving(goal, family, segments):
+    emphases = {segment: segment_playbook(Scenario(goal=goal), family, segment).emphasis for segment in segments}
+    assert {segment for segment, key in emphases.items() if not key} == {"churn_risk", "declining"} & set(segments)
+    assert all(Words(language)(key) for key in emphases.values() if key for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("goal", ["balanced", "own"])
+def test_a_goal_without_emphasis_gives_none_to_groups(goal):
+    assert {segment_playbook(Scenario(goal=goal), "rfm", segment).emphasis for segment in FOUR} == {""}
+
+
 LATE, CALM, NEW = {"recency_days": 120.0}, {"recency_days": 20.0}, {"gaps": 0, "recency_days": 20.0}
 
 

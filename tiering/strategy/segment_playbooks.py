@@ -33,6 +33,12 @@ SEGMENT_KPIS: dict[str, tuple[str, ...]] = {
 }
 
 
+# Groups whose customers the goal's emphasis on a tier fits as well; those who are leaving are won back whatever the goal.
+EMPHASISED_AS: dict[str, Role] = {
+    "high_value": "top", "potential": "upper", "general": "base", "new": "middle", "growing": "upper", "mature": "top",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class SegmentPlaybook:
     """``texts``: field → key of its text; ``kpis``: measures, most telling first; ``emphasis``: key, empty for none."""
@@ -53,8 +59,9 @@ def tier_playbook(scenario: Scenario, tier: int) -> SegmentPlaybook:
 def segment_playbook(scenario: Scenario, family: Literal["rfm", "lifecycle"], segment: str) -> SegmentPlaybook:
     """Playbook of an RFM group or a lifecycle stage; the measures the goal is led by come first."""
     texts = {name: f"playbook.{family}.{segment}.{name}" for name in FIELDS}
-    led_by = LED_BY.get(scenario.goal, ())
-    return SegmentPlaybook(texts, tuple(dict.fromkeys((*led_by, *SEGMENT_KPIS[segment]))))
+    led_by, role = LED_BY.get(scenario.goal, ()), EMPHASISED_AS.get(segment)
+    emphasis = f"strategy.emphasis.{scenario.goal}.{role}" if led_by and role else ""
+    return SegmentPlaybook(texts, tuple(dict.fromkeys((*led_by, *SEGMENT_KPIS[segment]))), emphasis)
 
 
 def risk_playbook(scenario: Scenario, tier: int, risk: str) -> SegmentPlaybook:
