@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from tiering.metrics.windows import Window
 
 QUARTERS: Final = 4
 DEVIATIONS = frozenset({"order_value_std", "margin_rate_std", "growth_std", "growth_orders"})
+_SMALLEST = 1e-4  # sums of whole numbers of this are exact, in whatever order the lines come
+
+Values = NDArray[np.floating]
+Codes = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class _Orders:
+    """One entry per order: place of its customer in ``names``, first day, money, and cost (NaN where not all known)."""
+
+    names: pa.Array
+    customer: Codes
+    day: Codes
+    amount: Values
+    cost: Values | None
+
+    def since(self, after: date) -> _Orders:
+        """Those first ordered after a day."""
+        kept = self.day > _number(after)
+        cost = None if self.cost is None else self.cost[kept]
+        return _Orders(self.names, self.customer[kept], self.day[kept], self.amount[kept], cost)
+
+    def summed(self, values: Values, among: NDArray[np.bool_] | None = None) -> Values:
+        """Sum by customer."""
+        customer = self.customer if among is None else self.customer[among]
+        sums: Values = np.bincount(customer, values if among is None else values[among], len(self.names)).astype(float)
+        return sums
 
 
 def deviations(sold: pa.Table, window: Window, asked: Collection[str]) -> pd.DataFrame:
@@ -25,53 +55,79 @@ def deviations(sold: pa.Table, window: Window, asked: Collection[str]) -> pd.Dat
     changes of the window's four quarters against those of the window before, in quarters of that window's sales;
     ``growth_orders``: orders in both windows. Untold where nothing stands behind it.
     """
-    by_order = _by_order(sold.filter(pc.greater(sold["order_date"], window.prior)))
-    inside = by_order[by_order["first"] > np.datetime64(window.start)]
-    parts: list[pd.Series | pd.DataFrame] = []
+    both = _by_order(sold.filter(pc.greater(sold["order_date"], window.prior)))
+    inside = both.since(window.start)
+    figures: dict[str, Values] = {}
     if "order_value_std" in asked:
-        parts.append(inside.groupby("customer_id")["amount"].std(ddof=1).rename("order_value_std"))
-    if "margin_rate_std" in asked and "cost" in inside:
-        parts.append(_margin_rates(inside))
+        figures["order_value_std"] = _order_values(inside)
+    if "margin_rate_std" in asked and inside.cost is not None:
+        figures["margin_rate_std"] = _margin_rates(inside, inside.cost)
     if "growth_std" in asked:
-        parts.append(_growths(by_order, window))
-    return pd.concat(parts, axis=1) if parts else pd.DataFrame()
+        figures["growth_std"], figures["growth_orders"] = _growths(both, window)
+    table = pd.DataFrame(figures, index=pd.Index(both.names.to_pylist(), name="customer_id"))
+    return table.dropna(how="all")
 
 
-def _by_order(sold: pa.Table) -> pd.DataFrame:
-    """One row per order; an order without a number is the customer's day."""
-    key = ["customer_id", "order_id" if "order_id" in sold.column_names else "order_date"]
-    sums: list[tuple[object, ...]] = [("amount", "sum"), ("first", "min")]
+def _by_order(sold: pa.Table) -> _Orders:
+    """An order without a number is the customer's day; orders of a customer come in an order of their own."""
+    who, names = _coded(sold["customer_id"])
+    day = sold["order_date"].cast(pa.int32()).to_numpy().astype(np.int64)
+    number = _coded(sold["order_id"])[0] if "order_id" in sold.column_names else day - day.min(initial=0)
+    keys, order = np.unique(who * (number.max(initial=0) + 1) + number, return_inverse=True)
+    customer = keys // (number.max(initial=0) + 1)
+    first = np.full(keys.size, np.iinfo(np.int64).max)
+    np.minimum.at(first, order, day)
+    amount = np.bincount(order, _whole(sold["amount"]), keys.size) * _SMALLEST
+    cost = None
     if "cost" in sold.column_names:
-        sums.append(("cost", "sum", pc.ScalarAggregateOptions(skip_nulls=False)))
-    grouped = sold.append_column("first", sold["order_date"]).group_by(key).aggregate(sums)
-    ordered = grouped.sort_by([(name, "ascending") for name in key]).to_pandas()
-    ordered["first_min"] = ordered["first_min"].to_numpy("datetime64[D]")
-    return ordered.rename(columns={"amount_sum": "amount", "cost_sum": "cost", "first_min": "first"})
+        cost = np.bincount(order, _whole(sold["cost"]), keys.size) * _SMALLEST
+    place = np.lexsort((*(() if cost is None else (cost,)), first, amount, customer))
+    return _Orders(names, customer[place], first[place], amount[place], None if cost is None else cost[place])
 
 
-def _margin_rates(orders: pd.DataFrame) -> pd.Series:
+def _order_values(orders: _Orders) -> Values:
+    count = orders.summed(np.ones(orders.customer.size))
+    mean = _divided(orders.summed(orders.amount), count)
+    squares = orders.summed((orders.amount - mean[orders.customer]) ** 2)
+    return np.sqrt(_divided(squares, count - 1))
+
+
+def _margin_rates(orders: _Orders, cost: Values) -> Values:
     """Deviation of the margin rates around the customer's own, whose mean weighed by money is its margin rate."""
-    told = orders[orders["cost"].notna()]
-    margin = told["amount"] - told["cost"]
-    parts = told.assign(margin=margin, squares=margin**2 / told["amount"]).groupby("customer_id")
-    sums = parts[["amount", "margin", "squares"]].sum()
-    count = parts.size()
-    apart = (sums["squares"] - sums["margin"] ** 2 / sums["amount"]).clip(lower=0) / sums["amount"]
-    return np.sqrt(apart * count / (count - 1).where(count > 1)).rename("margin_rate_std")
+    told = np.isfinite(cost)
+    count, money = orders.summed(np.ones(told.size), told), orders.summed(orders.amount, told)
+    rate = _divided(orders.summed(orders.amount - cost, told), money)
+    apart = orders.amount * ((orders.amount - cost) / orders.amount - rate[orders.customer]) ** 2
+    return np.sqrt(_divided(_divided(orders.summed(apart, told), money) * count, count - 1))
 
 
-def _growths(orders: pd.DataFrame, window: Window) -> pd.DataFrame:
+def _growths(orders: _Orders, window: Window) -> tuple[Values, Values]:
     """Quarters of both windows side by side: their mean change is the growth of the whole."""
-    late = orders["first"] > np.datetime64(window.start)
-    begin = np.where(late, np.datetime64(window.start), np.datetime64(window.prior))
-    end = np.where(late, np.datetime64(window.as_of), np.datetime64(window.start))
-    past = (orders["first"].to_numpy("datetime64[D]") - begin) / (end - begin)
-    quarter = np.minimum(np.ceil(past * QUARTERS), QUARTERS).astype(int)
-    signed = orders["amount"].where(late, -orders["amount"])
-    changes = signed.groupby([orders["customer_id"], quarter]).sum().unstack(fill_value=0)
-    changes = changes.reindex(columns=range(1, QUARTERS + 1), fill_value=0.0)
-    before = orders["amount"].where(~late, 0.0).groupby(orders["customer_id"]).sum()
-    steps = changes.mul(QUARTERS).div(before.where(before > 0), axis=0)
-    count = orders.groupby("customer_id").size().astype("float64")
-    spread = np.sqrt(steps.var(axis=1, ddof=1, skipna=False) * count / QUARTERS)
-    return pd.DataFrame({"growth_std": spread, "growth_orders": count})
+    late = orders.day > _number(window.start)
+    begin = np.where(late, _number(window.start), _number(window.prior))
+    end = np.where(late, _number(window.as_of), _number(window.start))
+    quarter = np.minimum(-((begin - orders.day) * QUARTERS // (end - begin)), QUARTERS) - 1
+    signed = np.where(late, orders.amount, -orders.amount)
+    changes = np.array([orders.summed(signed, quarter == number) for number in range(QUARTERS)])
+    before = orders.summed(orders.amount, ~late)
+    steps = _divided(changes * QUARTERS, before)
+    count = orders.summed(np.ones(orders.customer.size))
+    return np.sqrt(steps.var(axis=0, ddof=1) * count / QUARTERS), np.where(count > 0, count, np.nan)
+
+
+def _divided(part: Values, whole: Values) -> Values:
+    """NaN where there is nothing to divide by."""
+    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
+
+
+def _coded(column: pa.ChunkedArray) -> tuple[Codes, pa.Array]:
+    encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
+    return encoded.indices.to_numpy().astype(np.int64), encoded.dictionary
+
+
+def _whole(money: pa.ChunkedArray) -> Values:
+    return np.rint(money.to_numpy() / _SMALLEST)
+
+
+def _number(day: date) -> int:
+    return (day - date(1970, 1, 1)).days
