@@ -33,7 +33,7 @@ SEGMENT_KPIS: dict[str, tuple[str, ...]] = {
 }
 
 
-# Groups whose customers the goal's emphasis on a tier fits as well; those who are leaving are won back whatever the goal.
+# Groups that the goal's emphasis on a tier fits as well; who is leaving is won back whatever the goal.
 EMPHASISED_AS: dict[str, Role] = {
     "high_value": "top", "potential": "upper", "general": "base", "new": "middle", "growing": "upper", "mature": "top",
 }  # fmt: skip
