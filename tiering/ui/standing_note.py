@@ -11,6 +11,7 @@ from tiering.tiers.provisional import KINDS, standing_kinds
 from tiering.tiers.score import MILLI
 from tiering.ui.frame import plain
 from tiering.words import Words
+from tiering.words.sentences import listed
 
 NOTICEABLE = 0.05  # points
 
@@ -30,13 +31,20 @@ def standing_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:
         factor = words.number(float(matrix.standing.factor[row]), 1)
         months = tiering.scenario.newcomers.months
         sentences.append(words(f"standing.note_{kind}", factor=factor, months=months))
-    customer = tiering.base.customers.iloc[[row]]
-    for indicator in matrix.indicators:
-        share = shares_of_own(customer, indicator, matrix.anchors[indicator.key])
-        if share is not None and tiering.scenario.weights.get(indicator.key):
-            label, own = words(f"indicator.{indicator.key}.label"), words.percent(float(share[0]))
-            sentences.append(words("standing.own_share", indicator=label, share=own))
-    return [*sentences, *_range_sentences(tiering, row, words)]
+    return [*sentences, *_own_sentences(tiering, row, words), *_range_sentences(tiering, row, words)]
+
+
+def _own_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:
+    """How much of the means that count is the customer's own, where they are drawn towards that of all."""
+    matrix, customer = tiering.base.matrix, tiering.base.customers.iloc[[row]]
+    counted = [indicator for indicator in matrix.indicators if tiering.scenario.weights.get(indicator.key)]
+    shares = ((i.key, shares_of_own(customer, i, matrix.anchors[i.key])) for i in counted)
+    each = [
+        words("standing.own_share_one", indicator=words(f"indicator.{key}.label"), share=words.percent(float(share[0])))
+        for key, share in shares
+        if share is not None
+    ]
+    return [words("standing.own_share", list=listed(each, words))] if each else []
 
 
 def _range_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:
