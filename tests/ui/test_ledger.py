@@ -104,3 +104,8 @@ def test_a_rule_that_cannot_be_used_is_not_counted_as_in_force(run_page: Run) ->
     (said,) = [text.value for text in shown.caption if text.value.startswith("In force")]
     assert said.startswith("In force: point rules 0,")
     assert "1 more rule cannot be used" in said
+
+
+def test_a_closed_dock_still_says_that_an_entry_has_expired(run_page: Run) -> None:
+    shown = run_page("tiers", "en", DATA, scenario=Scenario(ledger=Ledger(overrides=(EXPIRED,))))
+    assert any("1 tier set by hand has expired" in caption.value for caption in shown.caption)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from tiering.tiers.overrides import Standing
 from tiering.ui.cached import Shown
 from tiering.ui.rules import appeals, groups, hand, points
 from tiering.words import Words
@@ -44,4 +45,7 @@ def in_force(shown: Shown, words: Words) -> None:
     idle = sum(len(found) for found in answers.values()) - sum(usable.values())
     if idle:
         said.append(words("rules.idle", n=idle))
+    expired = sum(entry.standing == Standing.EXPIRED for entry in settled.hand.entries)
+    if expired:
+        said.append(words("rules.expired", n=expired))
     st.caption(("" if words.language == "zh" else " ").join(said))
