@@ -1,4 +1,4 @@
-"""Starts the limited worker, watches its time and memory, and ends it."""
+"""Starts the limited worker, ahead of the file where one is expected, watches its time and memory, and ends it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import IO, Any
 
 from tiering.ingest.limits import Limits
@@ -22,6 +23,7 @@ TICK = 0.02
 TIME_IS_UP = -24  # ended by the signal of the processor time limit
 PATIENCE = 1 if sys.platform == "win32" else 4  # where processor time is bounded, a busy machine may take longer
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+_STANDING_BY: SimpleQueue[subprocess.Popen[str]] = SimpleQueue()
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,12 @@ class Watch:
 
     progress: Callable[[float], None] | None = None
     cancelled: Callable[[], bool] | None = None
+
+
+def stand_by() -> None:
+    """Have a worker wait for the next file, which costs half a second to start; it ends with this process."""
+    if _STANDING_BY.empty():
+        _STANDING_BY.put(_start())
 
 
 def run_worker(request: dict[str, Any], limits: Limits, watch: Watch) -> int:
@@ -41,7 +49,7 @@ def run_worker(request: dict[str, Any], limits: Limits, watch: Watch) -> int:
         CANCELLED, TOO_SLOW; DAMAGED where it took more memory than it may.
     """
     with AT_ONCE:
-        process = _start(request["folder"])
+        process = _at_hand()
         heard: list[float] = []
         threading.Thread(target=_listen, args=(process.stdout, heard), daemon=True).start()
         try:
@@ -56,11 +64,20 @@ def run_worker(request: dict[str, Any], limits: Limits, watch: Watch) -> int:
                     stream.close()
 
 
-def _start(folder: str) -> subprocess.Popen[str]:
+def _at_hand() -> subprocess.Popen[str]:
+    """A worker that has read nothing yet."""
+    try:
+        process = _STANDING_BY.get_nowait()
+    except Empty:
+        return _start()
+    return process if process.poll() is None else _start()
+
+
+def _start() -> subprocess.Popen[str]:
     environment = {
         name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG", "LD_LIBRARY_PATH") if name in os.environ
     }
-    environment |= {"PYTHONPATH": str(PACKAGE_ROOT), "PYTHONUTF8": "1", "TMPDIR": folder, "TEMP": folder, "TMP": folder}
+    environment |= {"PYTHONPATH": str(PACKAGE_ROOT), "PYTHONUTF8": "1"}
     environment |= {"ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
     environment |= {"MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_TRIM_THRESHOLD_": "1048576"}  # freed memory goes back
     return subprocess.Popen(
@@ -71,7 +88,7 @@ def _start(folder: str) -> subprocess.Popen[str]:
         text=True,
         encoding="utf-8",
         env=environment,
-        cwd=folder,
+        cwd=PACKAGE_ROOT,
     )
 
 

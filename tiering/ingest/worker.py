@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,12 +29,16 @@ class WithoutPandas:
 
 
 def main() -> None:
-    """Read the file of the request within its limits."""
+    """Read the file of the request within its limits; nothing where no request comes."""
     sys.meta_path.insert(0, WithoutPandas)
-    request = json.loads(sys.stdin.readline())
+    asked = sys.stdin.readline()
+    if not asked:
+        return
+    request = json.loads(asked)
     limits = Limits(**request["limits"])
     confine(limits.memory_for(Path(request["path"])), request["seconds"])
     folder = Path(request["folder"])
+    _stay_in(folder)
     try:
         reply = _reply(request, folder, limits)
     except DataProblem as problem:
@@ -41,6 +46,12 @@ def main() -> None:
     except MemoryError:
         reply = {"error_code": str(Problem.DAMAGED), "facts": {"kind": ""}}
     (folder / REPORT).write_text(json.dumps(reply, ensure_ascii=False, default=str), encoding="utf-8")
+
+
+def _stay_in(folder: Path) -> None:
+    """Whatever is put aside while reading lies in the folder that is thrown away afterwards."""
+    os.chdir(folder)
+    os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)))
 
 
 def confine(memory: int, seconds: float) -> None:

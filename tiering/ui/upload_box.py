@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from tiering.ingest.process import stand_by
 from tiering.problems import DataProblem
 from tiering.ui import cached, frame, state, upload
 from tiering.ui.dropzone import Accepted, drop_zone, empty
@@ -17,6 +18,7 @@ PASTE = "pasted-table"
 
 def upload_box(words: Words) -> None:
     """Take files, read them and turn to the tiers; a problem leaves the present data as it is."""
+    stand_by()
     st.subheader(words("data.upload"), anchor=False)
     st.caption(words("data.upload_hint"))
     added = bool(state.choices().sources) and _is_added(words)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.reading.small_files import AMOUNTS, COMPANIES, orders
-from tiering.ingest import Limits, read_bytes, read_file
-from tiering.ingest.process import PACKAGE_ROOT
+from tiering.ingest import Limits, process, read_bytes, read_file
+from tiering.ingest.process import PACKAGE_ROOT, stand_by
 
 
 @pytest.fixture
@@ -107,3 +107,26 @@ def test_the_worker_loads_neither_pandas_nor_the_app():
 def test_a_file_that_is_gone_is_not_a_problem_of_the_file(tmp_path):
     with pytest.raises(FileNotFoundError):
         read_file(Path(tmp_path / "nowhere.csv"))
+
+
+def test_who_stands_by_reads_one_file_and_another_is_started_for_the_next(monkeypatch):
+    started = []
+    start = process._start
+    monkeypatch.setattr(process, "_start", lambda: started.append(start()) or started[-1])
+    stand_by()
+    stand_by()
+    assert len(started) == 1
+    assert read_bytes(orders().encode(), "a.csv").outcome == "loads"
+    assert started[0].returncode == 0
+    assert len(started) == 1
+    assert read_bytes(orders().encode(), "b.csv").outcome == "loads"
+    assert len(started) == 2
+
+
+def test_who_stands_by_and_has_ended_is_replaced(monkeypatch):
+    ended = process._start()
+    ended.stdin.close()
+    assert ended.wait(30) == 0
+    ended.stdout.close()
+    process._STANDING_BY.put(ended)
+    assert read_bytes(orders().encode(), "a.csv").outcome == "loads"
