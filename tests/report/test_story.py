@@ -100,8 +100,10 @@ def test_customers_without_orders_have_a_story_too(language):
         only.sources,
         only.fingerprint,
     )
-    story = story_of(Handout(tiers_of(scored, scenario), scored, Words(language)))
-    assert story.facts[1] == Words(language)("story.facts.undated")
+    now, before = (tiers_of(scored, scenario.model_copy(update={"cuts": Cuts(lines=(line,))})) for line in (50.0, 90.0))
+    story = story_of(Handout(now, scored, Words(language), before))
+    assert story.facts[1:] == (Words(language)("story.facts.undated"),)
+    assert Words(language)("story.movement.title", up=1, down=0) in [one.title for one in story.parts]
     assert not [one for one in story.parts if "80%" in one.title]
     first, listed = story.parts[0], story.parts[1]
     assert [len(first.table.headers), len(listed.table.headers), len(first.chart.series)] == [3, 2, 1]

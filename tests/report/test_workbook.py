@@ -240,6 +240,7 @@ def test_a_day_before_workbooks_begin_is_text():
 def test_the_same_tiers_give_the_same_bytes():
     first, second = (customers_workbook(Handout(plain_tiers(), plain(), Words("zh"))) for _ in range(2))
     assert first == second
+    assert openpyxl.load_workbook(io.BytesIO(first)).properties.created == datetime(2026, 3, 10)
 
 
 def test_progress_ends_at_the_whole():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.conftest import DATASETS, Run
+from tests.ui.conftest import DATASETS, Run, dataset
 from tiering.dataset import Dataset
 from tiering.decision.link import link_text
 from tiering.decision.saved import Entry, Saved, saved_from_json
@@ -100,6 +101,18 @@ def test_a_discarded_scheme_is_gone_and_is_logged(run_page: Run) -> None:
 def test_nobody_moves_between_equal_schemes(run_page: Run, language: str) -> None:
     shown = run_page("scenarios", language, DATASETS["three customers"]())
     assert Words(language)("scenarios.compare.nobody") in [text.value for text in shown.markdown]  # type: ignore[arg-type]
+
+
+def test_data_without_money_compares_customers_and_tells_no_nought(run_page: Run) -> None:
+    asked = pa.table(
+        {"customer_id": ["a", "b", "c"], "satisfaction": [5.0, 3.0, 1.0], "overdue_days": [0.0, 9.0, 20.0]}
+    )
+    shown = run_page("scenarios", "en", dataset(None, asked), saved=(Saved(STEEP),))
+    shown.selectbox(key="scenarios-second").set_value("saved:Steep").run()
+    said = [text.value for text in (*shown.markdown, *shown.caption)]
+    assert any("would change tier" in text for text in said)
+    assert not any("evenue" in text for text in said if "change tier" in text or "Bars" in text)
+    assert not any("evenue" in str(name) for table in shown.dataframe for name in table.value)
 
 
 def test_a_link_applies_its_scheme_in_one_undoable_step(run_page: Run) -> None:

@@ -12,6 +12,7 @@ from tiering.report.handout import Handout
 from tiering.report.kinds import money_decimals
 from tiering.report.labels import column_labels
 from tiering.report.standing import standing_said
+from tiering.report.tier_rows import knows_revenue
 from tiering.tiers.movers import movers
 from tiering.tiers.provisional import standing_names
 from tiering.words import Words
@@ -35,7 +36,7 @@ def movers_table(tiering: Tiering, baseline: Tiering, words: Words) -> pd.DataFr
     """Two tierings of the same customers → one row per mover.
 
     Columns: ``customer_id``, ``customer_name`` where known, ``before``, ``after`` (tier names), ``direction``,
-    ``annual_revenue``, ``score_before``, ``score_after``, ``standing`` (empty, or how a newcomer stands).
+    ``annual_revenue`` where known, ``score_before``, ``score_after``, ``standing`` (empty, or how a newcomer stands).
     """
     moved = movers(baseline.tiers, tiering.tiers, tiering.base.revenue)
     customers = tiering.base.customers.iloc[moved.rows].reset_index(drop=True)
@@ -47,7 +48,7 @@ def movers_table(tiering: Tiering, baseline: Tiering, words: Words) -> pd.DataFr
             "before": [name or unscored for name in tier_names(baseline)[moved.rows]],
             "after": [name or unscored for name in tier_names(tiering)[moved.rows]],
             "direction": np.where(moved.after < moved.before, words("movers.up"), words("movers.down")),
-            "annual_revenue": tiering.base.revenue[moved.rows],
+            **({"annual_revenue": tiering.base.revenue[moved.rows]} if knows_revenue(tiering) else {}),
             "score_before": scores_in_points(baseline)[moved.rows],
             "score_after": scores_in_points(tiering)[moved.rows],
             "standing": standing_names(tiering.base.matrix, tiering.drawn)[moved.rows],

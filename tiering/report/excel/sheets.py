@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -45,7 +45,8 @@ class Sheets:
         self._file = io.BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.book = xlsxwriter.Workbook(self._file, options)
-        self.book.set_properties({"created": made_on or date(2000, 1, 1)})  # the same tiers give the same bytes
+        # the same tiers give the same bytes; a day without a time would be passed over for the clock
+        self.book.set_properties({"created": datetime.combine(made_on or date(2000, 1, 1), time())})
         self._formats: dict[str, Any] = {}
         self._tables: dict[int, LongTable] = {}
 

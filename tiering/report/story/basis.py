@@ -5,15 +5,18 @@ from __future__ import annotations
 from tiering.evaluate import tiers_hash
 from tiering.report.handout import Handout
 from tiering.report.story.parts import Part, Table
+from tiering.report.tier_rows import knows_revenue
 from tiering.words import Words
 
 
 def facts(handout: Handout) -> tuple[str, ...]:
-    """Lines of the cover: customers, date and window, and how money is counted."""
+    """Lines of the cover: customers, date and window, and how money is counted, where there is any."""
     words, tiering = handout.words, handout.tiering
     scenario, as_of = tiering.scenario, tiering.base.as_of
     counted = words("story.facts.customers", n=len(tiering.tiers))
     dated = words("story.facts.as_of", as_of=as_of, n=scenario.window_months) if as_of else words("story.facts.undated")
+    if not knows_revenue(tiering):
+        return (counted, dated)
     return (counted, dated, words("story.facts.basis", basis=words(f"basis.{scenario.revenue}")))
 
 

@@ -10,6 +10,7 @@ from tiering.report.handout import Handout
 from tiering.report.standing import marked_labels
 from tiering.report.story.parts import Part, Table
 from tiering.report.story.worth import has_revenue
+from tiering.report.tier_rows import knows_revenue
 from tiering.tiers.movers import movers
 
 MOST_ROWS = 12
@@ -58,26 +59,30 @@ def movement_part(handout: Handout) -> Part | None:
     moved = movers(baseline.tiers, tiering.tiers, tiering.base.revenue)
     if not moved.rows.size:
         return Part(words("story.movement.none"))
-    money = words.money(moved.revenue, handout.dataset.currency)
-    title = words("story.movement.title", up=moved.up, down=moved.down, revenue=money)
+    title = words("story.movement.title", up=moved.up, down=moved.down)
+    if knows_revenue(tiering):
+        title += words("story.movement.money", revenue=words.money(moved.revenue, handout.dataset.currency))
     table = moves_table(handout, tier_names(baseline), moved.rows, words("column.before"))
     return Part(title, table=table, note=table.note(words))
 
 
 def moves_table(handout: Handout, before: np.ndarray, rows: np.ndarray, header: str) -> Table:
-    """The first of the customers in ``rows``: tier before (names, under ``header``), tier now and revenue."""
+    """The first of the customers in ``rows``: tier before (under ``header``), tier now and any revenue."""
     words, tiering, unscored = handout.words, handout.tiering, handout.words("tier.unscored")
     named = rows[:MOST_ROWS]
-    columns = (
+    columns = [
         marked_labels(customer_labels(tiering.base.customers.iloc[named]), tiering, words, named),
         [name or unscored for name in before[named]],
         [name or unscored for name in tier_names(tiering)[named]],
-        [words.money(revenue, handout.dataset.currency) for revenue in tiering.base.revenue[named]],
-    )
+    ]
+    headers = [words("segments.name"), header, words("column.after")]
+    if knows_revenue(tiering):
+        columns.append([words.money(revenue, handout.dataset.currency) for revenue in tiering.base.revenue[named]])
+        headers.append(words("customer.revenue"))
     return Table(
-        (words("segments.name"), header, words("column.after"), words("customer.revenue")),
+        tuple(headers),
         tuple(zip(*columns, strict=True)),
-        (False, False, False, True),
+        (False, False, False, True)[: len(headers)],
         tiers=2,
         others=len(rows) - len(named),
         said="story.top.more",

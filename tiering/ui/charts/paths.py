@@ -1,4 +1,4 @@
-"""Paths between tiers as bars of the revenue that moves."""
+"""Paths between tiers as bars of what moves along them."""
 
 from __future__ import annotations
 
@@ -11,24 +11,20 @@ ROW_HEIGHT = 34
 
 
 def paths_chart(rows: pd.DataFrame, dark: bool) -> alt.LayerChart:
-    """``label``, ``revenue``, ``note``, ``direction`` (1 up, −1 down, 0 neither) → one bar for each path.
-
-    The bar's length is the revenue without its sign, so that a customer of returns alone is seen as well.
-    """
+    """``label``, ``length``, ``note``, ``direction`` (1 up, −1 down, 0 neither) → one bar for each path."""
     down = alt.Y(
         "label:N",
         sort=rows["label"].tolist(),
         title=None,
         axis=alt.Axis(ticks=False, domain=False, labelLimit=240, labelOverlap=False, labelFontSize=13),
     )
-    drawn = rows.assign(length=rows["revenue"].abs())
-    room = alt.Scale(domain=[0, max(float(drawn["length"].max()), 1.0) * 1.6])
+    room = alt.Scale(domain=[0, max(float(rows["length"].max()), 1.0) * 1.6])
     across = alt.X("length:Q", axis=None, scale=room)
     shade = alt.Color(
         "direction:O",
         legend=None,
         scale=alt.Scale(domain=[1, -1, 0], range=[ACCENT.on(dark), SCARCE.on(dark), QUIET.on(dark)]),
     )
-    bars = alt.Chart(drawn).mark_bar(height=18, tooltip=None).encode(x=across, y=down, color=shade)
-    said = alt.Chart(drawn).mark_text(align="left", dx=6, fontSize=12.5, color=INK.on(dark), tooltip=None)
+    bars = alt.Chart(rows).mark_bar(height=18, tooltip=None).encode(x=across, y=down, color=shade)
+    said = alt.Chart(rows).mark_text(align="left", dx=6, fontSize=12.5, color=INK.on(dark), tooltip=None)
     return alt.layer(bars, said.encode(x=across, y=down, text="note:N")).properties(height=ROW_HEIGHT * len(rows) + 10)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from tiering.decision.comparison import Comparison, paths
 from tiering.decision.service_hours import hours_by_tier
+from tiering.report.tier_rows import knows_revenue
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.charts.paths import paths_chart
@@ -48,7 +49,9 @@ def headline(shown: Shown, comparison: Comparison, by_path: pd.DataFrame, words:
     n = int(comparison.moved.sum())
     said = words("scenarios.compare.moved" if comparison.same_ladder else "scenarios.compare.other_ladder", n=n)
     ways = [words("scenarios.compare.ways", up=up, down=down)] if comparison.same_ladder else []
-    facts = [words("scenarios.compare.revenue", money=words.money(float(moved["revenue"].sum()), currency))]
+    facts = []
+    if knows_revenue(shown.tiering):
+        facts.append(words("scenarios.compare.revenue", money=words.money(float(moved["revenue"].sum()), currency)))
     if "margin" in moved:
         facts.append(words("scenarios.compare.margin", money=words.money(float(moved["margin"].sum()), currency)))
     facts.append(words("scenarios.compare.hours", hours=_signed(float(by_path["hours"].sum()), words)))
@@ -66,8 +69,12 @@ def agreement(comparison: Comparison, words: Words) -> str:
 
 
 def path_rows(shown: Shown, moved: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """One row per path for the chart and the table: label, note, figures."""
-    unscored = words("tier.unscored")
+    """One row per path for the chart and the table: label, note, figures.
+
+    ``length`` of a bar is the revenue without its sign, so that a customer of returns alone is seen as well; customers
+    where the data tells no revenue.
+    """
+    known, unscored = knows_revenue(shown.tiering), words("tier.unscored")
     labels = [
         f"{before or unscored} → {after or unscored}"
         for before, after in zip(moved["before"], moved["after"], strict=True)
@@ -76,13 +83,13 @@ def path_rows(shown: Shown, moved: pd.DataFrame, words: Words) -> pd.DataFrame:
         " · ".join(
             (
                 words("scenarios.compare.customers", n=int(n)),
-                words.money(float(money), shown.dataset.currency),
+                *([words.money(float(money), shown.dataset.currency)] if known else []),
                 words("scenarios.compare.hours_short", hours=_signed(float(hours), words)),
             )
         )
         for n, money, hours in zip(moved["customers"], moved["revenue"], moved["hours"], strict=True)
     ]
-    return moved.assign(label=labels, note=notes)
+    return moved.assign(label=labels, note=notes, length=moved["revenue"].abs() if known else moved["customers"])
 
 
 def _pair(offered: dict[str, kept.Scheme], words: Words) -> tuple[kept.Scheme, kept.Scheme]:
@@ -96,7 +103,8 @@ def _pair(offered: dict[str, kept.Scheme], words: Words) -> tuple[kept.Scheme, k
 def _shown_paths(shown: Shown, comparison: Comparison, moved: pd.DataFrame, words: Words) -> None:
     rows = path_rows(shown, moved, words)
     st.altair_chart(paths_chart(rows.head(MOST_PATHS), frame.is_dark()), width="stretch")
-    st.caption(words("scenarios.compare.hours_hint"))
+    bars = "revenue" if knows_revenue(shown.tiering) else "customers"
+    st.caption(words(f"scenarios.compare.bars_{bars}") + words("scenarios.compare.hours_hint"))
     with st.expander(words("scenarios.compare.table")):
         movers.path_table(shown, rows, words)
     with st.expander(words("scenarios.compare.who", n=int(comparison.moved.sum()))):

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.decision.comparison import Comparison
+from tiering.report.tier_rows import knows_revenue
 from tiering.ui import frame
 from tiering.ui.cached import Shown
 from tiering.ui.segments import looked_up
@@ -27,7 +28,9 @@ def path_table(shown: Shown, rows: pd.DataFrame, words: Words) -> None:
         **({"margin": money(words("scenarios.column.margin"), format="localized", step=1)} if "margin" in rows else {}),
         "hours": st.column_config.NumberColumn(words("scenarios.column.hours"), format="%+.0f"),
     }
-    st.dataframe(frame.safe_table(rows), hide_index=True, column_order=list(columns), column_config=columns)
+    if not knows_revenue(shown.tiering):
+        del columns["revenue"]
+    st.dataframe(frame.safe_table(rows[list(columns)]), hide_index=True, column_config=columns)
 
 
 def movers_table(shown: Shown, comparison: Comparison, words: Words) -> None:
@@ -43,7 +46,9 @@ def movers_table(shown: Shown, comparison: Comparison, words: Words) -> None:
         "score": st.column_config.NumberColumn(words("movers.score"), format="%.1f"),
         "change": st.column_config.NumberColumn(words("movers.change"), format="%+.1f"),
     }
-    listed = movers_frame(shown, comparison, words)
+    if not knows_revenue(shown.tiering):
+        del columns["revenue"]
+    listed = movers_frame(shown, comparison, words)[list(columns)]
     st.dataframe(frame.safe_table(listed), hide_index=True, column_config=columns)
 
 

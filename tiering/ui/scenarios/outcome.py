@@ -12,6 +12,7 @@ from tiering.decision.rooms import RoomView
 from tiering.decision.votes import Contested, Spread, contested, middle, spread, tiers_by_vote, weighed_anew
 from tiering.evaluate import tier_customers
 from tiering.report.customer_names import customer_labels
+from tiering.report.tier_rows import knows_revenue
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.charts.votes import votes_chart
@@ -70,7 +71,7 @@ def dots(found: Spread, labels: list[str], room: RoomView) -> pd.DataFrame:
 
 
 def contested_frame(shown: Shown, room: RoomView, found: Contested, words: Words) -> pd.DataFrame:
-    """One row per contested customer: name, tier now, the tier each voter would give, agreement, revenue."""
+    """One row per contested customer: name, tier now, the tier each voter would give, agreement, revenue if known."""
     tiering = presenting.paper_of(shown, words).tiering
     rows = found.rows[:MOST_LISTED]
     names = np.array([*tiering.scenario.tiers, words("tier.unscored")], dtype=object)
@@ -81,7 +82,8 @@ def contested_frame(shown: Shown, room: RoomView, found: Contested, words: Words
     for vote, tiers in zip(room.votes, found.tiers[:, : rows.size], strict=True):
         listed[_free(vote.alias, listed)] = names[tiers]
     listed[words("workshop.outcome.agreed")] = found.agreed[: rows.size].round(2)
-    listed[words("movers.revenue")] = tiering.base.revenue[rows]
+    if knows_revenue(tiering):
+        listed[words("movers.revenue")] = tiering.base.revenue[rows]
     return pd.DataFrame(listed)
 
 
@@ -92,8 +94,7 @@ def _contested(shown: Shown, room: RoomView, words: Words) -> None:
     if not found.rows.size:
         st.markdown(words("workshop.outcome.agreed_on_all"))
         return
-    money = words.money(float(np.maximum(shown.tiering.base.revenue[found.rows], 0).sum()), shown.dataset.currency)
-    st.markdown(frame.plain(words("workshop.outcome.contested_n", n=int(found.rows.size), money=money)))
+    st.markdown(frame.plain(_counted(shown, found, words)))
     st.caption(words("workshop.outcome.sizes"))
     agreed = st.column_config.ProgressColumn(
         words("workshop.outcome.agreed"), format="percent", min_value=0, max_value=1, width="small"
@@ -106,6 +107,14 @@ def _contested(shown: Shown, room: RoomView, words: Words) -> None:
             words("movers.revenue"): st.column_config.NumberColumn(format="localized", step=1),
         },
     )
+
+
+def _counted(shown: Shown, found: Contested, words: Words) -> str:
+    """How many customers, and their revenue where it is known."""
+    n, revenue = int(found.rows.size), float(np.maximum(shown.tiering.base.revenue[found.rows], 0).sum())
+    if not knows_revenue(shown.tiering):
+        return words("workshop.outcome.contested_only", n=n)
+    return words("workshop.outcome.contested_n", n=n, money=words.money(revenue, shown.dataset.currency))
 
 
 def _apply(shown: Shown, found: Spread, keys: list[str], words: Words) -> None:

@@ -15,6 +15,7 @@ from tiering.report.customer_names import customer_labels
 from tiering.report.handout import Handout
 from tiering.report.masked import masked
 from tiering.report.story import Bars, Curve, Part, Story, Table, story_of
+from tiering.report.tier_rows import knows_revenue
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.exports import handout
@@ -91,19 +92,21 @@ def agenda_part(paper: Handout, sureness: Sureness | None) -> Part | None:
         return None
     words, tiering = paper.words, paper.tiering
     rows = sureness.rows[:MOST_ROWS]
-    columns = (
+    columns = [
         customer_labels(tiering.base.customers.iloc[rows]),
         np.array([*tiering.scenario.tiers, words("tier.unscored")], dtype=object)[tiering.tiers[rows]].tolist(),
         [words.percent(share) for share in sureness.kept[rows]],
-        [words.money(money, paper.dataset.currency) for money in tiering.base.revenue[rows]],
-    )
-    headers = ("movers.customer", "customer.tier", "sure.column.kept", "movers.revenue")
+    ]
+    headers = ["movers.customer", "customer.tier", "sure.column.kept"]
+    if knows_revenue(tiering):
+        columns.append([words.money(money, paper.dataset.currency) for money in tiering.base.revenue[rows]])
+        headers.append("movers.revenue")
     return Part(
         words("workshop.present.agenda", n=int(sureness.rows.size)),
         table=Table(
             tuple(words(key) for key in headers),
             tuple(zip(*columns, strict=True)),
-            (False, False, True, True),
+            (False, False, True, True)[: len(headers)],
             tiers=1,
         ),
     )

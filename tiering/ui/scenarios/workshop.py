@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.report.customer_names import customer_labels
+from tiering.report.tier_rows import knows_revenue
 from tiering.tiers.weightings import Sampling
 from tiering.ui import frame
 from tiering.ui.cached import Shown
@@ -35,19 +36,20 @@ def workshop(shown: Shown, words: Words) -> None:
 
 
 def agenda_frame(shown: Shown, sureness: Sureness, words: Words) -> pd.DataFrame:
-    """One row per customer to discuss: name, tier, share of weightings that keep it, where else, revenue at stake."""
+    """One row per customer to discuss: name, tier, share of weightings that keep it, where else, money at stake."""
     tiering = presenting.paper_of(shown, words).tiering
     rows = sureness.rows[:MOST_LISTED]
     names, tiers, kept = np.array(tiering.scenario.tiers, dtype=object), tiering.tiers[rows], sureness.kept[rows]
     elsewhere = sureness.elsewhere[:, : rows.size].copy()
     elsewhere[tiers, np.arange(rows.size)] = -1
+    stake = {"stake": np.maximum(tiering.base.revenue[rows], 0) * (1 - kept)} if knows_revenue(tiering) else {}
     return pd.DataFrame(
         {
             "customer": customer_labels(tiering.base.customers.iloc[rows]),
             "tier": names[tiers],
             "kept": kept,
             "otherwise": names[elsewhere.argmax(axis=0)],
-            "stake": np.maximum(tiering.base.revenue[rows], 0) * (1 - kept),
+            **stake,
         }
     )
 
@@ -67,7 +69,8 @@ def _compute(shown: Shown, words: Words) -> None:
 
 def _agenda(shown: Shown, sureness: Sureness, words: Words) -> None:
     n = int(sureness.rows.size)
-    st.markdown(words("workshop.agenda.counted", n=n, shown=min(n, MOST_LISTED)))
+    counted = "counted" if knows_revenue(shown.tiering) else "counted_only"
+    st.markdown(words(f"workshop.agenda.{counted}", n=n, shown=min(n, MOST_LISTED)))
     st.dataframe(
         frame.safe_table(agenda_frame(shown, sureness, words)),
         hide_index=True,
