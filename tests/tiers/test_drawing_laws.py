@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.small_data import dataset
 from tiering.evaluate import Tiering, evaluate, tiers_hash
 from tiering.scenario import Cuts, Scenario, scenario_from_json, scenario_to_json
+from tiering.scenario.measures import Measures
 from tiering.scenario.ways import (
     Capacity,
     Condition,
@@ -64,6 +65,9 @@ def staffed() -> Capacity:
 
 def scenario(way: str, unit: float = 1.0) -> Scenario:
     start = Scenario(tiers=("S", "A", "B"), weights=WEIGHTS)
+    if way == "geometric":
+        weak_spots = Measures(together="geometric")
+        return start.model_copy(update={"cuts": Cuts(lines=(70.0, 40.0)), "measures": weak_spots})
     if way in ("score", "share", "revenue"):
         lines = (70.0, 40.0) if way == "score" else (0.2, 0.6)
         return start.model_copy(update={"cuts": Cuts(kind=way, lines=lines)})  # type: ignore[arg-type]
@@ -71,7 +75,7 @@ def scenario(way: str, unit: float = 1.0) -> Scenario:
     return start.model_copy(update={"way": ways[way]})
 
 
-ALL = ("score", "share", "revenue", "breaks", "capacity", "standards", "majority")
+ALL = ("score", "geometric", "share", "revenue", "breaks", "capacity", "standards", "majority")
 
 figures = st.tuples(
     st.one_of(st.none(), st.integers(0, 300_000).map(lambda cents: cents / 100)),
