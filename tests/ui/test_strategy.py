@@ -82,7 +82,12 @@ def test_more_people_end_the_overload():
 
 
 def test_without_owners_the_page_says_what_would_unlock_load_by_person():
-    assert EN("resources.load.no_owner") in said(drawn("resources", "part", "load", data=DATASETS["orders only"]()))
+    shown = drawn("resources", "part", "load", data=DATASETS["orders only"]())
+    assert EN("resources.load.no_owner") in said(shown)
+    assert "the work of 1 account manager." in said(shown)
+    assert "Enough hands" not in said(shown)
+    shown.number_input(key="strategy-people").set_value(2.0).run()
+    assert "Enough hands" in said(shown)
 
 
 def test_a_slider_of_the_formula_changes_sales_at_once():

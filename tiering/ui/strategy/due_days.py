@@ -33,6 +33,7 @@ def section(shown: Shown, words: Words) -> None:
                 ),
             },
             width=360,
+            height="content",
             key=key,
             on_change=lambda: _take(key, kinds),
         )

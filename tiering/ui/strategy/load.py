@@ -47,6 +47,8 @@ def _sentence(there: Capacity, asked: float, words: Words) -> str:
         "there": words.number(there.hours),
         "load": words.percent(asked / there.hours),
     }
+    if there.told_by == "needed":
+        return words("resources.load.sentence_needed", hours=facts["hours"], n=int(there.people))
     key = "over" if asked > there.hours else "within"
     return words(f"resources.load.sentence_{key}", **facts)
 
