@@ -28,6 +28,7 @@ from tiering.ui.ways.rows import rows_after
 from tiering.ui.ways.standards import conditions_of, ready_changes, rule_rows
 from tiering.words import LANGUAGES, Words
 from tiering.words.drawn import drawn_sentences, unjudged
+from tiering.words.limits import limit_text
 
 EN = Words("en")
 
@@ -360,3 +361,8 @@ def test_hours_that_differ_from_those_of_the_strategy_are_told_and_taken_over_in
     page = page.button(key="capacity-give").click().run()
     assert not page.exception
     assert apart(page.session_state["choices"].scenario, more) == []
+
+
+def test_a_sum_of_cents_is_written_as_cents() -> None:
+    assert limit_text(5_221_492.8499999996, None, EN) == "5,221,492.85"
+    assert limit_text(1e-7, None, EN) == "0.0000001"

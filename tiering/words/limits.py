@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from tiering.ingest.values.numbers import number_text, number_value
 from tiering.words.catalogue import MINUS, Words
 
 MOST_DECIMALS = 10
+TOLD_FIGURES = 15
 MOST_GROUPED = 1e15
 
 
@@ -34,7 +36,8 @@ def figure_text(value: float, is_share: bool) -> str:
         return figure_text(value * 100, is_share=False) + "%"
     if abs(value) >= MOST_GROUPED:
         return f"{value:g}"
-    text = f"{value:,.{MOST_DECIMALS}f}".rstrip("0").rstrip(".")
+    told = Decimal(f"{value:.{TOLD_FIGURES}g}")  # the sixteenth figure of a sum is how it was stored, not what it is
+    text = f"{told:,.{MOST_DECIMALS}f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text.replace("-", MINUS)
 
 
