@@ -10,6 +10,7 @@ from tiering.words import Words
 
 CELL = "cell"
 ROW_HEIGHT = 46
+FITTING = alt.ExprRef("max(bandwidth('x') - 2, 24)")  # a name stays over its column, however narrow
 SHORT_LABEL = 4  # signs; a longer name may reach beyond the last column on a narrow screen
 
 
@@ -25,7 +26,7 @@ def grid_chart(
         "column:N",
         sort=_in_order(cells, "column"),
         title=None,
-        axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False, labelLimit=140, labelOverlap=False),
+        axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False, labelLimit=FITTING, labelOverlap=False),
     )
     down = alt.Y(
         "row:N",

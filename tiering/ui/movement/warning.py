@@ -48,6 +48,8 @@ def section(shown: Shown, words: Words) -> None:
 def _sentence(shown: Shown, level: np.ndarray, worth: Worth, words: Words) -> str:
     """How many are late, and what they are worth a year."""
     late = level > 0
+    if not late.any():
+        return words("movement.warning.nobody")
     money = words.money(float(worth.money[late].sum()), shown.dataset.currency)
     facts = {"red": int((level == 2).sum()), "amber": int((level == 1).sum()), "money": money}
     return frame.plain(words(f"movement.warning.sentence_{worth.basis}", **facts))
@@ -131,11 +133,10 @@ def _interval(ends: tuple[float, float], words: Words) -> str:
 
 def _calls(shown: Shown, found: Warnings, level: np.ndarray, worth: Worth, words: Words) -> None:
     """The call list, most money at stake first."""
-    st.subheader(words("movement.warning.calls"), anchor=False)
     rows, stake = call_order(level, found.tail, worth.money)
     if not rows.size:
-        st.caption(words("movement.warning.nobody"))
         return
+    st.subheader(words("movement.warning.calls"), anchor=False)
     customers = shown.tiering.base.customers.iloc[rows]
     names = np.array([*shown.tiering.scenario.tiers, ""], dtype=object)
     listed = pd.DataFrame(
