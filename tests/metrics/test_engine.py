@@ -14,7 +14,7 @@ import pytest
 
 from tests.metrics.orders import line, table
 from tiering.metrics import EngineOptions, customer_metrics
-from tiering.metrics.duck import open_duckdb
+from tiering.metrics.duck import database_limit, open_duckdb
 from tiering.metrics.steps import steps
 from tiering.problems import DataProblem, Problem
 from tiering.words.catalogue import LANGUAGES, Words
@@ -80,11 +80,18 @@ def test_a_failing_progress_display_ends_the_run(many_orders):
 
 
 def test_little_memory_gives_the_same_answer_by_spilling(many_orders, tmp_path):
-    tight = EngineOptions(memory_limit="60MB", temp_dir=tmp_path, threads=1)
+    tight = EngineOptions(memory_limit="85MB", temp_dir=tmp_path, threads=1)
     pd.testing.assert_frame_equal(
         customer_metrics(many_orders, AS_OF, options=tight), customer_metrics(many_orders, AS_OF), check_exact=True
     )
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("limit", "database"), [("4GB", "2.8GB"), (" 512 MiB", "358MiB"), ("80%", "56%"), ("much", "much")]
+)
+def test_the_database_leaves_room_for_the_answer(limit, database):
+    assert database_limit(limit) == database
 
 
 def test_too_little_memory_is_said_with_the_limit(many_orders, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from tiering.metrics.steps import Step, order_lines_query
 from tiering.problems import DataProblem, Problem
 
 QUOTE = '"'
+DATABASE_SHARE = 0.7  # of the limit; the answer, which lies outside the database, takes the rest
 
 
 class DuckEngine:
@@ -128,10 +130,16 @@ def _unreadable_told(paths: list[str]) -> Iterator[None]:
         raise DataProblem(Problem.FILES_UNREADABLE, path=paths[0] if len(paths) == 1 else f"{paths[0]} …") from error
 
 
+def database_limit(limit: str) -> str:
+    """The database's part of a limit for all: ``"4GB"`` → ``"2.8GB"``; what is no size is left to DuckDB to refuse."""
+    size = re.fullmatch(r"([\d.]+)\s*([A-Za-z]+|%)", limit.strip())
+    return f"{float(size[1]) * DATABASE_SHARE:.3g}{size[2]}" if size else limit
+
+
 def _seal(database: duckdb.DuckDBPyConnection, options: EngineOptions, spill: str, readable: list[str]) -> None:
     """Set the limits, close the doors, throw away the key: in that order, the later ones forbid the earlier."""
     settings = {
-        "memory_limit": options.memory_limit,
+        "memory_limit": options.memory_limit and database_limit(options.memory_limit),
         "threads": options.threads,
         "temp_directory": spill,
         "preserve_insertion_order": False,

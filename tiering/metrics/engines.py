@@ -118,8 +118,9 @@ def customer_metrics(  # noqa: PLR0913 the two callbacks are no part of the ques
         engine.offer("calendar", calendar_table(first, last, marks))
         engine.offer("snapshots", snapshots_table(windows, marks))
         totals = _run(engine, Watch(progress, cancelled))
-        covered = [window.is_preceded_by(first) for window in windows]
-        return customer_table(totals, windows, covered, engine.columns)
+        columns = list(engine.columns)
+    # the database is gone by now: its memory and that of the table are not held at the same time
+    return customer_table(totals, windows, [window.is_preceded_by(first) for window in windows], columns)
 
 
 def open_engine(orders: pa.Table | Path | OrderFiles, options: EngineOptions) -> AbstractContextManager[Engine]:

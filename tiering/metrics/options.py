@@ -18,7 +18,8 @@ class EngineOptions:
     endpoint
         Spark Connect address, ``"sc://HOST:PORT"``.
     memory_limit
-        As DuckDB writes it, such as ``"4GB"``; beyond it the run spills to disk. None: 80 % of the machine.
+        Of the whole run, as DuckDB writes it, such as ``"4GB"``; beyond it the run spills to disk. None: 80 % of the
+        machine.
     temp_dir
         Where the private spill folder is made. None: the system's temporary folder.
     threads
