@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tiering.ui import (
+    can_show,
     data_facts,
     frame,
     mapping_table,
@@ -44,7 +45,7 @@ def page() -> None:
         data_facts.set_aside(words)
         unmatched.unmatched(words)
         account.account(words)
-    data_facts.cannot_show(words)
+    can_show.can_show(words)
 
 
 if __name__ == "__main__":

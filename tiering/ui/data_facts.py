@@ -1,4 +1,4 @@
-"""Where every line went, what was set aside and why, and what the data cannot show yet."""
+"""The data in use: its main figures, how its files were read, where every line went and what was set aside."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from tiering.dataset import Dataset, SourceFacts
-from tiering.problems import DataProblem
 from tiering.report import set_aside_csv
 from tiering.report.labels import reason_label
 from tiering.ui import cached, frame, state
+from tiering.ui.read_facts import read_facts
 from tiering.words import Words
 
 MOST_SET_ASIDE = 200
@@ -27,6 +27,9 @@ def facts(words: Words) -> None:
     numbers = {column: st.column_config.NumberColumn(format="localized") for column in rows.columns[2:]}
     st.dataframe(rows, hide_index=True, column_config=numbers, key="sources")
     st.caption(words("data.adds_up"))
+    for source in state.choices().sources:
+        decided = " · ".join(read_facts(source.reading.report, words))
+        st.caption(frame.plain(words("data.how.of_file", name=source.name, decided=decided)))
 
 
 def _figures(dataset: Dataset, words: Words) -> None:
@@ -108,24 +111,3 @@ def set_aside(words: Words) -> None:
     st.dataframe(
         frame.safe_table(rows), hide_index=True, height=240, column_config=labels, placeholder="", key="set-aside-rows"
     )
-
-
-def cannot_show(words: Words) -> None:
-    """Each indicator the data does not give, with what would unlock it."""
-    st.subheader(words("data.cannot.title"), anchor=False)
-    try:
-        unavailable = cached.base_of(cached.shown_dataset(), state.choices().scenario).matrix.unavailable
-    except DataProblem as problem:
-        frame.problem_box(problem)
-        return
-    if not unavailable:
-        st.caption(words("data.cannot.none"))
-        return
-    rows = [
-        {
-            words("data.cannot.indicator"): words(f"indicator.{key}.label"),
-            words("data.cannot.unlock"): words(f"needs.{needs}"),
-        }
-        for key, needs in unavailable.items()
-    ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, width=640, key="cannot-show")

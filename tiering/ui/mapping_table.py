@@ -49,8 +49,9 @@ def _files() -> tuple[Source, ...]:
 
 def _one_file(source: Source, words: Words) -> None:
     key = source.sha256[:12]
-    decided = read_facts(source.reading.report, words)
-    st.caption(frame.plain(f"{words('data.how.title')}: " + " · ".join(decided)))
+    if correctable():
+        decided = " · ".join(read_facts(source.reading.report, words))
+        st.caption(frame.plain(words("data.how.of_file", name=source.name, decided=decided)))
     role = st.segmented_control(
         words("data.mapping.role"),
         ROLES,
