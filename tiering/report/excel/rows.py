@@ -126,7 +126,8 @@ def _day(day: date) -> str:
 
 
 def _texts(values: pd.Series) -> list[str]:
-    return ["" if missing else _text(str(text)) for text, missing in zip(values, values.isna(), strict=True)]
+    written = {text: _text(str(text)) for text in values.dropna().unique()}  # most columns hold few different texts
+    return [written.get(text, "") for text in values.tolist()]
 
 
 def _text(text: str) -> str:
