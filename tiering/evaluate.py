@@ -139,11 +139,15 @@ def _line_figures(dataset: Dataset, scenario: Scenario, as_of: date | None) -> p
     """What only the order lines tell, as far as the scenario asks for it."""
     if dataset.orders is None or as_of is None:
         return None
-    counted = {indicator.key for indicator in chosen_indicators(scenario.measures)}
-    asked = counted & PRODUCT_FIGURES
-    if scenario.newcomers.credibility:
-        asked |= figures_behind(counted)
+    asked = asked_of_lines(scenario)
     return line_figures(dataset.orders, as_of, scenario.window_months, asked) if asked else None
+
+
+def asked_of_lines(scenario: Scenario) -> frozenset[str]:
+    """Figures of the scenario's indicators that the metrics do not hold: only the order lines tell them."""
+    counted = {indicator.key for indicator in chosen_indicators(scenario.measures)}
+    behind = figures_behind(counted) if scenario.newcomers.credibility else frozenset()
+    return frozenset(counted & PRODUCT_FIGURES) | behind
 
 
 def completed(scenario: Scenario, base: CustomerBase) -> Scenario:

@@ -182,8 +182,16 @@ def test_an_empty_folder_and_mixed_kinds_are_said(folder, tmp_path):
     assert (mixed.status, "Parquet and CSV are mixed." in mixed.said) == (2, True)
 
 
-def test_a_scenario_that_merges_customers_needs_the_lines_here(folder, tmp_path):
-    scenario = Scenario.model_validate({"population": {"merges": {"C0000001": "C0000002"}}})
+@pytest.mark.parametrize(
+    "choice",
+    [
+        {"population": {"merges": {"C0000001": "C0000002"}}},
+        {"newcomers": {"credibility": True}},
+        {"measures": {"switched": {"top_product_share": True}}},
+    ],
+)
+def test_a_scenario_that_needs_the_lines_here_says_so_before_it_gives_other_tiers(folder, tmp_path, choice):
+    scenario = Scenario.model_validate(choice)
     (tmp_path / "scheme.json").write_text(scenario_to_json(scenario), encoding="utf-8")
     outcome = run_command(
         "tier", folder / "parquet", "--scenario", tmp_path / "scheme.json", "--out", tmp_path / "tiers.csv"

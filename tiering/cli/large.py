@@ -15,7 +15,7 @@ from tiering.cli.files import Given, date_of, read_customers, scenario_of
 from tiering.cli.progress import Bars
 from tiering.cli.request import CannotRun
 from tiering.dataset import Dataset, SourceFacts
-from tiering.evaluate import Tiering, base_of_metrics, tiering_of
+from tiering.evaluate import Tiering, asked_of_lines, base_of_metrics, tiering_of
 from tiering.indicators.customers import with_what_is_told
 from tiering.ingest import Mapping, clean_orders, ensure_usable, read_file, suggest_mapping
 from tiering.metrics import EngineOptions, customer_metrics
@@ -46,7 +46,8 @@ def tier_large(run: LargeRun, words: Words, bars: Bars) -> tuple[Tiering, Datase
     Raises
     ------
     CannotRun
-        The scenario merges customers or leaves some out, which needs the order lines here.
+        The scenario merges customers or leaves some out, or has figures of single orders or products: both need the
+        order lines here.
     DataProblem
         Those of ``customer_metrics`` and ``evaluate``; NOT_PLAIN when the reader would have to repair the cells.
     """
@@ -121,6 +122,8 @@ def _scenario(given: Given) -> Scenario:
     scenario = scenario_of(given)
     if not scenario.population.is_everybody:
         raise CannotRun("cli.request.needs_lines")
+    if asked_of_lines(scenario):
+        raise CannotRun("cli.request.needs_orders")
     return scenario
 
 
