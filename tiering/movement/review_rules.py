@@ -16,6 +16,7 @@ from tiering.tiers.cuts import base_tiers
 from tiering.tiers.score import MILLI, TOP
 
 REASONS: Final = ("none", "entry", "exit", "confirm", "stay", "grace")
+LEAST_REVIEWS = 3  # below that no rule has anything to hold
 QUARTER = 3
 DAYS_A_YEAR = 365.25
 LONG_SETTLED = 99  # reviews since a move that nobody has seen

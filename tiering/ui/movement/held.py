@@ -1,23 +1,21 @@
-"""The tier in use under the review rules, beside the tier as drawn: on a customer's card and in files."""
+"""The tier in use under the review rules, beside the tier as drawn, on a customer's card."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from tiering.movement.chain import Chain
 from tiering.movement.dates import review_dates
-from tiering.movement.review_rules import REASONS, Held, held_tiers, seen_at
+from tiering.movement.review_rules import LEAST_REVIEWS, REASONS, held_tiers, seen_at
 from tiering.scenario.review import AS_DRAWN, Review
 from tiering.ui import frame
 from tiering.ui.cached import Shown
 from tiering.ui.movement import looked_up
 from tiering.words import Words
 
-LEAST_REVIEWS = 3
 REVIEWED = "customer-reviewed"
 
 
@@ -45,20 +43,6 @@ def held_sentence(chain: Chain, rules: Review, customer_id: str, words: Words) -
         return words("movement.held.same", held=chain.names[used])
     because = words(f"movement.review.because_{REASONS[held.reasons[-1, place]]}")
     return words("movement.held.other", held=chain.names[used], drawn=chain.names[drawn], reason=because)
-
-
-def held_columns(chain: Chain, held: Held, words: Words) -> pd.DataFrame:
-    """One row per customer, in the order of the chain: id, tier drawn, tier in use, and why they differ."""
-    names = np.array([*chain.names, words("movement.state.unscored")], dtype=object)
-    reasons = np.array([words(f"movement.review.because_{reason}") for reason in REASONS], dtype=object)
-    return pd.DataFrame(
-        {
-            "customer_id": chain.customer_ids,
-            "tier_drawn": names[chain.tiers[-1]],
-            "tier_held": names[held.tiers[-1]],
-            "reason": reasons[held.reasons[-1]],
-        }
-    )
 
 
 def _reviews(shown: Shown) -> tuple[date, ...]:

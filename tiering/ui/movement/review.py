@@ -10,14 +10,14 @@ import pandas as pd
 import streamlit as st
 
 from tiering.movement.chain import Chain
-from tiering.movement.review_rules import Held, Record, held_tiers, record, seen_at
+from tiering.movement.review_rules import LEAST_REVIEWS, Held, Record, held_tiers, record, seen_at
 from tiering.report.colours import tier_colour
+from tiering.report.in_use import held_columns
 from tiering.scenario.review import AS_DRAWN, Review
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.charts.held import held_chart
 from tiering.ui.movement import looked_up, past
-from tiering.ui.movement.held import LEAST_REVIEWS, held_columns
 from tiering.ui.segments import behind
 from tiering.words import Words
 
