@@ -17,6 +17,9 @@ ORDERS = {
 }
 
 
+ORDERS_OF_CLASSES = {"foo:category": ORDERS["foo:id"]} | {key: ORDERS[key] for key in ("bar:date", "baz:money")}
+
+
 def test_the_only_date_and_the_only_money_are_offered_as_unsure():
     mapping = suggest_mapping(reading_of(ORDERS), role="orders")
     assert (mapping.columns["order_date"], mapping.columns["amount"]) == ("bar", "baz")
@@ -37,6 +40,16 @@ def test_the_only_code_that_comes_back_is_offered_as_the_customer():
     mapping = suggest_mapping(reading)
     assert mapping.role == "orders"
     assert likely_customer(reading, mapping) == "foo"
+
+
+def test_a_few_codes_taken_for_classes_are_codes_all_the_same():
+    reading = reading_of(ORDERS_OF_CLASSES)
+    assert likely_customer(reading, suggest_mapping(reading)) == "foo"
+
+
+def test_places_that_come_back_are_no_codes():
+    reading = reading_of(ORDERS_OF_CLASSES | {"foo:category": ["上海", "浙江省", "上海", "天津"]})
+    assert likely_customer(reading, suggest_mapping(reading, role="orders")) is None
 
 
 def test_of_two_codes_that_come_back_none_is_offered():

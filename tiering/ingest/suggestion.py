@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from tiering.dataset import Role
 from tiering.ingest.beside.recognition import looks_like_orders, role_beside
 from tiering.ingest.fields import AMOUNT_PARTS, CUSTOMER_KEYS, FIELDS, Field, fields_of
@@ -14,6 +17,7 @@ from tiering.ingest.reading import Reading
 
 SUM_OF_COLUMNS = 0.3
 FEW_VALUES = 10  # numbers with fewer different values are classes, not money
+_CODE = r"^[A-Za-z_#./-]*[0-9][A-Za-z0-9_#./-]*$"
 _NO_HEADER = re.compile(r"(column|col|field|unnamed|列|字段|第)?\d*列?")
 
 Chosen = dict[str, tuple[Candidate, float]]
@@ -81,9 +85,19 @@ def likely_customer(reading: Reading, mapping: Mapping) -> str | None:
 
 
 def _only_code_that_repeats(candidates: Iterable[Candidate]) -> Candidate | None:
-    codes = [one for one in candidates if one.kind == "id" and one.repeats]
+    codes = [one for one in candidates if _is_code(one) and one.repeats]
     unsaid = [one for one in codes if not any(match_score(field, one) >= ACCEPTED for field in fields_of("orders"))]
     return unsaid[0] if len(unsaid) == 1 else None
+
+
+def _is_code(candidate: Candidate) -> bool:
+    """Whether every value is a code: an identifier, or signs without a gap that hold a digit."""
+    if candidate.kind == "id":
+        return True
+    if candidate.kind not in ("category", "text", "name") or not candidate.filled or candidate.numeric:
+        return False
+    values = candidate.values.drop_null().unique().cast(pa.string())
+    return bool(pc.all(pc.match_substring_regex(values, _CODE)).as_py())
 
 
 def _comes_back(chosen: Chosen, candidates: tuple[Candidate, ...]) -> bool:

@@ -32,9 +32,9 @@ def can_show(words: Words) -> None:
         for one in found
     ]
     labels = {
-        "view": st.column_config.TextColumn(words("data.can.view")),
-        "shows": st.column_config.TextColumn(words("data.can.shows"), width=60),
-        "needs": st.column_config.TextColumn(words("data.cannot.unlock")),
+        "view": st.column_config.TextColumn(words("data.can.view"), width=220),
+        "shows": st.column_config.TextColumn(words("data.can.shows"), width=70),
+        "needs": st.column_config.TextColumn(words("data.cannot.unlock"), width=470),
     }
     listed = pd.DataFrame(rows)
     st.dataframe(listed, hide_index=True, width=760, height="content", column_config=labels, key="can-show")
