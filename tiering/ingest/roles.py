@@ -36,7 +36,7 @@ def find_keys(columns: Sequence[Judged], counts: Sequence[Census], answer: Any) 
     if chosen is not None:
         return Keys(next((place for place, one in enumerate(columns) if one.name == chosen), None))
     numeric = [place for place, one in enumerate(columns) if one.kind in {"money", "quantity"}]
-    named = [place for place in numeric if "amount" in columns[place].roles and not columns[place].roles & NOT_AMOUNTS]
+    named = [place for place in numeric if _may_be_amount(columns[place])]
     if not numeric:
         _ensure_usable_amount(columns, counts)
         return Keys(None, _question(columns, counts, "no_number"))
@@ -46,6 +46,10 @@ def find_keys(columns: Sequence[Judged], counts: Sequence[Census], answer: Any) 
     if len(named) == 1:
         return Keys(named[0])
     return Keys(None)  # a money column that no word calls the amount may well be blank: an estimate, a limit
+
+
+def _may_be_amount(column: Judged) -> bool:
+    return "amount" in column.roles and not column.roles & NOT_AMOUNTS and "%" not in column.name
 
 
 def _ensure_usable_amount(columns: Sequence[Judged], counts: Sequence[Census]) -> None:

@@ -102,6 +102,13 @@ def test_equal_headers_are_kept_apart_and_the_amount_is_asked_for():
     assert read(text, columns={"amount": "金额_2"}).outcome == "loads"
 
 
+def test_shares_of_a_total_are_not_taken_for_amounts():
+    header = ("客户名称", "% of total", "% of total")
+    rows = [f"{name},0.{place}5,0.{place}7" for place, name in enumerate(COMPANIES)]
+    seen = read("\n".join([",".join(header), *rows]))
+    assert (seen.outcome, seen.report["asks"]) == ("loads", [])
+
+
 def test_a_file_without_any_number_asks_which_column_is_the_amount():
     seen = read("客户名称\n" + "\n".join(COMPANIES) + "\n")
     assert seen.report["asks"] == ["columns"]
