@@ -1,8 +1,12 @@
 """KPIs: baselines a person can check, targets by a customary step, and reasons where there is none."""
 
+from dataclasses import replace
+
 import pytest
+from pydantic import ValidationError
 from tiered_customers import customers, tiering_of
 
+from tiering.scenario.plan import Playbooks
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.kpis import MEASURES, tier_kpis
 
@@ -121,3 +125,32 @@ def test_kpis_come_in_the_order_asked_for():
     tiering = tiering_of(customers({}), [70.0])
     keys = ("satisfaction", "active_share", "margin_rate")
     assert tuple(k.key for k in tier_kpis(tiering, evidence_of(tiering.base), 1, keys)) == keys
+
+
+def with_targets(targets, *rows):
+    tiering = tiering_of(customers(*rows), [70.0] * len(rows))
+    books = Playbooks(targets=targets)
+    return replace(tiering, scenario=tiering.scenario.model_copy(update={"playbooks": books}))
+
+
+def told(tiering, tier, *keys):
+    return [(kpi.key, kpi.target) for kpi in tier_kpis(tiering, evidence_of(tiering.base), tier, keys)]
+
+
+def test_a_target_that_was_set_stands_in_for_the_customary_one_of_its_tier_and_measure():
+    tiering = with_targets({"A": {"satisfaction": 4.2}}, {}, {})
+    assert told(tiering, 1, "satisfaction", "average_revenue") == [
+        ("satisfaction", 4.2),
+        ("average_revenue", pytest.approx(110_000)),
+    ]
+
+
+def test_a_target_without_a_baseline_to_start_from_is_not_shown():
+    tiering = with_targets({"S": {"satisfaction": 4.9}, "A": {"satisfaction": 4.9}}, {"satisfaction": None})
+    assert told(tiering, 0, "satisfaction") == [("satisfaction", None)]
+    assert told(tiering, 1, "satisfaction") == [("satisfaction", None)]
+
+
+def test_a_target_below_nothing_is_refused():
+    with pytest.raises(ValidationError):
+        Playbooks(targets={"S": {"margin_rate": -0.1}})

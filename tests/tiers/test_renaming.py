@@ -6,7 +6,7 @@ from datetime import date
 
 from tiering.scenario import Scenario
 from tiering.scenario.exceptions import Appeal, CapRule, Ledger, Override, TierRules
-from tiering.scenario.plan import Resources
+from tiering.scenario.plan import Playbooks, Resources
 from tiering.tiers.renaming import renamed
 
 LATE = CapRule(field="overdue_days", test="above", value=90, tier="C")
@@ -16,7 +16,8 @@ SCENARIO = Scenario(
     tiers=("A", "B", "C"),
     rules=TierRules(caps=(LATE,)),
     ledger=Ledger(overrides=(BY_HAND,), appeals=(OBJECTION,)),
-    resources=Resources(visits={"A": 12, "Z": 1}),
+    resources=Resources(visits={"A": 12, "Z": 1}, response_hours={"B": 3}, sponsor={"A": "yearly"}),
+    playbooks=Playbooks(targets={"B": {"satisfaction": 4.5}}),
 )
 
 
@@ -27,6 +28,8 @@ def test_caps_overrides_appeals_and_assumptions_follow_the_name() -> None:
     assert after.ledger.overrides[0].tier == "金"
     assert (after.ledger.appeals[0].tier, after.ledger.appeals[0].asked) == ("银", "金")
     assert after.resources.visits == {"金": 12, "Z": 1}  # a name of no tier stays
+    assert (after.resources.response_hours, after.resources.sponsor) == ({"银": 3}, {"金": "yearly"})
+    assert after.playbooks.targets == {"银": {"satisfaction": 4.5}}
 
 
 def test_names_may_change_places() -> None:

@@ -201,8 +201,9 @@ def test_edited_texts_outlive_the_opening_of_other_data_and_its_people_do_not():
             state.open_sample("saas")
 
     page = AppTest.from_function(script, default_timeout=30)
-    books = Playbooks(texts={"en": {"playbook.key.model": "Ours."}})
-    scenario = Scenario(playbooks=books, resources=Resources(people=3.0, cost_per_hour=99.0))
+    books = Playbooks(texts={"en": {"playbook.key.model": "Ours."}}, due_days={"fix": 9})
+    with_targets = books.model_copy(update={"targets": {"S": {"average_revenue": 5e6}}})
+    scenario = Scenario(playbooks=with_targets, resources=Resources(people=3.0, cost_per_hour=99.0))
     page.session_state["choices"] = Choices(language="en", scenario=scenario)
     kept = page.run().session_state["choices"].scenario
     assert kept.playbooks == books
@@ -267,3 +268,29 @@ def test_a_broken_file_of_outcomes_is_told_in_a_sentence(content):
     shown = drawn("experiments", "experiment_part", "finished", **{"strategy-outcomes-problem": found.value})
     assert not shown.exception
     assert plain(EN(f"problem.{found.value.code.value}.todo")) in " ".join(error.value for error in shown.error)
+
+
+def test_a_target_typed_over_is_kept_shown_and_given_back_when_emptied():
+    shown = drawn("playbook", "playbook_of", "tier")
+    shown.number_input(key="playbook-target-S-margin_rate").set_value(31.0).run()
+    assert shown.session_state["choices"].scenario.playbooks.targets == {"S": {"margin_rate": 0.31}}
+    assert "31.0%" in list(shown.dataframe[0].value["target"])
+    shown.number_input(key="playbook-target-S-margin_rate").set_value(None).run()
+    assert shown.session_state["choices"].scenario.playbooks.targets == {}
+    assert "31.0%" not in list(shown.dataframe[0].value["target"])
+
+
+def test_emptied_assumptions_return_to_what_was_proposed():
+    shown = drawn("resources", "part", "budget")
+    first = shown.number_input(key="strategy-budget").value
+    shown.number_input(key="strategy-budget").set_value(1_000_000).run()
+    assert shown.session_state["choices"].scenario.resources.budget == 1_000_000
+    shown.number_input(key="strategy-budget").set_value(None).run()
+    assert shown.session_state["choices"].scenario.resources.budget is None
+    assert shown.number_input(key="strategy-budget").value == first
+    shown.number_input(key="strategy-people").set_value(40.0).run()
+    shown.number_input(key="strategy-people").set_value(None).run()
+    assert shown.session_state["choices"].scenario.resources.people is None
+    shown.number_input(key="strategy-cost_per_hour").set_value(None).run()
+    assert shown.session_state["choices"].scenario.resources.cost_per_hour == 150.0
+    assert shown.number_input(key="strategy-cost_per_hour").value == 150.0

@@ -70,11 +70,12 @@ class Playbooks(Frozen):
     """Industry of the preset, and only what was edited.
 
     ``texts`` by language: ``{"en": {"strategy.role.top.goal": "…"}}``; ``due_days`` until an action should be done, by
-    its kind.
+    its kind; ``targets`` of measures by tier name and measure: ``{"S": {"satisfaction": 4.5}}``, shares 0 to 1.
     """
 
     industry: Literal["general", "equipment", "saas", "infrastructure", "finance", "distribution"] = "general"
     texts: dict[Literal["zh", "en"], dict[str, Annotated[str, Field(max_length=2000)]]] = Field(default_factory=dict)
+    targets: dict[str, dict[Annotated[str, Field(max_length=40)], Amount]] = Field(default_factory=dict)
     due_days: dict[Annotated[str, Field(max_length=40)], Days] = Field(default_factory=dict)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -53,10 +53,13 @@ class Measure:
 def tier_kpis(tiering: Tiering, evidence: Evidence, tier: int, keys: tuple[str, ...]) -> tuple[Kpi, ...]:
     """KPIs ``keys`` of one tier, in that order, over the customers who are in it today.
 
-    Targets are customary and unproven: 15 % fewer customers lapsing, inactive or overdue, 15 % fewer returns, 10 %
-    more satisfaction (within the scale) and revenue per customer, two points more margin.
+    Targets are those the scenario names; the others are customary and unproven: 15 % fewer customers lapsing, inactive
+    or overdue, 15 % fewer returns, 10 % more satisfaction (within the scale) and revenue per customer, two points more
+    margin.
     """
-    return kpis_of_members(evidence, tiering.tiers == tier, keys)
+    own = tiering.scenario.playbooks.targets.get(tiering.scenario.tiers[tier], {})
+    found = kpis_of_members(evidence, tiering.tiers == tier, keys)
+    return tuple(kpi if kpi.target is None else replace(kpi, target=own.get(kpi.key, kpi.target)) for kpi in found)
 
 
 def kpis_of_members(evidence: Evidence, members: Mask, keys: tuple[str, ...]) -> tuple[Kpi, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from tiering.scenario import Scenario
 
-BY_TIER = ("visits", "hours_per_visit", "desk_hours", "uplift")
+Figure = TypeVar("Figure")
+BY_TIER = ("visits", "hours_per_visit", "desk_hours", "uplift", "response_hours", "sponsor")
 
 
 def renamed(scenario: Scenario, names: tuple[str, ...]) -> dict[str, Any]:
@@ -27,8 +28,9 @@ def renamed(scenario: Scenario, names: tuple[str, ...]) -> dict[str, Any]:
         "rules": scenario.rules.model_copy(update={"caps": caps}),
         "ledger": scenario.ledger.model_copy(update={"overrides": overrides, "appeals": appeals}),
         "resources": scenario.resources.model_copy(update=assumed),
+        "playbooks": scenario.playbooks.model_copy(update={"targets": _rekeyed(scenario.playbooks.targets, new)}),
     }
 
 
-def _rekeyed(figures: Mapping[str, float], new: Mapping[str, str]) -> dict[str, float]:
+def _rekeyed(figures: Mapping[str, Figure], new: Mapping[str, str]) -> dict[str, Figure]:
     return {new.get(name, name): figure for name, figure in figures.items()}

@@ -144,7 +144,8 @@ def _open(**data: Any) -> None:
     fresh = fresh.model_copy(update={"way": kept.way, "hues": kept.hues})
     # so are the plan's texts and assumptions; people and budget are those of the data
     hours = kept.resources.model_copy(update={"people": None, "budget": None, "margin_rate": None})
-    fresh = fresh.model_copy(update={"resources": hours, "playbooks": kept.playbooks, "experiments": kept.experiments})
+    books = kept.playbooks.model_copy(update={"targets": {}})  # targets are steps from the baselines of the data
+    fresh = fresh.model_copy(update={"resources": hours, "playbooks": books, "experiments": kept.experiments})
     choose(scenario=fresh, baseline=None, undo=(), before_drag=None, customer_id=None, listed=None, **data)
     choose(redo=(), loaded=None)
     choose(waiting=(), problem=None)

@@ -25,12 +25,13 @@ def selected(name: str, options: Sequence[str], words: Words, shown_as: Callable
     return _CONTROLS.selected(name, options, words(f"plan.{name}.label"), shown_as)
 
 
-def typed(name: str, words: Words, now: float, change: Callable[[float], None], **limits: Any) -> None:
-    """A number of the scenario, typed; ``change`` takes the new one. Labelled ``plan.<name>.label``."""
+def typed(name: str, words: Words, now: float, change: Callable[[float | None], None], **limits: Any) -> None:
+    """A number of the scenario, typed, labelled ``plan.<name>.label``; ``change`` takes the new one, None if emptied."""
     key, hint = f"strategy-{name}", f"plan.{name}.hint"
     state.set_widget(key, now)
     st.number_input(
         words(f"plan.{name}.label"),
+        value=None,  # or an emptied field would turn to its least value instead of telling that it is empty
         key=key,
         on_change=lambda: change(state.widget_value(key)),
         help=words(hint) if words.has(hint) else None,

@@ -17,6 +17,7 @@ from tiering.ui.strategy import asking
 from tiering.words import Words
 
 BY_TIER = ("visits", "hours_per_visit", "desk_hours", "uplift")
+PROPOSED = ("people", "margin_rate")
 SPONSORS = ("quarterly", "yearly", "none")
 EDITOR = "resources-by-tier"
 
@@ -70,10 +71,14 @@ def _percents(band: float, rate: float, words: Words) -> None:
     )
 
 
-def _changes(name: str, unit: float = 1.0) -> Callable[[float], None]:
-    def change(value: float) -> None:
+def _changes(name: str, unit: float = 1.0) -> Callable[[float | None], None]:
+    """What an emptied field does: back to the proposal where there is one, else nothing."""
+
+    def change(value: float | None) -> None:
         if value is not None:
             _set(**{name: float(value) * unit})
+        elif name in PROPOSED:
+            _set(**{name: None})
 
     return change
 

@@ -65,12 +65,12 @@ def _table(tiers: pd.DataFrame, words: Words) -> None:
     behind.download("budget", tiers, labels, words)
 
 
-def _change_budget(value: float) -> None:
+def _change_budget(value: float | None) -> None:
     now = state.choices().scenario.resources
     state.change_scenario(resources=now.model_copy(update={"budget": None if value is None else float(value)}))
 
 
-def _change_reached(value: float) -> None:
+def _change_reached(value: float | None) -> None:
     if value is not None:
         now = state.choices().scenario.resources
         state.change_scenario(resources=now.model_copy(update={"reached": value / 100}))

@@ -109,7 +109,7 @@ def _one(rows: pd.DataFrame) -> Callable[[int], behind.Listing]:
     return lambda row: behind.Listing(frame.plain(str(rows["customer"][row])), [rows["customer_id"][row]])
 
 
-def _change_seed(value: float) -> None:
+def _change_seed(value: float | None) -> None:
     if value is not None:
         now = state.choices().scenario.experiments
         state.change_scenario(experiments=now.model_copy(update={"seed": int(value)}))

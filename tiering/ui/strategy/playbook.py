@@ -7,13 +7,14 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
+from tiering.strategy.kpis import tier_kpis
 from tiering.strategy.modifiers import modifiers
 from tiering.strategy.segment_playbooks import INDUSTRIES, INDUSTRY_FIELDS, measures
 from tiering.strategy.service_levels import service_levels
 from tiering.ui import cached, frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.segments import behind
-from tiering.ui.strategy import asking, key_accounts
+from tiering.ui.strategy import asking, key_accounts, targets
 from tiering.ui.strategy.leading import leading_products
 from tiering.ui.strategy.playbook_groups import FAMILIES, Group, groups
 from tiering.ui.strategy.playbook_texts import editor, reset, rows_of, text_of
@@ -75,7 +76,7 @@ def _group(shown: Shown, group: Group, asked: tuple[str, str], words: Words) -> 
         if industry != "general":
             _preset(industry, words)
     with right:
-        _measures(shown, group, words)
+        _measures(shown, group, family, words)
         leading_products(shown, words)
         key_accounts.modifiers(words, _fitting(shown, group))
     if family == "rfm":
@@ -151,14 +152,21 @@ def _preset(industry: str, words: Words) -> None:
     _listed(rows_of({name: f"playbook.industry.{industry}.{name}" for name in INDUSTRY_FIELDS}, words))
 
 
-def _measures(shown: Shown, group: Group, words: Words) -> None:
-    found = measures(cached.evidence(shown), group.members, group.book)
+def _measures(shown: Shown, group: Group, family: str, words: Words) -> None:
+    evidence = cached.evidence(shown)
+    if family == "tier":
+        found = tier_kpis(shown.tiering, evidence, _tier_of(shown, group), group.book.kpis)
+    else:
+        found = measures(evidence, group.members, group.book)
+    is_set = family == "tier" and group.key in shown.tiering.scenario.playbooks.targets
     rows = pd.DataFrame([kpi_row(kpi, words, shown.dataset.currency) for kpi in found])
     rows = rows.assign(known=[kpi.known for kpi in found])
     labels = {
         "label": words("playbook.kpi"),
         "baseline": words("playbook.baseline"),
-        "target": words("playbook.target"),
+        "target": words("playbook.target_set" if is_set else "playbook.target"),
         "known": words("playbook.known"),
     }
     behind.table("playbook-kpis", rows, labels, None)
+    if family == "tier":
+        targets.section(group.key, found, words)

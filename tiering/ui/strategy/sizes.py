@@ -44,8 +44,8 @@ def _rules(shown: Shown, words: Words) -> None:
         asking.typed("power", words, round(own.power * 100, 1), _changes("power"), min_value=51.0, max_value=99.0)
 
 
-def _changes(name: str) -> Callable[[float], None]:
-    def change(value: float) -> None:
+def _changes(name: str) -> Callable[[float | None], None]:
+    def change(value: float | None) -> None:
         if value is not None:
             now = state.choices().scenario.experiments
             state.change_scenario(experiments=now.model_copy(update={name: value / 100}))
