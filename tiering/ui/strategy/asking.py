@@ -26,7 +26,7 @@ def selected(name: str, options: Sequence[str], words: Words, shown_as: Callable
 
 
 def typed(name: str, words: Words, now: float, change: Callable[[float | None], None], **limits: Any) -> None:
-    """A number of the scenario, typed, labelled ``plan.<name>.label``; ``change`` takes the new one, None if emptied."""
+    """A number of the scenario, labelled ``plan.<name>.label``; ``change`` takes the new one, None where emptied."""
     key, hint = f"strategy-{name}", f"plan.{name}.hint"
     state.set_widget(key, now)
     st.number_input(
