@@ -22,7 +22,7 @@ from tiering.report.widths import column_widths, shown
 LATIN, EAST = "Arial", "Microsoft YaHei"
 HEADER, LINE = "1F4E79", "C9D1D9"
 BODY, SMALL = 10.5, 9
-MOST_KEPT = 8  # rows of a table that is not broken between two pages
+MOST_KEPT, LONGEST_KEPT = 8, 100  # rows, and letters of a cell, of a table that is not broken between two pages
 WIDTH = 6.45  # inches between the margins
 
 
@@ -77,7 +77,12 @@ def _chapter(paper: Any, title: str, chapter: Part, colours: dict[str, str]) -> 
     if chapter.table is not None and chapter.table.rows:
         _table(paper, chapter.table, colours)
     if chapter.note:
-        _run(paper.add_paragraph(), chapter.note, size=SMALL, colour="6B7785")
+        foot = paper.add_paragraph()
+        foot.paragraph_format.space_before = Pt(4)
+        _run(foot, chapter.note, size=SMALL, colour="6B7785")
+    elif chapter.table is not None:
+        gap = paper.add_paragraph().paragraph_format  # without a paragraph between them two tables grow together
+        gap.line_spacing, gap.space_after = Pt(4), Pt(0)
 
 
 def _table(paper: Any, table: Table, colours: dict[str, str]) -> None:
@@ -94,11 +99,14 @@ def _table(paper: Any, table: Table, colours: dict[str, str]) -> None:
             tier = colours.get(text, "") if row and column == table.tiers else ""
             cells[column].width = widths[column]
             _cell(cells[column], text, HEADER if row == 0 else tier.lstrip("#"), table.numeric[column])
-        if row < len(table.rows) <= MOST_KEPT:
+        if row < len(table.rows) and _is_kept(table):
             cells[0].paragraphs[0].paragraph_format.keep_with_next = True
-        _mark_row(made.rows[row], "w:cantSplit")
-    _mark_row(made.rows[0], "w:tblHeader")
-    paper.add_paragraph().paragraph_format.space_after = Pt(2)
+    _repeat(made.rows[0])
+
+
+def _is_kept(table: Table) -> bool:
+    """Whether a table is so short that it stands on one page."""
+    return len(table.rows) <= MOST_KEPT and max(len(cell) for row in table.rows for cell in row) <= LONGEST_KEPT
 
 
 def _thin_lines(made: Any) -> None:
@@ -128,9 +136,9 @@ def _cell(cell: Any, text: str, ground: str, numeric: bool) -> None:
         cell._tc.get_or_add_tcPr().append(shade)
 
 
-def _mark_row(row: Any, tag: str) -> None:
-    """A row that repeats on each page, or is not split between two."""
-    mark = OxmlElement(tag)
+def _repeat(row: Any) -> None:
+    """A row that stands on top of each page. Rows may break: where they must not, some programs lose them instead."""
+    mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
 

@@ -58,7 +58,7 @@ def movement_part(handout: Handout) -> Part | None:
     words, tiering, baseline = handout.words, handout.tiering, handout.baseline
     moved = movers(baseline.tiers, tiering.tiers, tiering.base.revenue)
     if not moved.rows.size:
-        return Part(words("story.movement.none"))
+        return Part(words("story.movement.none"), (words("story.movement.same", n=len(tiering.tiers)),))
     title = words("story.movement.title", up=moved.up, down=moved.down)
     if knows_revenue(tiering):
         title += words("story.movement.money", revenue=words.money(moved.revenue, handout.dataset.currency))
