@@ -184,7 +184,8 @@ def column_config(shown: Shown, frame: pd.DataFrame, words: Words) -> dict[str, 
         if indicator.unit == "grade":
             config[indicator.source] = st.column_config.Column(label, help=hint)
         else:
-            config[indicator.source] = st.column_config.NumberColumn(label, help=hint, format=_FORMATS[indicator.unit])
+            form = words("customer.days") if indicator.unit == "days" else _FORMATS[indicator.unit]
+            config[indicator.source] = st.column_config.NumberColumn(label, help=hint, format=form)
     for column in ("industry", "region", "city", "owner"):
         config[column] = st.column_config.TextColumn(words(f"field.{column}.label"))
     return config
@@ -194,7 +195,6 @@ _FORMATS = {
     "money": "accounting",  # two decimals in each row; with a step they would be cut off, not rounded
     "share": "percent",
     "count": "%d",
-    "days": "%d",
     "months": "%d",
     "ratio": "%.2f",
     "level": "%.1f",
