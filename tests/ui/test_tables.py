@@ -16,6 +16,11 @@ def test_text_that_a_spreadsheet_would_compute_is_marked_and_figures_are_left_al
     assert safe["revenue"].tolist() == [-5.0, 1.0, 2.0, 3.0]
 
 
+def test_no_name_turns_the_direction_of_what_follows_it_in_the_table():
+    safe = safe_table(pd.DataFrame({"name": ["good\u202egnp.exe", "شركة النور"]}))
+    assert safe["name"].tolist() == ["goodgnp.exe", "شركة النور"]
+
+
 def test_a_customer_called_like_a_formula_is_harmless_in_the_table(run_page):
     customers = customers_of(5)
     named = customers.set_column(1, "customer_name", [["=1+1", "+2", "plain", "-3", "@x"]])
