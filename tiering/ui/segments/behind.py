@@ -68,6 +68,14 @@ def _to_whole_money(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**{name: rows[name].round(0) for name in money})
 
 
+def sentences(rows: pd.DataFrame, column: str, words: Words) -> None:
+    """What stands in a column of whole sentences, one line for each group: in a table they would be cut off."""
+    said = [
+        words("segments.said", label=label, text=text) for label, text in zip(rows["label"], rows[column], strict=True)
+    ]
+    st.markdown("\n".join(f"- {line}" for line in said))
+
+
 def in_percent(rows: pd.DataFrame) -> pd.DataFrame:
     """Shares times a hundred, for columns that are written with a percent sign."""
     shares = [name for name in map(str, rows) if _is_share(rows, name)]

@@ -109,11 +109,13 @@ def _groups(
             "customers": words("segments.customers"),
             "revenue": words("customer.revenue"),
             "revenue_share": words("segments.revenue_share"),
-            **({"hint": words("segments.lifecycle.rule")} if any(said[1]) else {}),
         }
         ids = shown.tiering.base.customers["customer_id"].to_numpy()
         behind.table(name, totals, labels, lambda row: behind.Listing(said[0][row], ids[codes == row]))
         st.caption(words("segments.click"))
+        if any(said[1]):
+            behind.sentences(totals, "hint", words)
+            labels["hint"] = words("segments.lifecycle.rule")
         behind.download(name, totals, labels, words)
 
 

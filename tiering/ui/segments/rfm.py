@@ -146,7 +146,6 @@ def _table(shown: Shown, grouping: Grouping, totals: pd.DataFrame, words: Words)
         "customers": words("segments.customers"),
         "revenue": words("customer.revenue"),
         "revenue_share": words("segments.revenue_share"),
-        "advice": words("segments.advice"),
     }
     ids = shown.tiering.base.customers["customer_id"].to_numpy()
 
@@ -155,7 +154,8 @@ def _table(shown: Shown, grouping: Grouping, totals: pd.DataFrame, words: Words)
 
     behind.table(f"rfm-{len(grouping.names)}", filled, labels, listing)
     st.caption(words("segments.click"))
-    behind.download(f"rfm-{len(grouping.names)}", filled, labels, words)
+    behind.sentences(filled, "advice", words)
+    behind.download(f"rfm-{len(grouping.names)}", filled, labels | {"advice": words("segments.advice")}, words)
 
 
 def _grid(shown: Shown, grouping: Grouping, words: Words) -> None:
