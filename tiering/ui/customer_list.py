@@ -163,9 +163,11 @@ def customers_frame(tiering: Tiering, rows: Rows, words: Words) -> pd.DataFrame:
         first.insert(1, "customer_name", customers["customer_name"].to_numpy())
     listed = list(dict.fromkeys(i.source for i in tiering.base.matrix.indicators))
     about = [column for column in ("industry", "region", "city", "owner") if column in customers]
-    money = [i.source for i in tiering.base.matrix.indicators if i.unit == "money"]
+    units = {i.source: i.unit for i in tiering.base.matrix.indicators}
     rest = customers[list(dict.fromkeys([*listed, *about]))].reset_index(drop=True)
-    return pd.concat([first, rest.round(dict.fromkeys(money, 2))], axis=1)
+    percent = {source: rest[source] * 100 for source, unit in units.items() if unit == "share"}
+    cents = {source: 2 for source, unit in units.items() if unit == "money"}
+    return pd.concat([first, rest.assign(**percent).round(cents)], axis=1)
 
 
 def column_config(shown: Shown, frame: pd.DataFrame, words: Words) -> dict[str, Any]:
@@ -193,7 +195,7 @@ def column_config(shown: Shown, frame: pd.DataFrame, words: Words) -> dict[str, 
 
 _FORMATS = {
     "money": "accounting",  # two decimals in each row; with a step they would be cut off, not rounded
-    "share": "percent",
+    "share": "%.1f%%",
     "count": "%d",
     "months": "%d",
     "ratio": "%.2f",
