@@ -14,14 +14,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.studio import LONG, URL, launched, loaded, settle, started
+from benchmarks.studio import LONG, URL, answered, launched, loaded, settle, started
 
 PAGES = {
     "tiers": ("Tiers", ".card"),
@@ -138,17 +137,6 @@ def empty_page() -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(20)
-
-
-def answered(address: str) -> str:
-    """The address, once it answers."""
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-            return address
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("the empty page did not start")
 
 
 if __name__ == "__main__":

@@ -92,10 +92,16 @@ def started() -> subprocess.Popen[bytes]:
     """The app, ready to answer."""
     command = [sys.executable, "-m", "tiering", "app", "--no-browser", "--port", str(PORT)]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    answered(URL)
+    return server
+
+
+def answered(address: str) -> str:
+    """The address of an app, once it answers."""
     for _ in range(600):
         try:
-            urllib.request.urlopen(f"{URL}/_stcore/health", timeout=1)
-            return server
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+            return address
         except OSError:
             time.sleep(0.1)
     raise TimeoutError("the app did not start")
