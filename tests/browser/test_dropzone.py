@@ -199,7 +199,7 @@ def test_what_is_on_the_way_is_named_with_its_size(zone):
     assert zone.said("progress") == "Receiving orders.csv (768 KB) …"
     zone.show_zone(native="native-1")
     zone.page.evaluate(UPLOADER, "native-1")
-    zone.page.wait_for_timeout(200)
+    zone.page.evaluate("new Promise((done) => setTimeout(done, 200))")
     zone.drop(a_csv=1024 * 1024, b_csv=512 * 1024)
     assert zone.said("progress") == "Receiving 2 files (1.5 MB) …"
 

@@ -39,7 +39,7 @@ def test_what_one_person_loads_and_moves_is_not_seen_by_another(server, window, 
     neighbour.get_by_role("slider", name="Annual revenue").press("Home")
     settled(neighbour)
     neighbour.get_by_role("radio", name="简体中文").click()
-    expect(neighbour.get_by_text("指标权重")).to_be_visible(timeout=WAIT)
+    expect(neighbour.get_by_role("heading", name="指标权重")).to_be_visible(timeout=WAIT)
     assert sum(card_counts(neighbour)) == 7
 
     window.get_by_role("radio", name="A/B/C", exact=True).click()

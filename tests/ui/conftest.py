@@ -80,7 +80,7 @@ def run_page() -> Run:
     """``run_page("tiers", "zh", dataset)`` → the page after its first run."""
 
     def run(page: str, language: str = "en", data: Dataset | None = None, **choices: Any) -> AppTest:
-        shown = AppTest.from_function(_script, kwargs={"start": page}, default_timeout=30)
+        shown = AppTest.from_function(_script, kwargs={"start": page}, default_timeout=90)
         shown.session_state["choices"] = Choices(language=language, dataset=data, **choices)  # type: ignore[arg-type]
         return shown.run()
 

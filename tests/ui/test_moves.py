@@ -26,7 +26,7 @@ AT_HALF = Scenario(tiers=("A", "B"), weights={"annual_revenue": 100}, cuts=Cuts(
 
 def view(name: str, language: str = "en", data: str = "sample", **choices) -> AppTest:
     """The page as it opens for somebody who looked at this view before."""
-    shown = AppTest.from_function(_script, kwargs={"start": "movement"}, default_timeout=30)
+    shown = AppTest.from_function(_script, kwargs={"start": "movement"}, default_timeout=90)
     shown.session_state["choices"] = Choices(language=language, dataset=DATASETS[data](), **choices)
     shown.session_state["movement-kept-view"] = name
     return shown.run()

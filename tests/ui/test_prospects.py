@@ -30,7 +30,7 @@ def test_who_can_be_scored_stands_first_and_of_the_other_nobody_can_tell(run_pag
     rows = shown.dataframe[0].value
     assert rows["customer_id"].tolist() == ["P1", "P2"]
     assert rows["score"].tolist() == ["100.0", "无法判断"]
-    assert rows["known_share"].tolist() == [1.0, pytest.approx(6 / 16)]
+    assert rows["known_share"].tolist() == [100.0, pytest.approx(37.5)]
 
 
 def test_where_only_orders_have_weight_the_page_says_which_attributes_could_count(run_page) -> None:  # type: ignore[no-untyped-def]

@@ -49,7 +49,7 @@ VIEWS = (
 
 def drawn(view: str, control: str = "", part: str = "", language: str = "en", data=None, **more) -> AppTest:
     """The page with a view, and a part of it, picked; ``more`` of the session's state by its keys."""
-    shown = AppTest.from_function(_script, kwargs={"start": "strategy"}, default_timeout=30)
+    shown = AppTest.from_function(_script, kwargs={"start": "strategy"}, default_timeout=90)
     shown.session_state["choices"] = Choices(language=language, dataset=data)
     shown.session_state["strategy-kept-view"] = view
     if control:
@@ -200,7 +200,7 @@ def test_edited_texts_outlive_the_opening_of_other_data_and_its_people_do_not():
         if state.choices().sample != "saas":
             state.open_sample("saas")
 
-    page = AppTest.from_function(script, default_timeout=30)
+    page = AppTest.from_function(script, default_timeout=90)
     books = Playbooks(texts={"en": {"playbook.key.model": "Ours."}}, due_days={"fix": 9})
     with_targets = books.model_copy(update={"targets": {"S": {"average_revenue": 5e6}}})
     scenario = Scenario(playbooks=with_targets, resources=Resources(people=3.0, cost_per_hour=99.0))

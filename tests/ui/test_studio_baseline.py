@@ -90,6 +90,6 @@ def _opened(pinned: bool) -> None:
 
 @pytest.mark.parametrize("pinned", [False, True])
 def test_the_tiers_of_a_file_are_the_first_baseline_until_a_scheme_is_pinned(pinned: bool) -> None:
-    shown = AppTest.from_function(_opened, kwargs={"pinned": pinned}, default_timeout=30).run()
+    shown = AppTest.from_function(_opened, kwargs={"pinned": pinned}, default_timeout=90).run()
     assert not shown.exception
     assert shown.session_state["choices"].scenario.existing.baseline is not pinned
