@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from sample_data import load_canonical
+from sample_data import SETS, load_canonical
 from tiering.dataset import Dataset, SourceFacts
 from tiering.decision.comparison import on_same_customers
 from tiering.evaluate import (
@@ -32,7 +33,7 @@ from tiering.scenario.population import Population
 from tiering.strategy.evidence import Evidence, evidence_of
 from tiering.ui import state
 from tiering.views.pareto import ParetoCurve, pareto_curve
-from tiering.words import Language
+from tiering.words import LANGUAGES, Language
 
 
 @dataclass(frozen=True)
@@ -97,10 +98,11 @@ def ensure_scorable(base: CustomerBase) -> None:
 
 
 def base_of(dataset: Dataset, scenario: Scenario) -> CustomerBase:
-    """Customer base of the data at the scenario's date: from the session's cache, of a sample from that of all."""
-    now = state.choices()
-    of_sample = now.dataset is None and dataset is sample_dataset(now.sample, now.language)
-    return _looked_up(_sample_base if of_sample else _base, dataset, scenario)
+    """Customer base of the data at the scenario's date: from the session's cache, of a sample from that of all.
+
+    Asks for none of the session's choices, so that a thread may call it while a callback holds them.
+    """
+    return _looked_up(_sample_base if dataset.fingerprint in _sample_prints() else _base, dataset, scenario)
 
 
 def warm_sample(language: Language) -> None:
@@ -137,8 +139,16 @@ def sample_dataset(key: str, language: Language) -> Dataset:
         SourceFacts("orders", "orders", read=orders.num_rows, used=orders.num_rows),
         SourceFacts("customers", "customers", read=customers.num_rows, used=customers.num_rows),
     )
-    fingerprint = sha256(f"sample:{key}:{language}".encode()).hexdigest()
-    return Dataset(orders, customers, pa.table({}), sources, fingerprint, currency="¥")
+    return Dataset(orders, customers, pa.table({}), sources, _sample_print(key, language), currency="¥")
+
+
+def _sample_print(key: str, language: Language) -> str:
+    return sha256(f"sample:{key}:{language}".encode()).hexdigest()
+
+
+@cache
+def _sample_prints() -> frozenset[str]:
+    return frozenset(_sample_print(key, language) for key in SETS for language in LANGUAGES)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

@@ -176,8 +176,6 @@ def open_sources(sources: Sequence[Source]) -> Dataset:
     words = Words(state.choices().language)
     said = words("data.computing")
     dataset = awaited(lambda job: _built(sources, job), said, words, give_up, key="cancel-computing")
-    # what asks for the session's choices stays in its own thread: a callback holds them until it returns
-    cached.ensure_scorable(cached.base_of(dataset, Scenario()))
     first = Existing(baseline=are_tiers_of(dataset.customers, state.choices().scenario.tiers))
     state.open_dataset(dataset, tuple(sources), money_meant([source.mapping for source in sources]), first)
     return dataset
@@ -187,7 +185,10 @@ def _built(sources: Sequence[Source], job: Job[Dataset]) -> Dataset:
     exports = [_export(source) for source in sources]
     if any(source.answers.get(OVERLAP) == "once" for source in sources):
         exports = without_overlap(exports, lambda share: job.tell(share / 4))
-    return build_dataset(exports, lambda share: job.tell(0.25 + share * 0.75))
+    dataset = build_dataset(exports, lambda share: job.tell(0.25 + share / 4))
+    job.tell(0.5)
+    cached.ensure_scorable(cached.base_of(dataset, Scenario()))
+    return dataset
 
 
 def _export(source: Source) -> Exported:
