@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -97,12 +98,12 @@ class Dataset:
     payments: pa.Table | None = None
     contacts: pa.Table | None = None
 
-    @property
+    @cached_property
     def last_order_date(self) -> date | None:
         """The data's own "now": the last order date, None without orders."""
         return self._date_bound(pc.max)
 
-    @property
+    @cached_property
     def first_order_date(self) -> date | None:
         """The first order date, None without orders."""
         return self._date_bound(pc.min)
