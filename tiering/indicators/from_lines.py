@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tiering.decimals import doubles
 from tiering.indicators.deviations import DEVIATIONS, deviations
 from tiering.metrics.windows import Window, window_of
 
@@ -42,7 +43,7 @@ def _sold(orders: pa.Table, as_of: date) -> pa.Table:
     names = ["customer_id", "order_date", "amount", *({"product", "order_id", "cost"} & set(orders.column_names))]
     sold = orders.select(names).filter(positive)
     for money in {"amount", "cost"} & set(names):
-        sold = sold.set_column(names.index(money), money, sold[money].cast(pa.float64()))
+        sold = sold.set_column(names.index(money), money, pa.array(doubles(sold[money])))
     return sold
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tiering.decimals import doubles
 from tiering.ingest.amounts import as_decimal
 from tiering.ingest.fields import NUMERIC, Becomes
 
@@ -57,7 +58,7 @@ def as_number(values: pa.ChunkedArray) -> pa.ChunkedArray:
     """Numbers as float64."""
     if pa.types.is_floating(values.type):
         return values.cast(pa.float64())
-    return as_decimal(values).cast(pa.float64())
+    return pa.chunked_array([pa.array(doubles(as_decimal(values)), from_pandas=True)])
 
 
 def converted(values: pa.ChunkedArray, becomes: Becomes) -> pa.ChunkedArray:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from tiering.decimals import doubles
 from tiering.metrics.windows import Window
 
 COLUMNS = (
@@ -51,18 +52,7 @@ def customer_table(
 
 
 def _numbers(column: pa.ChunkedArray) -> np.ndarray:
-    return _doubles(column.combine_chunks()) if pa.types.is_decimal(column.type) else column.to_numpy()
-
-
-def _doubles(decimals: pa.Decimal128Array) -> np.ndarray:
-    """Decimals → nearest float64; Arrow's own cast multiplies by an inexact 10⁻ˢ and misses one in eight."""
-    if len(decimals) == 0:
-        return np.empty(0)
-    words = np.frombuffer(decimals.buffers()[1], np.int64)[2 * decimals.offset :][: 2 * len(decimals)]
-    low, high = words[::2], words[1::2]
-    small = high == low >> 63
-    units = low if small.all() else np.where(small, low, high * 2.0**64 + low.astype(np.uint64))
-    return units / 10.0**decimals.type.scale
+    return doubles(column) if pa.types.is_decimal(column.type) else column.to_numpy()
 
 
 def _days(numbers: np.ndarray) -> np.ndarray:

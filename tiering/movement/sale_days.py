@@ -10,6 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from tiering.decimals import doubles
+
 Days = NDArray[np.int64]
 DAY = np.timedelta64(1, "D")
 
@@ -62,7 +64,7 @@ def sale_days(orders: pa.Table, as_of: date, left_out: LeftOut = NOTHING) -> Sal
     sold = _sold(orders, as_of, left_out)
     ids, customer = _numbered(sold["customer_id"])
     dates = sold["order_date"].to_numpy().astype("datetime64[D]")
-    money = sold["amount_sum"].cast(pa.float64()).to_numpy()
+    money = doubles(sold["amount_sum"])
     first = min(dates.min().astype(object), as_of) if dates.size else as_of
     calendar = _calendar(first, as_of, left_out.months)
     place = (dates - np.datetime64(first, "D")) // DAY + 1

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from tiering.decimals import doubles
 from tiering.evaluate import CustomerBase, Tiering
 from tiering.views.sales import Period
 
@@ -64,7 +65,7 @@ def category_spending(base: CustomerBase, window_months: int, orders: pa.Table) 
     places = pc.index_in(sums["customer_id"], pa.array(base.customers["customer_id"], pa.string()))
     sums = sums.append_column("row", places).filter(pc.is_valid(places))
     codes, names = pd.factorize(sums["category"].to_pandas().astype(str), sort=True)
-    money = sums["amount_sum"].cast(pa.float64()).to_numpy()
+    money = doubles(sums["amount_sum"])
     return Spending(sums["row"].to_numpy().astype(np.intp), codes, money, tuple(str(name) for name in names))
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tiering.decimals import doubles
 from tiering.metrics import history_months
 from tiering.metrics.windows import months_before
 from tiering.views.products import Codes, class_of_lines
@@ -44,7 +45,7 @@ def new_product_uptake(
         {
             "customer": lines["customer_id"].to_pandas().astype(object),
             "code": class_of_lines(lines, customers, codes).to_numpy(),
-            "revenue": lines["amount"].cast(pa.float64()).to_numpy(),
+            "revenue": doubles(lines["amount"]),
             "is_new": pc.is_in(lines["product"], pa.array(items, pa.string())).to_numpy(zero_copy_only=False),
         }
     )

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from tiering.decimals import doubles
 from tiering.metrics.windows import months_before
 from tiering.views.sales import Key, Period, sales_by
 
@@ -58,7 +59,7 @@ def class_purchases(orders: pa.Table, key: Key, period: Period, customers: pd.Se
         {
             "item": sums["item"].to_pandas().astype(object),
             "code": sums["code"].to_numpy(),
-            "revenue": sums["revenue_sum"].cast(pa.float64()).to_numpy(),
+            "revenue": doubles(sums["revenue_sum"]),
         }
     )
     known = purchases[purchases["code"] >= 0].sort_values(["item", "code"], ignore_index=True)

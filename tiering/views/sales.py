@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tiering.decimals import doubles
 from tiering.metrics.windows import months_before
 
 Key = Literal["customer_id", "product", "category"]
@@ -63,7 +64,11 @@ def sales_by(orders: pa.Table, key: Key, period: Period, basis: Basis = "net") -
 
 
 def _sales(totals: pa.Table, basis: Basis) -> pd.DataFrame:
-    figures = {name: _doubles(totals[name]) for name in totals.column_names if name not in ("item", "sold_on_min")}
+    figures = {
+        name: np.nan_to_num(doubles(totals[name]))
+        for name in totals.column_names
+        if name not in ("item", "sold_on_min")
+    }
     costed = figures["cost_count"] == figures["net_count"]
     sales = pd.DataFrame(
         {
@@ -76,10 +81,6 @@ def _sales(totals: pa.Table, basis: Basis) -> pd.DataFrame:
         }
     )
     return sales if basis == "net" else sales[sales["gross"] > 0]
-
-
-def _doubles(column: pa.ChunkedArray) -> np.ndarray:
-    return np.asarray(pc.fill_null(column.cast(pa.float64()), 0.0).to_numpy())
 
 
 def _biggest_first(sales: pd.DataFrame) -> pd.DataFrame:

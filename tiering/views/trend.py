@@ -12,6 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
+from tiering.decimals import doubles
 from tiering.metrics.windows import months_before
 
 MOST_EXACT = 10
@@ -38,7 +39,7 @@ def quarterly_revenue(orders: pa.Table, as_of: date, quarters: int = 8) -> NDArr
         return np.array([])
     place = np.searchsorted(marks, days, side="left") - 1
     inside = (place >= 0) & (place < quarters)
-    amounts = orders["amount"].cast(pa.float64()).to_numpy()
+    amounts = doubles(orders["amount"])
     return np.bincount(place[inside], weights=amounts[inside], minlength=quarters).astype(np.float64)
 
 
