@@ -131,6 +131,12 @@ def test_who_is_within_three_points_of_the_line_above_is_helped_up(points, kind)
     assert move(points) == kind
 
 
+@pytest.mark.parametrize(("revenue", "kind"), [(100_000.0, "watch"), (100_001.0, None)])
+def test_small_is_who_buys_no_more_than_the_customer_in_the_middle(revenue, kind):
+    table = customers({"growth": 0.8, "annual_revenue": revenue}, *[{"annual_revenue": 100_000.0}] * 4)
+    assert moves(table, [C, S, A, B, C]).get(0) == kind
+
+
 @pytest.mark.parametrize(
     ("points", "growth", "orders", "kind"),
     [(B, 0.5, 3, "watch"), (B, 0.49, 12, None), (B, 2.0, 2, None), (A, 2.0, 12, None), (C, 0.6, None, "watch")],

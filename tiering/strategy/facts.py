@@ -19,7 +19,7 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "right_size": ("margin_rate", "usual_margin_rate", "annual_revenue"),
     "grow": ("points_short", "growth", "recency_days"),
     "wallet": ("wallet", "wallet_share", "annual_revenue"),
-    "watch": ("growth", "annual_orders"),
+    "watch": ("annual_revenue", "usual_revenue", "growth", "annual_orders"),
     "broaden": ("categories", "usual_categories"),
     "cross": ("categories", "growth", "recency_days"),
 }
@@ -51,5 +51,6 @@ _DERIVED: dict[str, Callable[[Situation, int], float | str]] = {
     "half_growth": lambda now, row: float(now.half_growth[row]),
     "points_short": lambda now, row: float(now.points_short[row]),
     "usual_margin_rate": lambda now, _: now.usual_margin_rate,
+    "usual_revenue": lambda now, _: now.usual_revenue,
     "usual_categories": lambda now, row: float(now.usual_categories[now.tiering.tiers[row]]),
 }

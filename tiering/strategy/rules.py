@@ -105,7 +105,8 @@ def _wallet(now: Situation) -> Mask:
 
 def _watch(now: Situation) -> Mask:
     one_offs = now.evidence.column("annual_orders") < LEAST_ORDERS
-    return now.lower & now.open_to_more & ~one_offs & (now.evidence.column("growth") >= FAST_GROWTH)
+    small = now.evidence.column("annual_revenue") <= now.usual_revenue
+    return now.lower & now.open_to_more & small & ~one_offs & (now.evidence.column("growth") >= FAST_GROWTH)
 
 
 def _broaden(now: Situation) -> Mask:

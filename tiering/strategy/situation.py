@@ -74,6 +74,12 @@ class Situation:
         return float(np.median(known)) if known.size else np.nan
 
     @cached_property
+    def usual_revenue(self) -> float:
+        """Median annual revenue of all who buy; NaN where nobody does."""
+        revenue = self.evidence.column("annual_revenue")[self.buying]
+        return float(np.median(revenue)) if revenue.size else np.nan
+
+    @cached_property
     def usual_categories(self) -> Values:
         """Median number of categories by tier, the unscored last; NaN where nobody's is known."""
         categories = self.evidence.column("categories")

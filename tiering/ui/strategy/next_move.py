@@ -87,5 +87,5 @@ _FORMS: dict[str, Callable[[Words, float, str], str]] = {
         ("tail", "returns_share", "fault_rate", "growth", "half_growth", "margin_rate", "usual_margin_rate",
          "wallet_share"), _percent,
     ),
-    **dict.fromkeys(("prior_revenue", "annual_revenue", "wallet"), _money),
+    **dict.fromkeys(("prior_revenue", "annual_revenue", "usual_revenue", "wallet"), _money),
 }  # fmt: skip
