@@ -12,7 +12,7 @@ import pytest
 
 from tests.movement.histories import BY_REVENUE, MARCH, SEPTEMBER, histories
 from tiering.evaluate import evaluate, tier_names
-from tiering.movement.chain import AWAY, NOT_YET, Chain, tier_chain
+from tiering.movement.chain import AWAY, NOT_YET, UNSCORED, Chain, tier_chain
 from tiering.movement.migration import (
     Migration,
     arrivals_and_departures,
@@ -22,6 +22,7 @@ from tiering.movement.migration import (
     migration,
     movers,
     rates,
+    states_in_use,
     stay_rates,
     symmetry,
     ups_and_downs,
@@ -86,6 +87,20 @@ def test_every_customer_stands_in_exactly_one_cell_with_its_money(chain) -> None
 
 def test_movers_come_with_the_most_money_first_and_whoever_stayed_away_is_none(chain) -> None:
     assert chain.customer_ids[movers(chain, 0, 1)].tolist() == ["riser", "faller", "leaver", "newcomer", "back"]
+
+
+def test_rows_and_columns_in_use_hold_every_customer_also_newcomers_without_a_score() -> None:
+    counts = np.zeros((5, 5), dtype=np.int64)
+    counts[0, 0], counts[0, 2 + AWAY] = 30, 10
+    counts[2 + NOT_YET] = [31, 531, 976, 0, 0]
+    counts[2 + AWAY, 2 + AWAY] = 200
+    matrix = Migration(counts, counts * 1.0, counts * 1.0)
+    rows, columns = states_in_use(matrix, 2)
+    assert rows == [0, 1, 2 + AWAY, 2 + NOT_YET]
+    assert columns == [0, 1, 2 + UNSCORED, 2 + AWAY]
+    assert counts[np.ix_(rows, columns)].sum() == counts.sum() == 30 + 10 + 1538 + 200
+    assert arrivals_and_departures(matrix, 2) == (1538, 0, 10)
+    assert rates(counts)[0][2 + NOT_YET, : 2 + AWAY].round(2).tolist() == [0.02, 0.35, 0.63]
 
 
 def test_a_date_of_a_chain_shows_the_tiers_of_that_date_alone(chain) -> None:

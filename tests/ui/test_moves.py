@@ -8,12 +8,15 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.movement.histories import BY_REVENUE, histories
 from tests.ui.conftest import DATASETS, _script
+from tiering.movement.chain import tier_chain
 from tiering.report.colours import tier_colour
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.review import AS_DRAWN
 from tiering.ui.charts.flow import States, flow_chart
 from tiering.ui.charts.held import held_chart
+from tiering.ui.movement.flows import _flows
 from tiering.ui.state import Choices
 from tiering.words import Words
 
@@ -88,6 +91,17 @@ def test_a_ribbon_is_as_wide_as_its_customers_and_starts_where_its_tier_stands()
     widths = (points["y2"] - points["y"]).round(6).groupby(points["ribbon"]).unique()
     assert [width.tolist() for width in widths] == [[3.0], [5.0]]
     assert points.loc[points["ribbon"] == 0, "y"].iloc[0] == pytest.approx(0)
+
+
+def test_each_step_of_the_flow_holds_every_customer() -> None:
+    bought = {
+        "stayed": [("2023-01-10", 1), ("2024-10-15", 800)],
+        "silent": [("2023-01-10", 500)],
+        "late": [("2025-09-01", 300)],
+    }
+    days = [date(2025, 3, 31), date(2025, 6, 30), date(2025, 9, 30)]
+    steps = _flows(tier_chain(histories(bought), BY_REVENUE, days))
+    assert steps.groupby("step")["customers"].sum().tolist() == [4, 4]  # with the one of no weight
 
 
 def test_a_rule_that_is_moved_is_kept_with_the_scheme_and_can_be_taken_back() -> None:

@@ -54,6 +54,14 @@ def migration(chain: Chain, start: int, end: int) -> Migration:
     )
 
 
+def states_in_use(matrix: Migration, tiers: int) -> tuple[list[int], list[int]]:
+    """Codes of rows and of columns that together hold every customer: all tiers, and what beside them holds any."""
+    beside = range(tiers, len(matrix.counts))
+    rows = [code for code in beside if matrix.counts[code].any()]
+    columns = [code for code in beside if matrix.counts[:, code].any()]
+    return [*range(tiers), *rows], [*range(tiers), *columns]
+
+
 def movers(chain: Chain, start: int, end: int) -> Rows:
     """Customers in another state than before, most money concerned first: the larger of the two annual revenues.
 

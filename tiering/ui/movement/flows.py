@@ -40,12 +40,10 @@ def _quarters(start: date, end: date) -> list[date]:
 
 
 def _flows(chain: Chain) -> pd.DataFrame:
-    """One row per step and pair of states; who orders neither before nor after is not drawn."""
+    """One row per step and pair of states; every customer is in one at each step."""
     steps = []
-    gone = chain.count + AWAY
     for step, (start, end) in enumerate(pairwise(range(len(chain.dates)))):
         counts = migration(chain, start, end).counts
-        counts[gone:, gone:] = 0
         was, now = np.nonzero(counts)
         steps.append(pd.DataFrame({"step": step, "was": was, "now": now, "customers": counts[was, now]}))
     return pd.concat(steps, ignore_index=True)

@@ -9,7 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from tiering.movement.chain import AWAY, Chain
-from tiering.movement.migration import Migration, arrivals_and_departures, migration, movers, ups_and_downs
+from tiering.movement.migration import (
+    Migration,
+    arrivals_and_departures,
+    migration,
+    movers,
+    rates,
+    states_in_use,
+    ups_and_downs,
+)
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.charts.grid import CELL, grid_chart
@@ -85,31 +93,25 @@ def _show_cell(chain: Chain, row: int, column: int, words: Words) -> None:
 
 
 def _cells(shown: Shown, chain: Chain, matrix: Migration, figure: str, words: Words) -> pd.DataFrame:
-    """One row per cell that somebody can be in; who was away on both dates is in none."""
-    rows, columns = _states_in_use(matrix, chain.count)
+    """One row per cell; every customer is in one, so that a row's shares are of all who stood there."""
+    rows, columns = states_in_use(matrix, chain.count)
     row, column = (side.ravel() for side in np.meshgrid(rows, columns, indexing="ij"))
     labels = np.array(past.state_labels(chain.names, words), dtype=object)
-    moved = np.where(_is_beside(row, chain) & _is_beside(column, chain), 0, matrix.counts[row, column])
-    of_row = np.repeat(moved.reshape(len(rows), -1).sum(axis=1), len(columns))
+    customers, shares = matrix.counts[row, column], rates(matrix.counts)[0][row, column]
     cells = pd.DataFrame(
         {
             "row_place": row,
             "column_place": column,
             "row": labels[row],
             "column": labels[column],
-            "customers": moved,
-            "revenue": np.where(moved > 0, matrix.after[row, column], 0.0),
+            "customers": customers,
+            "revenue": matrix.after[row, column],
             "change": matrix.after[row, column] - matrix.before[row, column],
-            "shade": np.divide(moved, of_row, out=np.zeros(row.size), where=of_row > 0),
+            "shade": np.nan_to_num(shares),
         }
     )
     notes = [_note(cell, figure, shown.dataset.currency, words) for cell in cells.to_dict("records")]
     return cells.assign(note=[note[0] for note in notes], under=[note[1] for note in notes])
-
-
-def _is_beside(codes: np.ndarray, chain: Chain) -> np.ndarray:
-    """Whether a state is that of a customer who does not order: away, or not yet there."""
-    return codes >= chain.count + AWAY
 
 
 def _note(cell: dict[Any, Any], figure: str, currency: str, words: Words) -> tuple[str, str]:
@@ -119,15 +121,6 @@ def _note(cell: dict[Any, Any], figure: str, currency: str, words: Words) -> tup
     customers, percent = words("movement.customers", n=int(cell["customers"])), words.percent(cell["shade"])
     money = ("+" if cell["change"] > 0 else "") + words.money(cell["change"], currency)
     return {"counts": (customers, percent), "rates": (percent, customers), "money": (money, customers)}[figure]
-
-
-def _states_in_use(matrix: Migration, tiers: int) -> tuple[list[int], list[int]]:
-    """Codes of the rows and columns to be drawn: all tiers, and what beside them holds a customer who moved."""
-    beside = range(tiers, len(matrix.counts))
-    away = slice(0, tiers + AWAY)
-    rows = [code for code in beside if matrix.counts[code, away].sum()]
-    columns = [code for code in beside if matrix.counts[away, code].sum()]
-    return [*range(tiers), *rows], [*range(tiers), *columns]
 
 
 def _movers(shown: Shown, chain: Chain, words: Words) -> None:
