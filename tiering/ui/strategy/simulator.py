@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.strategy.formula.decomposition import decomposed
-from tiering.strategy.formula.factors import FACTORS, changed, new_sales, repeat_sales, sales, together
+from tiering.strategy.formula.factors import FACTORS, SHARES, changed, new_sales, repeat_sales, sales, together
 from tiering.ui import frame
 from tiering.ui.cached import Shown
 from tiering.ui.charts.steps import steps_chart
@@ -16,6 +16,7 @@ from tiering.ui.strategy import asking
 from tiering.ui.strategy.allocation import shown_money
 from tiering.ui.strategy.formula_data import FormulaData, factor, plain_factor
 from tiering.words import Words
+from tiering.words.sentences import listed
 
 ALL = ""
 STEP = 0.1
@@ -101,6 +102,10 @@ def _worth(shown: Shown, found: FormulaData, words: Words) -> None:
         start=0.0, end=rows["gain"], kind="more", note=[shown_money(shown, gain, words) for gain in rows["gain"]]
     )
     st.altair_chart(steps_chart(bars, words, frame.is_dark()), width="stretch")
+    full = [name for name in SHARES if (found.now[name] * (1 + STEP) > 1).any()]
+    for name in full:
+        tiers = listed([found.names[place] for place in np.flatnonzero(found.now[name] * (1 + STEP) > 1)], words)
+        st.caption(frame.plain(words("formula.full", factor=words(f"formula.factor.{name}"), tiers=tiers)))
 
 
 def steps(
