@@ -56,15 +56,15 @@ def test_each_way_decides_the_tiers_of_a_file(run, orders, tmp_path, kind):
     assert tiers_of(out) == expected
 
 
-def test_a_condition_on_a_column_the_file_lacks_is_told_and_the_rest_applies(run, orders, tmp_path):
+def test_a_condition_on_a_column_the_file_lacks_is_told_and_met_by_nobody(run, orders, tmp_path):
     satisfied = Condition(indicator="satisfaction", sign=">=", value=4)
     rule = TierRule(conditions=(*OVER_500.conditions, satisfied))
     scenario = Scenario(tiers=("A", "B"), way=Standards(rules=(rule,)))
     out = tmp_path / "tiers.csv"
     outcome = run("tier", orders, "--out", out, "--scenario", scenario_file(tmp_path, scenario))
     assert outcome.status == 0
-    assert "This data does not have: Satisfaction." in outcome.said
-    assert tiers_of(out)["客3"] == "A"
+    assert "The rule of A asks for Satisfaction, which this data does not have: nobody can" in outcome.said
+    assert tiers_of(out)["客3"] == "B"
 
 
 @pytest.mark.parametrize(

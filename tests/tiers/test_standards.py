@@ -101,13 +101,33 @@ def test_with_any_of_several_one_known_value_is_enough() -> None:
     assert judged.kept_back.tolist() == [False, True, False]
 
 
-def test_a_column_that_vanished_is_named_and_left_out_instead_of_emptying_the_tier() -> None:
+def test_a_column_that_vanished_is_named_and_opens_the_tier_to_nobody() -> None:
     standards = Standards(rules=(rule(("annual_revenue", ">", 5), ("satisfaction", ">=", 4)),))
     for customers in (table(annual_revenue=[9.0, 1.0]), table(annual_revenue=[9.0, 1.0], satisfaction=[None, None])):
         judged = judge(customers, standards)
         assert judged.absent == ("satisfaction",)
-        assert judged.tiers.tolist() == [0, 1]
+        assert (judged.tiers.tolist(), judged.idle) == ([1, 1], (0,))
         assert not judged.kept_back.any()
+
+
+def test_with_any_of_several_a_column_that_vanished_leaves_the_others_to_decide() -> None:
+    either = rule(("satisfaction", ">=", 4), ("annual_revenue", ">", 5), need="any")
+    judged = judge(table(annual_revenue=[9.0, 1.0, np.nan]), Standards(rules=(either,)))
+    assert (judged.absent, judged.idle, judged.tiers.tolist()) == (("satisfaction",), (), [0, 1, 2])
+
+
+@pytest.mark.parametrize("need", ["all", "any"])
+def test_losing_a_column_never_lets_anybody_into_a_better_tier(need: str) -> None:
+    figures = {"annual_revenue": [9.0, 9.0, 1.0, 1.0], "satisfaction": [5.0, 1.0, 5.0, 1.0]}
+    asked = (
+        rule(("satisfaction", ">=", 4), ("annual_revenue", ">", 5), need=need),
+        rule(("satisfaction", ">=", 3), need=need),
+        rule(("annual_revenue", ">", 0), need=need),
+    )
+    whole = judge(table(**figures), Standards(rules=asked)).tiers
+    for lost in figures:
+        left = judge(table(**{key: figures[key] for key in figures if key != lost}), Standards(rules=asked)).tiers
+        assert (left >= whole).all()
 
 
 def test_a_rule_with_nothing_left_to_ask_is_met_by_nobody_and_named() -> None:

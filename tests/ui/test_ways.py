@@ -148,19 +148,41 @@ def test_ready_standards_bring_the_tiers_they_are_made_for_and_keep_own_names_th
     assert "tiers" not in ready_changes(three, "order_value")
 
 
-def test_a_column_that_vanished_is_told_and_the_rule_is_kept() -> None:
+def test_a_column_that_vanished_closes_the_tier_names_it_and_keeps_the_rule() -> None:
     scenario = with_rules(standard(("annual_revenue", ">", 20_000), ("credit", ">=", 7)))
     found = shown(scenario)
     assert found.tiering.scenario.way == scenario.way
+    assert found.tiering.totals.customers.tolist() == [0, 30, 0]
+    (note,) = unjudged(found.tiering, EN)
+    assert note.startswith("The rule of A asks for Credit rating, which this data does not have: nobody")
+    assert "kept" in note
+    (chinese,) = unjudged(found.tiering, Words("zh"))
+    assert chinese.startswith("A 的规则用到“信用等级”，而这份数据没有：无法证明任何客户满足")
+
+
+def test_where_any_condition_is_enough_a_column_that_vanished_leaves_the_others() -> None:
+    either = standard(("annual_revenue", ">", 20_000), ("credit", ">=", 7)).model_copy(update={"need": "any"})
+    found = shown(with_rules(either))
     assert found.tiering.totals.customers.tolist() == [10, 20, 0]
     (note,) = unjudged(found.tiering, EN)
-    assert note.startswith("This data does not have: Credit rating.")
-    assert "kept" in note
+    assert "only the other conditions lead into A" in note
+
+
+def test_the_weight_of_criteria_this_data_lacks_is_told_and_that_their_veto_stops_nobody() -> None:
+    sales = Criterion(indicator="annual_revenue", weight=25, profiles=(20_000,))
+    credit = Criterion(indicator="credit", weight=75, profiles=(7,))
+    scenario = Scenario(tiers=("A", "B"), way=Majority(criteria=(sales, credit)))
+    (note,) = unjudged(shown(scenario).tiering, EN)
+    assert "Credit rating" in note
+    assert "75%" in note
+    assert "veto" not in note
+    barred = Majority(criteria=(sales, credit.model_copy(update={"vetoes": (2,)})))
+    assert "veto" in " ".join(unjudged(shown(scenario.model_copy(update={"way": barred})).tiering, EN))
 
 
 def test_a_rule_nobody_can_meet_and_values_that_are_missing_are_told() -> None:
     notes = unjudged(shown(with_rules(standard(), standard(("credit", ">=", 7)))).tiering, EN)
-    assert [note.split(" ")[0] for note in notes] == ["This", "A,", "30"]
+    assert [note.split(" ")[0] for note in notes] == ["The", "A:", "30"]
 
 
 def test_the_card_says_what_the_rules_ask_and_what_the_customer_has() -> None:

@@ -30,8 +30,9 @@ class Judged:
     """Tiers by standards, and what could not be judged.
 
     ``tiers`` (n,): 0 the top, one past the last where nothing a rule asks for is known. ``absent``: indicators that
-    nobody has a value of; conditions on them are left out. ``idle``: tiers whose rule has no condition left, which
-    nobody reaches. ``kept_back`` (n,): who might stand higher if a missing value of theirs were known.
+    nobody has a value of; nobody meets a condition on them. ``idle``: tiers that nobody can be shown to reach, for
+    want of such a column or of any condition. ``kept_back`` (n,): who might stand higher if a missing value of theirs
+    were known.
     """
 
     tiers: Tiers
@@ -44,8 +45,9 @@ def judge(readings: Readings, standards: Standards) -> Judged:
     """Indicators of n customers + standards → tiers; the first rule met, top tier first, decides.
 
     A condition on a value a customer lacks is not met by it: nobody is said to fulfil what is not known. A condition
-    on an indicator that nobody has (a column that vanished from the file) is left out, for it would empty the tier.
-    Who has no value for any condition at all is not tiered, nor is who meets none but is too new for that to tell.
+    on an indicator that nobody has (a column that vanished from the file) is met by nobody for the same reason: left
+    out, it would open the tier to everybody. Who has no value for any condition at all is not tiered, nor is who
+    meets none but is too new for that to tell.
     """
     return judged(columns_of(readings, standards), standards, readings.too_new)
 
@@ -71,15 +73,15 @@ def judged(columns: Measured, standards: Standards, too_new: Mask) -> Judged:
     untold |= open_ & too_new
     tiers[untold] = len(standards.rules) + 1
     absent = tuple(key for key, values in columns.items() if values is None)
-    idle = tuple(place for place, rule in enumerate(standards.rules) if not _asked(columns, rule))
+    idle = tuple(place for place, rule in enumerate(standards.rules) if not _can_be_met(columns, rule))
     return Judged(tiers, absent, idle, kept_back & ~untold)
 
 
 def rule_met(columns: Measured, rule: TierRule, customers: int) -> tuple[Mask, Mask]:
     """Who meets a rule (n,), and who might if a missing value were known (n,); never both."""
-    asked = _asked(columns, rule)
-    if not asked:
+    if not _can_be_met(columns, rule):
         return np.zeros(customers, dtype=bool), np.zeros(customers, dtype=bool)
+    asked = _asked(columns, rule)
     met = np.array([condition_met(values, condition) for condition, values in asked])
     unknown = np.array([~np.isfinite(values) for _, values in asked])
     if rule.need == "any":
@@ -102,6 +104,12 @@ def with_limit(standards: Standards, tier: int, place: int, value: float) -> Sta
     rules = list(standards.rules)
     rules[tier] = rule.model_copy(update={"conditions": conditions})
     return standards.model_copy(update={"rules": tuple(rules)})
+
+
+def _can_be_met(columns: Measured, rule: TierRule) -> bool:
+    """Whether the file can show of anybody that the rule is met."""
+    answered = len(_asked(columns, rule))
+    return answered > 0 and (rule.need == "any" or answered == len(rule.conditions))
 
 
 def _asked(columns: Measured, rule: TierRule) -> list[tuple[Condition, Values]]:

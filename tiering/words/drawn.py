@@ -7,7 +7,7 @@ from tiering.scenario.ways import Capacity, Condition, Criterion, Majority, Sign
 from tiering.tiers.majority import votes
 from tiering.tiers.measured import Readings, readings
 from tiering.tiers.score import MILLI
-from tiering.tiers.standards import judge
+from tiering.tiers.standards import Judged, judge
 from tiering.words.catalogue import Words
 from tiering.words.limits import limit_text
 from tiering.words.sentences import listed
@@ -71,12 +71,9 @@ def unjudged(tiering: Tiering, words: Words, currency: str = "") -> list[str]:
 
 
 def _standard_notes(tiering: Tiering, standards: Standards, words: Words, currency: str) -> list[str]:
-    """Conditions left out, rules without any, customers held back by a missing value, customers not tiered."""
+    """Columns a rule lacks, rules without conditions, customers held back by a missing value, customers not tiered."""
     judged = judge(readings_of(tiering), standards)
-    notes = _absent(judged.absent, "ways.standards.absent", words)
-    if judged.idle:
-        tiers = listed((tiering.scenario.tiers[place] for place in judged.idle), words)
-        notes.append(words("ways.standards.idle", tiers=tiers))
+    notes = _rule_notes(tiering.scenario.tiers, standards, judged, words)
     held = int(judged.kept_back.sum())
     if held:
         money = float(tiering.base.revenue[judged.kept_back].sum())
@@ -84,16 +81,37 @@ def _standard_notes(tiering: Tiering, standards: Standards, words: Words, curren
     return [*notes, *_untiered(tiering, "ways.standards.untiered", words)]
 
 
+def _rule_notes(tiers: tuple[str, ...], standards: Standards, judged: Judged, words: Words) -> list[str]:
+    """For each tier the columns its rule asks for in vain, and what that means; tiers without a condition."""
+    notes = []
+    for place, rule in enumerate(standards.rules):
+        asked = dict.fromkeys(condition.indicator for condition in rule.conditions)
+        lacking = [label_of(key, words) for key in asked if key in judged.absent]
+        if lacking:
+            text = "ways.standards.closed" if place in judged.idle else "ways.standards.absent"
+            notes.append(words(text, tier=tiers[place], indicators=listed(lacking, words)))
+    empty = [tier for tier, rule in zip(tiers, standards.rules, strict=False) if not rule.conditions]
+    return [*notes, words("ways.standards.idle", tiers=listed(empty, words))] if empty else notes
+
+
 def _majority_notes(tiering: Tiering, majority: Majority, words: Words) -> list[str]:
     """Criteria left out, and customers of whom too little is known."""
     if not any(criterion.weight for criterion in majority.criteria):
         return [words("ways.majority.silent")]
     absent = votes(readings_of(tiering), majority, len(tiering.scenario.tiers) - 1).absent
-    return [*_absent(absent, "ways.majority.absent", words), *_untiered(tiering, "ways.majority.untiered", words)]
+    lacking = [criterion for criterion in majority.criteria if criterion.indicator in absent]
+    return [*_unvoiced(lacking, majority, words), *_untiered(tiering, "ways.majority.untiered", words)]
 
 
-def _absent(keys: tuple[str, ...], text: str, words: Words) -> list[str]:
-    return [words(text, indicators=listed((label_of(key, words) for key in keys), words))] if keys else []
+def _unvoiced(lacking: list[Criterion], majority: Majority, words: Words) -> list[str]:
+    """Criteria this data has no column for, the weight they hold, and vetoes that keep nobody out."""
+    if not lacking:
+        return []
+    share = sum(one.weight for one in lacking) / sum(one.weight for one in majority.criteria)
+    names = listed((label_of(one.indicator, words) for one in lacking), words)
+    notes = [words("ways.majority.absent", indicators=names, share=words.percent(share))]
+    barring = [label_of(one.indicator, words) for one in lacking if any(veto is not None for veto in one.vetoes or ())]
+    return [*notes, words("ways.majority.no_veto", indicators=listed(barring, words))] if barring else notes
 
 
 def _untiered(tiering: Tiering, text: str, words: Words) -> list[str]:
