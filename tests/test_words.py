@@ -239,3 +239,8 @@ def test_money_in_short_is_within_half_a_percent_of_the_amount(amount: float, la
     sizes = {"": 1, "万": 1e4, "亿": 1e8, "万亿": 1e12, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
     figure, unit = re.fullmatch(r"([\d.]+)(\D*)", Words(language).money(amount)).groups()  # type: ignore[arg-type, union-attr]
     assert float(figure) * sizes[unit] == pytest.approx(amount, rel=0.006 if amount >= 10 else 0.05, abs=0.005)
+
+
+@pytest.mark.parametrize("value", [1e30, 1e308])
+def test_a_number_of_any_size_can_be_written(value: float) -> None:
+    assert Words("en").number(value, 2).replace(",", "").startswith("1")

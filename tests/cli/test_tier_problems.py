@@ -78,6 +78,8 @@ def test_an_answer_settles_the_question(run, out, tmp_path):
         ('{"version": 99}', "99"),
         ('{"tiers": ["A"]}', "tiers"),
         ('{"weights": {"annual_revenue": -1}}', "weights.annual_revenue"),
+        ('{"resources": {"hours_per_person": 1e308}}', "resources.hours_per_person"),
+        ('{"log": [{"day": "2026-13-01", "verdict": "accepted", "subject": "x"}]}', "log.0.day"),
     ],
 )
 def test_a_scenario_that_cannot_be_used_is_said(run, orders, out, tmp_path, text, said):

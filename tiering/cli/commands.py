@@ -5,7 +5,8 @@ from __future__ import annotations
 import locale
 import os
 import sys
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +15,7 @@ import typer
 
 from tiering.words.catalogue import Language, Words
 
+UNFORESEEN = 1
 USAGE_ERROR = 2
 INTERRUPTED = 130
 
@@ -162,11 +164,26 @@ def app(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status.
 
-    0: done; 1: the app cannot start; 2: the command is written wrongly, or a path is; 3: a file leaves a question
+    0: done; 1: the app cannot start, or a fault of the program; 2: the command is written wrongly, or a path is; 3: a file leaves a question
     open; 4: a file or the scenario has a problem; 130: interrupted. A sentence on standard error says what to do.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    sys.exit(_run(given, Words(language_of(_option(given, "--lang")))))
+    words = Words(language_of(_option(given, "--lang")))
+    sys.exit(status_or_sentence(lambda: _run(given, words), words))
+
+
+def status_or_sentence(run: Callable[[], int], words: Words) -> int:
+    """The last resort: a fault that nobody foresaw is one sentence and status 1.
+
+    It names the kind of fault and its place in the code, never a value of the data.
+    """
+    try:
+        return run()
+    except Exception as fault:
+        last = traceback.extract_tb(fault.__traceback__)[-1]
+        place = f"{type(fault).__name__}, {Path(last.filename).name}:{last.lineno}"
+        print(words("cli.unforeseen", place=place), file=sys.stderr)
+        return UNFORESEEN
 
 
 def language_of(chosen: str) -> Language:

@@ -14,9 +14,10 @@ from tiering.cli.progress import Bars
 from tiering.cli.read import COMMAND_LINE_BYTES
 from tiering.cli.request import CannotRun, answers_of, ensure_paths
 from tiering.dataset import Dataset, Role
+from tiering.decision.saved import saved_from_json
 from tiering.ingest import Limits, Reading, build_dataset, read_file, suggest_mapping
 from tiering.problems import DataProblem, Problem
-from tiering.scenario import Scenario, scenario_from_json
+from tiering.scenario import Scenario
 from tiering.words import Words
 
 Further = tuple[tuple[Path, Role], ...]
@@ -134,7 +135,7 @@ def scenario_of(given: Given) -> Scenario:
     if given.scenario is None:
         return Scenario()
     try:
-        return scenario_from_json(given.scenario.read_text(encoding="utf-8-sig"))
+        return saved_from_json(given.scenario.read_text(encoding="utf-8-sig")).scenario
     except UnicodeDecodeError as error:
         raise DataProblem(Problem.SCENARIO_NOT_JSON) from error
 

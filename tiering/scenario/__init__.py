@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 from pydantic import Field, ValidationError, model_validator
 
 from tiering.problems import DataProblem, Problem
+from tiering.scenario.bounds import MEASURED, Measured
 from tiering.scenario.exceptions import Ledger, TierRules
 from tiering.scenario.existing import Existing
 from tiering.scenario.frozen import Frozen
@@ -68,10 +69,10 @@ class Anchors(Frozen):
     of w orders is first drawn towards ``collective``: w / (w + pull) of it stays the customer's own.
     """
 
-    points: Annotated[tuple[float, ...], Field(min_length=1)]
+    points: Annotated[tuple[Measured, ...], Field(min_length=1)]
     levels: tuple[Share, ...]
-    median: Annotated[float, Field(ge=0)] = 0.0
-    collective: float = 0.0
+    median: Annotated[float, Field(ge=0, le=MEASURED)] = 0.0
+    collective: Measured = 0.0
     pull: Annotated[float, Field(ge=0)] = 0.0
 
     @model_validator(mode="after")

@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, field_validator
 
+from tiering.scenario.bounds import Measured
 from tiering.scenario.frozen import Frozen
 
 STEP_AT: Final = 10
@@ -27,7 +28,7 @@ class Condition(Frozen):
 
     field: Annotated[str, Field(min_length=1, max_length=200)]
     test: Test
-    value: float | Line = ""
+    value: Measured | Line = ""
     name: Line = ""
     ready: Ready = ""
 

@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from tiering.scenario import bounds
 from tiering.scenario.frozen import Frozen
 
-Amount = Annotated[float, Field(ge=0)]
-Positive = Annotated[float, Field(gt=0)]
+Amount = Annotated[float, Field(ge=0, le=bounds.MONEY)]
 Share = Annotated[float, Field(ge=0, le=1)]
-ByTier = dict[str, Amount]
+HoursByTier = dict[str, Annotated[float, Field(ge=0, le=bounds.CUSTOMER_HOURS)]]
 Days = Annotated[int, Field(ge=1, le=730)]
 
 
@@ -41,13 +41,13 @@ class Resources(Frozen):
         How far uplift may be off either way, as a share of itself.
     """
 
-    people: Positive | None = None
-    hours_per_person: Positive = 1600.0
-    cost_per_hour: Amount = 150.0
-    visits: ByTier = Field(default_factory=dict)
-    hours_per_visit: ByTier = Field(default_factory=dict)
-    desk_hours: ByTier = Field(default_factory=dict)
-    response_hours: dict[str, Positive] = Field(default_factory=dict)
+    people: Annotated[float, Field(gt=0, le=bounds.PEOPLE)] | None = None
+    hours_per_person: Annotated[float, Field(gt=0, le=bounds.YEAR_HOURS)] = 1600.0
+    cost_per_hour: Annotated[float, Field(ge=0, le=bounds.HOUR_COST)] = 150.0
+    visits: dict[str, Annotated[float, Field(ge=0, le=bounds.VISITS)]] = Field(default_factory=dict)
+    hours_per_visit: HoursByTier = Field(default_factory=dict)
+    desk_hours: HoursByTier = Field(default_factory=dict)
+    response_hours: dict[str, Annotated[float, Field(gt=0, le=bounds.YEAR_HOURS)]] = Field(default_factory=dict)
     sponsor: dict[str, Literal["quarterly", "yearly", "none"]] = Field(default_factory=dict)
     uplift: dict[str, Share] = Field(default_factory=dict)
     margin_rate: Share | None = None

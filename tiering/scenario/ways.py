@@ -7,13 +7,14 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
+from tiering.scenario import bounds
+from tiering.scenario.bounds import Measured
 from tiering.scenario.frozen import Frozen
 
 MOST_CONDITIONS: Final = 12
 MOST_CRITERIA: Final = 20
 
 Key = Annotated[str, Field(min_length=1, max_length=200)]
-Hours = Annotated[float, Field(gt=0, le=10_000)]
 Sign = Literal[">", ">=", "<=", "<"]
 
 
@@ -26,15 +27,15 @@ class NaturalBreaks(Frozen):
 class TierCapacity(Frozen):
     """Account managers of one tier, and the hours a year that one of its customers takes."""
 
-    people: Annotated[float, Field(ge=0, le=100_000)]
-    hours: Hours
+    people: Annotated[float, Field(ge=0, le=bounds.PEOPLE)]
+    hours: Annotated[float, Field(gt=0, le=bounds.CUSTOMER_HOURS)]
 
 
 class Capacity(Frozen):
     """Lines where the account managers' hours end, top tier first; one entry for each tier."""
 
     kind: Literal["capacity"] = "capacity"
-    hours_per_person: Hours = 1600.0
+    hours_per_person: Annotated[float, Field(gt=0, le=bounds.YEAR_HOURS)] = 1600.0
     tiers: tuple[TierCapacity, ...]
 
 
@@ -43,7 +44,7 @@ class Condition(Frozen):
 
     indicator: Key
     sign: Sign
-    value: float
+    value: Measured
 
 
 class TierRule(Frozen):
@@ -68,8 +69,8 @@ class Criterion(Frozen):
 
     indicator: Key
     weight: Annotated[int, Field(ge=0, le=100)]
-    profiles: tuple[float, ...]
-    vetoes: tuple[float | None, ...] = ()
+    profiles: tuple[Measured, ...]
+    vetoes: tuple[Measured | None, ...] = ()
 
     @model_validator(mode="after")
     def ensure_steps(self) -> Criterion:

@@ -23,6 +23,7 @@ OWN_TEXT = "indicator.own:"
 MINUS = "−"
 _HARMLESS = str.maketrans("[]<>`$:*~\\{}", "［］＜＞｀＄：＊～＼｛｝")
 MISSING = "–"
+MOST_FIGURES = 400  # every float can be written out
 UNITS: dict[Language, tuple[tuple[float, str], ...]] = {
     "zh": ((1, ""), (1e4, "万"), (1e8, "亿"), (1e12, "万亿"), (inf, "")),
     "en": ((1, ""), (1e3, "K"), (1e6, "M"), (1e9, "B"), (1e12, "T"), (inf, "")),
@@ -125,6 +126,7 @@ class Words:
             return MISSING
         with localcontext() as context:
             context.rounding = ROUND_HALF_UP
+            context.prec = MOST_FIGURES
             figure = format_decimal(abs(value), format=pattern, locale=self._locale)
         return (MINUS if value < 0 and figure.strip("0.,") else "") + currency + figure
 

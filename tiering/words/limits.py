@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from decimal import Decimal
 
 import numpy as np
@@ -11,6 +10,7 @@ import pandas as pd
 from tiering.indicators.catalogue import Indicator
 from tiering.indicators.levels import CREDIT_GRADES, ORDERED_COLUMNS, ordered_level
 from tiering.ingest.values.numbers import number_text, number_value
+from tiering.scenario.bounds import MEASURED
 from tiering.words.catalogue import MINUS, Words
 
 MOST_DECIMALS = 10
@@ -61,7 +61,7 @@ def limit_value(text: str, indicator: Indicator | None, words: Words) -> float |
 def _number(written: str) -> float | None:
     taken = number_text(written)
     value = None if taken is None else number_value(taken, ".")
-    return None if value is None or not math.isfinite(float(value)) else float(value)
+    return None if value is None or not abs(float(value)) <= MEASURED else float(value)
 
 
 def _level(written: str, indicator: Indicator | None) -> float | None:

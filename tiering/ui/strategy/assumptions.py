@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from tiering.scenario import bounds
 from tiering.strategy.resources.load import capacity
 from tiering.strategy.resources.services import margin_rate, tier_services
 from tiering.strategy.service_levels import service_levels
@@ -18,6 +19,12 @@ from tiering.words import Words
 
 BY_TIER = ("visits", "hours_per_visit", "desk_hours", "uplift")
 PROPOSED = ("people", "margin_rate")
+MOST = {
+    "visits": bounds.VISITS,
+    "hours_per_visit": bounds.CUSTOMER_HOURS,
+    "desk_hours": bounds.CUSTOMER_HOURS,
+    "uplift": 100.0,
+}
 SPONSORS = ("quarterly", "yearly", "none")
 EDITOR = "resources-by-tier"
 
@@ -28,17 +35,35 @@ def controls(shown: Shown, words: Words) -> None:
     st.caption(words("resources.assumptions.hint"))
     people, rate = capacity(shown.tiering), margin_rate(shown.tiering)
     with st.container(horizontal=True, gap="medium"):
-        asking.typed("people", words, float(people.people), _changes("people"), min_value=0.1, step=1.0, format="%.1f")
+        asking.typed(
+            "people",
+            words,
+            float(people.people),
+            _changes("people"),
+            min_value=0.1,
+            max_value=bounds.PEOPLE,
+            step=1.0,
+            format="%.1f",
+        )
         asking.typed(
             "hours_per_person",
             words,
             own.hours_per_person,
             _changes("hours_per_person"),
             min_value=1.0,
+            max_value=bounds.YEAR_HOURS,
             step=50.0,
             format="%.0f",
         )
-        asking.typed("cost_per_hour", words, own.cost_per_hour, _changes("cost_per_hour"), min_value=0.0, step=10.0)
+        asking.typed(
+            "cost_per_hour",
+            words,
+            own.cost_per_hour,
+            _changes("cost_per_hour"),
+            min_value=0.0,
+            max_value=bounds.HOUR_COST,
+            step=10.0,
+        )
         asking.typed(
             "win_times", words, own.win_times, _changes("win_times"), min_value=1.0, max_value=50.0, format="%.1f"
         )
@@ -124,14 +149,14 @@ def _rows(shown: Shown, words: Words) -> pd.DataFrame:
 
 def _columns(words: Words) -> dict[str, Any]:
     numbers = {
-        name: st.column_config.NumberColumn(
-            words(f"resources.by_tier.{name}"), min_value=0.0, max_value=100.0 if name == "uplift" else None
-        )
+        name: st.column_config.NumberColumn(words(f"resources.by_tier.{name}"), min_value=0.0, max_value=MOST[name])
         for name in BY_TIER
     }
     return {
         "tier": st.column_config.TextColumn(words("resources.tier")),
-        "response_hours": st.column_config.NumberColumn(words("resources.by_tier.response_hours"), min_value=0.5),
+        "response_hours": st.column_config.NumberColumn(
+            words("resources.by_tier.response_hours"), min_value=0.5, max_value=bounds.YEAR_HOURS
+        ),
         "sponsor": st.column_config.SelectboxColumn(
             words("resources.by_tier.sponsor"), options=[words(f"resources.sponsor.{name}") for name in SPONSORS]
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from tiering.scenario.bounds import MONEY
 from tiering.strategy.resources.spending import Spending, spending
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
@@ -22,7 +23,9 @@ def section(shown: Shown, words: Words) -> None:
         st.info(words("resources.allocation.nothing"))
         return
     with st.container(horizontal=True, gap="medium"):
-        asking.typed("budget", words, round(found.budget), _change_budget, min_value=0, step=10_000)
+        asking.typed(
+            "budget", words, round(found.budget), _change_budget, min_value=0, max_value=int(MONEY), step=10_000
+        )
         reached = shown.tiering.scenario.resources.reached
         asking.typed("reached", words, round(reached * 100), _change_reached, min_value=5, max_value=95, step=5)
     st.markdown(_sentence(shown, found, words))

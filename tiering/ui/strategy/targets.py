@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from tiering.scenario.bounds import MONEY
 from tiering.strategy.kpis import Kpi
 from tiering.ui import state
 from tiering.words import Words
@@ -29,7 +30,7 @@ def _field(tier: str, kpi: Kpi, words: Words) -> None:
         words("playbook.targets.percent", label=label) if kpi.unit == "share" else label,
         value=None,
         min_value=0.0,
-        max_value=100.0 if kpi.unit == "share" else None,
+        max_value=100.0 if kpi.unit == "share" else MONEY,
         key=key,
         on_change=lambda: _keep(tier, kpi.key, state.widget_value(key), unit),
     )

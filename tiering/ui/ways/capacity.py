@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.scenario import Scenario
+from tiering.scenario.bounds import CUSTOMER_HOURS, PEOPLE, YEAR_HOURS
 from tiering.scenario.ways import Capacity, TierCapacity
 from tiering.strategy.resources.taken_over import with_hours
 from tiering.tiers.capacity import LEAST_HOURS, Load, tier_loads
@@ -85,7 +86,9 @@ def _hours_elsewhere(shown: Shown, capacity: Capacity, words: Words) -> None:
 def _take_hours(capacity: Capacity) -> None:
     hours, year = served_hours(state.choices().scenario)
     pairs = zip(capacity.tiers, hours, strict=True)
-    tiers = tuple(TierCapacity(people=tier.people, hours=max(each, LEAST_HOURS)) for tier, each in pairs)
+    tiers = tuple(
+        TierCapacity(people=tier.people, hours=min(max(each, LEAST_HOURS), CUSTOMER_HOURS)) for tier, each in pairs
+    )
     change(way=capacity.model_copy(update={"tiers": tiers, "hours_per_person": year}))
 
 
@@ -134,7 +137,7 @@ def _hours_of_a_year(capacity: Capacity, words: Words) -> None:
     st.number_input(
         words("ways.capacity.year"),
         min_value=1.0,
-        max_value=10_000.0,
+        max_value=YEAR_HOURS,
         step=50.0,
         format="%.0f",
         key=YEAR,
@@ -162,8 +165,8 @@ def _columns(words: Words) -> dict[str, Any]:
     number = st.column_config.NumberColumn
     return {
         "tier": st.column_config.TextColumn(words("ways.tier"), width="small"),
-        "people": number(words("ways.capacity.people"), min_value=0.0, max_value=100_000.0, step=0.5, format="%.1f"),
-        "hours": number(words("ways.capacity.hours"), min_value=0.1, max_value=10_000.0, format="%.1f"),
+        "people": number(words("ways.capacity.people"), min_value=0.0, max_value=PEOPLE, step=0.5, format="%.1f"),
+        "hours": number(words("ways.capacity.hours"), min_value=0.1, max_value=CUSTOMER_HOURS, format="%.1f"),
         "ratio": number(words("ways.capacity.ratio"), format="%.0f"),
         "customers": number(words("ways.customers")),
         "needed": number(words("ways.capacity.needed"), format="localized"),
