@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pyarrow as pa
 import pytest
 
@@ -11,8 +13,10 @@ from tiering.ui import state
 from tiering.words import LANGUAGES, Words
 
 
-def view(run_page, name: str, language: str = "en", data: str = "sample"):
-    shown = run_page("segments", language, DATASETS[data]())
+def view(run_page, name: str, language: str = "en", data: str | pa.Table = "sample"):
+    """The page of a data set by its name, or of a customers file."""
+    loaded = DATASETS[data]() if isinstance(data, str) else dataset(None, data)
+    shown = run_page("segments", language, loaded)
     return shown.segmented_control(key="segments-view").set_value(name).run()
 
 
@@ -49,6 +53,22 @@ def test_customers_without_any_revenue_are_told_which_column_is_missing(run_page
     graded = pa.table({"customer_id": ["a", "b"], "satisfaction": [4.0, 5.0]})
     shown = run_page("segments", "en", dataset(None, graded))
     assert shown.info[0].value == Words("en")("segments.pareto.needs_revenue")
+
+
+@pytest.mark.parametrize("name", ["lifecycle", "cross"])
+def test_revenue_that_no_file_tells_is_left_out_and_never_nought(run_page, name) -> None:
+    without = pa.table(
+        {
+            "customer_id": ["a", "b", "c"],
+            "first_order": [date(2024, 1, 5), date(2025, 2, 6), date(2025, 9, 1)],
+            "last_order": [date(2025, 9, 5), date(2025, 3, 6), date(2025, 9, 1)],
+            "region": ["north", "south", "south"],
+            "satisfaction": [5.0, 4.0, 2.0],
+        }
+    )
+    shown = view(run_page, name, "en", without)
+    assert not shown.exception
+    assert "annual revenue" not in said(shown)
 
 
 def test_a_limit_that_moves_moves_the_bands(run_page) -> None:
@@ -126,6 +146,23 @@ def test_any_two_sides_make_a_heat_map(run_page, rows, shade) -> None:
     shown.segmented_control(key="segments-cross_shade").set_value(shade).run()
     assert not shown.exception
     assert [error.value for error in shown.error] == []
+
+
+def test_four_customers_are_too_few_to_speak_of_a_relation(run_page) -> None:
+    four = pa.table(
+        {
+            "customer_id": ["a", "b", "c", "d"],
+            "industry": ["steel", "food", "food", "paper"],
+            "region": ["north", "south", "west", "west"],
+            "satisfaction": [5.0, 4.0, 2.0, 1.0],
+        }
+    )
+    shown = view(run_page, "cross", "en", four)
+    shown = shown.selectbox(key="segments-cross_rows").set_value("region").run()
+    shown = shown.selectbox(key="segments-cross_columns").set_value("industry").run()
+    assert "Too few customers to tell" in said(shown)
+    assert "related** (Cram" not in said(shown)
+    assert "revenue" not in shown.segmented_control(key="segments-cross_shade").options
 
 
 def test_a_third_side_narrows_the_table(run_page) -> None:

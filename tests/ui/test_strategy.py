@@ -7,10 +7,11 @@ from datetime import date
 from io import BytesIO
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.conftest import DATASETS, _script
+from tests.ui.conftest import DATASETS, _script, dataset
 from tiering.evaluate import completed, customer_base, tier_customers
 from tiering.ingest import read_bytes
 from tiering.problems import DataProblem
@@ -294,3 +295,12 @@ def test_emptied_assumptions_return_to_what_was_proposed():
     shown.number_input(key="strategy-cost_per_hour").set_value(None).run()
     assert shown.session_state["choices"].scenario.resources.cost_per_hour == 150.0
     assert shown.number_input(key="strategy-cost_per_hour").value == 150.0
+
+
+def test_a_group_without_known_revenue_is_counted_without_money() -> None:
+    graded = pa.table({"customer_id": ["a", "b"], "satisfaction": [4.0, 5.0]})
+    shown = drawn("playbook", "playbook_of", "tier", data=dataset(None, graded))
+    assert not shown.exception
+    counted = [text.value for text in shown.markdown if text.value.endswith("customer.")]
+    assert counted == ["1 customer."]
+    assert not any("a year" in text.value and "customer" in text.value for text in shown.markdown)

@@ -32,6 +32,22 @@ def test_residuals_and_strength_are_the_published_ones() -> None:
     assert table.thin == 0.0
 
 
+def test_four_customers_tell_no_relation_however_strong_it_looks() -> None:
+    # tier × industry of four: V 0.79, but every cell expects at most one
+    table = table_of_counts(np.array([[1, 0, 0], [0, 1, 0], [0, 1, 1]]), np.zeros((3, 3)))
+    assert table.cramer == pytest.approx(0.79, abs=0.005)
+    assert table.p > 0.05
+    assert (table.thin, table.too_few, table.tells) == (1.0, True, False)
+
+
+def test_a_difference_that_may_be_chance_is_no_relation() -> None:
+    # 26 of 50 against 24 of 50: χ² = 0.16 on one degree of freedom, p = 0.69
+    table = table_of_counts(np.array([[26, 24], [24, 26]]), np.zeros((2, 2)))
+    assert table.p == pytest.approx(0.689, abs=0.001)
+    assert (table.too_few, table.tells) == (False, False)
+    assert table_of_counts(COUNTS, COUNTS * 1.0).tells
+
+
 def test_counts_and_money_by_hand() -> None:
     table = cross_table(np.array([0, 0, 1, -1]), np.array([0, 1, 1, 0]), np.array([5.0, 7.0, 9.0, 99.0]), (2, 3))
     assert table.counts.tolist() == [[1, 1, 0], [0, 1, 0]]

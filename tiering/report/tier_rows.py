@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from tiering.evaluate import Tiering
 from tiering.report.kinds import Kind
 
@@ -44,7 +46,7 @@ def total_row(tiering: Tiering, name: str) -> TierRow:
     return (name, count, 1.0, *money)
 
 
-def knows_revenue(tiering: Tiering) -> bool:
-    """Whether the data tells any customer's revenue: where it does not, nothing is said rather than nought."""
+def knows_revenue(tiering: Tiering, rows: np.ndarray | slice = slice(None)) -> bool:
+    """Whether the data tells any revenue of these customers: where it does not, nothing is said rather than nought."""
     customers = tiering.base.customers
-    return "annual_revenue" in customers and bool(customers["annual_revenue"].notna().any())
+    return "annual_revenue" in customers and bool(customers["annual_revenue"][rows].notna().any())

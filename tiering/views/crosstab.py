@@ -12,6 +12,7 @@ Values = NDArray[np.float64]
 Codes = NDArray[np.integer]
 STANDS_OUT = 2.0
 LEAST_EXPECTED = 5.0
+BY_CHANCE = 0.05  # a relation this likely by luck alone is none that could be told
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,16 @@ class CrossTable:
     cramer: float
     p: float
     thin: float
+
+    @property
+    def too_few(self) -> bool:
+        """Whether most cells expect so few customers that neither strength nor chance can be told."""
+        return self.thin > 0.5
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is a relation to speak of: customers enough, and hardly by chance."""
+        return not self.too_few and self.p < BY_CHANCE
 
 
 def cross_table(rows: Codes, columns: Codes, revenue: Values, shape: tuple[int, int]) -> CrossTable:

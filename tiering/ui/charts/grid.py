@@ -20,7 +20,7 @@ def grid_chart(
     """One rectangle per cell with its figures in it; a click selects (``row_place``, ``column_place``).
 
     ``cells``: ``row`` and ``column`` (labels), ``row_place`` and ``column_place`` (their order), ``shade`` (0..1, or
-    −1..1 when diverging), ``note`` (main figure), ``under`` (second line), ``customers``, ``revenue``.
+    −1..1 when diverging), ``note`` (main figure), ``under`` (second line), ``customers``, and ``revenue`` where known.
     """
     across = alt.X(
         "column:N",
@@ -38,7 +38,7 @@ def grid_chart(
         alt.Tooltip("row:N", title=" "),
         alt.Tooltip("column:N", title=" "),
         alt.Tooltip("customers:Q", title=words("segments.customers"), format=",.0f"),
-        alt.Tooltip("revenue:Q", title=words("segments.revenue"), format=",.0f"),
+        *([alt.Tooltip("revenue:Q", title=words("segments.revenue"), format=",.0f")] if "revenue" in cells else []),
     ]
     clicked = alt.selection_point(name=CELL, fields=["row_place", "column_place"], on="click", clear=False)
     ground = (

@@ -12,9 +12,13 @@ ROW_HEIGHT = 44
 COUNT_COLOURS = ("#b4bfca", "#56626f")
 
 
-def groups_chart(groups: pd.DataFrame, words: Words, dark: bool) -> alt.LayerChart:
-    """``label``, ``customer_share``, ``revenue_share`` (0..1), ``customers``, ``revenue`` → two bars per group."""
+def groups_chart(groups: pd.DataFrame, words: Words, dark: bool, told: bool = True) -> alt.LayerChart:
+    """``label``, ``customer_share``, ``revenue_share`` (0..1), ``customers``, ``revenue`` → two bars per group.
+
+    Where no revenue is ``told``, the share of customers alone.
+    """
     kinds = {"customer_share": words("segments.customer_share"), "revenue_share": words("segments.revenue_share")}
+    kinds = kinds if told else {"customer_share": kinds["customer_share"]}
     bars = groups.melt(["label", "customers", "revenue"], list(kinds), "kind", "share")
     bars["kind"] = bars["kind"].map(kinds)
     order = list(kinds.values())
@@ -32,10 +36,10 @@ def groups_chart(groups: pd.DataFrame, words: Words, dark: bool) -> alt.LayerCha
             alt.Tooltip("kind:N", title=" "),
             alt.Tooltip("share:Q", title=words("segments.share"), format=".1%"),
             alt.Tooltip("customers:Q", title=words("segments.customers"), format=",.0f"),
-            alt.Tooltip("revenue:Q", title=words("segments.revenue"), format=",.0f"),
+            *([alt.Tooltip("revenue:Q", title=words("segments.revenue"), format=",.0f")] if told else []),
         ],
     )
-    colours = [COUNT_COLOURS[int(dark)], ACCENT.on(dark)]
+    colours = [COUNT_COLOURS[int(dark)], ACCENT.on(dark)][: len(kinds)]
     drawn = base.mark_bar(cornerRadiusEnd=2).encode(
         color=alt.Color(
             "kind:N",

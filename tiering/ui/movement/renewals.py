@@ -8,6 +8,7 @@ import streamlit as st
 
 from tiering.movement.renewals import contract_ends, month_of, renewal_calendar
 from tiering.movement.rhythm import AMBER
+from tiering.report.tier_rows import knows_revenue
 from tiering.ui import cached, frame
 from tiering.ui.cached import Shown
 from tiering.ui.movement.customer_rows import customer_rows
@@ -27,16 +28,14 @@ def section(shown: Shown, words: Words) -> None:
     place = month_of(ends, as_of)
     calendar = renewal_calendar(place, shown.tiering.base.revenue, as_of)
     soon = (place >= 0) & (place <= SOON)
-    money = words.money(float(shown.tiering.base.revenue[soon].sum()), shown.dataset.currency)
-    st.markdown(
-        frame.plain(words("movement.renewal.sentence", n=int(soon.sum()), money=money, ended=int((place == -1).sum())))
-    )
+    st.markdown(_sentence(shown, soon, int((place == -1).sum()), words))
     months = [_month(month, words) for month in calendar["month"]]
     labels = {
         "label": words("movement.renewal.month"),
         "customers": words("segments.customers"),
         "revenue": words("customer.revenue"),
     }
+    labels = behind.told(shown, labels)
     ids = customers["customer_id"].to_numpy()
 
     def listing(row: int) -> behind.Listing:
@@ -44,6 +43,15 @@ def section(shown: Shown, words: Words) -> None:
 
     behind.table("renewals", calendar.assign(label=months), labels, listing)
     _list(shown, ends, (soon | (place == -1)), words)
+
+
+def _sentence(shown: Shown, soon: np.ndarray, ended: int, words: Words) -> str:
+    """How many contracts end soon, and what those customers bring a year where that is known."""
+    number = int(soon.sum())
+    if not knows_revenue(shown.tiering):
+        return words("movement.renewal.sentence_only", n=number, ended=ended)
+    money = words.money(float(shown.tiering.base.revenue[soon].sum()), shown.dataset.currency)
+    return frame.plain(words("movement.renewal.sentence", n=number, money=money, ended=ended))
 
 
 def _month(month: pd.Timestamp, words: Words) -> str:
@@ -80,5 +88,6 @@ def _list(shown: Shown, ends: np.ndarray, wanted: np.ndarray, words: Words) -> N
         "revenue": words("customer.revenue"),
         "late": words("movement.renewal.late"),
     }
+    labels = behind.told(shown, labels)
     st.subheader(words("movement.renewal.list"), anchor=False)
     customer_rows("renewals", listed, labels, words)

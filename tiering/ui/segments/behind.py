@@ -12,6 +12,7 @@ import streamlit as st
 
 from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
 from tiering.report.picture import chart_png
+from tiering.report.tier_rows import knows_revenue
 from tiering.ui import frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.charts.grid import CELL
@@ -25,6 +26,7 @@ FEW_ROWS = 12
 MOST_HEIGHT = 420
 SHARE_ENDINGS = ("_share", "_rate", "_chance")
 POINTS_ENDING = "_points"
+MONEY = ("revenue", "revenue_share")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,13 @@ def show_customers(listing: Listing) -> None:
     """Turn to the page of customers with the list."""
     state.choose(listed=(listing.title, tuple(map(str, listing.ids))), goto="customer")
     st.rerun()
+
+
+def told(shown: Shown, labels: dict[str, str]) -> dict[str, str]:
+    """The columns the data can fill: without those of revenue where it tells none."""
+    if knows_revenue(shown.tiering):
+        return labels
+    return {name: label for name, label in labels.items() if name not in MONEY}
 
 
 def table(name: str, rows: pd.DataFrame, labels: dict[str, str], listing: Callable[[int], Listing] | None) -> None:

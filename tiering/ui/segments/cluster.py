@@ -90,8 +90,10 @@ def _drawn(shown: Shown, rows: Scaled, made: Clusters, k: int, words: Words) -> 
         "revenue": words("customer.revenue"),
         "revenue_share": words("segments.revenue_share"),
     }
+    labels = behind.told(shown, labels)
     behind.table("clusters", totals, labels, listing)
     cells = _cells(rows.keys, profiles, totals, words)
+    cells = cells if "revenue" in labels else cells.drop(columns="revenue")
     clicked = behind.clicked_cell("clusters", grid_chart(cells, words, frame.is_dark(), diverging=True), words)
     if clicked is not None and clicked[0] < k:
         behind.show_customers(listing(clicked[0]))

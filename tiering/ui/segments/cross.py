@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from tiering.report.tier_rows import knows_revenue
 from tiering.ui import frame
 from tiering.ui.cached import Shown
 from tiering.ui.charts.grid import grid_chart
@@ -35,7 +36,8 @@ def section(shown: Shown, words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         rows, columns = _two(sides, words)
         kept = _third(sides, {rows.key, columns.key}, words)
-        shade = choosing.picked("cross_shade", ["residual", "revenue", "customers"], words)
+        money = ["revenue"] if knows_revenue(shown.tiering) else []
+        shade = choosing.picked("cross_shade", ["residual", *money, "customers"], words)
     rows = replace(rows, codes=np.where(kept, rows.codes, -1))
     table = cross_table(
         rows.codes, columns.codes, shown.tiering.base.revenue, (len(rows.classes), len(columns.classes))
@@ -83,7 +85,7 @@ def _drawn(shown: Shown, pair: tuple[Dimension, Dimension], table: CrossTable, s
         _show_cell(shown, pair, clicked, words)
     if table.thin:
         st.caption(words("segments.cross.thin", share=words.percent(table.thin)))
-    labels = {
+    every = {
         "row": side_label(rows.key, words),
         "column": side_label(columns.key, words),
         "customers": words("segments.customers"),
@@ -91,7 +93,7 @@ def _drawn(shown: Shown, pair: tuple[Dimension, Dimension], table: CrossTable, s
         "revenue_share": words("segments.revenue_share"),
         "residual": words("segments.cross.residual"),
     }
-    behind.download("cross-classification", cells, labels, words)
+    behind.download("cross-classification", cells, behind.told(shown, every), words)
 
 
 def _show_cell(shown: Shown, pair: tuple[Dimension, Dimension], clicked: tuple[int, int], words: Words) -> None:
@@ -124,20 +126,29 @@ def _cells(
             "shade": shades[shade].ravel(),
         }
     )
-    return cells.assign(
+    named = cells.assign(
         row=[labels[0][place] for place in row],
         column=[labels[1][place] for place in column],
         note=[words("segments.cross.count", n=int(n)) if n else "" for n in cells["customers"]],
+        under="",
+    )
+    if not knows_revenue(shown.tiering):
+        return named.drop(columns=list(behind.MONEY))
+    return named.assign(
         under=[
             words.money(money, shown.dataset.currency) if n else ""
             for n, money in zip(cells["customers"], cells["revenue"], strict=True)
-        ],
+        ]
     )
 
 
 def _sentence(pair: tuple[Dimension, Dimension], table: CrossTable, words: Words) -> str:
     if not np.isfinite(table.cramer):
         return words("segments.cross.no_relation")
+    if not table.tells:
+        untold = "too_few" if table.too_few else "by_chance"
+        facts = {"customers": int(table.counts.sum()), "p": words.number(table.p, 2)}
+        return words(f"segments.cross.{untold}", **facts)
     strength = "weak" if table.cramer < 0.1 else "some" if table.cramer < 0.3 else "strong"
     relation = words(f"segments.cross.{strength}", cramer=words.number(table.cramer, 2))
     most = np.unravel_index(int(np.argmax(table.residuals)), table.residuals.shape)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from tiering.report.tier_rows import knows_revenue
 from tiering.ui import cached, frame
 from tiering.ui.cached import Shown
 from tiering.ui.charts.groups import groups_chart
@@ -64,6 +65,8 @@ def _stages(shown: Shown, words: Words) -> None:
 
 def _sentence(shown: Shown, codes: np.ndarray, words: Words) -> str:
     declining = codes == STAGES.index("declining")
+    if not knows_revenue(shown.tiering):
+        return words("segments.lifecycle.sentence_only", n=int(declining.sum()))
     money = words.money(shown.tiering.base.revenue[declining].sum(), shown.dataset.currency)
     return words("segments.lifecycle.sentence", n=int(declining.sum()), money=frame.plain(money))
 
@@ -102,14 +105,17 @@ def _groups(
     totals = group_totals(codes, shown.tiering.base.revenue, len(said[0])).assign(label=said[0], hint=said[1])
     left, right = st.columns([5, 6], gap="large")
     with left:
-        behind.drawn(name, groups_chart(totals, words, frame.is_dark()), words)
+        behind.drawn(name, groups_chart(totals, words, frame.is_dark(), knows_revenue(shown.tiering)), words)
     with right:
-        labels = {
-            "label": words("segments.lifecycle.label"),
-            "customers": words("segments.customers"),
-            "revenue": words("customer.revenue"),
-            "revenue_share": words("segments.revenue_share"),
-        }
+        labels = behind.told(
+            shown,
+            {
+                "label": words("segments.lifecycle.label"),
+                "customers": words("segments.customers"),
+                "revenue": words("customer.revenue"),
+                "revenue_share": words("segments.revenue_share"),
+            },
+        )
         ids = shown.tiering.base.customers["customer_id"].to_numpy()
         behind.table(name, totals, labels, lambda row: behind.Listing(said[0][row], ids[codes == row]))
         st.caption(words("segments.click"))

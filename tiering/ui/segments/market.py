@@ -35,6 +35,7 @@ def section(shown: Shown, sides: dict[str, Dimension], words: Words) -> None:
         ids = shown.tiering.base.customers["customer_id"].to_numpy()[inside[0] & inside[1] & inside[2] & inside[3]]
         return behind.Listing(" × ".join(said[f"{key}_label"].iloc[row] for key in SIDES), ids.tolist())
 
+    labels = behind.told(shown, labels)
     behind.table("market", said, labels, listing)
     st.caption(words("segments.click"))
     behind.download("market-cells", said, labels, words)

@@ -103,6 +103,7 @@ def _alike(shown: Shown, sides: dict[str, Dimension], marked: pd.DataFrame, is_t
         "alike": words("segments.profile.alike", all=int(wanted["side"].nunique())),
         "revenue": words("customer.revenue"),
     }
+    labels = behind.told(shown, labels)
     st.markdown(words("segments.profile.alike_title", n=len(rows)))
     behind.table(
         "alike",

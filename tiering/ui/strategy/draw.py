@@ -31,8 +31,8 @@ def section(shown: Shown, words: Words) -> None:
         return
     rows = drawn(shown, members, kind, words)
     st.markdown(words("experiments.drawn", n=len(rows), seed=str(shown.tiering.scenario.experiments.seed)))
-    _counts(rows, words)
-    labels = _labels(words)
+    labels = behind.told(shown, _labels(words))
+    _counts(rows, labels, words)
     behind.download("test-groups", rows, labels, words)
     st.caption(words(f"experiments.hint_{'test' if kind == 'test' else 'steps'}"))
 
@@ -90,18 +90,18 @@ def _labels(words: Words) -> dict[str, str]:
     }
 
 
-def _counts(rows: pd.DataFrame, words: Words) -> None:
+def _counts(rows: pd.DataFrame, labels: dict[str, str], words: Words) -> None:
     arms = list(dict.fromkeys(sorted(rows["arm"])))
     counts = pd.crosstab(rows["block"], rows["arm"]).reset_index()
     counts.columns = ["block", *(f"arm_{place}" for place in range(len(arms)))]
-    labels = {"block": words("experiments.block"), **{f"arm_{place}": name for place, name in enumerate(arms)}}
+    heads = {"block": words("experiments.block"), **{f"arm_{place}": name for place, name in enumerate(arms)}}
     left, right = st.columns([1, 1], gap="large")
     with left:
-        behind.table("draw-blocks", counts, labels, None)
+        behind.table("draw-blocks", counts, heads, None)
     with right:
         told_by_block = ("customer_id", "tier")
         shown_rows = rows.drop(columns=list(told_by_block))
-        said = {name: label for name, label in _labels(words).items() if name not in told_by_block}
+        said = {name: label for name, label in labels.items() if name not in told_by_block}
         behind.table("draw", shown_rows, said, _one(rows))
 
 

@@ -88,6 +88,7 @@ def _side_table(shown: Shown, side: str, rows: pd.DataFrame, words: Words) -> No
     listing = _listing(
         customers["customer_id"], named.map(lambda name: str(name).strip()), wanted, rows["label"].tolist()
     )
+    labels = behind.told(shown, labels)
     behind.table(f"load-{side}", rows.round({"hours": 0, "capacity": 0}), labels, listing)
     st.caption(words("segments.click"))
     behind.download(f"load-by-{side}", rows, labels, words)
@@ -142,6 +143,7 @@ def _handovers(shown: Shown, words: Words) -> None:
         "hours": words("resources.hours"),
         "revenue": words("customer.revenue"),
     }
+    labels = behind.told(shown, labels)
     st.markdown(words("resources.handover.sentence", n=len(rows)))
     behind.table(
         "handover", rows.round({"hours": 0}), labels, lambda row: behind.Listing(str(rows["customer"][row]), [ids[row]])

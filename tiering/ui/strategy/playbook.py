@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
+from tiering.report.tier_rows import knows_revenue
 from tiering.strategy.kpis import tier_kpis
 from tiering.strategy.modifiers import modifiers
 from tiering.strategy.segment_playbooks import INDUSTRIES, INDUSTRY_FIELDS, measures
@@ -120,12 +122,20 @@ def _who(shown: Shown, group: Group, words: Words) -> None:
     if not number:
         st.markdown(words("playbook.nobody"))
         return
-    money = frame.plain(words.money(float(shown.tiering.base.revenue[group.members].sum()), shown.dataset.currency))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(words("playbook.count", n=number, money=money), width="content")
+        st.markdown(_counted(shown, group.members, words), width="content")
         if st.button(words("playbook.show"), type="tertiary"):
             ids = shown.tiering.base.customers["customer_id"].to_numpy()
             behind.show_customers(behind.Listing(group.name, ids[group.members].tolist()))
+
+
+def _counted(shown: Shown, members: np.ndarray, words: Words) -> str:
+    """How many they are, and what they bring a year where that is known."""
+    number = int(members.sum())
+    if not knows_revenue(shown.tiering, members):
+        return words("playbook.count_only", n=number)
+    revenue = float(shown.tiering.base.revenue[members].sum())
+    return words("playbook.count", n=number, money=frame.plain(words.money(revenue, shown.dataset.currency)))
 
 
 def _rows(shown: Shown, group: Group, family: str, words: Words) -> None:
