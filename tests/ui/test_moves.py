@@ -53,6 +53,15 @@ def test_a_file_of_customers_is_told_that_movement_needs_orders() -> None:
         assert view(name, "en", "customers only").info[0].value == Words("en")("movement.needs.orders")
 
 
+def test_orders_too_short_tell_each_view_what_it_cannot_show_and_from_when_it_could() -> None:
+    # the last order is of 10 February 2025: a quarter earlier is 10 November 2024, and 60 days before that 11 September
+    said_by = {name: view(name, "en", "one customer").info[0].value for name in ("migration", "causes", "review")}
+    assert len(set(said_by.values())) == 3
+    assert "11 Sept 2024" in said_by["migration"]
+    assert "11 Sept 2024" in said_by["causes"]
+    assert "allow 0" in said_by["review"]
+
+
 @pytest.mark.parametrize("look", ["flow", "steady"])
 def test_the_matrix_can_be_seen_as_a_flow_and_as_rates(look) -> None:
     shown = view("migration").segmented_control(key="movement-look").set_value(look).run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from tiering.metrics.windows import months_before
 
@@ -22,6 +22,17 @@ def review_dates(first: date | None, as_of: date, step_months: int = 3, most: in
         return ()
     days = [months_before(as_of, step * step_months) for step in range(most)]
     return tuple(sorted(day for day in days if (day - first).days >= LEAST_DAYS))
+
+
+def first_needed(as_of: date, reviews: int, step_months: int = 3) -> date:
+    """Day on which the orders must begin at the latest for so many review dates up to ``as_of``.
+
+    Examples
+    --------
+    >>> first_needed(date(2024, 9, 30), 2)
+    datetime.date(2024, 5, 1)
+    """
+    return months_before(as_of, (reviews - 1) * step_months) - timedelta(days=LEAST_DAYS)
 
 
 def full_window(first: date | None, day: date, window_months: int) -> bool:

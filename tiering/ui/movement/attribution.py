@@ -22,7 +22,7 @@ MILLI = 1000
 
 def section(shown: Shown, words: Words) -> None:
     """Draw the causes in sum, the movers with theirs, and the way of the one that is picked."""
-    if not past.reviews(shown, words):
+    if not past.reviews(shown, "causes", words):
         return
     start, end = past.two_dates(shown, words)
     split = looked_up.attribution(shown, (start, end), words)

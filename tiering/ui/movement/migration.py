@@ -31,7 +31,7 @@ MOST_MOVERS = 1000
 
 def section(shown: Shown, words: Words) -> None:
     """Draw the matrix, the flow and the movers."""
-    if not past.reviews(shown, words):
+    if not past.reviews(shown, "migration", words):
         return
     start, end = past.two_dates(shown, words)
     chain = looked_up.chain(shown, [start, end], words)

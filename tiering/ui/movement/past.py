@@ -8,7 +8,7 @@ import streamlit as st
 
 from tiering.metrics.windows import months_before
 from tiering.movement.chain import AWAY, NOT_YET, UNSCORED
-from tiering.movement.dates import LEAST_DAYS, full_window, review_dates
+from tiering.movement.dates import LEAST_DAYS, first_needed, full_window, review_dates
 from tiering.ui.cached import Shown
 from tiering.ui.movement import asking
 from tiering.words import Words
@@ -17,16 +17,16 @@ LATE_DAYS = 31  # a month without an order may happen; more is an export that en
 SPANS = {"quarter": 3, "half": 6, "year": 12, "two_years": 24}
 
 
-def reviews(shown: Shown, words: Words, step_months: int = 3) -> tuple[date, ...]:
-    """Review dates of the data, at least two; none of them, with the reason drawn, where it shows fewer."""
+def reviews(shown: Shown, view: str, words: Words, least: int = 2) -> tuple[date, ...]:
+    """Quarterly review dates of the data; none, with what the view cannot show and what it takes, below the least."""
     as_of, first = shown.tiering.base.as_of, shown.dataset.first_order_date
     if shown.dataset.orders is None or as_of is None or first is None:
         st.info(words("movement.needs.orders"))
         return ()
-    dates = review_dates(first, as_of, step_months)
-    if len(dates) < 2:
-        least = words("movement.needs.history", first=first, last=as_of, months=step_months, days=LEAST_DAYS)
-        st.info(least)
+    dates = review_dates(first, as_of)
+    if len(dates) < least:
+        needed = first_needed(as_of, least)
+        st.info(words(f"movement.needs.{view}", first=first, last=as_of, needed=needed, n=len(dates), least=least))
         return ()
     return dates
 

@@ -28,11 +28,8 @@ MILLI = 1000
 
 def section(shown: Shown, words: Words) -> None:
     """Draw the sliders, the simulated past, and the customers whose tier is held."""
-    dates = past.reviews(shown, words)
+    dates = past.reviews(shown, "review", words, LEAST_REVIEWS)
     if not dates:
-        return
-    if len(dates) < LEAST_REVIEWS:
-        st.info(words("movement.review.needs", n=len(dates), least=LEAST_REVIEWS))
         return
     rules = _sliders(words)
     chain = looked_up.chain(shown, dates, words)

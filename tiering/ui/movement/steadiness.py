@@ -31,7 +31,7 @@ LEAST_STEPS = 2
 
 def section(shown: Shown, words: Words) -> None:
     """Draw the stay rates and the two tests over all reviews."""
-    chain = looked_up.chain(shown, past.reviews(shown, words), words)
+    chain = looked_up.chain(shown, past.reviews(shown, "migration", words), words)
     past.warn_of_short_window(shown, chain.dates[0], words)
     st.markdown(words("movement.steady.sentence", n=len(chain.dates), start=chain.dates[0], end=chain.dates[-1]))
     _stay_rates(chain, words)
