@@ -13,6 +13,8 @@ from tiering.dataset import Dataset
 from tiering.decision.saved import MOST_ENTRIES, Entry, Seal, merged_logs
 from tiering.decision.seal import MARK_BYTES, check_seal, seal_of
 from tiering.evaluate import tiers_hash
+from tiering.ui.scenarios.seal_note import answer
+from tiering.words import Words
 
 
 def of_lines(*lines: tuple[str, ...], fingerprint: str = "fingerprint") -> Dataset:
@@ -98,3 +100,14 @@ def test_the_log_keeps_the_newest_entries_when_there_are_too_many() -> None:
 def test_joining_a_log_with_itself_adds_nothing() -> None:
     entry = Entry(day="2026-01-01", verdict="accepted", subject="Spring", moved=4)  # type: ignore[arg-type]
     assert merged_logs((entry,), (entry,)) == (entry,)
+
+
+def test_damaged_marks_of_three_customers_are_not_called_too_many() -> None:
+    seal = seal_of(tiered(80, 20), FOUR).model_copy(update={"marks": {"S": "!!"}, "as_of": None})
+    check = check_seal(seal, tiered(30, 20), FOUR)
+    for language, wrong, right in (("en", "too many", "damaged"), ("zh", "客户太多", "已损坏")):
+        said = answer(seal, check, Words(language))
+        assert wrong not in said
+        assert right in said
+        assert "no date" not in said
+        assert "无日期" not in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -256,3 +257,11 @@ def test_more_rows_than_are_written_at_a_time_all_arrive():
     rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(1).to_python()
     assert len(rows) == 4_501
     assert sum(row[4] for row in rows[1:]) == sum(range(4_500))
+
+
+@pytest.mark.parametrize(("sign", "rows"), [("", []), ("¥", ["¥"])])
+def test_definitions_say_a_label_once_and_leave_out_what_is_not_known(sign, rows):
+    content = customers_workbook(Handout(plain_tiers(), replace(plain(), currency=sign), Words("zh")))
+    facts = [row for row in cells(openpyxl.load_workbook(io.BytesIO(content)).worksheets[-1]) if row[0]]
+    assert [row[1] for row in facts if row[0] == "金额口径"] == ["已扣除退货"]
+    assert [row[1] for row in facts if row[0] == "货币符号"] == rows

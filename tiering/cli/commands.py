@@ -164,8 +164,9 @@ def app(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status.
 
-    0: done; 1: the app cannot start, or a fault of the program; 2: the command is written wrongly, or a path is; 3: a file leaves a question
-    open; 4: a file or the scenario has a problem; 130: interrupted. A sentence on standard error says what to do.
+    0: done; 1: the app cannot start, or a fault of the program; 2: the command is written wrongly, or a path is;
+    3: a file leaves a question open; 4: a file or the scenario has a problem; 130: interrupted. A sentence on
+    standard error says what to do.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = Words(language_of(_option(given, "--lang")))

@@ -15,7 +15,7 @@ from tiering.cli.files import Further, Given, date_of, read_dataset, write_whole
 from tiering.cli.progress import progress_bars
 from tiering.cli.request import answers_of, ensure_paths
 from tiering.cli.status import status_of
-from tiering.cli.summary import console, say
+from tiering.cli.summary import console, rest_notes, say
 from tiering.dataset import Dataset
 from tiering.decision.comparison import Comparison, compare, paths
 from tiering.decision.saved import Saved, saved_from_json
@@ -27,6 +27,7 @@ from tiering.report.csv import csv_pieces
 from tiering.report.kinds import money_decimals
 from tiering.tiers.score import MILLI
 from tiering.words import Words
+from tiering.words.sealed import seal_basis
 
 UP, DOWN, SAME, OTHER = "up", "down", "same", "other"
 
@@ -93,7 +94,8 @@ def _compare(run: CompareRun, words: Words) -> None:
     listed = compared_customers(comparison, second)
     write_whole(run.out, csv_pieces(listed, [str(name) for name in listed], money_decimals(dataset)))
     for path, file, tiering in zip((run.first, run.second), files, (first, second), strict=True):
-        say(f"{path.name}: {_since(file, tiering, dataset, as_of, words)}")
+        for said in (_since(file, tiering, dataset, as_of, words), *rest_notes(tiering, dataset.currency, words)):
+            say(f"{path.name}: {said}")
     _say_comparison(comparison, (first, second), dataset, words)
     say(words("cli.tier.written", path=str(run.out)))
 
@@ -103,8 +105,7 @@ def _since(file: Saved, tiering: Tiering, dataset: Dataset, as_of: date | None, 
     if file.seal is None:
         return words("scenarios.seal.none")
     check = check_seal(file.seal, tiering, dataset)
-    day = words.day(file.seal.as_of) if file.seal.as_of is not None else words("scenarios.seal.undated")
-    basis = words(f"scenarios.seal.data_{'same' if check.same_data else 'other'}", n=file.seal.customers, day=day)
+    basis = seal_basis(file.seal, check.same_data, words)
     tiers = words(f"scenarios.seal.tiers_{'same' if check.same_tiers else 'other'}")
     return (" " if words.language == "en" else "").join((basis, tiers))
 

@@ -8,11 +8,16 @@ from tiering.words.sentences import listed
 
 
 def money_sentence(scenario: Scenario, words: Words) -> str:
-    """Stage and tax where they were said, and always whether returns are taken off."""
+    """What amounts mean, as a sentence of its own."""
+    return words("money.said", list=money_meaning(scenario, words))
+
+
+def money_meaning(scenario: Scenario, words: Words) -> str:
+    """Stage and tax where they were said, and always whether returns are taken off; beside a label of its own."""
     parts = []
     if scenario.money.stage != "unsaid":
         parts.append(words(f"money.stages.{scenario.money.stage}"))
     if scenario.money.tax != "unsaid":
         parts.append(words(f"money.taxes.{scenario.money.tax}"))
     parts.append(words(f"money.returns.{scenario.revenue}"))
-    return words("money.said", list=listed(parts, words))
+    return listed(parts, words)

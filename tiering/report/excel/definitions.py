@@ -16,7 +16,7 @@ from tiering.report.tiered_customers import tiered_customers
 from tiering.tiers.score import MILLI
 from tiering.words import Words
 from tiering.words.drawn import drawn_sentences
-from tiering.words.money_meaning import money_sentence
+from tiering.words.money_meaning import money_meaning
 from tiering.words.population_said import population_rules
 
 Cell = str | float | date | None
@@ -71,12 +71,17 @@ def _facts(handout: Handout) -> list[Typed]:
         (words(f"{KEY}.as_of"), tiering.base.as_of, "date"),
         (words(f"{KEY}.window"), scenario.window_months, "count"),
         (words(f"{KEY}.basis"), words(f"basis.{scenario.revenue}"), "text"),
-        (words(f"{KEY}.money"), money_sentence(scenario, words), "text"),
+        (words(f"{KEY}.money"), money_meaning(scenario, words), "text"),
         (words(f"{KEY}.population"), population_rules(scenario.population, words) or words(f"{KEY}.everybody"), "text"),
-        (words(f"{KEY}.currency"), handout.dataset.currency, "text"),
+        *_currency(handout),
         (words(f"{KEY}.customers"), len(tiering.tiers), "count"),
         (words(f"{KEY}.revenue"), round(math.fsum(revenue), 2) if len(revenue) else None, "money"),
     ]
+
+
+def _currency(handout: Handout) -> list[Typed]:
+    sign = handout.dataset.currency
+    return [(handout.words(f"{KEY}.currency"), sign, "text")] if sign else []
 
 
 def _fingerprints(handout: Handout) -> list[Typed]:

@@ -6,13 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from tiering.decision.saved import Seal
-from tiering.decision.seal import SealCheck, check_seal
+from tiering.decision.seal import MOST_MARKED, SealCheck, check_seal
 from tiering.evaluate import Tiering, tier_names
 from tiering.report.customer_names import customer_labels
 from tiering.ui import cached, frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.scenarios.looked_up import tiering_at_its_date
 from tiering.words import Words
+from tiering.words.sealed import seal_basis
 
 MOST_LISTED = 500
 
@@ -36,14 +37,16 @@ def seal_note(words: Words) -> None:
 
 def answer(seal: Seal, check: SealCheck, words: Words) -> str:
     """Same data? Same tiers? And if not, how many stand elsewhere, are new or are gone."""
-    day = words.day(seal.as_of) if seal.as_of is not None else words("scenarios.seal.undated")
     said = [
-        words(f"scenarios.seal.data_{'same' if check.same_data else 'other'}", n=seal.customers, day=day),
+        seal_basis(seal, check.same_data, words),
         words(f"scenarios.seal.tiers_{'same' if check.same_tiers else 'other'}"),
     ]
     if not check.same_tiers:
         counts = {"n": int(check.rows.size), "new": check.new, "gone": check.gone}
-        said.append(words("scenarios.seal.counts", **counts) if check.is_listed else words("scenarios.seal.unlisted"))
+        unlisted = "unlisted" if seal.customers > MOST_MARKED else "unmarked"
+        said.append(
+            words("scenarios.seal.counts", **counts) if check.is_listed else words(f"scenarios.seal.{unlisted}")
+        )
     return (" " if words.language == "en" else "").join(said)
 
 
