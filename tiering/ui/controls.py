@@ -15,6 +15,7 @@ from tiering.ui.ways.choice import way_control, with_tiers
 from tiering.ui.ways.own_tiers import own_tiers
 from tiering.ui.ways.panel import unjudged_note
 from tiering.words import Words
+from tiering.words.sentences import listed
 
 WINDOWS = (3, 6, 12, 18, 24, 36)
 
@@ -35,7 +36,15 @@ def controls() -> None:
         st.button(words("tiers.undo"), on_click=_undo, disabled=not state.choices().undo)
         st.button(words("tiers.redo"), on_click=_redo, disabled=not state.choices().redo)
         st.button(words("tiers.pin"), on_click=_pin, args=(words,))
+    _anew_note(words)
     unjudged_note(shown, words)
+
+
+def _anew_note(words: Words) -> None:
+    """What other data had proposed anew, until the next step."""
+    anew = state.choices().anew
+    if anew:
+        st.caption(words("tiers.anew", list=listed([words(f"tiers.anew_part.{part}") for part in anew], words)))
 
 
 def scheme_of(scenario: Scenario) -> str | None:

@@ -13,10 +13,10 @@ from sample_data import SETS
 from tiering.dataset import Dataset
 from tiering.decision.saved import Entry, Saved
 from tiering.problems import DataProblem
-from tiering.scenario import Scenario
+from tiering.scenario import Cuts, Scenario
 from tiering.scenario.existing import Existing
 from tiering.scenario.population import Money
-from tiering.ui import keep
+from tiering.ui import carried, keep
 from tiering.words import LANGUAGES, Language
 
 _KEY = "choices"
@@ -40,6 +40,8 @@ class Choices:
     ``redo`` are scenarios that an undo left, ``saved`` those kept beside the present one, ``log`` what was decided,
     ``loaded`` the file taken in last; ``room`` and ``host`` the code of a vote called here and the secret of who
     called it, ``voter`` the secret under which this session votes.
+    ``proposed`` are the lines that were proposed, ``drawn`` what each way of drawing lines looked like when it was
+    left, and ``anew`` what was proposed anew for other data.
     """
 
     language: Language = "en"
@@ -66,6 +68,9 @@ class Choices:
     room: str | None = None
     host: str | None = None
     voter: str | None = None
+    proposed: tuple[Cuts, ...] = ()
+    drawn: dict[str, carried.Drawn] = field(default_factory=dict)
+    anew: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,41 +119,33 @@ def forget() -> None:
 
 def open_sample(key: str) -> None:
     """Show a sample set; weights, goal and standards stay, lines and baseline are proposed anew."""
-    _open(sample=key, dataset=None, sources=())
+    now = choices()
+    _replace_data(carried.on_other_data(now.scenario), sample=key, dataset=None, sources=())
 
 
 def open_dataset(
     dataset: Dataset, sources: tuple[Any, ...], meant: Money = UNSAID, existing: Existing = UNTOLD
 ) -> None:
-    """Show the user's own data; weights, goal and standards stay, lines and baseline are proposed anew.
+    """Show the user's own data.
 
-    Who is merged or left out, what the money means and what is done with the file's own tiers stays where one of the
-    files stays; else the money means what the headers say (``meant``), and ``existing`` is done with the tiers.
+    Where one of the files stays, so does all that was chosen, but a date before the first order and, before any step,
+    proposed lines. For other files see ``carried.on_next_file``; their money means what the headers say (``meant``).
     """
     now = choices()
-    known = {source.sha256 for source in now.sources} & {source.sha256 for source in sources}
-    kept: dict[str, Any] = {"money": meant, "existing": existing}
-    if known:
-        kept = {name: getattr(now.scenario, name) for name in ("population", "money", "existing")}
-    _open(dataset=dataset, sources=sources)
-    choose(scenario=choices().scenario.model_copy(update=kept))
+    if {source.sha256 for source in now.sources} & {source.sha256 for source in sources}:
+        _show(**carried.for_more_data(now, dataset), dataset=dataset, sources=sources)
+    else:
+        policy = carried.on_next_file(now.scenario, now.proposed)
+        fresh = policy.model_copy(update={"money": meant, "existing": existing})
+        _replace_data(fresh, dataset=dataset, sources=sources)
 
 
-def _open(**data: Any) -> None:
-    kept = choices().scenario
-    fresh = Scenario(name=kept.name, tiers=kept.tiers, goal=kept.goal, weights=kept.weights)
-    newcomers = kept.newcomers.model_copy(update={"data_from": None})
-    fresh = fresh.model_copy(update={"measures": kept.measures, "newcomers": newcomers, "stated": kept.stated})
-    fresh = fresh.model_copy(update={"rules": kept.rules, "ledger": kept.ledger})
-    # standards and own colours are made by people: a new file that lacks a column only leaves a condition out
-    fresh = fresh.model_copy(update={"way": kept.way, "hues": kept.hues})
-    # so are the plan's texts and assumptions; people and budget are those of the data
-    hours = kept.resources.model_copy(update={"people": None, "budget": None, "margin_rate": None})
-    books = kept.playbooks.model_copy(update={"targets": {}})  # targets are steps from the baselines of the data
-    fresh = fresh.model_copy(update={"resources": hours, "playbooks": books, "experiments": kept.experiments})
-    choose(scenario=fresh, baseline=None, undo=(), before_drag=None, customer_id=None, listed=None, **data)
-    choose(redo=(), loaded=None)
-    choose(waiting=(), problem=None)
+def _replace_data(fresh: Scenario, **data: Any) -> None:
+    _show(**carried.for_other_data(choices(), fresh), baseline=None, undo=(), redo=(), loaded=None, **data)
+
+
+def _show(**changes: Any) -> None:
+    choose(before_drag=None, customer_id=None, listed=None, waiting=(), problem=None, **changes)
 
 
 def change_scenario(**changes: Any) -> None:
@@ -161,8 +158,18 @@ def set_scenario(scenario: Scenario) -> None:
     now = choices()
     before = now.before_drag or now.scenario
     if scenario != before:
-        choose(undo=(*now.undo, before)[-MOST_UNDO:], redo=())
-    choose(scenario=scenario, before_drag=None)
+        choose(undo=(*now.undo, before)[-MOST_UNDO:], redo=(), anew=())
+    _step_to(scenario)
+
+
+def _step_to(scenario: Scenario) -> None:
+    """Show the scenario; how the one before drew its lines is remembered, and other names are those of all."""
+    now = choices()
+    before = now.before_drag or now.scenario
+    drawn = carried.with_last_drawn(now.drawn, before, scenario)
+    baseline = now.baseline and carried.under_names(now.baseline, before, scenario)
+    saved = carried.saved_under_names(now.saved, before, scenario)
+    choose(scenario=scenario, before_drag=None, drawn=drawn, baseline=baseline, saved=saved)
 
 
 def drag_scenario(scenario: Scenario) -> None:
@@ -173,28 +180,33 @@ def drag_scenario(scenario: Scenario) -> None:
 
 def complete_scenario(scenario: Scenario) -> None:
     """Keep what was filled in from the data; the first completed scenario becomes the baseline."""
-    choose(scenario=scenario, baseline=choices().baseline or scenario)
+    now = choices()
+    if now.scenario.cuts is None and scenario.cuts is not None:
+        choose(proposed=(*now.proposed, scenario.cuts)[-MOST_UNDO:])
+    choose(scenario=scenario, baseline=now.baseline or scenario)
 
 
 def undo() -> None:
     """Return to the scenario before the last step."""
     now = choices()
     if now.undo:
-        choose(scenario=now.undo[-1], undo=now.undo[:-1], redo=(*now.redo, now.scenario), before_drag=None)
+        choose(undo=now.undo[:-1], redo=(*now.redo, now.scenario))
+        _step_to(now.undo[-1])
 
 
 def redo() -> None:
     """Go on to the scenario that the last undo left."""
     now = choices()
     if now.redo:
-        choose(scenario=now.redo[-1], redo=now.redo[:-1], undo=(*now.undo, now.scenario), before_drag=None)
+        choose(redo=now.redo[:-1], undo=(*now.undo, now.scenario))
+        _step_to(now.redo[-1])
 
 
 def pin_baseline() -> None:
-    """Compare with the scenario as it is now, no longer with the tiers of the file."""
+    """Compare with the scenario as it is now, no longer with the tiers of the file; its lines are then a person's."""
     now = choices().scenario
     pinned = now.model_copy(update={"existing": now.existing.model_copy(update={"baseline": False})})
-    choose(scenario=pinned, baseline=pinned)
+    choose(scenario=pinned, baseline=pinned, proposed=tuple(one for one in choices().proposed if one != now.cuts))
 
 
 def keep_addresses(pages: Mapping[str, StreamlitPage]) -> None:

@@ -17,6 +17,8 @@ from tiering.tiers.renaming import renamed
 from tiering.tiers.score import MILLI
 from tiering.ui import cached, regions, state
 from tiering.ui.cached import Shown
+from tiering.ui.carried import drawn_key
+from tiering.views.existing_tier import existing_baseline, names_in_file
 from tiering.words import Words
 from tiering.words.drawn import readings_of
 
@@ -44,8 +46,8 @@ def with_tiers(shown: Shown, tiers: tuple[str, ...]) -> dict[str, object]:
     """Changes of the scenario shown for other tiers: as many keep their lines under new names, more or fewer do not."""
     scenario = shown.tiering.scenario
     if len(tiers) == len(scenario.tiers):
-        return {**renamed(scenario, tiers), "hues": ()}
-    return drawn_anew(scenario, shown, tiers)
+        return {**renamed(_with_names_of_file(shown), tiers), "hues": ()}
+    return {**drawn_anew(scenario, shown, tiers), **drawn_before(scenario.line_kind, len(tiers))}
 
 
 def drawn_anew(scenario: Scenario, shown: Shown, tiers: tuple[str, ...]) -> dict[str, object]:
@@ -61,6 +63,14 @@ def drawn_by(kind: LineKind, scenario: Scenario, shown: Shown) -> dict[str, obje
         cuts = None if kind == "score" else Cuts(kind=kind, lines=default_shares(kind, len(scenario.tiers)))  # type: ignore[arg-type]
         return {"way": None, "cuts": cuts}
     return {"way": proposed_way(kind, scenario, shown)}
+
+
+def drawn_before(kind: LineKind, tiers: int) -> dict[str, object]:
+    """Changes of a scenario that draw its tiers as this way did when it was left, none where it was not used yet."""
+    last = state.choices().drawn.get(drawn_key(kind, tiers))
+    if last is None:
+        return {}
+    return {"way": None, "cuts": last} if isinstance(last, Cuts) else {"way": last}
 
 
 def proposed_way(kind: LineKind, scenario: Scenario, shown: Shown) -> Way:
@@ -108,4 +118,14 @@ def _choose(kind: LineKind) -> None:
     shown = cached.shown()
     if kind in ("standards", "capacity", "majority"):
         state.set_widget(regions.DOCKED, "way")  # what they start from is a proposal to be looked at
-    change(**drawn_by(kind, shown.tiering.scenario, shown))
+    scenario = shown.tiering.scenario
+    change(**(drawn_before(kind, len(scenario.tiers)) or drawn_by(kind, scenario, shown)))
+
+
+def _with_names_of_file(shown: Shown) -> Scenario:
+    """The scenario shown, where moves are told against the file's tiers with every name of them said."""
+    scenario = shown.tiering.scenario
+    if existing_baseline(shown.tiering) is None:
+        return scenario
+    names = {name: name for name in names_in_file(shown.tiering)} | scenario.existing.names
+    return scenario.model_copy(update={"existing": scenario.existing.model_copy(update={"names": names})})
