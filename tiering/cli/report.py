@@ -9,7 +9,7 @@ from tiering.cli.files import Given, date_of, ensure_possible, read_dataset, sce
 from tiering.cli.progress import progress_bars
 from tiering.cli.request import ensure_paths
 from tiering.cli.status import status_of
-from tiering.cli.summary import say
+from tiering.cli.summary import rest_notes, say
 from tiering.dataset import Dataset
 from tiering.decision.comparison import on_same_customers
 from tiering.decision.saved import Entry, saved_from_json
@@ -52,6 +52,8 @@ def _report(run: ReportRun, words: Words) -> None:
         write_whole(run.out, [paper])
     if before is not None and baseline is None:
         say(words("cli.report.other_tiers", before=" / ".join(before.tiers), now=" / ".join(scenario.tiers)))
+    for note in rest_notes(tiering, dataset.currency, words):
+        say(note)
     say(words("cli.tier.written", path=str(run.out)))
 
 

@@ -22,6 +22,7 @@ from tiering.report.tier_rows import COLUMNS, TierRow, tier_rows, total_row
 from tiering.report.tiered_customers import tiered_customers
 from tiering.words import Words
 from tiering.words.drawn import unjudged
+from tiering.words.unused import unused_weights
 
 WIDTH_OF_A_FILE = 120
 
@@ -51,7 +52,7 @@ def say_summary(summary: Summary, words: Words) -> None:
     console().print(_tiers_table(summary.tiering, words))
     for note in standing_notes(summary.tiering, words):
         say(note)
-    for note in unjudged(summary.tiering, words, summary.dataset.currency):
+    for note in rest_notes(summary.tiering, summary.dataset.currency, words):
         say(note)
     for note in settled_notes(summary.tiering, words):
         say(note)
@@ -59,6 +60,12 @@ def say_summary(summary: Summary, words: Words) -> None:
         if path is not None:
             say(words("cli.tier.written", path=str(path)))
     say(words("cli.tier.hash", hash=tiers_hash(summary.tiering)))
+
+
+def rest_notes(tiering: Tiering, currency: str, words: Words) -> list[str]:
+    """What of a scenario rests in this data: weights on indicators it lacks, and conditions nobody can be judged by."""
+    unused = unused_weights(tiering, words) if tiering.scenario.drawn_by_score else []
+    return [*unused, *unjudged(tiering, words, currency)]
 
 
 def _source_line(source: SourceFacts, words: Words) -> str:

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from tiering.evaluate import Tiering, scores_in_points
-from tiering.indicators.presets import unused_share
 from tiering.metrics import history_months
 from tiering.report.customer_names import customer_labels
 from tiering.report.standing import standing_notes, tier_texts
@@ -22,11 +21,11 @@ from tiering.ui.studio_payload import studio_names, studio_payload
 from tiering.ui.weights.notes import weight_notes
 from tiering.views.existing_tier import existing_baseline, movers_from_existing
 from tiering.words import Words
+from tiering.words.unused import unused_weights
 
 STUDIO = "studio"
 MOST_MOVERS = 500
 MOST_WARNINGS = 2
-LEAST_UNUSED = 0.01
 
 
 @st.fragment(key=regions.LIVE)
@@ -66,13 +65,10 @@ def settled_notes(tiering: Tiering, words: Words) -> list[str]:
 
 
 def goal_notes(tiering: Tiering, words: Words) -> list[str]:
-    """Why a goal weighs as it does, and how much of it the data lacks; of own weights there is nothing to tell."""
+    """Why a goal weighs as it does, and which of the weights, also of own ones, the data lacks an indicator for."""
     goal = tiering.scenario.goal
-    if goal == "own":
-        return []
-    unused = unused_share(tiering.scenario.weights, tiering.base.matrix.keys)
-    told = [words("goal.unused", share=words.percent(unused))] if unused >= LEAST_UNUSED else []
-    return [words(f"goal.reason.{goal}"), *told]
+    reason = [] if goal == "own" else [words(f"goal.reason.{goal}")]
+    return [*reason, *unused_weights(tiering, words)]
 
 
 def way_notes(tiering: Tiering, words: Words) -> list[str]:
