@@ -59,6 +59,22 @@ def test_exports_hold_points_rules_caps_and_the_entry_by_hand() -> None:
     assert listed["by_hand_expires"].tolist()[3] == date(2026, 6, 30)
 
 
+def test_only_caps_that_lowered_a_tier_are_named() -> None:
+    late = CapRule(field="late", test="at_least", value=0.0, tier="B", name="everybody")
+    visited = CapRule(field="visits", test="at_least", value=5.0, tier="C", name="visited")
+    lines_alone = tiering(TierRules(caps=(late, visited)), Ledger())
+    listed = tiered_customers(lines_alone)
+    assert listed["base_tier"].tolist() == ["A", "B", "C", "C"]
+    assert listed["tier"].tolist() == ["B", "C", "C", "C"]
+    assert listed["capped_by"].tolist() == ["everybody", "visited", "", ""]
+
+
+def test_a_tier_set_by_hand_is_no_caps_doing() -> None:
+    hand = Ledger(overrides=(HAND.overrides[0].model_copy(update={"customer_id": "a"}),))
+    listed = tiered_customers(tiering(RULES, hand))
+    assert (listed["tier"][0], listed["capped_by"][0], listed["by_hand_owner"][0]) == ("A", "", "Li")
+
+
 def test_exports_without_rules_have_the_columns_they_always_had() -> None:
     listed = tiered_customers(tiering(TierRules(), Ledger()))
     assert "points" not in listed

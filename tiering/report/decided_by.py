@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -10,10 +12,12 @@ from tiering.evaluate import Tiering
 from tiering.report.rule_words import points_text, rule_name
 from tiering.scenario.exceptions import CapRule, PointRule
 from tiering.tiers.overrides import BY_RULE, entry_of
+from tiering.tiers.points import stepped
 from tiering.tiers.settled import Settlement
 from tiering.words import Words
 
 Rows = NDArray[np.intp]
+Mask = NDArray[np.bool_]
 
 SETTLED = ("points", "rules_applied", "capped_by", "by_hand_reason", "by_hand_owner", "by_hand_expires")
 
@@ -50,25 +54,37 @@ def settled_columns(tiering: Tiering, words: Words | None = None) -> dict[str, p
     columns: dict[str, pd.Series] = {}
     if settled.points.rules.points:
         columns["points"] = pd.Series(settled.points.sums.astype(np.float64))
-        columns["rules_applied"] = _joined(settled, size, words, caps=False)
+        held = [answer.holds for answer in settled.points.point_answers]
+        columns["rules_applied"] = _joined(settled.points.rules.points, held, words, size)
     if settled.points.rules.caps:
-        columns["capped_by"] = _joined(settled, size, words, caps=True)
+        columns["capped_by"] = _joined(settled.points.rules.caps, _capping(tiering, settled), words, size)
     if settled.hand.entries:
         columns |= _by_hand(settled, size)
     return columns
 
 
-def _joined(settled: Settlement, size: int, words: Words | None, *, caps: bool) -> pd.Series:
-    """Names of the rules that hold of each customer, in their order, with semicolons between."""
-    points = settled.points
-    rules: tuple[PointRule | CapRule, ...] = points.rules.caps if caps else points.rules.points
-    answers = points.cap_answers if caps else points.point_answers
+def _capping(tiering: Tiering, settled: Settlement) -> list[Mask]:
+    """For each cap whom it lowered (n,): it holds of them, and without caps they would stand above the cap's tier.
+
+    Of several caps the lowest decides; a tier set by hand is no cap's doing.
+    """
+    points, tiers = settled.points, tiering.scenario.tiers
+    uncapped = stepped(tiering.base_tiers, points.steps, np.zeros_like(points.caps), settled.count)
+    lowered = (settled.by_rule(tiering.base_tiers) != uncapped) & (settled.hand.tiers == BY_RULE)
+    return [
+        answer.holds & lowered & (points.caps == tiers.index(cap.tier)) if cap.tier in tiers else answer.holds
+        for cap, answer in zip(points.rules.caps, points.cap_answers, strict=True)
+    ]
+
+
+def _joined(rules: Sequence[PointRule | CapRule], held: list[Mask], words: Words | None, size: int) -> pd.Series:
+    """Names of the rules of each customer they are ``held`` by, in their order, with semicolons between."""
     said = np.full(size, "", dtype=object)
-    for rule, answer in zip(rules, answers, strict=True):
+    for rule, rows in zip(rules, held, strict=True):
         gives = f" ({rule.points:+d})" if isinstance(rule, PointRule) else ""
         name = rule_name(rule, words or Words("en")) + gives
-        held = said[answer.holds]
-        said[answer.holds] = np.where(held == "", name, held + f"; {name}")
+        before = said[rows]
+        said[rows] = np.where(before == "", name, before + f"; {name}")
     return pd.Series(said, dtype=object)
 
 
