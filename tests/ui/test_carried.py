@@ -18,7 +18,7 @@ from tiering.indicators.scales import kept_scales
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.existing import Existing
 from tiering.scenario.plan import Crm, CrmColumn
-from tiering.scenario.population import Population
+from tiering.scenario.population import Money, Population
 from tiering.scenario.review import Review
 from tiering.scenario.ways import Condition, Standards, TierRule
 from tiering.ui import state
@@ -38,7 +38,11 @@ POLICY: dict[str, Any] = {
     "review": Review(entry=3.0),
     "crm": Crm(columns=(CrmColumn(column="tier", name="Grade"),)),
 }
-OF_THE_DATA: dict[str, Any] = {"as_of": date(2025, 6, 1), "population": Population(excluded=("K1",))}
+OF_THE_DATA: dict[str, Any] = {
+    "as_of": date(2025, 6, 1),
+    "population": Population(excluded=("K1",)),
+    "money": Money(stage="paid"),
+}
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def test_the_next_file_meets_the_same_policy_and_is_asked_about_its_own_customer
     assert now.scenario.anchors == anchors
     assert (now.scenario.as_of, now.scenario.population) == (None, Population())
     assert now.scenario.existing.baseline
-    assert now.anew == ("as_of", "population", "baseline")
+    assert now.anew == ("as_of", "population", "money", "baseline")
 
 
 def test_proposed_lines_are_proposed_anew_for_the_next_file_unless_scales_are_frozen(

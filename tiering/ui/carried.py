@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tiering.dataset import Dataset
 from tiering.decision.saved import Saved
 from tiering.scenario import Cuts, LineKind, Scenario
-from tiering.scenario.population import Population
+from tiering.scenario.population import Money, Population
 from tiering.scenario.ways import Capacity, Majority, NaturalBreaks, Standards
 from tiering.tiers.renaming import is_renaming, renamed
 
@@ -61,13 +61,15 @@ def within(scenario: Scenario, dataset: Dataset) -> Scenario:
 
 
 def left_behind(kept: Scenario, fresh: Scenario, baseline: Scenario | None) -> tuple[str, ...]:
-    """Keys of what somebody chose and other data has proposed anew: date, population, plan, baseline."""
+    """Keys of what somebody chose and other data has proposed anew, in the order they are told."""
     counted = ("people", "budget", "margin_rate")
     plan = any(getattr(kept.resources, name) != getattr(fresh.resources, name) for name in counted)
     gone = {
         "as_of": kept.as_of is not None and fresh.as_of is None,
         "population": kept.population not in (Population(), fresh.population),
         "plan": plan or bool(kept.playbooks.targets),
+        "money": kept.money not in (Money(), fresh.money),
+        "existing": bool(kept.existing.names),
         "baseline": baseline is not None and baseline != kept,
     }
     return tuple(key for key, is_gone in gone.items() if is_gone)
