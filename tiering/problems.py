@@ -45,6 +45,7 @@ class Problem(StrEnum):
     SCENARIO_INVALID = "scenario_invalid"
     SCENARIO_NEWER = "scenario_newer"
     WEIGHTS_ALL_ZERO = "weights_all_zero"
+    INDICATOR_UNKNOWN = "indicator_unknown"
     WEIGHTS_UNKNOWN = "weights_unknown"
     LINK_BROKEN = "link_broken"
     NO_INDICATORS = "no_indicators"

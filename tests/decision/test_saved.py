@@ -15,6 +15,8 @@ from tiering.decision.seal import MOST_MARKED, check_seal, seal_of
 from tiering.evaluate import evaluate, tiers_hash
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario, scenario_from_json, scenario_to_json
+from tiering.words import Words
+from tiering.words.sentences import problem_sentence
 
 EARLY = Entry(day=date(2026, 9, 1), verdict="discarded", subject="华东", reason="影响太大", by="李", moved=12)
 LATE = Entry(day=date(2026, 9, 30), verdict="accepted", subject="华东 2", moved=3)
@@ -120,3 +122,28 @@ def test_marks_that_were_edited_are_no_marks() -> None:
 
 def test_logs_are_joined_by_day_and_no_entry_stands_twice() -> None:
     assert merged_logs((LATE,), (EARLY, LATE)) == (EARLY, LATE)
+
+
+@pytest.mark.parametrize(
+    ("fields", "found", "alike"),
+    [
+        ({"weights": {"annual_revenue": 100, "anual_orders": 50}}, ["anual_orders"], "annual_orders"),
+        ({"weights": {"annual_revenue": 100}, "measures": {"switched": {"margins": True}}}, ["margins"], "margin"),
+        ({"weights": {"annual_revenue": 100, "ordres": 50}}, ["ordres"], "annual_orders"),
+        ({"weights": {"own:Colour": 5}, "measures": {"own": [{"column": "Color"}]}}, ["own:Colour"], "own:Color"),
+    ],
+)
+def test_an_indicator_nobody_knows_is_refused_with_the_one_most_like_it(
+    fields: dict[str, object], found: list[str], alike: str
+) -> None:
+    problem = refused(json.dumps(fields))
+    assert (problem.code, problem.facts["found"]) == (Problem.INDICATOR_UNKNOWN, found)
+    for language in ("en", "zh"):
+        said = problem_sentence(problem, Words(language))
+        assert found[0] in said
+        assert alike in said  # as the file needs it written
+
+
+def test_where_nothing_is_like_it_all_indicators_are_named_as_a_file_needs_them() -> None:
+    said = problem_sentence(refused('{"weights": {"zzzz": 5}}'), Words("en"))
+    assert "annual_revenue, margin, growth" in said

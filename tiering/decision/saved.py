@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from tiering.indicators.spelling import ensure_known_indicators
 from tiering.scenario import BESIDE, Scenario, checked, scenario_fields
 from tiering.scenario.frozen import Frozen
 
@@ -72,11 +73,12 @@ def saved_from_json(text: str) -> Saved:
     Raises
     ------
     DataProblem
-        As in ``scenario_from_json``.
+        As in ``scenario_from_json``, and as in ``ensure_known_indicators``.
     """
     fields = scenario_fields(text)
     scenario = checked(Scenario, {name: value for name, value in fields.items() if name not in BESIDE})
     beside = checked(Beside, {name: value for name, value in fields.items() if name in BESIDE})
+    ensure_known_indicators(scenario)
     return Saved(scenario, beside.seal, beside.log)
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tiering.problems import DataProblem
+from tiering.problems import DataProblem, Problem
 from tiering.words.catalogue import Words
+
+# indicators are named as the scenario's file has them: who wrote it must write them again
+WRITTEN_IN_FILES = (Problem.INDICATOR_UNKNOWN, Problem.WEIGHTS_UNKNOWN)
 
 
 def problem_sentence(problem: DataProblem, words: Words) -> str:
     """What is wrong, what was expected or found, and what to do next, in one paragraph."""
-    facts = {name: _shown(fact, words) for name, fact in problem.facts.items()}
+    by_key = problem.code in WRITTEN_IN_FILES
+    facts = {name: _shown(fact, words, by_key) for name, fact in problem.facts.items()}
     parts = (words(f"problem.{problem.code}.{part}", **facts) for part in ("wrong", "expected", "todo"))
     return (" " if words.language == "en" else "").join(parts)
 
@@ -20,10 +24,10 @@ def listed(names: Iterable[str], words: Words) -> str:
     return ("、" if words.language == "zh" else ", ").join(names)
 
 
-def _shown(fact: object, words: Words) -> object:
+def _shown(fact: object, words: Words, by_key: bool) -> object:
     if not isinstance(fact, list | tuple):
         return fact
-    return listed([_name(str(item), words) for item in fact], words)
+    return listed([str(item) if by_key else _name(str(item), words) for item in fact], words)
 
 
 def _name(item: str, words: Words) -> str:
