@@ -53,11 +53,31 @@ def test_every_part_shows_every_kind_of_data(run_page: Run, data: str, part: str
     assert [error.value for error in shown.error] == []
 
 
-def test_a_scheme_is_kept_under_its_name_and_replaced_under_the_same(page: AppTest) -> None:
+def test_the_same_choices_under_the_same_name_are_kept_once(page: AppTest) -> None:
     page.text_input(key="scenarios-name").set_value("East").run()
     press(press(page, SAY("scenarios.save")), SAY("scenarios.save"))
     assert [one.scenario.name for one in choices(page).saved] == ["East"]
     assert choices(page).scenario.name == "East"
+
+
+def test_other_choices_under_a_name_in_use_are_kept_beside_it(run_page: Run) -> None:
+    shown = run_page("scenarios", "en", DATASETS["both"](), saved=(Saved(STEEP),))
+    for name in ("Steep", "Steep 2"):
+        shown.text_input(key="scenarios-name").set_value(name).run()
+        press(shown, SAY("scenarios.save"))
+    assert [one.scenario.name for one in choices(shown).saved] == ["Steep", "Steep 2"]
+    assert choices(shown).saved[0].scenario == STEEP
+    assert choices(shown).saved[1].scenario.cuts != STEEP.cuts
+    assert choices(shown).scenario.name == "Steep 2"
+
+
+def test_where_thirty_are_kept_none_goes_for_a_new_one(run_page: Run) -> None:
+    thirty = tuple(Saved(STEEP.model_copy(update={"name": f"No. {number} of all"})) for number in range(30))
+    shown = run_page("scenarios", "en", DATASETS["three customers"](), saved=thirty)
+    shown.text_input(key="scenarios-name").set_value("East").run()
+    press(shown, SAY("scenarios.save"))
+    assert choices(shown).saved == thirty
+    assert [toast.value for toast in shown.toast] == [SAY("scenarios.full", n=30)]
 
 
 def test_a_copy_gets_a_name_of_its_own(page: AppTest) -> None:

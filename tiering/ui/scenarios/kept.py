@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tiering.decision.saved import Saved
@@ -14,6 +15,7 @@ from tiering.words import Words
 PRESENT, BASELINE = "present", "baseline"
 MOST_SAVED = 30
 LONGEST_NAME = 200
+_NUMBERED = re.compile(r"(?<=\S) \d{1,2}$")  # our own numbers, no year
 
 
 @dataclass(frozen=True)
@@ -37,21 +39,31 @@ def schemes(shown: Shown, words: Words) -> dict[str, Scheme]:
     return {scheme.key: scheme for scheme in found}
 
 
-def keep(tiering: Tiering, name: str) -> None:
-    """Keep the present scheme under a name; one of that name is replaced where it stands."""
+def keep(tiering: Tiering, name: str, words: Words) -> str | None:
+    """Keep the present scheme → the name it is kept under, None where as many are kept as can be.
+
+    Other choices kept under that name stay: the present ones get a number behind it.
+    """
     scenario = tiering.scenario.model_copy(update={"name": name})
-    now = state.choices().saved
-    if any(one.scenario.name == name for one in now):
-        saved = tuple(Saved(scenario) if one.scenario.name == name else one for one in now)
-    else:
-        saved = (*now, Saved(scenario))[-MOST_SAVED:]
-    state.choose(saved=saved, scenario=state.choices().scenario.model_copy(update={"name": name}))
+    if not any(one.scenario == scenario for one in state.choices().saved):
+        scenario = scenario.model_copy(update={"name": free_name(name, words)})
+        if not _added(scenario):
+            return None
+    state.choose(scenario=state.choices().scenario.model_copy(update={"name": scenario.name}))
+    return scenario.name
 
 
-def duplicate(scenario: Scenario, words: Words) -> None:
-    """A copy under a name of its own."""
-    copy = scenario.model_copy(update={"name": free_name(scenario.name, words)})
-    state.choose(saved=(*state.choices().saved, Saved(copy))[-MOST_SAVED:])
+def duplicate(scenario: Scenario, words: Words) -> bool:
+    """A copy under a name of its own; whether there was still room for it."""
+    return _added(scenario.model_copy(update={"name": free_name(scenario.name, words)}))
+
+
+def _added(scenario: Scenario) -> bool:
+    saved = state.choices().saved
+    if len(saved) >= MOST_SAVED:
+        return False
+    state.choose(saved=(*saved, Saved(scenario)))
+    return True
 
 
 def drop(name: str) -> None:
@@ -65,6 +77,7 @@ def free_name(name: str, words: Words) -> str:
     stem = name or words("scenarios.unnamed")
     if stem not in taken:
         return stem
+    stem = _NUMBERED.sub("", stem)
     numbers = (f"{stem[: LONGEST_NAME - 5]} {number}" for number in range(2, MOST_SAVED + 3))
     return next(free for free in numbers if free not in taken)
 

@@ -31,7 +31,7 @@ def _present(shown: Shown, words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(words("scenarios.name"), key=NAME, max_chars=kept.LONGEST_NAME, width=320, on_change=_rename)
         st.button(words("scenarios.save"), type="primary", on_click=_keep, args=(shown.tiering, words))
-        st.button(words("scenarios.duplicate"), on_click=kept.duplicate, args=(scenario, words))
+        st.button(words("scenarios.duplicate"), on_click=_duplicate, args=(scenario, words))
         st.button(words("tiers.pin"), on_click=_pin, args=(words,), help=words("scenarios.pin_hint"))
         st.space("stretch")
         st.button(words("tiers.undo"), on_click=state.undo, disabled=not state.choices().undo)
@@ -47,7 +47,7 @@ def _saved(number: int, scenario: Scenario, shown: Shown, words: Words) -> None:
             st.caption(frame.plain(tier_counts(tiering_of(shown, scenario), words)))
         key = f"scenarios-{number}"
         st.button(words("scenarios.use"), key=f"{key}-use", on_click=state.set_scenario, args=(scenario,))
-        st.button(words("scenarios.duplicate"), key=f"{key}-copy", on_click=kept.duplicate, args=(scenario, words))
+        st.button(words("scenarios.duplicate"), key=f"{key}-copy", on_click=_duplicate, args=(scenario, words))
         with st.popover(words("scenarios.delete")):
             st.markdown(words("scenarios.delete_sure"))
             st.button(words("scenarios.delete"), key=f"{key}-delete", on_click=kept.drop, args=(scenario.name,))
@@ -67,8 +67,18 @@ def _rename() -> None:
 
 def _keep(tiering: Tiering, words: Words) -> None:
     name = str(state.widget_value(NAME)).strip() or kept.free_name("", words)
-    kept.keep(tiering, name)
-    st.toast(frame.plain(words("scenarios.saved", name=name)))
+    under = kept.keep(tiering, name, words)
+    if under is None:
+        st.toast(words("scenarios.full", n=kept.MOST_SAVED))
+    elif under == name:
+        st.toast(frame.plain(words("scenarios.saved", name=name)))
+    else:
+        st.toast(frame.plain(words("scenarios.saved_beside", name=name, under=under)), duration="long")
+
+
+def _duplicate(scenario: Scenario, words: Words) -> None:
+    if not kept.duplicate(scenario, words):
+        st.toast(words("scenarios.full", n=kept.MOST_SAVED))
 
 
 def _pin(words: Words) -> None:
