@@ -88,7 +88,7 @@ def test_a_date_before_the_first_order_goes_with_the_file_that_had_it(session: C
 
 def test_lines_nobody_chose_are_proposed_for_the_files_together(session: Callable[[], Choices]) -> None:
     state.open_dataset(BOTH, (JANUARY, BESIDE))
-    assert session().scenario.cuts is None
+    assert (session().scenario.cuts, session().anew) == (None, ("lines",))
 
 
 def test_pinned_lines_stay_though_they_were_proposed(session: Callable[[], Choices]) -> None:

@@ -78,13 +78,14 @@ def left_behind(kept: Scenario, fresh: Scenario, baseline: Scenario | None) -> t
 def for_more_data(now: Choices, dataset: Dataset) -> dict[str, Any]:
     """Choices of a session one of whose files stays: all that the data does not contradict.
 
-    Before anybody took a step, lines that were proposed are proposed anew: nobody has chosen or seen moves by them.
+    Before anybody took a step, lines that were proposed are proposed anew, and the page says so.
     """
-    scenario, baseline = within(now.scenario, dataset), now.baseline
+    scenario, baseline, anew = within(now.scenario, dataset), now.baseline, now.anew
     if not now.undo and not are_own_lines(scenario, now.proposed):
+        anew = anew if scenario.cuts is None else tuple(dict.fromkeys(("lines", *anew)))
         scenario, baseline = scenario.model_copy(update={"cuts": None}), None
     steps = {name: tuple(within(one, dataset) for one in getattr(now, name)) for name in ("undo", "redo")}
-    return {"scenario": scenario, "baseline": baseline, **steps}
+    return {"scenario": scenario, "baseline": baseline, "anew": anew, **steps}
 
 
 def for_other_data(now: Choices, fresh: Scenario) -> dict[str, Any]:
