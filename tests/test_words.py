@@ -203,14 +203,16 @@ def test_days_are_written_as_the_language_writes_them() -> None:
         (0, "¥0", "¥0"),
         (0.5, "¥0.5", "¥0.5"),
         (3.14159, "¥3.14", "¥3.14"),
-        (999.6, "¥1000", "¥1K"),
-        (9_876, "¥9876", "¥9.88K"),
+        (999.6, "¥1,000", "¥1.00K"),
+        (9_876, "¥9,876", "¥9.88K"),
+        (19_989, "¥2.00万", "¥20.0K"),
+        (15_380_000, "¥1,538万", "¥15.4M"),
         (12_345, "¥1.23万", "¥12.3K"),
-        (999_999, "¥100万", "¥1M"),
-        (99_999_999, "¥1亿", "¥100M"),
+        (999_999, "¥100万", "¥1.00M"),
+        (99_999_999, "¥1.00亿", "¥100M"),
         (192_000_000, "¥1.92亿", "¥192M"),
-        (1.5e12, "¥1.5万亿", "¥1.5T"),
-        (-38_000, "−¥3.8万", "−¥38K"),
+        (1.5e12, "¥1.50万亿", "¥1.50T"),
+        (-38_000, "−¥3.80万", "−¥38.0K"),
         (-0.001, "¥0", "¥0"),
         (float("nan"), "–", "–"),
     ],
@@ -233,12 +235,29 @@ def test_numbers_are_grouped_halves_go_away_from_0_and_0_has_no_sign(language: s
     assert words.money_exact(-1_234.5, "$") == "−$1,234.50"
 
 
+@pytest.mark.parametrize(
+    ("amounts", "zh", "en"),
+    [
+        ((19_989, 3_548, 1_477, 448), ["19,989", "3,548", "1,477", "448"], ["19,989", "3,548", "1,477", "448"]),
+        ((19_989, 21_988), ["2.00万", "2.20万"], ["20.0K", "22.0K"]),
+        ((3_381_000, 576_000, 8_001_000), ["338.1万", "57.6万", "800.1万"], ["3,381K", "576K", "8,001K"]),
+        ((None, 50_000, float("nan")), ["", "5.00万", "–"], ["", "50.0K", "–"]),
+        ((0, 50_000), ["0", "5.00万"], ["0", "50.0K"]),
+        ((-30_000, 20_000), ["−3.00万", "2.00万"], ["−30.0K", "20.0K"]),
+        ((), [], []),
+    ],
+)
+def test_amounts_of_a_column_share_a_unit_and_their_decimals(amounts, zh, en) -> None:
+    assert (Words("zh").moneys(amounts), Words("en").moneys(amounts)) == (zh, en)
+
+
 @settings(deadline=None, max_examples=100)
 @given(st.floats(0.01, 1e15), st.sampled_from(LANGUAGES))
 def test_money_in_short_is_within_half_a_percent_of_the_amount(amount: float, language: str) -> None:
     sizes = {"": 1, "万": 1e4, "亿": 1e8, "万亿": 1e12, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
-    figure, unit = re.fullmatch(r"([\d.]+)(\D*)", Words(language).money(amount)).groups()  # type: ignore[arg-type, union-attr]
-    assert float(figure) * sizes[unit] == pytest.approx(amount, rel=0.006 if amount >= 10 else 0.05, abs=0.005)
+    figure, unit = re.fullmatch(r"([\d.,]+)(\D*)", Words(language).money(amount)).groups()  # type: ignore[arg-type, union-attr]
+    near = pytest.approx(amount, rel=0.006 if amount >= 10 else 0.05, abs=0.005)
+    assert float(figure.replace(",", "")) * sizes[unit] == near
 
 
 @pytest.mark.parametrize("value", [1e30, 1e308])

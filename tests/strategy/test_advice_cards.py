@@ -47,7 +47,7 @@ def test_the_same_in_chinese():
     shown = card(ZH, LATE | {"customer_name": "海科装备"})
     assert shown["title"] == "1 家明显超出自身采购节奏：尽快联系"
     assert shown["detail"].startswith("海科装备（60 天未下单，平均 30 天一单）。客户经理致电")
-    assert shown["money"] == "年销售额 ¥10万"
+    assert shown["money"] == "年销售额 ¥10.0万"
 
 
 def test_three_names_and_how_many_more():

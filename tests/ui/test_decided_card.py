@@ -91,14 +91,14 @@ def test_without_orders_the_card_says_what_would_unlock_it(run_page: Run) -> Non
         (
             {"now": 1, "idle": 1, "rise": Goal(0, 2, 38_000.0), "keep": None},
             [
-                "Rises to S by 30 Sept 2026 with 2 more orders or one order of ¥38K",
+                "Rises to S by 30 Sept 2026 with 2 more orders or one order of ¥38.0K",
                 "Keeps its tier until 30 Sept 2026 even without an order",
             ],
         ),
         (
             {"now": 1, "idle": 2, "rise": Goal(0, 7, 38_000.0), "keep": Goal(1, 1, None)},
             [
-                "Rises to S by 30 Sept 2026 with one order of ¥38K or 7 more orders",  # seven are far above its pace
+                "Rises to S by 30 Sept 2026 with one order of ¥38.0K or 7 more orders",  # seven are far above its pace
                 "Falls to B without an order until 30 Sept 2026; stays in A with 1 more order",
             ],
         ),

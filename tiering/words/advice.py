@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from math import ceil
 from typing import Any
@@ -151,12 +151,14 @@ def remainder(named: int, left_out: int, words: Words) -> str:
 
 def kpi_row(kpi: Kpi, words: Words, currency: str) -> dict[str, str]:
     """A measure in words: ``label``, ``baseline`` (or what it would need), ``target``, ``hint``."""
-    shown = _SHOWN_AS[kpi.unit]
-    known = kpi.baseline is not None and kpi.target is not None
+    if kpi.baseline is None or kpi.target is None:
+        baseline, target = words(f"strategy.needs.{kpi.need}"), ""
+    else:
+        baseline, target = _PAIRS[kpi.unit](words, (kpi.baseline, kpi.target), currency)
     return {
         "label": words(f"strategy.kpi.{kpi.key}.label"),
-        "baseline": shown(words, kpi.baseline, currency) if known else words(f"strategy.needs.{kpi.need}"),
-        "target": shown(words, kpi.target, currency) if known else "",
+        "baseline": baseline,
+        "target": target,
         "hint": words(f"strategy.kpi.{kpi.key}.hint"),
     }
 
@@ -224,8 +226,8 @@ _FORMS: dict[str, Callable[[Words, float], str]] = {
     "growth": _percent,
     "fall": _percent,
 }
-_SHOWN_AS: dict[str, Callable[[Words, Any, str], str]] = {
-    "share": lambda words, value, _: words.percent(value, 1),
-    "money": lambda words, value, currency: words.money(value, currency),
-    "level": lambda words, value, _: words.number(value, 2),
+_PAIRS: dict[str, Callable[[Words, tuple[float, float], str], Iterable[str]]] = {
+    "share": lambda words, pair, _: (words.percent(value, 1) for value in pair),
+    "money": lambda words, pair, currency: words.moneys(pair, currency),
+    "level": lambda words, pair, _: (words.number(value, 2) for value in pair),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, localcontext
@@ -23,6 +24,7 @@ OWN_TEXT = "indicator.own:"
 MINUS = "−"
 _HARMLESS = str.maketrans("[]<>`$:*~\\{}", "［］＜＞｀＄：＊～＼｛｝")
 MISSING = "–"
+FOUR_FIGURES = 999.5  # from here on whole units, grouped, are exact enough
 MOST_FIGURES = 400  # every float can be written out
 UNITS: dict[Language, tuple[tuple[float, str], ...]] = {
     "zh": ((1, ""), (1e4, "万"), (1e8, "亿"), (1e12, "万亿"), (inf, "")),
@@ -92,11 +94,34 @@ class Words:
         return self.number(share * 100, digits) + ("%" if isfinite(share) else "")
 
     def money(self, amount: float, currency: str = "") -> str:
-        """Three significant figures with 万/亿 or K/M/B behind: for cards and sentences."""
+        """Three significant figures with 万/亿 or K/M/B behind, below these grouped: for cards and sentences."""
         if not isfinite(amount):
             return MISSING
-        lead, unit, digits = _compacted(abs(amount), self.language)
-        return self._signed(lead if amount >= 0 else -lead, currency, "0." + "#" * digits) + unit
+        size, unit, digits = _unit_of(abs(amount), self.language)
+        return self._signed(amount / size, currency, "#,##0." + ("0" if unit else "#") * digits) + unit
+
+    def moneys(self, amounts: Sequence[float | None], currency: str = "") -> list[str]:
+        """Amounts that stand below or beside one another, in one unit with the same decimals; "" where there is none.
+
+        Examples
+        --------
+        >>> Words("zh").moneys([19_989, 3_548, 448])
+        ['19,989', '3,548', '448']
+        >>> Words("zh").moneys([19_989, 21_988])
+        ['2.00万', '2.20万']
+        """
+        sizes = sorted(abs(amount) for amount in amounts if amount and isfinite(amount))
+        size, unit, digits = _unit_of(sizes[0], self.language) if sizes else (1.0, "", 0)
+        digits = 0 if sizes and sizes[-1] / size >= FOUR_FIGURES else digits
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+
+        def said(amount: float | None) -> str:
+            if amount is None:
+                return ""
+            plain = not amount or not isfinite(amount)
+            return self.money(amount, currency) if plain else self._signed(amount / size, currency, pattern) + unit
+
+        return [said(amount) for amount in amounts]
 
     def money_exact(self, amount: float, currency: str = "") -> str:
         """Grouped to the cent: for tables and hints."""
@@ -131,11 +156,11 @@ class Words:
         return (MINUS if value < 0 and figure.strip("0.,") else "") + currency + figure
 
 
-def _compacted(amount: float, language: Language) -> tuple[float, str, int]:
-    """Amount in the unit in which it is said (9,999.6 万 is 1 亿), the unit, and the decimals for three figures."""
+def _unit_of(amount: float, language: Language) -> tuple[float, str, int]:
+    """Size and name of the unit in which an amount is said (9,999.6 万 is 1 亿), and the decimals for three figures."""
     for (size, unit), (larger, _) in pairwise(UNITS[language]):
         lead = amount / size
-        digits = 0 if lead >= 100 else 1 if lead >= 10 else 2
+        digits = 0 if lead >= 99.95 else 1 if lead >= 9.995 else 2  # 99.96 is said as 100
         if round(lead, digits) * size < larger:
-            return lead, unit, digits
+            return size, unit, digits
     raise AssertionError("no amount is infinite")

@@ -32,7 +32,7 @@ def top_part(handout: Handout) -> Part | None:
     headers, columns = [words("segments.name")], [marked_labels(customer_labels(customers), tiering, words, rows)]
     if has_revenue(tiering):
         headers.append(words("customer.revenue"))
-        columns.append([words.money(revenue, handout.dataset.currency) for revenue in tiering.base.revenue[rows]])
+        columns.append(words.moneys(tiering.base.revenue[rows].tolist(), handout.dataset.currency))
     if np.isfinite(points).any():
         headers.append(words("customer.score"))
         columns.append([words.number(point, 1) for point in points])
@@ -77,7 +77,7 @@ def moves_table(handout: Handout, before: np.ndarray, rows: np.ndarray, header: 
     ]
     headers = [words("segments.name"), header, words("column.after")]
     if knows_revenue(tiering):
-        columns.append([words.money(revenue, handout.dataset.currency) for revenue in tiering.base.revenue[named]])
+        columns.append(words.moneys(tiering.base.revenue[named].tolist(), handout.dataset.currency))
         headers.append(words("customer.revenue"))
     return Table(
         tuple(headers),

@@ -22,7 +22,7 @@ def tiers_part(handout: Handout) -> Part:
     known = len(COLUMNS) if has_revenue(tiering) else UP_TO_REVENUE
     table = Table(
         tuple(words(f"report.summary.{key}") for key, _ in COLUMNS[:known]),
-        tuple(_cells(row, words, currency)[:known] for row in shown),
+        tuple(row[:known] for row in _cells(shown, words, currency)),
         tuple(kind != "text" for _, kind in COLUMNS[:known]),
         tiers=0,
     )
@@ -56,16 +56,18 @@ def _shares(rows: list[TierRow], words: Words, known: int) -> Bars:
     return Bars(tuple(row[0] for row in rows), shares if known > UP_TO_REVENUE else shares[:1])
 
 
-def _cells(row: TierRow, words: Words, currency: str) -> tuple[str, ...]:
-    name, customers, share, revenue, revenue_share, average = row
-    return (
-        name,
-        words.number(customers),
-        words.percent(share, 1),
-        "" if revenue is None else words.money(revenue, currency),
-        "" if revenue_share is None else words.percent(revenue_share, 1),
-        "" if average is None else words.money(average, currency),
+def _cells(rows: list[TierRow], words: Words, currency: str) -> list[tuple[str, ...]]:
+    """Each column of money in one unit; empty where the data tells none."""
+    names, customers, shares, revenue, revenue_shares, averages = zip(*rows, strict=True)
+    columns = (
+        names,
+        map(words.number, customers),
+        (words.percent(share, 1) for share in shares),
+        words.moneys(revenue, currency),
+        ("" if share is None else words.percent(share, 1) for share in revenue_shares),
+        words.moneys(averages, currency),
     )
+    return list(zip(*columns, strict=True))
 
 
 def pareto_part(handout: Handout) -> Part | None:

@@ -35,9 +35,10 @@ function compactText(locale, units, amount) {
   const [size, unit] = unitOf([...units, [1, ""]], amount);
   const lead = amount / size;
   const digits = digitsOf(lead);
-  const key = locale + digits;
+  const least = unit ? digits : 0;
+  const key = `${locale}${least}${digits}`;
   if (!compactFormats.has(key)) {
-    const options = { maximumFractionDigits: digits, useGrouping: false };
+    const options = { minimumFractionDigits: least, maximumFractionDigits: digits };
     compactFormats.set(key, new Intl.NumberFormat(locale, options));
   }
   return compactFormats.get(key).format(lead) + unit;
@@ -53,7 +54,7 @@ function unitOf(ladder, amount) {
 }
 
 function digitsOf(lead) {
-  return lead >= 100 ? 0 : lead >= 10 ? 1 : 2;
+  return lead >= 99.95 ? 0 : lead >= 9.995 ? 1 : 2; // 99.96 is said as 100
 }
 
 function templateOf(words, key, facts) {
