@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages import customer, data, movement, report, scenarios, segments, strategy, tiers, vote
 from tiering.ui import cached, frame, refresh, state
+from tiering.ui.scenarios import notice
 from tiering.words import Language
 
 PAGES = {
@@ -47,6 +48,7 @@ def main(start: str = "tiers") -> None:
     if asked is not None:
         state.choose(goto=None)
         st.switch_page(addresses[asked])
+    notice.turned_to("page", chosen.url_path)
     chosen.run()
     refresh.tab()
 

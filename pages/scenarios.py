@@ -6,7 +6,7 @@ import streamlit as st
 
 from tiering.ui import cached, frame, scenario_file
 from tiering.ui.cached import Shown
-from tiering.ui.scenarios import comparing, library, linking, log, picking, voting, workshop
+from tiering.ui.scenarios import comparing, library, linking, log, notice, picking, voting, workshop
 from tiering.words import Words
 
 
@@ -14,9 +14,12 @@ def page() -> None:
     """Draw the page: the part that was picked, nothing of the others."""
     words = frame.words()
     frame.header(words("nav.scenarios"))
-    linking.opened_link(words)
+    linking.opened_link()
     shown = cached.shown()
-    PARTS[picking.part("part", list(PARTS), words)](shown, words)
+    part = picking.part("part", list(PARTS), words)
+    notice.turned_to("part", part)
+    linking.said(words)
+    PARTS[part](shown, words)
 
 
 def schemes(shown: Shown, words: Words) -> None:

@@ -17,6 +17,7 @@ from tiering.problems import DataProblem, Problem
 from tiering.scenario import Cuts, Scenario
 from tiering.ui.cached import Shown
 from tiering.ui.scenario_file import file_text
+from tiering.ui.scenarios.notice import Notice
 from tiering.ui.state import Choices
 from tiering.words import LANGUAGES, Words
 from tiering.words.sentences import problem_sentence
@@ -141,6 +142,31 @@ def test_a_link_applies_its_scheme_in_one_undoable_step(run_page: Run) -> None:
     assert "“Steep”" in shown.success[0].value
     assert choices(shown).undo
     assert choices(shown).baseline.cuts != STEEP.cuts
+
+
+def test_what_became_of_a_link_is_gone_once_one_moves_on(run_page: Run) -> None:
+    shown = opened(run_page, link_text(STEEP))
+    assert len(shown.run().success) == 1
+    assert len(open_part(shown, "shared").success) == 0
+    assert len(open_part(shown, "schemes").success) == 0
+
+
+def test_what_became_of_a_link_is_gone_once_it_is_undone(run_page: Run) -> None:
+    shown = opened(run_page, link_text(STEEP))
+    assert len(press(shown, SAY("tiers.undo")).success) == 0
+
+
+def test_a_file_after_a_link_is_said_as_a_file_and_once(run_page: Run) -> None:
+    shown = open_part(run_page("scenarios", "en", DATASETS["both"]()), "shared")
+    shown.query_params["s"] = link_text(STEEP)
+    shown.run()
+    scenario = choices(shown).scenario
+    shown.session_state["scenario-notice"] = Notice("file", scenario, "West", None)
+    assert [box.value for box in shown.run().success] == [SAY("export.loaded", name="West").replace(".", "\\.")]
+    shown.session_state["scenario-notice"] = Notice("file", scenario, "", DataProblem(Problem.SCENARIO_NOT_JSON))
+    shown.run()
+    assert len(shown.error) == 1
+    assert len(shown.success) == 0
 
 
 @pytest.mark.parametrize("text", ["broken", link_text(STEEP)[:-4]])

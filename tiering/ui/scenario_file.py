@@ -17,7 +17,7 @@ from tiering.tiers.unweighted import is_foreign, unweighted
 from tiering.ui import cached, frame, state
 from tiering.ui.cached import Shown
 from tiering.ui.dropzone import Accepted, drop_zone, empty
-from tiering.ui.scenarios import seal_note
+from tiering.ui.scenarios import notice, seal_note
 from tiering.words import Words
 
 LOADER = "scenario-upload"
@@ -70,11 +70,13 @@ def load(words: Words) -> None:
     """Take a scenario file; one that cannot be used leaves the present scenario as it is."""
     for file in drop_zone(words("export.load"), Accepted(("json",), most_mb=MOST_MB), words, key=LOADER):
         _take(file.getvalue())
-    problem = state.choices().scenario_problem
-    if problem is not None:
-        frame.problem_box(problem)
-    elif state.choices().scenario_loaded is not None:
-        name = state.choices().scenario_loaded
+    said = notice.noted("file")
+    if said is None:
+        return
+    if said.problem is not None:
+        frame.problem_box(said.problem)
+    else:
+        name = said.name
         st.success(frame.plain(words("export.loaded", name=name)) if name else words("export.loaded_unnamed"))
         seal_note.seal_note(words)
 
@@ -104,9 +106,9 @@ def _take(content: bytes) -> None:
     try:
         saved = saved_from_json(_text(content))
         apply(saved)
-        state.choose(scenario_problem=None, scenario_loaded=saved.scenario.name)
+        notice.note("file", saved.scenario.name)
     except DataProblem as problem:
-        state.choose(scenario_problem=problem, scenario_loaded=None)
+        notice.note("file", problem=problem)
     empty(LOADER)
     st.rerun()
 

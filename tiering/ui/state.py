@@ -35,8 +35,7 @@ class Choices:
     columns that were not recognised.
     ``before_drag`` is the scenario to which an undo returns while a slider is still held; ``seq`` the newest studio
     event taken in; ``goto`` a page to turn to; ``listed`` the title and customers of a recommendation to look at;
-    ``problem`` and ``scenario_problem`` what was wrong with the last file or scenario taken in, ``scenario_loaded``
-    the name of one that was not.
+    ``problem`` what was wrong with the last file taken in.
     ``redo`` are scenarios that an undo left, ``saved`` those kept beside the present one, ``log`` what was decided,
     ``loaded`` the file taken in last; ``room`` and ``host`` the code of a vote called here and the secret of who
     called it, ``voter`` the secret under which this session votes.
@@ -59,8 +58,6 @@ class Choices:
     listed: tuple[str, tuple[str, ...]] | None = None
     movers_open: bool = field(default=False, metadata=PASSING)
     problem: DataProblem | None = field(default=None, metadata=PASSING)
-    scenario_problem: DataProblem | None = field(default=None, metadata=PASSING)
-    scenario_loaded: str | None = field(default=None, metadata=PASSING)
     redo: tuple[Scenario, ...] = ()
     saved: tuple[Saved, ...] = ()
     log: tuple[Entry, ...] = ()

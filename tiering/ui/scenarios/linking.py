@@ -10,9 +10,10 @@ from tiering.decision.link import LONGEST, carried, link_text, scenario_of_link
 from tiering.decision.saved import Saved
 from tiering.problems import DataProblem
 from tiering.scenario import Scenario
-from tiering.ui import cached, frame, state
+from tiering.ui import cached, frame
 from tiering.ui.cached import Shown
 from tiering.ui.scenario_file import apply
+from tiering.ui.scenarios import notice
 from tiering.words import Words
 
 CARRIED = "s"
@@ -38,27 +39,28 @@ def address(scenario: Scenario) -> str:
     return f"{place}/scenarios?{CARRIED}={link_text(scenario)}"
 
 
-def opened_link(words: Words) -> None:
-    """Apply the scheme of the address that was opened, once; say so, or why it cannot be."""
+def opened_link() -> None:
+    """Apply the scheme of the address that was opened, once."""
     text = st.query_params.get(CARRIED)
     if text:
         try:
             scenario = scenario_of_link(text)
             cached.shown()  # what was there before is the baseline, and what undo returns to
             apply(Saved(scenario))
-            state.choose(scenario_problem=None, scenario_loaded=scenario.name)
+            notice.note("link", scenario.name)
         except DataProblem as problem:
-            state.choose(scenario_problem=problem, scenario_loaded=None)
-        state.set_widget("scenarios-link-opened", True)
+            notice.note("link", problem=problem)
         del st.query_params[CARRIED]
-    if state.widget_value("scenarios-link-opened"):
-        _say(words)
 
 
-def _say(words: Words) -> None:
-    problem, name = state.choices().scenario_problem, state.choices().scenario_loaded
-    if problem is not None:
-        frame.problem_box(problem)
-    elif name is not None:
-        said = words("scenarios.link.opened", name=name) if name else words("scenarios.link.opened_unnamed")
-        st.success(frame.plain(said))
+def said(words: Words) -> None:
+    """What became of the link that was just opened."""
+    opened = notice.noted("link")
+    if opened is None:
+        return
+    if opened.problem is not None:
+        frame.problem_box(opened.problem)
+    else:
+        name = opened.name
+        text = words("scenarios.link.opened", name=name) if name else words("scenarios.link.opened_unnamed")
+        st.success(frame.plain(text))
