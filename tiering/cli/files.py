@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tiering.cli.columns import ensure_pointed, pointed_out, with_pointed
 from tiering.cli.progress import Bars
 from tiering.cli.read import COMMAND_LINE_BYTES
 from tiering.cli.request import CannotRun, answers_of, ensure_paths
@@ -70,7 +71,7 @@ def ensure_possible(given: Given, wanted: Iterable[Path | None]) -> None:
     read = [path for path in paths if path is not None]
     ensure_paths(read, [path for path in wanted if path is not None])
     date_of(given.as_of)
-    answers_of(given.answers)
+    pointed_out(answers_of(given.answers))
 
 
 def read_dataset(given: Given, words: Words, bars: Bars) -> Dataset:
@@ -89,9 +90,12 @@ def read_dataset(given: Given, words: Words, bars: Bars) -> Dataset:
         roles.append((given.customers, "customers"))
     roles.extend(given.further)
     sources = []
+    pointed = pointed_out(answers_of(given.answers))
     for path, role in roles:
         reading = _read(path, answers_of(given.answers), bars.bar(words("cli.tier.reading", name=path.name)))
-        sources.append((reading, suggest_mapping(reading, role), _sha256(path), path.name))
+        mapping = with_pointed(suggest_mapping(reading, role), reading, pointed)
+        sources.append((reading, mapping, _sha256(path), path.name))
+    ensure_pointed((mapping for _, mapping, _, _ in sources), pointed)
     return build_dataset(sources)
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tiering.cli.columns import Pointed, pointed_out, with_pointed
 from tiering.cli.files import Given, date_of, read_customers, scenario_of
 from tiering.cli.progress import Bars
-from tiering.cli.request import CannotRun
+from tiering.cli.request import CannotRun, answers_of
 from tiering.dataset import Dataset, SourceFacts
 from tiering.evaluate import Tiering, asked_of_lines, base_of_metrics, tiering_of
 from tiering.indicators.customers import with_what_is_told
@@ -52,7 +53,8 @@ def tier_large(run: LargeRun, words: Words, bars: Bars) -> tuple[Tiering, Datase
         Those of ``customer_metrics`` and ``evaluate``; NOT_PLAIN when the reader would have to repair the cells.
     """
     scenario = _scenario(run.given)
-    files = recognised(run.files, sample_lines(run.files, run.options))
+    pointed = pointed_out(answers_of(run.given.answers))
+    files = recognised(run.files, sample_lines(run.files, run.options), pointed)
     tally = tally_lines(files, run.options, bars.bar(words("cli.tier.counting")))
     if not tally.used:
         raise DataProblem(Problem.NO_USABLE_ROWS, set_aside=tally.left_out)
@@ -69,8 +71,8 @@ def tier_large(run: LargeRun, words: Words, bars: Bars) -> tuple[Tiering, Datase
     return tiering_of(base_of_metrics(dataset, scenario, as_of, metrics), scenario), dataset
 
 
-def recognised(files: OrderFiles, sample: pa.Table) -> OrderFiles:
-    """Files and a sample of their lines → the files with what their columns stand for.
+def recognised(files: OrderFiles, sample: pa.Table, pointed: Pointed | None = None) -> OrderFiles:
+    """Files and a sample of their lines → the files with what their columns stand for; ``pointed`` out by hand first.
 
     Raises
     ------
@@ -83,7 +85,7 @@ def recognised(files: OrderFiles, sample: pa.Table) -> OrderFiles:
         pq.write_table(sample, path)
         reading = read_file(path)
     reading.ensure_read()
-    mapping = suggest_mapping(reading, "orders")
+    mapping = with_pointed(suggest_mapping(reading, "orders"), reading, pointed or {})
     ensure_usable(reading, mapping)
     known = files.read_as(_columns(mapping), sample.schema)
     cleaned = clean_orders(reading, mapping).table

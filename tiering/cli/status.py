@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tiering.cli.columns import answer_for
 from tiering.cli.files import QuestionOpen
 from tiering.cli.questions import question_lines
 from tiering.cli.request import CannotRun
@@ -13,6 +14,12 @@ from tiering.words import Words
 from tiering.words.sentences import problem_sentence
 
 DONE, WRITTEN_WRONGLY, QUESTION_OPEN, PROBLEM = 0, 2, 3, 4
+
+
+def _todo(problem: DataProblem, words: Words) -> str:
+    """What to do where the app would send somebody to one of its pages; empty where its own advice holds here."""
+    answer = answer_for(problem, words)
+    return words("cli.columns.todo", answers=answer) if answer else ""
 
 
 def status_of(action: Callable[[], None], words: Words) -> int:
@@ -29,6 +36,7 @@ def status_of(action: Callable[[], None], words: Words) -> int:
         return QUESTION_OPEN
     except DataProblem as problem:
         name = problem.facts.get("name")
-        say(f"{name}: {problem_sentence(problem, words)}" if name else problem_sentence(problem, words))
+        said = problem_sentence(problem, words, _todo(problem, words))
+        say(f"{name}: {said}" if name else said)
         return PROBLEM
     return DONE

@@ -11,11 +11,12 @@ from tiering.words.catalogue import Words
 WRITTEN_IN_FILES = (Problem.INDICATOR_UNKNOWN, Problem.WEIGHTS_UNKNOWN)
 
 
-def problem_sentence(problem: DataProblem, words: Words) -> str:
-    """What is wrong, what was expected or found, and what to do next, in one paragraph."""
+def problem_sentence(problem: DataProblem, words: Words, todo: str = "") -> str:
+    """What is wrong, what was expected or found, and what to do next (or another ``todo``), in one paragraph."""
     by_key = problem.code in WRITTEN_IN_FILES
     facts = {name: _shown(fact, words, by_key) for name, fact in problem.facts.items()}
-    parts = (words(f"problem.{problem.code}.{part}", **facts) for part in ("wrong", "expected", "todo"))
+    known = [words(f"problem.{problem.code}.{part}", **facts) for part in ("wrong", "expected")]
+    parts = [*known, todo or words(f"problem.{problem.code}.todo", **facts)]
     return (" " if words.language == "en" else "").join(parts)
 
 
