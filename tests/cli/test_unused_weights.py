@@ -13,12 +13,12 @@ from tiering.scenario import Scenario, scenario_to_json
 from tiering.ui.live import goal_notes
 from tiering.words import Words
 
-# of 150 points of weight 110 lie on a margin without costs and on a name that is no indicator
-WEIGHTS = {"margin": 60, "annual_revenue": 40, "nonsense": 50}
+# of 150 points of weight 110 lie on a margin without costs and on a satisfaction nobody asked for
+WEIGHTS = {"margin": 60, "annual_revenue": 40, "satisfaction": 50}
 ENGLISH = "73% of these weights lie on indicators that this data lacks or that are off: "
 NAMES = {
-    "en": "Gross margin, “nonsense” (no such indicator)",
-    "zh": "毛利额、“nonsense”（没有这个指标）",
+    "en": "Gross margin, Satisfaction",
+    "zh": "毛利额、满意度",
 }
 
 
