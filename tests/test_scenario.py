@@ -18,6 +18,8 @@ from tiering.scenario.exceptions import Appeal, Ledger, Override, PointRule, Tie
 from tiering.scenario.plan import Playbooks, Resources
 from tiering.scenario.population import Population
 from tiering.scenario.ways import NaturalBreaks
+from tiering.words import Words
+from tiering.words.sentences import problem_sentence
 
 lines = {
     "score": st.integers(0, 1000).map(lambda tenth: tenth / 10),
@@ -140,7 +142,8 @@ def test_a_file_of_a_later_version_says_which() -> None:
 )
 def test_what_cannot_be_applied_is_refused_with_the_place(text: str, where: str) -> None:
     problem = refused(text)
-    assert (problem.code, problem.facts) == (Problem.SCENARIO_INVALID, {"where": where})
+    assert problem.code.startswith("scenario_")
+    assert problem.facts["where"] == where
 
 
 def test_lines_may_be_equal_and_at_the_ends() -> None:
@@ -163,11 +166,30 @@ def test_a_file_of_the_first_version_means_what_it_meant() -> None:
 
 
 def test_a_version_that_is_no_number_is_no_version() -> None:
-    assert refused('{"version": true}').facts == {"where": "version"}
-    assert refused('{"version": 0}').facts == {"where": "version"}
+    assert refused('{"version": true}').facts["where"] == "version"
+    assert refused('{"version": 0}').facts["where"] == "version"
 
 
 def test_what_a_file_holds_beside_the_choices_does_not_matter_to_them() -> None:
     assert (
         scenario_from_json('{"version": 2, "seal": {"any": "thing"}, "log": 7, "window_months": 3}').window_months == 3
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"cuts": {"lines": [40, 60, 80]}}', "fall from top to bottom"),
+        ('{"weights": {"growth": 101}}', "A number ≤ 100 was expected."),
+        ('{"weights": {"growth": 2.5}}', "A whole number was expected."),
+        ('{"resources": {"hours_per_person": 1e308}}', "A number ≤ 8784 was expected."),
+        ('{"name": "%s"}' % ("x" * 201), "At most 200 letters"),
+        ('{"tiers": ["A", "A"]}', "Two to six tiers with different names"),
+        ('{"surprise": 1}', "There is no such setting."),
+        ('{"as_of": "2026-13-01"}', "A day that exists"),
+        ('{"revenue": "half"}', "'net', 'gross'"),
+        ('{"tiers": ["A", "B"], "cuts": {"lines": [80, 60]}}', "One line fewer"),
+    ],
+)
+def test_the_sentence_says_what_was_expected_there(text: str, said: str) -> None:
+    assert said in problem_sentence(refused(text), Words("en"))

@@ -18,6 +18,7 @@ from tiering.scenario.measures import Measures, Newcomers, Stated
 from tiering.scenario.plan import Crm, Experiments, Playbooks, Resources
 from tiering.scenario.population import Money, Population
 from tiering.scenario.review import Review
+from tiering.scenario.wanted import wanted
 from tiering.scenario.ways import Way, fits
 
 VERSION: Final = 2
@@ -184,7 +185,7 @@ def checked(part: type[Part], fields: dict[str, Any]) -> Part:
     Raises
     ------
     DataProblem
-        SCENARIO_INVALID (``where``: the field), SCENARIO_NOT_JSON for text that is no Unicode.
+        As in ``wanted`` (``where``: the field), SCENARIO_NOT_JSON for text that is no Unicode.
     """
     try:
         return part.model_validate_json(json.dumps(fields))
@@ -193,7 +194,8 @@ def checked(part: type[Part], fields: dict[str, Any]) -> Part:
         if first["type"] == "json_invalid":
             raise DataProblem(Problem.SCENARIO_NOT_JSON) from error
         where = ".".join(str(step) for step in first["loc"]) or "tiers / cuts"
-        raise DataProblem(Problem.SCENARIO_INVALID, where=where) from error
+        code, facts = wanted(error.errors()[0])
+        raise DataProblem(code, where=where, **facts) from error
 
 
 def _fields(text: str) -> dict[str, Any]:
