@@ -20,6 +20,10 @@ from tiering.words import Words
 BY_TIER = ("visits", "hours_per_visit", "desk_hours", "uplift")
 PROPOSED = ("people", "margin_rate")
 MOST = {
+    "people": bounds.PEOPLE,
+    "hours_per_person": bounds.YEAR_HOURS,
+    "cost_per_hour": bounds.HOUR_COST,
+    "response_hours": bounds.YEAR_HOURS,
     "visits": bounds.VISITS,
     "hours_per_visit": bounds.CUSTOMER_HOURS,
     "desk_hours": bounds.CUSTOMER_HOURS,
@@ -35,35 +39,13 @@ def controls(shown: Shown, words: Words) -> None:
     st.caption(words("resources.assumptions.hint"))
     people, rate = capacity(shown.tiering), margin_rate(shown.tiering)
     with st.container(horizontal=True, gap="medium"):
-        asking.typed(
-            "people",
-            words,
-            float(people.people),
-            _changes("people"),
-            min_value=0.1,
-            max_value=bounds.PEOPLE,
-            step=1.0,
-            format="%.1f",
-        )
-        asking.typed(
-            "hours_per_person",
-            words,
-            own.hours_per_person,
-            _changes("hours_per_person"),
-            min_value=1.0,
-            max_value=bounds.YEAR_HOURS,
-            step=50.0,
-            format="%.0f",
-        )
-        asking.typed(
-            "cost_per_hour",
-            words,
-            own.cost_per_hour,
-            _changes("cost_per_hour"),
-            min_value=0.0,
-            max_value=bounds.HOUR_COST,
-            step=10.0,
-        )
+        for name, now, least, step, form in (
+            ("people", float(people.people), 0.1, 1.0, "%.1f"),
+            ("hours_per_person", own.hours_per_person, 1.0, 50.0, "%.0f"),
+            ("cost_per_hour", own.cost_per_hour, 0.0, 10.0, None),
+        ):
+            limits = {"min_value": least, "max_value": MOST[name], "step": step, "format": form}
+            asking.typed(name, words, now, _changes(name), **limits)
         asking.typed(
             "win_times", words, own.win_times, _changes("win_times"), min_value=1.0, max_value=50.0, format="%.1f"
         )
