@@ -86,8 +86,10 @@ def _totals_line(summary: Summary, words: Words) -> str:
     tiering = summary.tiering
     revenue = tiered_customers(tiering)["revenue"].dropna()
     net = words.money_exact(math.fsum(revenue), summary.dataset.currency) if len(revenue) else "–"
-    day = words.day(tiering.base.as_of) if tiering.base.as_of else "–"
-    return words(f"cli.tier.totals_{tiering.scenario.revenue}", n=len(tiering.tiers), revenue=net, as_of=day)
+    key, as_of = f"cli.tier.totals_{tiering.scenario.revenue}", tiering.base.as_of
+    if as_of is None:
+        return words(f"{key}_undated", n=len(tiering.tiers), revenue=net)
+    return words(key, n=len(tiering.tiers), revenue=net, as_of=words.day(as_of))
 
 
 def _tiers_table(tiering: Tiering, words: Words) -> Table:

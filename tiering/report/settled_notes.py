@@ -33,4 +33,5 @@ def settled_notes(tiering: Tiering, words: Words) -> list[str]:
         for standing in TOLD
         if standing in standings
     ]
-    return [words("cli.tier.settled", n=moved, hand=by_hand), *faults, *entries]
+    told = [words("cli.tier.settled", n=moved, hand=by_hand)] if moved or by_hand else []
+    return [*told, *faults, *entries]

@@ -21,9 +21,9 @@ def customer_downloads(shown: Shown, words: Words) -> None:
     st.caption(words("export.customers_hint", language=words(f"language.{words.language}")))
     as_of, number = shown.tiering.base.as_of, len(shown.tiering.tiers)
     if as_of is None:
-        st.markdown(words("export.summary_undated", customers=number))
+        st.markdown(words("export.summary_undated", n=number))
     else:
-        st.markdown(words("export.summary", customers=number, as_of=as_of))
+        st.markdown(words("export.summary", n=number, as_of=as_of))
     stem = f"{file_stem(shown.tiering.scenario)}-customers"
     with st.container(horizontal=True):
         st.download_button(
