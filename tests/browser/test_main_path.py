@@ -105,7 +105,7 @@ def test_the_language_switches_every_word_and_keeps_the_lines(server, window):
     open_tiers(window, server.url)
     line = line_value(window.locator("g.cut-line").first)
     window.get_by_role("radio", name="简体中文").click()
-    expect(window.get_by_text("指标权重")).to_be_visible(timeout=WAIT)
+    expect(window.get_by_role("heading", name="指标权重")).to_be_visible(timeout=WAIT)
     settled(window)
     assert line_value(window.locator("g.cut-line").first) == line
     expect(window.get_by_text("Annual revenue")).to_have_count(0)

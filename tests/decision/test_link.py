@@ -80,7 +80,7 @@ def test_a_link_that_unpacks_without_end_is_not_unpacked() -> None:
 
 
 def test_a_link_is_checked_like_a_file() -> None:
-    assert refused(packed('{"version": 2, "window_months": 0}')) == Problem.SCENARIO_INVALID
+    assert refused(packed('{"version": 2, "window_months": 0}')) == Problem.SCENARIO_NUMBER_RANGE
     assert refused(packed('{"version": 99}')) == Problem.SCENARIO_NEWER
 
 

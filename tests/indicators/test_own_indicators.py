@@ -121,8 +121,8 @@ def test_weights_on_a_column_that_vanished_alone_are_a_problem_with_a_sentence()
         evaluate(dataset(None, customers), scenario)
     assert raised.value.code == Problem.WEIGHTS_UNKNOWN
     sentence = problem_sentence(raised.value, Words("zh"))
-    assert "“拜访”" in sentence
-    assert "年销售额" in sentence
+    assert "“拜访（own:拜访）”" in sentence
+    assert "年销售额（annual_revenue）" in sentence
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

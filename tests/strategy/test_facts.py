@@ -33,9 +33,7 @@ BY_HAND = {
     "right_size": lambda f: f["margin_rate"] < 0.7 * f["usual_margin_rate"],
     "grow": lambda f: f["points_short"] <= 3 and f.get("growth", 0) > -0.2 and f["recency_days"] <= 182,
     "wallet": lambda f: f["wallet_share"] < 0.3 and f["annual_revenue"] < f["wallet"],
-    "watch": lambda f: (
-        f["annual_revenue"] <= f["usual_revenue"] and f["growth"] >= 0.5 and f["annual_orders"] >= 3
-    ),
+    "watch": lambda f: f["annual_revenue"] <= f["usual_revenue"] and f["growth"] >= 0.5 and f["annual_orders"] >= 3,
     "broaden": lambda f: f["categories"] == 1 and f["usual_categories"] >= 3,
     "cross": lambda f: f.get("growth", 0) > -0.2 and f["recency_days"] <= 182,
 }

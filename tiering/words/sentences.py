@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tiering.problems import DataProblem, Problem
 from tiering.words.catalogue import Words
 
-# indicators are named as the scenario's file has them: who wrote it must write them again
-WRITTEN_IN_FILES = (Problem.INDICATOR_UNKNOWN, Problem.WEIGHTS_UNKNOWN)
-
 
 def problem_sentence(problem: DataProblem, words: Words, todo: str = "") -> str:
     """What is wrong, what was expected or found, and what to do next (or another ``todo``), in one paragraph."""
-    by_key = problem.code in WRITTEN_IN_FILES
-    facts = {name: _shown(fact, words, by_key) for name, fact in problem.facts.items()}
+    naming = NAMED_AS_WRITTEN.get(problem.code, _name)
+    facts = {name: _shown(fact, words, naming) for name, fact in problem.facts.items()}
     known = [words(f"problem.{problem.code}.{part}", **facts) for part in ("wrong", "expected")]
     parts = [*known, todo or words(f"problem.{problem.code}.todo", **facts)]
     return (" " if words.language == "en" else "").join(parts)
@@ -25,13 +22,26 @@ def listed(names: Iterable[str], words: Words) -> str:
     return ("、" if words.language == "zh" else ", ").join(names)
 
 
-def _shown(fact: object, words: Words, by_key: bool) -> object:
+def _shown(fact: object, words: Words, naming: Callable[[str, Words], str]) -> object:
     if not isinstance(fact, list | tuple):
         return fact
-    return listed([str(item) if by_key else _name(str(item), words) for item in fact], words)
+    return listed([naming(str(item), words) for item in fact], words)
+
+
+def _written(item: str, words: Words) -> str:
+    """An indicator by its label and, in brackets, as a file has it; what has no label as it is."""
+    label = _name(item, words)
+    return label if label == item else words("names.written", label=label, written=item)
 
 
 def _name(item: str, words: Words) -> str:
     """A canonical field or an indicator by its label, a header of the file as it is."""
     keys = (f"field.{item}.label", f"indicator.{item}.label")
     return next((words(key) for key in keys if words.has(key)), item)
+
+
+# indicators are named as the scenario's file has them: who wrote it must write them again
+NAMED_AS_WRITTEN: dict[Problem, Callable[[str, Words], str]] = {
+    Problem.INDICATOR_UNKNOWN: lambda item, _: item,
+    Problem.WEIGHTS_UNKNOWN: _written,
+}
