@@ -43,7 +43,10 @@ def test_a_refresh_brings_back_file_weights_and_tiers_to_this_tab_alone(server, 
         assert "mine.csv" not in other.content()
 
     window.goto(f"{server.url}/data")
-    window.get_by_role("button", name="Forget my data").click()
-    expect(window.get_by_text("mine.csv")).to_have_count(0, timeout=WAIT)
+    with window.expect_navigation(timeout=WAIT):  # the page opens itself anew, as a tab that never held anything
+        window.get_by_role("button", name="Forget my data").click()
+    expect(window.get_by_text("Sample data: Industrial equipment")).to_be_visible(timeout=WAIT)
+    expect(window.get_by_text("mine.csv")).to_have_count(0)
+    settled(window)
     window.reload()
     expect(window.get_by_text("Sample data: Industrial equipment")).to_be_visible(timeout=WAIT)
