@@ -49,7 +49,7 @@ def opened(run_page, part: str, language: str = "en", data=OWN, **more):
     """The page of tiers with one part of the section open."""
     shown = run_page("tiers", language, data, **more)
     shown.session_state[DOCKED] = "indicators"
-    shown.session_state["measures-part"] = part
+    shown.session_state["measures-kept-part"] = part
     return shown.run()
 
 

@@ -25,7 +25,7 @@ VANISHED = Override(customer_id="gone", tier="S", reason="pilot", owner="Li", ex
 def opened(run_page: Run, part: str, ledger: Ledger | None = None, language: str = "en") -> AppTest:
     shown = run_page("tiers", language, DATA, scenario=Scenario(ledger=ledger or Ledger()))
     shown.session_state[DOCKED] = "rules"
-    shown.session_state["rules-part"] = part
+    shown.session_state["rules-kept-part"] = part
     return shown.run()
 
 

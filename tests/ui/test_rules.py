@@ -23,7 +23,7 @@ def opened(run_page: Run, part: str, language: str = "en", rules: TierRules | No
     scenario = Scenario(rules=rules or TierRules())
     shown = run_page("tiers", language, data.get("dataset"), scenario=scenario)
     shown.session_state[DOCKED] = "rules"
-    shown.session_state["rules-part"] = part
+    shown.session_state["rules-kept-part"] = part
     return shown.run()
 
 

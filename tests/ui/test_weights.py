@@ -118,7 +118,7 @@ def by(run_page, method: str, language: str = "en", data=None, **more):
     """The section of proposed weights with a method chosen."""
     shown = run_page("tiers", language, data, **more)
     shown.session_state[DOCKED] = "weights"
-    shown.session_state["weights-method"] = method
+    shown.session_state["weights-kept-method"] = method
     return shown.run()
 
 
@@ -136,7 +136,7 @@ def test_every_method_proposes_whole_weights_beside_the_present_shares(run_page,
 def test_every_method_proposes_or_says_why_not_on_every_kind_of_data(run_page, data):
     shown = by(run_page, METHODS[0], "zh", DATASETS[data]())
     for method in METHODS:
-        shown.session_state["weights-method"] = method
+        shown.session_state["weights-kept-method"] = method
         shown.run()
         assert not shown.exception
         assert [error.value for error in shown.error] == []

@@ -8,6 +8,7 @@ import streamlit as st
 
 from tiering.ui.cached import Shown
 from tiering.ui.indicators import newcomers, own, scales, which
+from tiering.ui.remembered import Remembered
 from tiering.words import Words
 
 PARTS: dict[str, Callable[[Shown, Words], None]] = {
@@ -16,19 +17,11 @@ PARTS: dict[str, Callable[[Shown, Words], None]] = {
     "scales": scales.part,
     "newcomers": newcomers.part,
 }
+_CONTROLS = Remembered("measures", lambda _, part: f"measures.part.{part}")
 
 
 def part(shown: Shown, words: Words) -> None:
     """The parts side by side, and what the chosen one is for."""
-    chosen = st.segmented_control(
-        words("measures.part.label"),
-        tuple(PARTS),
-        format_func=lambda option: words(f"measures.part.{option}"),
-        key="measures-part",
-        default="which",
-        required=True,
-        persist_state="session",
-        label_visibility="collapsed",
-    )
+    chosen = _CONTROLS.picked("part", tuple(PARTS), words, bare=True)
     st.caption(words(f"measures.about.{chosen}"))
     PARTS[chosen](shown, words)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from tiering.tiers.overrides import Standing
 from tiering.ui.cached import Shown
+from tiering.ui.remembered import Remembered
 from tiering.ui.rules import appeals, groups, hand, points
 from tiering.words import Words
 
@@ -16,20 +17,12 @@ PARTS = {
     "appeals": appeals.appeals,
     "groups": groups.groups,
 }
+_CONTROLS = Remembered("rules", lambda _, part: f"rules.part.{part}")
 
 
 def part(shown: Shown, words: Words) -> None:
     """Points, caps, tiers by hand, appeals and groups, side by side."""
-    chosen = st.segmented_control(
-        words("rules.part.label"),
-        list(PARTS),
-        format_func=lambda option: words(f"rules.part.{option}"),
-        key="rules-part",
-        default="points",
-        required=True,
-        persist_state="session",
-        label_visibility="collapsed",
-    )
+    chosen = _CONTROLS.picked("part", tuple(PARTS), words, bare=True)
     PARTS[chosen](shown, words)
 
 

@@ -5,26 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from tiering.ui.cached import Shown
+from tiering.ui.remembered import Remembered
 from tiering.ui.weights import from_data, stated
 from tiering.ui.weights.notes import show_notes
 from tiering.ui.weights.proposal import Proposal, compare_and_apply, proposed_weights
 from tiering.words import Words
 
 METHODS = ("rank", "pairs", "equal", "critic", "entropy", "fitted")
+_CONTROLS = Remembered("weights", lambda _, part: f"weights.method.{part}")
 
 
 def part(shown: Shown, words: Words) -> None:
     """The methods side by side, what is asked, and the answer beside it."""
-    method = st.segmented_control(
-        words("weights.method.label"),
-        METHODS,
-        format_func=lambda option: words(f"weights.method.{option}"),
-        key="weights-method",
-        default=METHODS[0],
-        required=True,
-        persist_state="session",
-        label_visibility="collapsed",
-    )
+    method = _CONTROLS.picked("method", METHODS, words, bare=True)
     asked, answer = (st.container(), st.container()) if method == "pairs" else st.columns((2, 3), gap="medium")
     with asked, st.container():  # within a column alone the pills would stay on one line
         st.caption(words(f"weights.about.{method}"))
