@@ -7,8 +7,7 @@ import gc
 import streamlit as st
 
 from pages import customer, data, movement, report, scenarios, segments, strategy, tiers, vote
-from tiering.ui import cached, frame, refresh, state
-from tiering.ui.scenarios import notice
+from tiering.ui.base import cached, frame, notice, refresh, state
 from tiering.words import Language
 
 PAGES = {

@@ -24,9 +24,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from benchmarks.old_workbook import old_workbook
-from tiering.ingest.limits import Limits
-from tiering.ingest.source import read_source
-from tiering.ingest.worker import confine
+from tiering.ingest.bytes.limits import Limits
+from tiering.ingest.bytes.worker import confine
+from tiering.ingest.sheets.source import read_source
 from tiering.problems import DataProblem
 
 CHUNK = 250

@@ -11,8 +11,8 @@ from benchmarks.generate_customers import generated_customers
 from tiering.dataset import Dataset
 from tiering.evaluate import evaluate
 from tiering.report import Handout
-from tiering.report.colours import tier_colour
 from tiering.report.papers import PAPERS
+from tiering.said.colours import tier_colour
 from tiering.scenario import Scenario
 from tiering.words import Words
 

@@ -21,8 +21,8 @@ from statistics import fmean
 from typing import Any
 
 from benchmarks.polluted_files import Polluted, Row, polluted_files
-from tiering.ingest.limits import Limits
-from tiering.ingest.source import read_source
+from tiering.ingest.bytes.limits import Limits
+from tiering.ingest.sheets.source import read_source
 from tiering.problems import DataProblem
 
 

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.generate_customers import generated_customers
 from tiering.dataset import Dataset, SourceFacts
-from tiering.ui.state import Choices
+from tiering.ui.base.state import Choices
 
 SUFFIXES = {"k": 1_000, "m": 1_000_000}
 LONG = 240

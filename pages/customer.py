@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tiering.ui import cached, customer_card, customer_list, frame, state
+from tiering.ui.base import cached, frame, state
+from tiering.ui.pages.customers import card, list
 
 
 def page() -> None:
@@ -12,20 +13,20 @@ def page() -> None:
     words = frame.words()
     frame.header(words("nav.customer"))
     shown = cached.shown()
-    wanted = customer_list.filters(shown.tiering, words)
-    rows = customer_list.matching_rows(shown.tiering, wanted)
-    customer_list.counted(rows, words)
+    wanted = list.filters(shown.tiering, words)
+    rows = list.matching_rows(shown.tiering, wanted)
+    list.counted(rows, words)
     if not rows.size:
         st.info(words("customer.none"))
         return
-    picked = customer_list.table(shown, rows, words)
+    picked = list.table(shown, rows, words)
     if picked is not None:
         state.choose(customer_id=picked)
-    row = customer_card.row_of(shown.tiering, state.choices().customer_id)
+    row = card.row_of(shown.tiering, state.choices().customer_id)
     if row is None:
         st.info(words("customer.pick"))
         return
-    customer_card.card(shown, row, words)
+    card.card(shown, row, words)
 
 
 if __name__ == "__main__":

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from tiering.ui import (
+from tiering.ui.base import frame, refresh, state
+from tiering.ui.pages.data import (
     can_show,
+    companies,
     data_facts,
-    frame,
     mapping_table,
     money_box,
     overlap_card,
+    population,
     question_cards,
-    refresh,
+    role_question,
     sample_choice,
-    state,
+    side_table_account,
     template_box,
+    unmatched,
     upload_box,
 )
-from tiering.ui.beside import account, asking
-from tiering.ui.people import companies, unmatched, who
 
 
 def page() -> None:
@@ -29,7 +30,7 @@ def page() -> None:
     template_box.templates(words)
     template_box.answers(words)
     question_cards.question_cards(words)
-    asking.role_card(words)
+    role_question.role_card(words)
     overlap_card.overlap_card(words)
     waits = mapping_table.correctable()
     if waits:
@@ -37,14 +38,14 @@ def page() -> None:
     sample_choice.sample_choice(words)
     data_facts.facts(words)
     money_box.money_box(words)
-    who.who(words)
+    population.who(words)
     companies.companies(words)
     if state.choices().sources:
         if not waits:
             mapping_table.mapping_tables(words)
         data_facts.set_aside(words)
         unmatched.unmatched(words)
-        account.account(words)
+        side_table_account.account(words)
     can_show.can_show(words)
 
 

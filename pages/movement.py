@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from tiering.ui import cached, frame
-from tiering.ui.movement import asking, attribution, backtest, kept, migration, past, repurchase, review, warning
+from tiering.ui.base import cached, frame, past_dates
+from tiering.ui.base import movement_choices as choices
+from tiering.ui.pages.check import backtest
+from tiering.ui.pages.money import retention
+from tiering.ui.pages.movement import attribution, migration
+from tiering.ui.pages.risk import repurchase, warning
+from tiering.ui.pages.tiers import review_rules
 
 VIEWS = {
     "migration": migration.section,
     "causes": attribution.section,
-    "review": review.section,
+    "review": review_rules.section,
     "backtest": backtest.section,
     "warning": warning.section,
     "repurchase": repurchase.section,
-    "kept": kept.section,
+    "kept": retention.section,
 }
 
 
@@ -21,8 +26,8 @@ def page() -> None:
     words = frame.words()
     frame.header(words("nav.movement"))
     shown = cached.shown()
-    past.warn_of_missing_end(shown, words)
-    VIEWS[asking.picked("view", list(VIEWS), words, bare=True)](shown, words)
+    past_dates.warn_of_missing_end(shown, words)
+    VIEWS[choices.picked("view", list(VIEWS), words, bare=True)](shown, words)
 
 
 if __name__ == "__main__":

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from tiering.ui import cached, frame
-from tiering.ui.segments import (
-    choosing,
-    cluster,
-    concentration,
-    cross,
-    key_accounts,
-    lifecycle,
-    pareto,
-    profile,
-    prospects,
-    rfm,
-)
+from tiering.ui.base import cached, frame
+from tiering.ui.base import view_choices as choices
+from tiering.ui.pages.customers import clusters, cross, lifecycle, rfm
+from tiering.ui.pages.grow import profile, prospects
+from tiering.ui.pages.money import concentration
+from tiering.ui.pages.team import key_accounts
+from tiering.ui.pages.tiers import pareto
 
 VIEWS = {
     "pareto": pareto.section,
@@ -23,7 +17,7 @@ VIEWS = {
     "concentration": concentration.section,
     "cross": cross.section,
     "key": key_accounts.section,
-    "cluster": cluster.section,
+    "cluster": clusters.section,
     "profile": profile.section,
     "prospects": prospects.section,
 }
@@ -34,7 +28,7 @@ def page() -> None:
     words = frame.words()
     frame.header(words("nav.segments"))
     shown = cached.shown()
-    VIEWS[choosing.picked("view", list(VIEWS), words, bare=True)](shown, words)
+    VIEWS[choices.picked("view", list(VIEWS), words, bare=True)](shown, words)
 
 
 if __name__ == "__main__":

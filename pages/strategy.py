@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from tiering.ui import cached, frame
-from tiering.ui.strategy import actions, asking, experiments, formula, playbook, resources
+from tiering.ui.base import cached, frame
+from tiering.ui.base import strategy_choices as choices
+from tiering.ui.pages.act import actions, experiments, playbook
+from tiering.ui.pages.money import formula
+from tiering.ui.pages.team import resources
 
 VIEWS = {
     "actions": actions.section,
@@ -19,7 +22,7 @@ def page() -> None:
     words = frame.words()
     frame.header(words("nav.strategy"))
     shown = cached.shown()
-    VIEWS[asking.picked("view", list(VIEWS), words, bare=True)](shown, words)
+    VIEWS[choices.picked("view", list(VIEWS), words, bare=True)](shown, words)
 
 
 if __name__ == "__main__":

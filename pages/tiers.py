@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tiering.ui import advice_row, cached, controls, dock, frame, live, regions
-from tiering.ui.people import existing
-from tiering.ui.rules import section
-from tiering.ui.weights import how_sure
+from tiering.ui.base import cached, frame, regions
+from tiering.ui.pages.tiers import advice_row, controls, dock, existing, live
+from tiering.ui.pages.tiers.rules import section
+from tiering.ui.pages.tiers.weights import how_sure
 
 
 def page() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tiering.ui import frame
-from tiering.ui.scenarios import voter
+from tiering.ui.base import frame
+from tiering.ui.pages.vote import voter
 
 
 def page() -> None:

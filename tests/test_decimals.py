@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiering.decimals import doubles
-from tiering.ingest.conversion import as_number
+from tiering.ingest.values.conversion import as_number
 
 
 def column(texts: list[str | None], scale: int) -> pa.ChunkedArray:

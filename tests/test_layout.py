@@ -15,14 +15,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 CORE = sorted((ROOT / "tiering").rglob("*.py"))
 CODE = sorted([ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *CORE, *(ROOT / "sample_data").rglob("*.py")])
-BESIDE_THE_CORE = ("words", "ui", "report", "cli")
+BESIDE_THE_CORE = ("words", "said", "ui", "report", "cli")
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "tools", "stuff"}
 VAGUE_VARIABLES = {"df", "tmp", "data", "result", "res"}
 LONGEST_FUNCTION, TYPICAL_FUNCTION, NINE_IN_TEN = 40, 8, 20
 LONGEST_FILE, LONGEST_PAGE = 250, 120
 MOST_PARAMETERS = 5
 # Known to be too long or to name things vaguely; nothing is to be added here.
-DEBTS = {"tiering/ingest/assemble.py"}
+DEBTS = {"tiering/ingest/sheets/assemble.py"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -128,7 +128,7 @@ def test_the_core_knows_no_clock_no_chance_and_no_session() -> None:
 def test_one_module_touches_the_session_and_a_component_only_its_own_event() -> None:
     for path in CODE:
         touches = re.findall(r"\bst\.session_state\b.*", path.read_text(encoding="utf-8"))
-        if path != ROOT / "tiering" / "ui" / "state.py":
+        if path != ROOT / "tiering" / "ui" / "base" / "state.py":
             assert all(touch.startswith('st.session_state[key].get("event")') for touch in touches), place(path)
 
 

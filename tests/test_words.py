@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from sample_data import SETS
 from tiering.indicators.catalogue import CATALOGUE, GROUPS
 from tiering.indicators.presets import PRESETS
-from tiering.ingest.fields import FIELDS
+from tiering.ingest.meaning.fields import FIELDS
 from tiering.problems import Problem
 from tiering.scenario import SCHEMES, LineKind
 from tiering.words import LANGUAGES, Words

@@ -14,24 +14,24 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tiering.dataset import Dataset
-from tiering.indicators.believed import figures_behind
-from tiering.indicators.chosen import chosen_indicators
 from tiering.indicators.customers import customer_table, told_by
 from tiering.indicators.from_lines import PRODUCT_FIGURES, line_figures
 from tiering.indicators.matrix import IndicatorMatrix, indicator_matrix
 from tiering.indicators.newcomers import standing
 from tiering.indicators.presets import PRESETS
-from tiering.ingest.beside.figures import with_figures
-from tiering.ingest.population import peopled
+from tiering.indicators.selection import chosen_indicators
+from tiering.indicators.shrinkage import figures_behind
+from tiering.ingest.clean.population import peopled
+from tiering.ingest.clean.side_tables.figures import with_figures
 from tiering.metrics import customer_metrics
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
 from tiering.tiers.cuts import proposed_cuts
 from tiering.tiers.drawing import Stock, draw
+from tiering.tiers.final_tier import Settlement, settlement
 from tiering.tiers.influence import Square, level_covariance
-from tiering.tiers.measured import readings
+from tiering.tiers.readings import readings
 from tiering.tiers.score import MILLI, Scores, score_customers
-from tiering.tiers.settled import Settlement, settlement
 from tiering.tiers.totals import TierTotals, tier_totals
 from tiering.tiers.unweighted import unweighted
 

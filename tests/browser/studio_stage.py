@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Error, Page
 
-from tiering.ui.advice import advice_markup, advice_script, advice_styles
+from tiering.ui.pages.tiers.advice import advice_markup, advice_script, advice_styles
 from tiering.ui.studio import studio_markup, studio_script, studio_styles, studio_words
 from tiering.words import Words
 

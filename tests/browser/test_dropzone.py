@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.settling import WAIT
 from tests.browser.studio_stage import Stage
-from tiering.ui.dropzone import Accepted, zone_markup, zone_payload, zone_script, zone_styles
+from tiering.ui.pages.data.dropzone import Accepted, zone_markup, zone_payload, zone_script, zone_styles
 from tiering.words import Words
 
 TABLES = Accepted(("csv", "xlsx"), most_mb=1, many=True)

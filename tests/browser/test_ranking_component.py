@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.studio_stage import Stage
-from tiering.ui.weights.ranking import ranking_markup, ranking_script, ranking_styles
+from tiering.ui.pages.tiers.weights.ranking import ranking_markup, ranking_script, ranking_styles
 
 WORDS = {"label": "Ranks", "left": "Not counted", "out": "Take out", "keys": "Arrow keys move it"}
 

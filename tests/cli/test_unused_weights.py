@@ -10,7 +10,7 @@ from tests.cli.conftest import Run
 from tests.small_data import dataset, order_lines
 from tiering.evaluate import evaluate
 from tiering.scenario import Scenario, scenario_to_json
-from tiering.ui.live import goal_notes
+from tiering.ui.pages.tiers.live import goal_notes
 from tiering.words import Words
 
 # of 150 points of weight 110 lie on a margin without costs and on a satisfaction nobody asked for

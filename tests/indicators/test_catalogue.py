@@ -9,7 +9,7 @@ import pytest
 from tiering.indicators.catalogue import BY_KEY, CATALOGUE, GROUPS, Group
 from tiering.indicators.levels import ORDERED_COLUMNS
 from tiering.indicators.presets import PRESETS
-from tiering.ingest.fields import FIELDS
+from tiering.ingest.meaning.fields import FIELDS
 from tiering.scenario import Scenario
 
 BECOMES = {"share": "share", "days": "number", "count": "number", "money": "money", "grade": "own"}

@@ -8,8 +8,8 @@ import pytest
 
 from tests.small_data import UNIT_SCALE, levelled
 from tiering.indicators.catalogue import BY_KEY, CATALOGUE
-from tiering.indicators.chosen import chosen_indicators
 from tiering.indicators.matrix import LEVELS, indicator_matrix, raw_values
+from tiering.indicators.selection import chosen_indicators
 from tiering.scenario import Anchors
 from tiering.scenario.measures import Measures
 

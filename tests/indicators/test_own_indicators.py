@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from tests.small_data import dataset
 from tiering.evaluate import evaluate, scores_in_points
 from tiering.indicators.catalogue import BY_KEY, CATALOGUE
-from tiering.indicators.chosen import chosen_indicators, is_expected, own_indicator
 from tiering.indicators.matrix import LEVELS, IndicatorMatrix, indicator_matrix
+from tiering.indicators.selection import chosen_indicators, is_expected, own_indicator
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario, scenario_from_json, scenario_to_json
 from tiering.scenario.measures import MOST_OWN, Measures, OwnIndicator

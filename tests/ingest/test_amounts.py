@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from readings import money
 
 from tiering.ingest import Mapping
-from tiering.ingest.amounts import as_decimal, line_amounts, line_costs, settled, total, used_up
+from tiering.ingest.clean.amounts import as_decimal, line_amounts, line_costs, settled, total, used_up
 
 SIX = Decimal("0.000001")
 

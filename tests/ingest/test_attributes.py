@@ -6,7 +6,7 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.ingest.attributes import customers_of_orders, merged_customers, one_type
+from tiering.ingest.clean.attributes import customers_of_orders, merged_customers, one_type
 
 
 def orders(keys, **columns):

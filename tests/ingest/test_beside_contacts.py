@@ -12,9 +12,9 @@ from readings import days, money, reading_of
 
 from tiering.evaluate import evaluate
 from tiering.ingest import build_dataset, suggest_mapping
-from tiering.ingest.beside.contacts import contact_figures
-from tiering.ingest.beside.figures import annual_orders, with_figures
-from tiering.ingest.suggestion import possible_roles
+from tiering.ingest.clean.side_tables.contacts import contact_figures
+from tiering.ingest.clean.side_tables.figures import annual_orders, with_figures
+from tiering.ingest.meaning.suggestion import possible_roles
 from tiering.scenario import Scenario
 
 TICKETS = {

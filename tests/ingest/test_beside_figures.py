@@ -11,9 +11,9 @@ from readings import days, money, reading_of
 
 from tiering.evaluate import evaluate
 from tiering.ingest import build_dataset, suggest_mapping
-from tiering.ingest.beside.figures import with_figures
-from tiering.ingest.merging import merged
-from tiering.ingest.population import without
+from tiering.ingest.clean.merging import merged
+from tiering.ingest.clean.population import without
+from tiering.ingest.clean.side_tables.figures import with_figures
 from tiering.movement.chain import bases_at
 from tiering.scenario import Scenario
 from tiering.scenario.population import Population

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from readings import days, money, reading_of
 
 from tiering.ingest import build_dataset, suggest_mapping
-from tiering.ingest.beside.cleaning import clean_payments
-from tiering.ingest.beside.figures import with_figures
-from tiering.ingest.beside.payments import payment_figures
-from tiering.ingest.suggestion import possible_roles
+from tiering.ingest.clean.side_tables.cleaning import clean_payments
+from tiering.ingest.clean.side_tables.figures import with_figures
+from tiering.ingest.clean.side_tables.payments import payment_figures
+from tiering.ingest.meaning.suggestion import possible_roles
 from tiering.problems import DataProblem, Problem
 
 RECEIVABLES = {

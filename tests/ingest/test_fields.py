@@ -4,8 +4,8 @@ import pytest
 from readings import days, money, reading_of
 
 from tiering.ingest import FIELDS, fields_of, suggest_mapping
-from tiering.ingest.fields import NUMERIC, normalised_header
-from tiering.ingest.header_match import ACCEPTED, word_score
+from tiering.ingest.meaning.fields import NUMERIC, normalised_header
+from tiering.ingest.meaning.header_match import ACCEPTED, word_score
 
 CELLS = {"date": days("2024-01-05", "2024-02-06"), "number": money("12.5", "7"), "rate": money("0.1", "0.2")}
 

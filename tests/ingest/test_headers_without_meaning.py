@@ -6,8 +6,8 @@ import pytest
 
 from tests.ingest.readings import days, money, reading_of
 from tiering.ingest import ensure_usable, suggest_mapping
-from tiering.ingest.header_match import ACCEPTED
-from tiering.ingest.suggestion import likely_customer
+from tiering.ingest.meaning.header_match import ACCEPTED
+from tiering.ingest.meaning.suggestion import likely_customer
 from tiering.problems import DataProblem, Problem
 
 ORDERS = {

@@ -4,8 +4,8 @@ import pytest
 from readings import days, money, reading_of
 
 from tiering.ingest import FIELDS, ensure_usable, mapping_from_json, mapping_to_json, suggest_mapping, with_column
-from tiering.ingest.header_match import word_score
-from tiering.ingest.mapping import Mapping
+from tiering.ingest.meaning.header_match import word_score
+from tiering.ingest.meaning.mapping import Mapping
 from tiering.problems import DataProblem, Problem
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tiering.dataset import Dataset, Unmatched
 from tiering.ingest import merged, without_merge
-from tiering.ingest.merging import resolved
+from tiering.ingest.clean.merging import resolved
 
 ORDERS = pa.table(
     {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tiering.ingest.mapping import Mapping
-from tiering.ingest.money_words import money_meant
+from tiering.ingest.meaning.mapping import Mapping
+from tiering.ingest.meaning.money_words import money_meant
 from tiering.scenario.population import Money
 
 

@@ -5,7 +5,7 @@ import pytest
 from readings import days, money, reading_of
 
 from tiering.ingest import build_dataset, clean_orders, join_order_lines, suggest_mapping
-from tiering.ingest.order_lines import Mapped, are_headers_and_lines
+from tiering.ingest.clean.order_lines import Mapped, are_headers_and_lines
 from tiering.ingest.reading import SetAside
 from tiering.problems import DataProblem, Problem
 

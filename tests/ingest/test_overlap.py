@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tiering.ingest import build_dataset, read_bytes, suggest_mapping
-from tiering.ingest.overlap import Exported, overlap_of, without_overlap
+from tiering.ingest.clean.overlap import Exported, overlap_of, without_overlap
 from tiering.ingest.reading import Column, Kind, Reading
 
 HEADER = "订单编号,客户编号,订单日期,金额"

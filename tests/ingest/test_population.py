@@ -15,8 +15,8 @@ from pydantic import ValidationError
 
 from tiering.dataset import Dataset, SourceFacts, Unmatched
 from tiering.evaluate import evaluate
-from tiering.ingest.companies import Proposal
-from tiering.ingest.population import kinds_of_customers, left_out, matching, merges_of, peopled
+from tiering.ingest.clean.companies import Proposal
+from tiering.ingest.clean.population import kinds_of_customers, left_out, matching, merges_of, peopled
 from tiering.scenario import Scenario, scenario_from_json, scenario_to_json
 from tiering.scenario.population import Population, Rule
 

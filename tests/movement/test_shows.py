@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from tiering.dataset import Dataset
 from tiering.evaluate import customer_base, default_as_of
-from tiering.movement.shows import NEEDS, showings
+from tiering.movement.data_needs import NEEDS, showings
 from tiering.scenario import Scenario
 
 ORDERS_ONLY = {"pareto", "rfm", "lifecycle"}

@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from tests.small_data import dataset, order_lines
 from tiering.evaluate import Tiering, evaluate
-from tiering.report.decided_by import decided_by, settled_columns
-from tiering.report.tiered_customers import tiered_customers
+from tiering.said.decided_by import decided_by, settled_columns
+from tiering.said.tiered_customers import tiered_customers
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
 from tiering.words import Words

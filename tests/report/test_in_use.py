@@ -11,7 +11,7 @@ import pytest
 from tests.movement.histories import BY_REVENUE, histories
 from tiering.evaluate import evaluate
 from tiering.report import customers_csv_for_people
-from tiering.report.in_use import tiers_in_use
+from tiering.said.in_use import tiers_in_use
 from tiering.scenario.review import AS_DRAWN, Review
 from tiering.words import Words
 

@@ -7,8 +7,8 @@ import pytest
 from tests.report.four_customers import plain_tiers
 from tiering.indicators.catalogue import CATALOGUE
 from tiering.metrics.customer_table import COLUMNS
-from tiering.report.labels import column_labels, reason_counts
-from tiering.report.tiered_customers import LEAD
+from tiering.said.labels import column_labels, reason_counts
+from tiering.said.tiered_customers import LEAD
 from tiering.words import LANGUAGES, Words
 
 OURS = [*dict.fromkeys([*LEAD, *COLUMNS, *(indicator.key for indicator in CATALOGUE)])]

@@ -17,7 +17,7 @@ from tests.report.four_customers import CUSTOMERS, SCENARIO, dataset, plain, pla
 from tiering.dataset import Dataset
 from tiering.evaluate import evaluate, tiers_hash
 from tiering.report import Handout, customers_workbook
-from tiering.report.colours import ink_on
+from tiering.said.colours import ink_on
 from tiering.scenario import Cuts, Scenario
 from tiering.words import Words
 

@@ -11,11 +11,11 @@ from tests.small_data import levelled
 from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
 from tiering.tiers.cuts import base_tiers
 from tiering.tiers.final_robustness import final_flips, final_shares, kept_final_shares
+from tiering.tiers.final_tier import Settlement, settlement
 from tiering.tiers.flips import NONE, smallest_flips
-from tiering.tiers.reach import next_lines_up
 from tiering.tiers.robustness import kept_shares, tier_shares
 from tiering.tiers.score import score_customers
-from tiering.tiers.settled import Settlement, settlement
+from tiering.tiers.single_changes import next_lines_up
 
 CHANCE = np.random.default_rng(3)
 SIZE = 60

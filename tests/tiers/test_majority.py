@@ -16,8 +16,8 @@ from tiering.scenario.ways import Criterion, Majority
 from tiering.tiers.cuts import PROPOSED_SHARES
 from tiering.tiers.limits import profile_shifts
 from tiering.tiers.majority import majority_tiers, votes
-from tiering.tiers.measured import Readings, readings
 from tiering.tiers.proposals import proposed_majority
+from tiering.tiers.readings import Readings, readings
 
 TRUTH = json.loads((Path(__file__).parents[1] / "truth" / "majority.json").read_text(encoding="utf-8"))
 

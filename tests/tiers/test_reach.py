@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 
 from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
-from tiering.tiers.reach import Reach, lifting_rules, reach
-from tiering.tiers.settled import Settlement, settlement
+from tiering.tiers.final_tier import Settlement, settlement
+from tiering.tiers.single_changes import Reach, lifting_rules, reach
 
 TIERS = ("S", "A", "B", "C")
 RULES = TierRules(

@@ -12,7 +12,7 @@ from tests.small_data import dataset, order_lines
 from tiering.evaluate import Tiering, evaluate, tier_names, tiers_hash
 from tiering.scenario import Cuts, Scenario, scenario_from_json, scenario_to_json
 from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
-from tiering.tiers.settled import Settlement, settlement
+from tiering.tiers.final_tier import Settlement, settlement
 
 ABC = ("A", "B", "C")
 ORDERS = order_lines(

@@ -12,8 +12,8 @@ from tiering.indicators.catalogue import BY_KEY, Indicator
 from tiering.indicators.newcomers import Standing
 from tiering.scenario.ways import Condition, Standards, TierRule
 from tiering.tiers.limits import standard_shifts
-from tiering.tiers.measured import Readings, readings
 from tiering.tiers.proposals import READY_TIERS, proposed_standards, ready_standards
+from tiering.tiers.readings import Readings, readings
 from tiering.tiers.standards import judge
 
 NOTHING = None

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tiering.dataset import Dataset, SourceFacts
-from tiering.ui.state import Choices
+from tiering.ui.base.state import Choices
 
 Run = Callable[..., AppTest]
 

@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tiering.ingest import build_dataset, read_bytes, suggest_mapping
-from tiering.ingest.beside.figures import with_figures
-from tiering.ui.keep.tables import read_dataset, write_dataset
-from tiering.ui.source import Source
+from tiering.ingest.clean.side_tables.figures import with_figures
+from tiering.ui.base.keep.tables import read_dataset, write_dataset
+from tiering.ui.base.source import Source
 
 ORDERS = "客户编号,下单日期,金额\nC1,2024-01-05,100\nC2,2024-02-06,20\nC1,2024-03-31,3\n"
 PAYMENTS = (

@@ -21,12 +21,12 @@ from tiering.scenario.plan import Crm, CrmColumn
 from tiering.scenario.population import Money, Population
 from tiering.scenario.review import Review
 from tiering.scenario.ways import Condition, Standards, TierRule
-from tiering.ui import state
-from tiering.ui.cached import Shown
-from tiering.ui.carried import Drawn
-from tiering.ui.keep import files
-from tiering.ui.state import Choices
-from tiering.ui.ways.choice import with_tiers
+from tiering.ui.base import state
+from tiering.ui.base.cached import Shown
+from tiering.ui.base.carried import Drawn
+from tiering.ui.base.keep import files
+from tiering.ui.base.state import Choices
+from tiering.ui.pages.tiers.ways.choice import with_tiers
 from tiering.views.existing_tier import existing_baseline
 from tiering.words import LANGUAGES, Words
 

@@ -7,7 +7,7 @@ import pytest
 from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.evaluate import evaluate
 from tiering.scenario import Scenario
-from tiering.ui.customer_list import Wanted, matching_rows
+from tiering.ui.pages.customers.list import Wanted, matching_rows
 
 
 def labels(shown) -> list[str]:  # type: ignore[no-untyped-def]

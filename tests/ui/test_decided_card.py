@@ -10,10 +10,10 @@ from tests.ui.conftest import Run, customers_of, dataset, orders_of
 from tiering.evaluate import completed, customer_base, tier_customers
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
-from tiering.ui.cached import Shown
+from tiering.ui.base.cached import Shown
 from tiering.ui.charts.waterfall import waterfall_chart
-from tiering.ui.decided_card import waterfall, way
-from tiering.ui.outlook_lines import outlook_sentences
+from tiering.ui.pages.customers.decided_card import waterfall, way
+from tiering.ui.pages.customers.outlook_lines import outlook_sentences
 from tiering.views.outlook import Goal, Outlook
 from tiering.words import Words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.ui.conftest import DATASETS, Run
-from tiering.ui.dock import CONTROL, PARTS
-from tiering.ui.regions import DOCKED
+from tiering.ui.base.regions import DOCKED
+from tiering.ui.pages.tiers.dock import CONTROL, PARTS
 from tiering.words import LANGUAGES, Words
 
 

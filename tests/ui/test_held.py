@@ -10,9 +10,9 @@ from tests.movement.histories import BY_REVENUE, histories
 from tests.ui.test_moves import view
 from tiering.movement.chain import tier_chain
 from tiering.movement.review_rules import held_tiers, seen_at
-from tiering.report.in_use import held_columns
+from tiering.said.in_use import held_columns
 from tiering.scenario.review import Review
-from tiering.ui.movement.held import held_sentence
+from tiering.ui.pages.customers.held import held_sentence
 from tiering.words import Words
 
 RULES = Review(entry=5, exit=5, confirm=2, stay=0, grace=0)

@@ -15,15 +15,15 @@ from tiering.indicators.catalogue import BY_KEY, CATALOGUE
 from tiering.indicators.columns import known_shares, offered_columns
 from tiering.indicators.presets import unused_share
 from tiering.indicators.scales import Ends, ends_of, kind_of, set_ends
-from tiering.report.standing import standing_notes, tier_texts
+from tiering.said.standing import standing_notes, tier_texts
 from tiering.scenario import Anchors, Cuts, Scenario
 from tiering.scenario.measures import Measures, Newcomers, OwnIndicator
-from tiering.ui.indicators import own, scales, which
-from tiering.ui.indicators.panel import PARTS
-from tiering.ui.live import goal_notes
-from tiering.ui.regions import DOCKED
-from tiering.ui.standing_note import standing_sentences
-from tiering.ui.state import Choices
+from tiering.ui.base.regions import DOCKED
+from tiering.ui.base.state import Choices
+from tiering.ui.pages.customers.standing_note import standing_sentences
+from tiering.ui.pages.tiers.indicators import own, scales, which
+from tiering.ui.pages.tiers.indicators.panel import PARTS
+from tiering.ui.pages.tiers.live import goal_notes
 from tiering.views.clusters import scaled
 from tiering.words import Words
 

@@ -16,11 +16,11 @@ import pytest
 
 from tiering.ingest import build_dataset, read_bytes, suggest_mapping
 from tiering.scenario import Cuts, Scenario
-from tiering.ui.keep import files
-from tiering.ui.keep.vault import LASTS_SECONDS, MOST_KEPT, PREFIX, Vault, is_token, new_token
-from tiering.ui.keep.writer import Writer
-from tiering.ui.source import Source
-from tiering.ui.state import Choices
+from tiering.ui.base.keep import files
+from tiering.ui.base.keep.vault import LASTS_SECONDS, MOST_KEPT, PREFIX, Vault, is_token, new_token
+from tiering.ui.base.keep.writer import Writer
+from tiering.ui.base.source import Source
+from tiering.ui.base.state import Choices
 
 ORDERS = """客户编号,订单日期,金额,备注
 K1,2025-01-10,100.50,=1+1

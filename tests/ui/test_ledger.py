@@ -9,12 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import Run, dataset, orders_of
 from tiering.evaluate import evaluate
-from tiering.report.ledger_rows import ledger_table
+from tiering.said.ledger_rows import ledger_table
 from tiering.scenario import Scenario
 from tiering.scenario.exceptions import Ledger, Override, PointRule, TierRules
-from tiering.ui.regions import DOCKED
-from tiering.ui.rules.choosing import next_year
-from tiering.ui.rules.hand import ledger_columns
+from tiering.ui.base.regions import DOCKED
+from tiering.ui.pages.tiers.rules.choosing import next_year
+from tiering.ui.pages.tiers.rules.hand import ledger_columns
 from tiering.words import Words
 
 DATA = dataset(orders_of(10), None)

@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tiering.ingest import read_bytes, suggest_mapping
-from tiering.ui.source import Source
-from tiering.ui.upload import told_apart
+from tiering.ui.base.source import Source
+from tiering.ui.pages.data.upload import told_apart
 
 HEADER = "订单编号,客户编号,订单日期,金额"
 

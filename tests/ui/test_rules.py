@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import DATASETS, Run, customers_of, dataset, orders_of
-from tiering.report.rule_words import condition_text, rule_name, value_text
+from tiering.said.rules import condition_text, rule_name, value_text
 from tiering.scenario import Scenario
 from tiering.scenario.exceptions import CapRule, PointRule, TierRules
-from tiering.ui.regions import DOCKED
-from tiering.ui.rules.rule_cells import missing_cell, read_value, rows_of, rule_of, with_changes
+from tiering.ui.base.regions import DOCKED
+from tiering.ui.pages.tiers.rules.rule_cells import missing_cell, read_value, rows_of, rule_of, with_changes
 from tiering.words import Words
 
 BONUS = PointRule(field="satisfaction", test="at_least", value=4.0, points=10)

@@ -15,10 +15,10 @@ from tiering.decision.saved import Entry, Saved, saved_from_json
 from tiering.evaluate import evaluate, tiers_hash
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Cuts, Scenario
-from tiering.ui.cached import Shown
-from tiering.ui.scenario_file import file_text
-from tiering.ui.scenarios.notice import Notice
-from tiering.ui.state import Choices
+from tiering.ui.base.cached import Shown
+from tiering.ui.base.notice import Notice
+from tiering.ui.base.scenario_file import file_text
+from tiering.ui.base.state import Choices
 from tiering.words import LANGUAGES, Words
 from tiering.words.sentences import problem_sentence
 

@@ -9,7 +9,7 @@ import pytest
 
 from pages.segments import VIEWS
 from tests.ui.conftest import DATASETS, dataset
-from tiering.ui import state
+from tiering.ui.base import state
 from tiering.words import LANGUAGES, Words
 
 

@@ -15,17 +15,17 @@ from tests.ui.conftest import DATASETS, _script, dataset
 from tiering.evaluate import completed, customer_base, tier_customers
 from tiering.ingest import read_bytes
 from tiering.problems import DataProblem
-from tiering.report.call_lists import Told
 from tiering.report.excel.actions import call_lists_workbook
+from tiering.said.call_lists import Told
 from tiering.scenario import Scenario
 from tiering.scenario.plan import Playbooks, Resources
 from tiering.strategy.actions import actions
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.recommend import recommendations
 from tiering.strategy.situation import Situation
-from tiering.ui.frame import plain
-from tiering.ui.state import Choices
-from tiering.ui.strategy.finished import Kept
+from tiering.ui.base.frame import plain
+from tiering.ui.base.state import Choices
+from tiering.ui.pages.act.finished import Kept
 from tiering.words import Words
 
 EN = Words("en")
@@ -196,7 +196,7 @@ def test_call_lists_have_a_sheet_for_each_action_and_nothing_in_them_computes():
 
 def test_edited_texts_outlive_the_opening_of_other_data_and_its_people_do_not():
     def script():
-        from tiering.ui import state
+        from tiering.ui.base import state
 
         if state.choices().sample != "saas":
             state.open_sample("saas")

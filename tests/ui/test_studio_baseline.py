@@ -11,7 +11,7 @@ from tiering.evaluate import Tiering, completed, customer_base, tier_customers
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.existing import Existing
 from tiering.ui.studio.payload import StudioPayload
-from tiering.ui.studio_payload import studio_payload
+from tiering.ui.studio.shown import studio_payload
 from tiering.views.existing_tier import are_tiers_of
 from tiering.views.pareto import pareto_curve
 from tiering.words import Words
@@ -76,8 +76,9 @@ def _opened(pinned: bool) -> None:
     import hashlib
 
     from tiering.ingest import read_bytes, suggest_mapping
-    from tiering.ui import state, upload
-    from tiering.ui.source import Source
+    from tiering.ui.base import state
+    from tiering.ui.base.source import Source
+    from tiering.ui.pages.data import upload
 
     lines = ["客户编号,客户名称,年销售额,现有等级", *(f"K{n},公司{n},{n}000,{'SABC'[n % 4]}" for n in range(1, 9))]
     content = "\n".join(lines).encode()

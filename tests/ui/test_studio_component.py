@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from tiering.ui.advice import advice_markup, advice_script, advice_styles
+from tiering.ui.pages.tiers.advice import advice_markup, advice_script, advice_styles
 from tiering.ui.studio import SCRIPTS, studio_asset, studio_markup, studio_script, studio_styles, studio_words
 from tiering.words import Words
 from tiering.words.catalogue import LANGUAGES, catalogue

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from tiering.scenario import Cuts, Scenario
-from tiering.ui.live import moved
+from tiering.ui.pages.tiers.live import moved
 
 START = Scenario(weights={"annual_revenue": 60, "growth": 20}, cuts=Cuts(lines=(70.0, 50.0, 30.0)))
 

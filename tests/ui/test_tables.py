@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tests.ui.conftest import customers_of, dataset
-from tiering.ui.frame import safe_table
+from tiering.ui.base.frame import safe_table
 
 
 def test_text_that_a_spreadsheet_would_compute_is_marked_and_figures_are_left_alone():

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.report.test_template import GOOD, filled
 from tiering.ingest import build_dataset, read_bytes, suggest_mapping
 from tiering.report.template import without_example
-from tiering.ui.source import Source
+from tiering.ui.base.source import Source
 
 
 def opened(run_page, rows):  # type: ignore[no-untyped-def]

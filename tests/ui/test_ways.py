@@ -7,28 +7,28 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.evaluate import completed, customer_base, tier_customers
-from tiering.report.colours import tier_colour
-from tiering.report.hues import LEAST_CONTRAST, contrast, is_red, readable, too_alike
+from tiering.said.colours import tier_colour
+from tiering.said.hues import LEAST_CONTRAST, contrast, is_red, readable, too_alike
 from tiering.scenario import Cuts, LineKind, Scenario
 from tiering.scenario.ways import Capacity, Condition, Criterion, Majority, Standards, TierRule
 from tiering.tiers.capacity import proposed_capacity, tier_loads
-from tiering.ui.cached import Shown
-from tiering.ui.regions import DOCKED
-from tiering.ui.state import Choices
-from tiering.ui.studio_paths import line_mode, tier_stacks
-from tiering.ui.ways.asked import sentences
-from tiering.ui.ways.breaks import explained
-from tiering.ui.ways.capacity import apart, capacity_frame, edited
-from tiering.ui.ways.choice import KINDS, drawn_anew, drawn_by, kept_as_scores, with_tiers
-from tiering.ui.ways.clusters import cluster_lines
-from tiering.ui.ways.indicators import offered
-from tiering.ui.ways.majority import criteria_of, criterion_rows
-from tiering.ui.ways.own_tiers import own_hues, refused, starting_names
-from tiering.ui.ways.rows import rows_after
-from tiering.ui.ways.standards import conditions_of, ready_changes, rule_rows
+from tiering.ui.base.cached import Shown
+from tiering.ui.base.regions import DOCKED
+from tiering.ui.base.state import Choices
+from tiering.ui.pages.tiers.ways.asked import sentences
+from tiering.ui.pages.tiers.ways.breaks import explained
+from tiering.ui.pages.tiers.ways.capacity import apart, capacity_frame, edited
+from tiering.ui.pages.tiers.ways.choice import KINDS, drawn_anew, drawn_by, kept_as_scores, with_tiers
+from tiering.ui.pages.tiers.ways.clusters import cluster_lines
+from tiering.ui.pages.tiers.ways.indicators import offered
+from tiering.ui.pages.tiers.ways.majority import criteria_of, criterion_rows
+from tiering.ui.pages.tiers.ways.own_tiers import own_hues, refused, starting_names
+from tiering.ui.pages.tiers.ways.rows import rows_after
+from tiering.ui.pages.tiers.ways.standards import conditions_of, ready_changes, rule_rows
+from tiering.ui.studio.paths import line_mode, tier_stacks
 from tiering.words import LANGUAGES, Words
-from tiering.words.drawn import drawn_sentences, unjudged
 from tiering.words.limits import limit_text
+from tiering.words.lines_said import drawn_sentences, unjudged
 
 EN = Words("en")
 
@@ -353,7 +353,7 @@ def test_every_page_holds_where_no_line_by_score_parts_the_tiers(run_page, page:
 
 
 def _another_file() -> None:
-    from tiering.ui import state
+    from tiering.ui.base import state
 
     state.open_sample("saas")
 

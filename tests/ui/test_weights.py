@@ -11,11 +11,11 @@ from tests.ui.conftest import DATASETS, customers_of, dataset
 from tiering.indicators.catalogue import CATALOGUE
 from tiering.scenario import Scenario
 from tiering.scenario.measures import Judgement, Stated
-from tiering.ui.regions import DOCKED
-from tiering.ui.state import Choices
-from tiering.ui.weights.panel import METHODS
-from tiering.ui.weights.proposal import Proposal, proposed_weights
-from tiering.ui.weights.stated import ratio_label, ratio_of
+from tiering.ui.base.regions import DOCKED
+from tiering.ui.base.state import Choices
+from tiering.ui.pages.tiers.weights.panel import METHODS
+from tiering.ui.pages.tiers.weights.proposal import Proposal, proposed_weights
+from tiering.ui.pages.tiers.weights.stated import ratio_label, ratio_of
 from tiering.words import LANGUAGES, Words
 
 LACKING = {i.key for i in CATALOGUE if i.needs == i.key} - {"satisfaction", "size", "credit", "overdue_days", "wallet"}

@@ -24,10 +24,10 @@ from tiering.decision.service_hours import hours_by_tier
 from tiering.evaluate import Tiering, default_as_of, evaluate
 from tiering.problems import DataProblem, Problem
 from tiering.report.csv import csv_pieces
-from tiering.report.kinds import money_decimals
+from tiering.said.kinds import money_decimals
 from tiering.tiers.score import MILLI
 from tiering.words import Words
-from tiering.words.sealed import seal_basis
+from tiering.words.seal_said import seal_basis
 
 UP, DOWN, SAME, OTHER = "up", "down", "same", "other"
 

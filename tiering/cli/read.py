@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tiering.ingest.limits import MEBIBYTE, Limits
+from tiering.ingest.bytes.limits import MEBIBYTE, Limits
 from tiering.ingest.read import read_file
 from tiering.ingest.reading import Reading
 from tiering.ingest.report import report_json, write_plain_csv

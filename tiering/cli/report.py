@@ -14,10 +14,10 @@ from tiering.dataset import Dataset
 from tiering.decision.comparison import on_same_customers
 from tiering.decision.saved import Entry, saved_from_json
 from tiering.evaluate import Tiering, evaluate
-from tiering.ingest.population import peopled
+from tiering.ingest.clean.population import peopled
 from tiering.report import Handout
-from tiering.report.colours import tier_colour
 from tiering.report.papers import PAPERS, PaperKind
+from tiering.said.colours import tier_colour
 from tiering.scenario import Scenario
 from tiering.words import Words
 

@@ -14,15 +14,15 @@ from rich.table import Table
 
 from tiering.dataset import Dataset, SourceFacts
 from tiering.evaluate import Tiering, tiers_hash
-from tiering.report.kinds import Kind
-from tiering.report.labels import reason_counts
-from tiering.report.settled_notes import settled_notes
-from tiering.report.standing import standing_notes
-from tiering.report.tier_rows import COLUMNS, TierRow, tier_rows, total_row
-from tiering.report.tiered_customers import tiered_customers
+from tiering.said.kinds import Kind
+from tiering.said.labels import reason_counts
+from tiering.said.settled_notes import settled_notes
+from tiering.said.standing import standing_notes
+from tiering.said.tier_rows import COLUMNS, TierRow, tier_rows, total_row
+from tiering.said.tiered_customers import tiered_customers
 from tiering.words import Words
-from tiering.words.drawn import unjudged
-from tiering.words.unused import unused_weights
+from tiering.words.lines_said import unjudged
+from tiering.words.unused_weights import unused_weights
 
 WIDTH_OF_A_FILE = 120
 

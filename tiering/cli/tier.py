@@ -14,7 +14,7 @@ from tiering.cli.status import status_of
 from tiering.cli.summary import Summary, say_summary
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering, evaluate
-from tiering.ingest.population import peopled
+from tiering.ingest.clean.population import peopled
 from tiering.report import Handout, customers_csv, customers_workbook, set_aside_csv
 from tiering.words import Words
 

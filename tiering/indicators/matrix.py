@@ -14,13 +14,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.indicators.believed import believed, pull_of
+from tiering.indicators.aggregation import on_log_steps
 from tiering.indicators.catalogue import Indicator
-from tiering.indicators.chosen import chosen_indicators
 from tiering.indicators.levels import ORDERED_COLUMNS, ordered_level, stated_level
 from tiering.indicators.newcomers import Standing
 from tiering.indicators.normalise import Values, fit_anchors, scaled
-from tiering.indicators.together import on_log_steps
+from tiering.indicators.selection import chosen_indicators
+from tiering.indicators.shrinkage import believed, pull_of
 from tiering.scenario import Anchors
 from tiering.scenario.measures import Measures
 

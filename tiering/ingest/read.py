@@ -13,10 +13,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from tiering.ingest.limits import Limits
-from tiering.ingest.process import Watch, run_worker
+from tiering.ingest.bytes.limits import Limits
+from tiering.ingest.bytes.process import Watch, run_worker
+from tiering.ingest.bytes.worker_files import LINE_COLUMN, REPORT, TABLE
 from tiering.ingest.reading import Column, Reading, SetAside
-from tiering.ingest.worker_files import LINE_COLUMN, REPORT, TABLE
 from tiering.problems import DataProblem, Problem
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from tiering.dataset import Dataset
 from tiering.evaluate import CustomerBase, Tiering, base_of_metrics, tier_customers
-from tiering.ingest.beside.figures import with_figures
+from tiering.ingest.clean.side_tables.figures import with_figures
 from tiering.movement.chain import metrics_at, rows_of
 from tiering.scenario import Scenario
 

@@ -14,7 +14,7 @@ from tiering.dataset import Dataset
 from tiering.evaluate import CustomerBase, Progress, Tiering, base_of_metrics, tier_customers
 from tiering.metrics import customer_metrics
 from tiering.scenario import Scenario
-from tiering.tiers.settled import Settlement
+from tiering.tiers.final_tier import Settlement
 
 UNSCORED, AWAY, NOT_YET = 0, 1, 2  # what comes after the last tier: T + UNSCORED, T + AWAY, T + NOT_YET
 STATES_BESIDE_TIERS = 3

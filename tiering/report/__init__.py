@@ -4,7 +4,7 @@ from tiering.report.csv import customers_csv, customers_csv_for_people
 from tiering.report.excel import customers_workbook
 from tiering.report.handout import Handout
 from tiering.report.set_aside import set_aside_csv
-from tiering.report.tiered_customers import tiered_customers
+from tiering.said.tiered_customers import tiered_customers
 
 __all__ = [
     "Handout",

@@ -9,8 +9,8 @@ import pandas as pd
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering
 from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
-from tiering.report.kinds import money_decimals
-from tiering.report.tiered_customers import tiered_customers
+from tiering.said.kinds import money_decimals
+from tiering.said.tiered_customers import tiered_customers
 from tiering.scenario.plan import Crm, CrmColumn
 
 USUAL = ("customer_id", "customer_name", "tier", "score", "annual_revenue", "owner")

@@ -12,12 +12,12 @@ import pandas as pd
 
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering
-from tiering.report.in_use import beside_tier
-from tiering.report.kinds import Kind, decimals_of, kind_of, money_decimals
-from tiering.report.labels import column_labels
 from tiering.report.safe import not_a_formula, straight
-from tiering.report.standing import standing_said
-from tiering.report.tiered_customers import LEAD, tiered_customers
+from tiering.said.in_use import beside_tier
+from tiering.said.kinds import Kind, decimals_of, kind_of, money_decimals
+from tiering.said.labels import column_labels
+from tiering.said.standing import standing_said
+from tiering.said.tiered_customers import LEAD, tiered_customers
 from tiering.words import Words
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as the system's own encoding

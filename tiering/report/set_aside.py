@@ -8,8 +8,8 @@ from typing import Any
 
 from tiering.dataset import Dataset
 from tiering.report.csv import BYTE_ORDER_MARK, csv_line, csv_lines
-from tiering.report.labels import reason_label
 from tiering.report.safe import not_a_formula
+from tiering.said.labels import reason_label
 from tiering.words import Words
 
 LEAD = ("source", "line", "reason")

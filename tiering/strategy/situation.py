@@ -12,8 +12,8 @@ from tiering.evaluate import Tiering
 from tiering.indicators.levels import CREDIT_GRADES
 from tiering.strategy.evidence import Evidence, Values
 from tiering.strategy.playbooks import upper_tiers
-from tiering.tiers.reach import next_lines_up
 from tiering.tiers.score import MILLI
+from tiering.tiers.single_changes import next_lines_up
 
 Mask = NDArray[np.bool_]
 

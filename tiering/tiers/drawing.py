@@ -13,7 +13,7 @@ from tiering.tiers.breaks import natural_breaks
 from tiering.tiers.capacity import capacity_lines
 from tiering.tiers.cuts import base_tiers, line_positions
 from tiering.tiers.majority import majority_tiers
-from tiering.tiers.measured import Readings
+from tiering.tiers.readings import Readings
 from tiering.tiers.standards import judge
 
 Milli = NDArray[np.int32]

@@ -8,11 +8,11 @@ from math import ceil, floor, log10
 
 import numpy as np
 
+from tiering.indicators.aggregation import level_on
 from tiering.indicators.catalogue import Indicator, Unit
 from tiering.indicators.matrix import LEVELS, IndicatorMatrix
 from tiering.indicators.newcomers import FLOWS
 from tiering.indicators.normalise import raw_value
-from tiering.indicators.together import level_on
 
 # what a customer is, or has been for how long, no visit and no offer changes within a quarter
 NOT_IN_OUR_HANDS = frozenset(

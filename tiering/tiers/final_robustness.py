@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from tiering.indicators.matrix import IndicatorMatrix
+from tiering.tiers.final_tier import Settlement
 from tiering.tiers.flips import NONE, Flips
 from tiering.tiers.robustness import Progress, Rows, Shares, Tiers, customers_at, kept_shares
-from tiering.tiers.settled import Settlement
 from tiering.tiers.weightings import Weightings
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tiering.tiers.settled import Settlement
+from tiering.tiers.final_tier import Settlement
 from tiering.tiers.totals import TierTotals, tier_totals
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tiering.scenario.ways import Criterion, Majority, Standards
 from tiering.tiers.majority import majority_tiers
-from tiering.tiers.measured import Readings
+from tiering.tiers.readings import Readings
 from tiering.tiers.standards import columns_of, judged, with_limit
 
 PERCENT = 0.01

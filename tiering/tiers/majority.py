@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiering.scenario.ways import Criterion, Majority
-from tiering.tiers.measured import Readings, Values
+from tiering.tiers.readings import Readings, Values
 from tiering.tiers.score import LEAST_COVERAGE
 
 Mask = NDArray[np.bool_]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tiering.scenario.ways import Condition, Criterion, Majority, Standards, TierRule
 from tiering.tiers.cuts import PROPOSED_SHARES
-from tiering.tiers.measured import Readings, Values
+from tiering.tiers.readings import Readings, Values
 
 Ready = Literal["order_value", "frequent_satisfied", "half_million"]
 MOST_VOICES: Final = 7  # more than a handful of criteria nobody weighs against one another

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiering.scenario.ways import Condition, Sign, Standards, TierRule
-from tiering.tiers.measured import Readings, Values
+from tiering.tiers.readings import Readings, Values
 
 Mask = NDArray[np.bool_]
 Tiers = NDArray[np.int8]

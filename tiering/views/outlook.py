@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering, customer_base, tier_customers
-from tiering.ingest.beside.figures import with_figures
+from tiering.ingest.clean.side_tables.figures import with_figures
 from tiering.scenario.exceptions import Ledger
 
 LEAST_DAYS = 30  # a review that is nearer leaves no time to act: the next one is meant

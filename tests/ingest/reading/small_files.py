@@ -9,9 +9,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tiering.ingest.limits import Limits
-from tiering.ingest.source import read_source
-from tiering.ingest.worker import report_of
+from tiering.ingest.bytes.limits import Limits
+from tiering.ingest.bytes.worker import report_of
+from tiering.ingest.sheets.source import read_source
 from tiering.problems import DataProblem
 
 COMPANIES = (

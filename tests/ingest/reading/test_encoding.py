@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.ingest.reading.small_files import COMPANIES, orders, read
-from tiering.ingest.encoding_choice import most_plausible
-from tiering.ingest.plausibility import plausibility
+from tiering.ingest.bytes.encoding_choice import most_plausible
+from tiering.ingest.bytes.plausibility import plausibility
 
 TAIWAN = (
     "客戶名稱,訂單金額,下單日期\n臺北國際貿易股份有限公司,1200.00,2024-01-05\n高雄聯華實業有限公司,880.50,2024-02-06\n"

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.ingest.reading.small_files import COMPANIES, orders, read, read_path
-from tiering.ingest.filetype import file_type
-from tiering.ingest.limits import Limits
+from tiering.ingest.bytes.filetype import file_type
+from tiering.ingest.bytes.limits import Limits
 
 ROWS = "".join(f"<tr><td>{name}</td><td>{place}.50</td></tr>" for place, name in enumerate(COMPANIES))
 PAGE = f"<html><meta charset='gbk'><table><tr><td>客户名称</td><td>订单金额</td></tr>{ROWS}</table></html>"

@@ -9,9 +9,9 @@ import pyarrow.compute as pc
 import pytest
 
 from tests.ingest.reading.small_files import read
-from tiering.ingest.limits import OLD_BASE, Limits
-from tiering.ingest.records import find_records
-from tiering.ingest.text_grid import LARGE
+from tiering.ingest.bytes.limits import OLD_BASE, Limits
+from tiering.ingest.sheets.records import find_records
+from tiering.ingest.sheets.text_grid import LARGE
 
 
 @pytest.fixture(scope="module")

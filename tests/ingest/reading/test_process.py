@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.ingest.reading.small_files import AMOUNTS, COMPANIES, orders
-from tiering.ingest import Limits, process, read_bytes, read_file
-from tiering.ingest.process import PACKAGE_ROOT, stand_by
+from tiering.ingest import Limits, read_bytes, read_file
+from tiering.ingest.bytes import process
+from tiering.ingest.bytes.process import PACKAGE_ROOT, stand_by
 
 
 @pytest.fixture

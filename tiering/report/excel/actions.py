@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from tiering.report.call_lists import Told, call_list, card, labels
 from tiering.report.excel.sheets import Sheets
 from tiering.report.handout import Handout
+from tiering.said.call_lists import Told, call_list, card, labels
 from tiering.strategy.actions import Action
 from tiering.strategy.situation import Situation
 from tiering.words import Words

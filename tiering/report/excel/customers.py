@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from tiering.report.colours import ink_on
 from tiering.report.excel.sheets import Sheets
 from tiering.report.handout import Handout
-from tiering.report.in_use import beside_tier
-from tiering.report.kinds import money_decimals
-from tiering.report.labels import column_labels
-from tiering.report.standing import standing_said
-from tiering.report.tiered_customers import tiered_customers
+from tiering.said.colours import ink_on
+from tiering.said.in_use import beside_tier
+from tiering.said.kinds import money_decimals
+from tiering.said.labels import column_labels
+from tiering.said.standing import standing_said
+from tiering.said.tiered_customers import tiered_customers
 
 ALWAYS = ("customer_id", "customer_name", "score", "base_tier", "tier")
 

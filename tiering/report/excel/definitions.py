@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 
 from tiering.evaluate import Tiering, tiers_hash
-from tiering.indicators.chosen import chosen_indicators, is_expected
+from tiering.indicators.selection import chosen_indicators, is_expected
 from tiering.report.excel.sheets import HEADER, HEADER_HEIGHT, ROW_HEIGHT, Sheets, header_look, write_text
 from tiering.report.handout import Handout
-from tiering.report.kinds import Kind
-from tiering.report.labels import reason_counts
-from tiering.report.tiered_customers import tiered_customers
+from tiering.said.kinds import Kind
+from tiering.said.labels import reason_counts
+from tiering.said.tiered_customers import tiered_customers
 from tiering.tiers.score import MILLI
 from tiering.words import Words
-from tiering.words.drawn import drawn_sentences
+from tiering.words.lines_said import drawn_sentences
 from tiering.words.money_meaning import money_meaning
 from tiering.words.population_said import population_rules
 

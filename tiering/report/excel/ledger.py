@@ -6,12 +6,12 @@ import pandas as pd
 
 from tiering.evaluate import Tiering
 from tiering.report.excel.sheets import Sheets
-from tiering.report.group_rows import contradictions_table, groups_table
 from tiering.report.handout import Handout
-from tiering.report.kinds import money_decimals
-from tiering.report.labels import column_labels
-from tiering.report.ledger_rows import appeals_table, ledger_table
-from tiering.report.rule_words import points_text, rule_name
+from tiering.said.group_rows import contradictions_table, groups_table
+from tiering.said.kinds import money_decimals
+from tiering.said.labels import column_labels
+from tiering.said.ledger_rows import appeals_table, ledger_table
+from tiering.said.rules import points_text, rule_name
 from tiering.scenario.exceptions import PointRule
 from tiering.tiers.groups import has_parents
 from tiering.tiers.points import effects

@@ -9,10 +9,10 @@ from tiering.evaluate import Tiering, scores_in_points, tier_names
 from tiering.report.excel.customers import colour_tiers
 from tiering.report.excel.sheets import Sheets, write_text
 from tiering.report.handout import Handout
-from tiering.report.kinds import money_decimals
-from tiering.report.labels import column_labels
-from tiering.report.standing import standing_said
-from tiering.report.tier_rows import knows_revenue
+from tiering.said.kinds import money_decimals
+from tiering.said.labels import column_labels
+from tiering.said.standing import standing_said
+from tiering.said.tier_rows import knows_revenue
 from tiering.tiers.movers import movers
 from tiering.tiers.provisional import standing_names
 from tiering.words import Words

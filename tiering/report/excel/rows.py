@@ -14,8 +14,8 @@ from xml.sax.saxutils import escape
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
-from tiering.report.kinds import Kind, decimals_of
 from tiering.report.safe import cell_text
+from tiering.said.kinds import Kind, decimals_of
 
 ROWS_AT_A_TIME = 2_000
 FIRST_ROW = 2  # below the header

@@ -13,8 +13,8 @@ import pandas as pd
 import xlsxwriter
 
 from tiering.report.excel.rows import LongTable, Progress, with_rows
-from tiering.report.kinds import Kind, kind_of
 from tiering.report.safe import cell_text
+from tiering.said.kinds import Kind, kind_of
 
 NUMBER_FORMS: dict[Kind, str] = {
     "text": "@",

@@ -6,7 +6,7 @@ from typing import Any
 
 from tiering.report.excel.sheets import HEADER_HEIGHT, Sheets, header_look, write_text
 from tiering.report.handout import Handout
-from tiering.report.tier_rows import COLUMNS, TierRow, knows_revenue, tier_rows, total_row
+from tiering.said.tier_rows import COLUMNS, TierRow, knows_revenue, tier_rows, total_row
 
 HEADER_ROW = 3
 CHART_COLOURS = ("#B9C4CF", "#1F4E79")

@@ -7,9 +7,9 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from tiering.report.colours import ink_on
 from tiering.report.safe import cell_text
 from tiering.report.story import Bars, Curve, Story
+from tiering.said.colours import ink_on
 
 SIDE = 1000  # the curve's own units for the share 1
 

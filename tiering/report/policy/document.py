@@ -12,12 +12,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Inches, Pt, RGBColor
 
-from tiering.report.colours import ink_on
 from tiering.report.handout import Handout
 from tiering.report.policy.chapters import chapters
 from tiering.report.progress import Progress, steps
 from tiering.report.story import Part, Table, facts
 from tiering.report.widths import column_widths, shown
+from tiering.said.colours import ink_on
 
 LATIN, EAST = "Arial", "Microsoft YaHei"
 HEADER, LINE = "1F4E79", "C9D1D9"

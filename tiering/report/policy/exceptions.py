@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tiering.report.customer_names import customer_label
 from tiering.report.handout import Handout
-from tiering.report.rule_words import points_text, rule_name
 from tiering.report.story import Part, Table
+from tiering.said.customer_names import customer_label
+from tiering.said.rules import points_text, rule_name
 
 MOST_ROWS = 40
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from tiering.evaluate import Tiering
-from tiering.indicators.chosen import chosen_indicators, is_expected
+from tiering.indicators.selection import chosen_indicators, is_expected
 from tiering.report.handout import Handout
-from tiering.report.standing import standing_notes
 from tiering.report.story import Part, Table, lines_part
-from tiering.report.tier_rows import knows_revenue, tier_rows
+from tiering.said.standing import standing_notes
+from tiering.said.tier_rows import knows_revenue, tier_rows
 from tiering.tiers.influence import effective_weights
 from tiering.words.sentences import listed
 

@@ -9,10 +9,10 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from tiering.report.colours import ink_on
 from tiering.report.slides.sheet import ACCENT, INK, Box, Sheet, rgb
 from tiering.report.story import Table
 from tiering.report.widths import PADDING, POINT, column_widths, least_widths, lines_needed, shown
+from tiering.said.colours import ink_on
 
 SIZES = (16, 14, 13, 12)
 ROW, LINE = 2.1, 1.25  # heights of a row and of a further line, in units of the text's size

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tiering.evaluate import tiers_hash
 from tiering.report.handout import Handout
 from tiering.report.story.parts import Part, Table
-from tiering.report.tier_rows import knows_revenue
+from tiering.said.tier_rows import knows_revenue
 from tiering.words import Words
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from tiering.evaluate import scores_in_points, tier_names
-from tiering.report.customer_names import customer_labels
 from tiering.report.handout import Handout
-from tiering.report.standing import marked_labels
 from tiering.report.story.parts import Part, Table
 from tiering.report.story.worth import has_revenue
-from tiering.report.tier_rows import knows_revenue
+from tiering.said.customer_names import customer_labels
+from tiering.said.standing import marked_labels
+from tiering.said.tier_rows import knows_revenue
 from tiering.tiers.movers import movers
 
 MOST_ROWS = 12

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from tiering.report.handout import Handout
-from tiering.report.rule_words import field_label
 from tiering.report.story.customers import moves_table
 from tiering.report.story.parts import Bars, Part, Table
+from tiering.said.rules import field_label
 from tiering.scenario.ways import Majority, Standards, TierRule
 from tiering.tiers.influence import effective_weights
 from tiering.tiers.score import MILLI
 from tiering.words import Words
-from tiering.words.drawn import SIGNS, readings_of
 from tiering.words.limits import limit_text
+from tiering.words.lines_said import SIGNS, readings_of
 from tiering.words.sentences import listed
 
 MOST_INDICATORS = 8

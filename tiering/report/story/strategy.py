@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tiering.report.call_lists import Told, card
 from tiering.report.handout import Handout
 from tiering.report.story.parts import Part, Table
+from tiering.said.call_lists import Told, card
 from tiering.strategy.recommend import kinds_unavailable
 from tiering.strategy.situation import Situation
 from tiering.words.advice import advice_cards, not_judged

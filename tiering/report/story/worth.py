@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tiering.evaluate import Tiering
 from tiering.report.handout import Handout
-from tiering.report.standing import standing_notes
 from tiering.report.story.parts import Bars, Curve, Part, Table
-from tiering.report.tier_rows import COLUMNS, TierRow, tier_rows, total_row
+from tiering.said.standing import standing_notes
+from tiering.said.tier_rows import COLUMNS, TierRow, tier_rows, total_row
 from tiering.views.pareto import pareto_curve
 from tiering.words import Words
 

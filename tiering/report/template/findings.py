@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tiering.dataset import Dataset
-from tiering.ingest.fields import FIELDS, NUMERIC
+from tiering.ingest.meaning.fields import FIELDS, NUMERIC
 from tiering.report.set_aside import RAW, taken_apart
 from tiering.report.template.returned import EXAMPLE, Template
 from tiering.report.template.workbook import COLUMNS

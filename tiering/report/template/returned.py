@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tiering.dataset import Role
-from tiering.ingest.conversion import as_text
 from tiering.ingest.reading import Reading, SetAside
+from tiering.ingest.values.conversion import as_text
 from tiering.report.template.workbook import COLUMNS
 from tiering.words import LANGUAGES, Language, Words
 

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from tiering.dataset import Role
-from tiering.ingest.mapping import Mapping, required_fields
+from tiering.ingest.meaning.mapping import Mapping, required_fields
 from tiering.words import Words
 
 COLUMNS: dict[Role, tuple[str, ...]] = {

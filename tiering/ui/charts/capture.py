@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from tiering.ui.theme import ACCENT, INK
+from tiering.ui.base.theme import ACCENT, INK
 from tiering.words import Words
 
 HEIGHT = 320

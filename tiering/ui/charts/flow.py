@@ -9,8 +9,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from tiering.report.colours import tier_colour
-from tiering.ui.theme import INK, LOSS, QUIET
+from tiering.said.colours import tier_colour
+from tiering.ui.base.theme import INK, LOSS, QUIET
 from tiering.words import Words
 
 HEIGHT = 380

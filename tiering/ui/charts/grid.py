@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from tiering.ui.theme import HEAT, INK, QUIET, SCARCE
+from tiering.ui.base.theme import HEAT, INK, QUIET, SCARCE
 from tiering.words import Words
 
 CELL = "cell"

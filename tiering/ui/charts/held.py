@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
-from tiering.report.colours import Colour
-from tiering.ui.theme import ACCENT, INK
+from tiering.said.colours import Colour
+from tiering.ui.base.theme import ACCENT, INK
 from tiering.words import Words
 
 HEIGHT = 220

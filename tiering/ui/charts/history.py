@@ -5,8 +5,8 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from tiering.ui.base.theme import ACCENT, LOSS
 from tiering.ui.charts.axes import compact_label
-from tiering.ui.theme import ACCENT, LOSS
 from tiering.words import Words
 
 

@@ -6,7 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from tiering.ui.theme import ACCENT, HEAT, INK, SCARCE
+from tiering.ui.base.theme import ACCENT, HEAT, INK, SCARCE
 from tiering.words import Words
 
 ROW_HEIGHT = 40

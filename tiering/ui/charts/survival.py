@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from tiering.ui.theme import ACCENT, INK
+from tiering.ui.base.theme import ACCENT, INK
 from tiering.words import Words
 
 SHADES = ("#b5c4d3", "#8aa7c4", "#5b89b4", "#c97a0a")

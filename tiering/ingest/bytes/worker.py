@@ -1,0 +1,122 @@
+"""The limited process that parses one file: reads a request on standard input, leaves a table and a report behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from tiering.ingest.bytes.limits import Limits
+from tiering.ingest.bytes.worker_files import LINE_COLUMN, REPORT, TABLE
+from tiering.ingest.sheets.assemble import Assembled
+from tiering.ingest.sheets.grid import Grid
+from tiering.ingest.sheets.source import read_source
+from tiering.problems import DataProblem, Problem
+
+
+class WithoutPandas:
+    """Tells pyarrow that there is no pandas: it would load it to look at arrays, which costs a third of a second."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        """No module of that name."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
+def main() -> None:
+    """Read the file of the request within its limits; nothing where no request comes."""
+    sys.meta_path.insert(0, WithoutPandas)
+    asked = sys.stdin.readline()
+    if not asked:
+        return
+    request = json.loads(asked)
+    limits = Limits(**request["limits"])
+    confine(limits.memory_for(Path(request["path"])), request["seconds"])
+    folder = Path(request["folder"])
+    _stay_in(folder)
+    try:
+        reply = _reply(request, folder, limits)
+    except DataProblem as problem:
+        reply = {"error_code": str(problem.code), "facts": problem.facts}
+    except MemoryError:
+        reply = {"error_code": str(Problem.DAMAGED), "facts": {"kind": ""}}
+    (folder / REPORT).write_text(json.dumps(reply, ensure_ascii=False, default=str), encoding="utf-8")
+
+
+def _stay_in(folder: Path) -> None:
+    """Whatever is put aside while reading lies in the folder that is thrown away afterwards."""
+    os.chdir(folder)
+    os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)))
+
+
+def confine(memory: int, seconds: float) -> None:
+    """Bound memory and processor time where the system can; elsewhere the parent watches."""
+    try:
+        import resource
+    except ImportError:
+        return
+    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+    for limit, soft, hard in (
+        (kind, memory, memory),
+        (resource.RLIMIT_CPU, int(seconds) + 1, int(seconds) + 2),
+        (resource.RLIMIT_CORE, 0, 0),
+    ):
+        try:
+            resource.setrlimit(limit, (soft, hard))
+        except (ValueError, OSError):
+            continue
+
+
+def _reply(request: dict[str, Any], folder: Path, limits: Limits) -> dict[str, Any]:
+    assembled, grid, questions = read_source(Path(request["path"]), folder, request["answers"], limits, _say_progress)
+    _write_table(assembled, folder / TABLE)
+    return {
+        "columns": [[one.name, one.kind, one.unit] for one in assembled.columns],
+        "set_aside": [[one.line, one.reason, one.raw] for one in assembled.set_aside],
+        "questions": questions,
+        "report": report_of(assembled, grid, questions),
+    }
+
+
+def _say_progress(share: float) -> None:
+    print(json.dumps({"progress": share}), flush=True)
+
+
+def _write_table(assembled: Assembled, path: Path) -> None:
+    schema = assembled.rows.schema.append(pa.field(LINE_COLUMN, pa.int32()))
+    written = 0
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
+        for batch in assembled.rows.batches():
+            lines = pa.array(assembled.lines[written : written + batch.num_rows], pa.int32())
+            writer.write_batch(pa.record_batch([*batch.columns, lines], schema=schema))
+            written += batch.num_rows
+
+
+def report_of(assembled: Assembled, grid: Grid, questions: list[dict[str, Any]]) -> dict[str, Any]:
+    """What was decided and where every line went, ready for JSON."""
+    return {
+        "outcome": "asks" if questions else "loads",
+        "encoding": grid.facts.get("encoding"),
+        "dialect": grid.facts.get("dialect"),
+        "sheet": grid.facts.get("sheet"),
+        "header_row": assembled.header.lines[0] if assembled.header.lines else None,
+        "header_rows": list(assembled.header.lines),
+        "columns": [{"name": one.name, "kind": one.kind, "unit": one.unit} for one in assembled.columns],
+        "n_rows": len(assembled.rows),
+        "lines": assembled.account.as_report(),
+        "excluded": dict(assembled.account.excluded),
+        "repaired": assembled.repaired,
+        "set_aside": [{"line": one.line, "reason": one.reason, "raw": one.raw} for one in assembled.set_aside],
+        "notes": assembled.notes,
+        "asks": list(dict.fromkeys(question["code"] for question in questions)),
+        "error_code": None,
+    }
+
+
+if __name__ == "__main__":
+    main()

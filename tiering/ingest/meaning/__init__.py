@@ -1,0 +1,1 @@
+"""What the columns and lines of a table mean."""

@@ -1,0 +1,112 @@
+"""How well a header and what stands below it fit a canonical field, from 0 to 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from rapidfuzz import fuzz
+
+from tiering.ingest.meaning.fields import NUMERIC, Field, normalised_header
+from tiering.ingest.reading import Column, Kind, Reading
+
+ACCEPTED = 0.55  # below that a column is left to be mapped by hand
+ALONE = 0.75  # a general word ("id", "name") that is the whole header
+FUZZY_FROM = 86.0  # per cent of equal characters: one slip in seven, never one in four
+BY_KIND = 0.4  # only the values speak for it
+UNEXPECTED_KIND = 0.8
+HAS_CASE = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One column as the matcher sees it."""
+
+    header: str
+    kind: Kind
+    bare: str
+    values: pa.ChunkedArray = field(repr=False, compare=False)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the values are numbers."""
+        kind = self.values.type
+        return pa.types.is_decimal(kind) or pa.types.is_integer(kind) or pa.types.is_floating(kind)
+
+    @property
+    def dated(self) -> bool:
+        """Whether the values are dates."""
+        return pa.types.is_date(self.values.type) or pa.types.is_timestamp(self.values.type)
+
+    @property
+    def filled(self) -> int:
+        """Number of cells that are not missing."""
+        return len(self.values) - self.values.null_count
+
+    @property
+    def distinct(self) -> int:
+        """Number of different values."""
+        return pc.count_distinct(self.values).as_py()
+
+    @property
+    def repeats(self) -> bool:
+        """Whether a value occurs twice."""
+        return self.distinct < self.filled
+
+
+def candidates_of(reading: Reading) -> tuple[Candidate, ...]:
+    """The file's columns as candidates, in their order."""
+    return tuple(_candidate(column, reading) for column in reading.columns)
+
+
+def _candidate(column: Column, reading: Reading) -> Candidate:
+    assert reading.table is not None, "a file that could not be read has no columns to map"
+    return Candidate(column.name, column.kind, normalised_header(column.name), reading.table[column.name])
+
+
+def match_score(target: Field, candidate: Candidate) -> float:
+    """Confidence 0..1 that the column stands for the field: header word × fit of the values."""
+    word = word_score(target, candidate.bare)
+    return round(word * values_fit(target, candidate), 3) if word else 0.0
+
+
+def word_score(target: Field, bare: str) -> float:
+    """How well a normalised header names the field: one of its words, ends in one, or is a slip away from one."""
+    if bare in target.words:
+        return 1.0 - 0.05 * target.words.index(bare) / len(target.words)
+    if bare in target.alone:
+        return ALONE
+    if ruled_out(target, bare):
+        return 0.0
+    return max((_near(word, bare) for word in target.words), default=0.0)
+
+
+def ruled_out(target: Field, bare: str, by_kind: bool = False) -> bool:
+    """Whether a part of the header says that it is something else."""
+    parts = target.never + target.by_kind_never if by_kind else target.never
+    return any(part in bare for part in parts)
+
+
+def _near(word: str, bare: str) -> float:
+    """Both languages put the noun last: "total sales amount" is an amount, "amount type" is not."""
+    long_enough = len(word) >= (4 if word[0] in HAS_CASE else 2)
+    if long_enough and bare.endswith(word):
+        return 0.55 + 0.35 * len(word) / len(bare)
+    return 0.9 * fuzz.ratio(word, bare, score_cutoff=FUZZY_FROM) / 100
+
+
+def values_fit(target: Field, candidate: Candidate) -> float:
+    """1 where kind and type suit the field, less where only the type does, 0 where it cannot be."""
+    if target.becomes in NUMERIC and not candidate.numeric:
+        return 0.0
+    if (target.becomes == "date") != candidate.dated:
+        return 0.0
+    if target.key == "discount" and not _is_rate(candidate):
+        return 0.0
+    return 1.0 if candidate.kind in target.kinds else UNEXPECTED_KIND
+
+
+def _is_rate(candidate: Candidate) -> bool:
+    bounds = pc.min_max(candidate.values).as_py()
+    return bounds["min"] is not None and bounds["min"] >= 0 and bounds["max"] <= 1

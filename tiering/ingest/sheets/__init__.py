@@ -1,0 +1,1 @@
+"""Bytes of a known kind → grids → typed tables: header, body, dialect, repair."""

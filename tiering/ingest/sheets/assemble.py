@@ -1,0 +1,248 @@
+"""Grid → typed table, questions and a full account: header, body, kinds, repair and values in that order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tiering.ingest.bytes.limits import Limits
+from tiering.ingest.clean.accounting import Account
+from tiering.ingest.clean.set_aside import Aside, record_text
+from tiering.ingest.meaning.roles import Keys, find_keys
+from tiering.ingest.reading import Column, SetAside
+from tiering.ingest.sheets.body import Body, find_body
+from tiering.ingest.sheets.fill_down import filled_down, find_gaps
+from tiering.ingest.sheets.fill_down import question as fill_down_question
+from tiering.ingest.sheets.grid import Grid
+from tiering.ingest.sheets.header import Header, find_header
+from tiering.ingest.sheets.repair import Fit, Mended, mend
+from tiering.ingest.values.cells import as_text
+from tiering.ingest.values.columns import Distinct, census, distinct
+from tiering.ingest.values.kinds import Judged, judge, judge_by_header
+from tiering.ingest.values.remarks import remarks, without_point_zero
+from tiering.ingest.values.separators import choose
+from tiering.ingest.values.typed import TypedColumn, TypedRows, date_column, number_column, text_column
+from tiering.problems import DataProblem, Problem
+
+FEWEST_TO_JUDGE = 3
+MANY_REPAIRED = 0.2
+
+
+@dataclass
+class Assembled:
+    """What became of one grid."""
+
+    rows: TypedRows
+    lines: np.ndarray
+    columns: tuple[Column, ...]
+    set_aside: list[SetAside]
+    header: Header
+    account: Account
+    repaired: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    questions: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class _Rows:
+    """The records of the body as text, those read anew included, in the order of the file."""
+
+    cells: list[pa.Array]
+    lines: np.ndarray
+    repaired: set[int]
+
+
+def assemble(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> Assembled:
+    """Table of a grid.
+
+    Raises
+    ------
+    DataProblem
+        NO_ROWS, NO_AMOUNT.
+    """
+    header = find_header(grid, answers.get("header"))
+    _widen(grid, header)
+    body = find_body(grid, header)
+    cells = [_kept(column, body.keep) for column in grid.cells]
+    counts = [census(column) for column in cells]
+    columns = [judge(name, values) for name, values in zip(header.names, counts, strict=True)]
+    keys = find_keys(columns, counts, answers.get("columns"))
+    mended = _mend(grid, body, columns, cells, keys)
+    rows = _with_mended(cells, grid.lines[body.keep], mended)
+    if len(rows.repaired) > MANY_REPAIRED * len(rows.lines):
+        counts = [census(column) for column in rows.cells]
+        columns = [judge(name, values) for name, values in zip(header.names, counts, strict=True)]
+        keys = find_keys(columns, counts, answers.get("columns"))
+    if not len(rows.lines):
+        raise DataProblem(Problem.NO_ROWS)
+    gaps = _fill(columns, rows, answers)
+    notes = _tidy_ids(columns, rows)
+    values = [distinct(column) for column in rows.cells]
+    choices = choose(columns, values, grid, answers)
+    typed = [_typed(*one) for one in zip(columns, values, rows.cells, choices.marks, choices.orders, strict=True)]
+    aside = _put_aside(values, typed, (columns, keys), limits)
+    result = _assembled(grid, (header, body), (columns, typed, rows), (mended, aside))
+    for one, cells_seen, native in zip(columns, values, grid.native, strict=True):
+        notes += remarks(one, cells_seen, native)
+    if header.sureness == "assumed":
+        notes.append({"code": "header_assumed", "line": header.lines[0]})
+    result.notes = grid.notes + notes
+    result.questions = _questions(choices.questions + gaps, keys, result)
+    return result
+
+
+def _fill(columns: list[Judged], rows: _Rows, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Fill blanks from above where somebody said so; the question where nobody has been asked."""
+    gaps = find_gaps(columns, rows.cells)
+    if not gaps.places or answers.get("fill_down") == "no":
+        return []
+    if answers.get("fill_down") != "yes":
+        first = gaps.places[0]
+        return [fill_down_question(columns[first].name, rows.cells[first], gaps)]
+    for place in gaps.places:
+        rows.cells[place] = filled_down(rows.cells[place])
+    return []
+
+
+def _tidy_ids(columns: list[Judged], rows: _Rows) -> list[dict[str, Any]]:
+    notes = []
+    for place, one in enumerate(columns):
+        tidy = without_point_zero(rows.cells[place]) if one.kind == "id" else None
+        if tidy is not None:
+            rows.cells[place] = tidy
+            notes.append({"code": "id_point_zero", "column": one.name})
+    return notes
+
+
+def _widen(grid: Grid, header: Header) -> None:
+    """Columns the header names but no even record fills."""
+    while grid.width < header.width:
+        grid.cells.append(pa.array([""] * len(grid.lines), pa.string()))
+        grid.native.append(False)
+
+
+def _kept(column: pa.Array, keep: np.ndarray) -> pa.Array:
+    """Kept rows of a column, without a copy where they follow each other."""
+    places = np.flatnonzero(keep)
+    if len(places) and places[-1] - places[0] + 1 == len(places):
+        return column.slice(int(places[0]), len(places))
+    return column.filter(pa.array(keep))
+
+
+def _mend(grid: Grid, body: Body, columns: list[Judged], cells: list[pa.Array], keys: Keys) -> list[Mended]:
+    known = columns if len(cells[0]) >= FEWEST_TO_JUDGE else [judge_by_header(one.name) for one in columns]
+    fits = [Fit(judged, column) for judged, column in zip(known, cells, strict=True)]
+    needed = frozenset() if keys.amount is None else frozenset({keys.amount})
+    return [mend(record, fits, needed, grid.joiner) for record in body.odd]
+
+
+def _with_mended(cells: list[pa.Array], lines: np.ndarray, mended: list[Mended]) -> _Rows:
+    good = [one for one in mended if not one.reason]
+    if not good:
+        return _Rows(cells, lines, set())
+    together = np.concatenate((lines, np.array([one.line for one in good], np.int32)))
+    order = np.argsort(together, kind="stable")
+    columns = [
+        pa.concat_arrays([as_text(column), pa.array([one.cells[place] for one in good], pa.string())])
+        for place, column in enumerate(cells)
+    ]
+    columns = [column.take(pa.array(order)) for column in columns]
+    return _Rows(columns, together[order], {one.line for one in good})
+
+
+def _typed(judged: Judged, values: Distinct, column: pa.Array, mark: Any, order: Any) -> TypedColumn:
+    if judged.numeric:
+        return number_column(values, mark, judged.factor)
+    if judged.kind == "date":
+        return date_column(values, order)
+    return text_column(column, values, trimmed=judged.kind == "id")
+
+
+def _put_aside(
+    values: list[Distinct], typed: list[TypedColumn], judged: tuple[list[Judged], Keys], limits: Limits
+) -> Aside:
+    """Rows with a cell that is no value of its column, an empty amount or a cell too long to be one."""
+    columns, keys = judged
+    aside = Aside(len(typed[0].bad))
+    for column in values:
+        long = pc.greater(pc.utf8_length(column.values), limits.cell_characters).to_numpy(zero_copy_only=False)
+        if long.any():
+            aside.mark(column.rows(long), "too_long")
+    for one, cells in zip(columns, typed, strict=True):
+        aside.mark(cells.bad, "date" if one.kind == "date" else "amount")
+    if keys.amount is not None:
+        empty = typed[keys.amount].empty
+        if empty.mean() <= 0.5:
+            aside.mark(empty, "missing")
+    return aside
+
+
+def _assembled(
+    grid: Grid,
+    top: tuple[Header, Body],
+    middle: tuple[list[Judged], list[TypedColumn], _Rows],
+    lost: tuple[list[Mended], Aside],
+) -> Assembled:
+    (header, body), (columns, typed, rows), (mended, aside) = top, middle, lost
+    used = aside.reasons == 0
+    table = TypedRows(header.names, typed, used)
+    set_aside = [SetAside(one.line, one.reason, one.raw) for one in mended if one.reason]
+    set_aside += [
+        SetAside(int(rows.lines[index]), reason, record_text(rows.cells, index, grid.joiner))
+        for index, reason in aside.items()
+    ]
+    set_aside.sort(key=lambda one: one.line)
+    repaired = [one for one in grid.repaired if one["line"] in set(rows.lines[used].tolist())]
+    repaired += [{"line": one.line, "what": one.what} for one in mended if not one.reason]
+    repaired = [one for one in repaired if one["line"] not in {lost.line for lost in set_aside}]
+    account = _account(grid, (header, body), len(table), repaired, set_aside)
+    kinds = tuple(Column(one.name, one.kind, one.unit) for one in columns)
+    result = Assembled(table, rows.lines[used].astype(np.int32), kinds, set_aside, header, account)
+    result.repaired = sorted(repaired, key=lambda one: one["line"])
+    return result
+
+
+def _account(
+    grid: Grid, top: tuple[Header, Body], rows: int, repaired: list[dict[str, Any]], set_aside: list[SetAside]
+) -> Account:
+    header, body = top
+    mended = len({one["line"] for one in repaired})
+    account = Account(
+        read=len(grid.lines) + len(grid.odd),
+        header=len(header.lines),
+        excluded=dict(body.excluded),
+        clean=rows - mended,
+        repaired=mended,
+        set_aside=len(set_aside),
+    )
+    account.ensure_adds_up()
+    return account
+
+
+def _questions(asked: list[dict[str, Any]], keys: Keys, result: Assembled) -> list[dict[str, Any]]:
+    questions = list(asked)
+    if result.header.sureness == "absent":
+        questions.insert(0, _header_question(result))
+    if keys.ask is not None:
+        questions.append(keys.ask)
+    used, lost = len(result.rows), Counter(one.reason for one in result.set_aside)
+    if sum(lost.values()) > used and not any(one["code"] == "columns" for one in questions):
+        evidence = {"why": "mostly_set_aside", "used": used, "set_aside": dict(lost)}
+        questions.append({"code": "columns", "evidence": evidence, "choices": []})
+    return questions
+
+
+def _header_question(result: Assembled) -> dict[str, Any]:
+    first = [str(value) for value in result.rows.first()]
+    line = int(result.lines[0]) if len(result.lines) else 1
+    return {
+        "code": "header",
+        "evidence": {"first_line": first},
+        "choices": [{"value": "none", "preview": list(result.header.names)}, {"value": line, "preview": first}],
+    }

@@ -1,0 +1,120 @@
+"""One file → its table, inside the worker: type by content, the right reader, then the same assembly for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pyarrow.compute as pc
+
+from tiering.ingest.bytes.encoding import decode_file
+from tiering.ingest.bytes.filetype import file_type
+from tiering.ingest.bytes.limits import Limits
+from tiering.ingest.sheets.assemble import Assembled, assemble
+from tiering.ingest.sheets.grid import Grid
+from tiering.ingest.sheets.header import narrower_header
+from tiering.ingest.sheets.html_table import declared_charset, html_grid
+from tiering.ingest.sheets.parquet import parquet_grid
+from tiering.ingest.sheets.row_numbers import name_first_column, numbers_its_rows
+from tiering.ingest.sheets.text_grid import text_grid
+from tiering.ingest.sheets.workbook import workbook_grid
+from tiering.problems import DataProblem, Problem
+
+Progress = Callable[[float], None]
+MOST_ASIDE = 0.2
+WORDS = ("id", "name", "category", "text")
+
+
+def read_source(
+    path: Path, scratch: Path, answers: Mapping[str, Any], limits: Limits, progress: Progress
+) -> tuple[Assembled, Grid, list[dict[str, Any]]]:
+    """Table of a file with its grid and the questions of the way there.
+
+    Raises
+    ------
+    DataProblem
+        Any code of the file as a whole.
+    """
+    size = path.stat().st_size
+    if not size:
+        raise DataProblem(Problem.EMPTY)
+    if size > limits.file_bytes:
+        raise DataProblem(Problem.TOO_BIG, mebibytes=size >> 20, limit=limits.file_bytes >> 20)
+    progress(0.05)
+    grid, questions = _grid(path, scratch, answers, limits)
+    progress(0.6)
+    assembled, grid = _assembled(grid, answers, limits)
+    progress(0.95)
+    return assembled, grid, questions + assembled.questions
+
+
+def _assembled(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> tuple[Assembled, Grid]:
+    """Table of a grid; where its records have more cells than the header names, they are first read as too many."""
+    narrow = narrower_header(grid)
+    if narrow == grid.width - 1 and numbers_its_rows(grid):
+        name_first_column(grid)
+        narrow = None
+    if narrow is None or grid.again is None:
+        return assemble(grid, answers, limits), grid
+    tried = grid.again(narrow)
+    with suppress(DataProblem):  # not one record fits the header
+        assembled = assemble(tried, answers, limits)
+        few_aside = len(assembled.set_aside) <= MOST_ASIDE * assembled.account.read
+        if few_aside and not _words_joined(assembled, tried):
+            return assembled, tried
+    assembled = assemble(grid, answers, limits)
+    if "columns" not in answers:
+        evidence = {"why": "header_narrower", "header": narrow, "cells": grid.width}
+        assembled.questions.append({"code": "columns", "evidence": evidence, "choices": []})
+    return assembled, grid
+
+
+def _words_joined(assembled: Assembled, grid: Grid) -> bool:
+    """Whether most lines fit the header only because two cells of words became one: either may be meant."""
+    table = assembled.rows.table()
+    words = [table[one.name] for one in assembled.columns if one.kind in WORDS]
+    return any(2 * (pc.sum(pc.match_substring(column, grid.joiner)).as_py() or 0) > len(table) for column in words)
+
+
+def _grid(path: Path, scratch: Path, answers: Mapping[str, Any], limits: Limits) -> tuple[Grid, list[dict[str, Any]]]:
+    with path.open("rb") as file:
+        head = file.read(1 << 16)
+        file.seek(max(0, path.stat().st_size - 8))
+        tail = file.read(8)
+    kind, name = file_type(head, tail)
+    if kind == "refused":
+        raise DataProblem(Problem.WRONG_TYPE, kind=name)
+    if kind == "binary":
+        raise DataProblem(Problem.NOT_TEXT, kind=name)
+    if kind == "parquet":
+        if name == "cut":
+            raise DataProblem(Problem.DAMAGED, kind="Parquet")
+        return parquet_grid(path, limits), []
+    if kind in {"workbook", "xls"}:
+        return workbook_grid(path, kind == "workbook", answers, limits)
+    if kind == "html":
+        return _html(path, scratch, head, limits), []
+    return _text(path, scratch, answers, limits)
+
+
+def _html(path: Path, scratch: Path, head: bytes, limits: Limits) -> Grid:
+    decoded = decode_file(path, scratch, declared_charset(head))
+    return html_grid(bytes(decoded.text).decode("utf-8"), decoded.encoding, limits)
+
+
+def _text(path: Path, scratch: Path, answers: Mapping[str, Any], limits: Limits) -> tuple[Grid, list[dict[str, Any]]]:
+    decoded = decode_file(path, scratch, answers.get("encoding"))
+    grid = text_grid(decoded, limits)
+    grid.again = lambda width: text_grid(decoded, limits, width)
+    if not decoded.rivals:
+        return grid, []
+    names = [decoded.encoding, *decoded.rivals]
+    previews = [{"value": name, "preview": _first_lines(path, name)} for name in names]
+    return grid, [{"code": "encoding", "evidence": {"encodings": names}, "choices": previews}]
+
+
+def _first_lines(path: Path, encoding: str) -> list[str]:
+    with path.open("rb") as file:
+        return file.read(2048).decode(encoding, errors="replace").splitlines()[:3]

@@ -1,0 +1,216 @@
+"""Derived things, looked up by fingerprint and settings; a session's own data never enters a shared cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import sha256
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from sample_data import SETS, load_canonical
+from tiering.dataset import Dataset, SourceFacts
+from tiering.decision.comparison import on_same_customers
+from tiering.evaluate import (
+    CustomerBase,
+    Tiering,
+    base_of_metrics,
+    completed,
+    default_as_of,
+    tier_customers,
+    with_tables_beside,
+)
+from tiering.ingest.clean.merging import merged
+from tiering.ingest.clean.population import left_out, peopled
+from tiering.metrics import customer_metrics
+from tiering.problems import DataProblem, Problem
+from tiering.scenario import Scenario
+from tiering.scenario.population import Population
+from tiering.strategy.evidence import Evidence, evidence_of
+from tiering.ui.base import state
+from tiering.views.pareto import ParetoCurve, pareto_curve
+from tiering.words import LANGUAGES, Language
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What every page shows: the data, the tiering of the scenario, and that of the baseline."""
+
+    dataset: Dataset
+    tiering: Tiering
+    baseline: Tiering
+
+
+def shown_dataset() -> Dataset:
+    """The session's data with the customers that are tiered."""
+    whole, population = whole_dataset(), state.choices().scenario.population
+    if population.is_everybody:
+        return whole
+    return _peopled(whole.fingerprint, population.model_dump_json(), _dataset=whole, _population=population)
+
+
+def left_out_number() -> int:
+    """How many customers of the session's data are not tiered."""
+    whole, population = whole_dataset(), state.choices().scenario.population
+    if population.is_everybody:
+        return 0
+    return _left_out(whole.fingerprint, population.model_dump_json(), _dataset=whole, _population=population)
+
+
+def whole_dataset() -> Dataset:
+    """The session's data as it was taken in: its own, or the chosen sample in its language."""
+    now = state.choices()
+    return now.dataset if now.dataset is not None else sample_dataset(now.sample, now.language)
+
+
+def shown() -> Shown:
+    """Data and tiers as the session's choices say; the scenario is completed on first sight of the data.
+
+    Raises
+    ------
+    DataProblem
+        As in ``customer_base`` and ``evaluate``; pages show its sentence in place of their content.
+    """
+    dataset = shown_dataset()
+    base = base_of(dataset, state.choices().scenario)
+    ensure_scorable(base)
+    scenario = completed(state.choices().scenario, base)
+    if scenario != state.choices().scenario or state.choices().baseline is None:
+        state.complete_scenario(scenario)
+    baseline = state.choices().baseline or scenario
+    return Shown(dataset, _tiering(dataset, scenario), _baseline_on(dataset, base, scenario, baseline))
+
+
+def ensure_scorable(base: CustomerBase) -> None:
+    """Check that the customers have at least one indicator.
+
+    Raises
+    ------
+    DataProblem
+        NO_INDICATORS (``found``: the columns there are).
+    """
+    if not base.matrix.keys:
+        raise DataProblem(Problem.NO_INDICATORS, found=list(base.customers.columns))
+
+
+def base_of(dataset: Dataset, scenario: Scenario) -> CustomerBase:
+    """Customer base of the data at the scenario's date: from the session's cache, of a sample from that of all.
+
+    Asks for none of the session's choices, so that a thread may call it while a callback holds them.
+    """
+    return _looked_up(_sample_base if dataset.fingerprint in _sample_prints() else _base, dataset, scenario)
+
+
+def warm_sample(language: Language) -> None:
+    """Have ready what the first page of a new session shows."""
+    now = state.Choices(language=language)
+    _looked_up(_sample_base, sample_dataset(now.sample, language), now.scenario)
+
+
+def _looked_up(bases: Callable[..., CustomerBase], dataset: Dataset, scenario: Scenario) -> CustomerBase:
+    as_of = scenario.as_of or default_as_of(dataset)
+    settings = scenario.model_dump_json(include={"window_months", "revenue", "anchors", "measures", "newcomers"})
+    return bases(dataset.fingerprint, settings, as_of, _dataset=dataset, _scenario=scenario)
+
+
+def pareto(shown: Shown) -> ParetoCurve:
+    """Pareto curve of the customers shown; no slider changes it."""
+    base = shown.tiering.base
+    settings = shown.tiering.scenario.model_dump_json(include={"window_months", "revenue"})
+    return _pareto(shown.dataset.fingerprint, settings, base.as_of, _base=base)
+
+
+def evidence(shown: Shown) -> Evidence:
+    """What the recommendations read of each customer; no slider changes it."""
+    base = shown.tiering.base
+    settings = shown.tiering.scenario.model_dump_json(include={"window_months", "revenue"})
+    return _evidence(shown.dataset.fingerprint, settings, base.as_of, _base=base)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def sample_dataset(key: str, language: Language) -> Dataset:
+    """A sample set as a dataset; shared by all sessions, its tables are immutable."""
+    orders, customers = load_canonical(key, language)
+    sources = (
+        SourceFacts("orders", "orders", read=orders.num_rows, used=orders.num_rows),
+        SourceFacts("customers", "customers", read=customers.num_rows, used=customers.num_rows),
+    )
+    return Dataset(orders, customers, pa.table({}), sources, _sample_print(key, language), currency="¥")
+
+
+def _sample_print(key: str, language: Language) -> str:
+    return sha256(f"sample:{key}:{language}".encode()).hexdigest()
+
+
+@cache
+def _sample_prints() -> frozenset[str]:
+    return frozenset(_sample_print(key, language) for key in SETS for language in LANGUAGES)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _left_out(fingerprint: str, settings: str, _dataset: Dataset, _population: Population) -> int:
+    return len(left_out(merged(_dataset, _population.merges), _population))
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _peopled(fingerprint: str, settings: str, _dataset: Dataset, _population: Population) -> Dataset:
+    return peopled(_dataset, _population)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _sample_base(fingerprint: str, settings: str, as_of: date, _dataset: Dataset, _scenario: Scenario) -> CustomerBase:
+    """Base of a sample: what everybody may see is counted once for all sessions."""
+    metrics = customer_metrics(_dataset.orders, [as_of], window_months=_scenario.window_months)
+    return base_of_metrics(_dataset, _scenario, as_of, metrics)
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _base(fingerprint: str, settings: str, as_of: date | None, _dataset: Dataset, _scenario: Scenario) -> CustomerBase:
+    if _dataset.orders is None or as_of is None:
+        return base_of_metrics(_dataset, _scenario, as_of, None)
+    metrics = _metrics(fingerprint, _scenario.window_months, as_of, _dataset=_dataset)
+    told = _told_beside(fingerprint, _scenario.window_months, as_of, _known=(_dataset, _scenario, metrics))
+    return base_of_metrics(told, _scenario, as_of, metrics)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _told_beside(
+    fingerprint: str, window_months: int, as_of: date, _known: tuple[Dataset, Scenario, pd.DataFrame]
+) -> Dataset:
+    """The data with the figures of payments and contacts at a date; scales changed do not count them again."""
+    dataset, scenario, metrics = _known
+    return with_tables_beside(dataset, scenario, as_of, metrics)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _metrics(fingerprint: str, window_months: int, as_of: date, _dataset: Dataset) -> pd.DataFrame:
+    """What the orders tell at a date; indicators switched on or scales changed do not read them again."""
+    return customer_metrics(_dataset.orders, [as_of], window_months=window_months)
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _pareto(fingerprint: str, settings: str, as_of: date | None, _base: CustomerBase) -> ParetoCurve:
+    return pareto_curve(_base.revenue)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _evidence(fingerprint: str, settings: str, as_of: date | None, _base: CustomerBase) -> Evidence:
+    return evidence_of(_base)
+
+
+def _tiering(dataset: Dataset, scenario: Scenario) -> Tiering:
+    return _tiers(dataset.fingerprint, scenario.model_dump_json(), _dataset=dataset, _scenario=scenario)
+
+
+@st.cache_resource(scope="session", max_entries=3, show_spinner=False)
+def _tiers(fingerprint: str, settings: str, _dataset: Dataset, _scenario: Scenario) -> Tiering:
+    return tier_customers(base_of(_dataset, _scenario), _scenario)
+
+
+def _baseline_on(dataset: Dataset, base: CustomerBase, scenario: Scenario, baseline: Scenario) -> Tiering:
+    """Baseline tiers for the same customers: at the scenario's date and window, with the baseline's own rule."""
+    return _tiering(dataset, completed(on_same_customers(baseline, scenario), base))

@@ -1,0 +1,128 @@
+"""What of a session goes along when its data changes, its tiers are renamed, or other ways of drawing are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from tiering.dataset import Dataset
+from tiering.decision.saved import Saved
+from tiering.scenario import Cuts, LineKind, Scenario
+from tiering.scenario.population import Money, Population
+from tiering.scenario.ways import Capacity, Majority, NaturalBreaks, Standards
+from tiering.tiers.renaming import is_renaming, renamed
+
+if TYPE_CHECKING:
+    from tiering.ui.base.state import Choices
+
+Drawn = Cuts | NaturalBreaks | Capacity | Standards | Majority
+
+
+def on_other_data(kept: Scenario) -> Scenario:
+    """What people made of a scenario; lines, date, scales, and what is counted in one data set are left open."""
+    fresh = Scenario(name=kept.name, tiers=kept.tiers, goal=kept.goal, weights=kept.weights)
+    newcomers = kept.newcomers.model_copy(update={"data_from": None})
+    fresh = fresh.model_copy(update={"measures": kept.measures, "newcomers": newcomers, "stated": kept.stated})
+    fresh = fresh.model_copy(update={"rules": kept.rules, "ledger": kept.ledger})
+    # standards and own colours are made by people: a new file that lacks a column only leaves a condition out
+    fresh = fresh.model_copy(update={"way": kept.way, "hues": kept.hues})
+    # so are the plan's texts and assumptions; people and budget are those of the data
+    hours = kept.resources.model_copy(update={"people": None, "budget": None, "margin_rate": None})
+    books = kept.playbooks.model_copy(update={"targets": {}})  # targets are steps from the baselines of the data
+    return fresh.model_copy(update={"resources": hours, "playbooks": books, "experiments": kept.experiments})
+
+
+def on_next_file(kept: Scenario, proposed: tuple[Cuts, ...]) -> Scenario:
+    """What people made of a scenario, for a file in place of the one at hand: the policy stays with it.
+
+    Frozen scales, review, columns for the CRM, window and kind of revenue stay, and so do lines that
+    ``are_own_lines``; date and customers named one by one are those of the file before.
+    """
+    policy = {name: getattr(kept, name) for name in ("anchors", "review", "crm", "window_months", "revenue")}
+    if kept.anchors:
+        policy["newcomers"] = kept.newcomers  # the first day of the data is frozen with the scales
+    if are_own_lines(kept, proposed):
+        policy["cuts"] = kept.cuts
+    return on_other_data(kept).model_copy(update=policy)
+
+
+def are_own_lines(scenario: Scenario, proposed: tuple[Cuts, ...]) -> bool:
+    """Whether lines are a person's: not by score, on frozen scales, or elsewhere than any that were ``proposed``."""
+    cuts = scenario.cuts
+    return cuts is not None and (cuts.kind != "score" or bool(scenario.anchors) or cuts not in proposed)
+
+
+def within(scenario: Scenario, dataset: Dataset) -> Scenario:
+    """The scenario without a date that lies before the first order of the data."""
+    first = dataset.first_order_date
+    if scenario.as_of is None or (first is not None and scenario.as_of >= first):
+        return scenario
+    return scenario.model_copy(update={"as_of": None})
+
+
+def left_behind(kept: Scenario, fresh: Scenario, baseline: Scenario | None) -> tuple[str, ...]:
+    """Keys of what somebody chose and other data has proposed anew, in the order they are told."""
+    counted = ("people", "budget", "margin_rate")
+    plan = any(getattr(kept.resources, name) != getattr(fresh.resources, name) for name in counted)
+    gone = {
+        "as_of": kept.as_of is not None and fresh.as_of is None,
+        "population": kept.population not in (Population(), fresh.population),
+        "plan": plan or bool(kept.playbooks.targets),
+        "money": kept.money not in (Money(), fresh.money),
+        "existing": bool(kept.existing.names),
+        "baseline": baseline is not None and baseline != kept,
+    }
+    return tuple(key for key, is_gone in gone.items() if is_gone)
+
+
+def for_more_data(now: Choices, dataset: Dataset) -> dict[str, Any]:
+    """Choices of a session one of whose files stays: all that the data does not contradict.
+
+    Before anybody took a step, lines that were proposed are proposed anew, and the page says so.
+    """
+    scenario, baseline, anew = within(now.scenario, dataset), now.baseline, now.anew
+    if not now.undo and not are_own_lines(scenario, now.proposed):
+        anew = anew if scenario.cuts is None else tuple(dict.fromkeys(("lines", *anew)))
+        scenario, baseline = scenario.model_copy(update={"cuts": None}), None
+    steps = {name: tuple(within(one, dataset) for one in getattr(now, name)) for name in ("undo", "redo")}
+    return {"scenario": scenario, "baseline": baseline, "anew": anew, **steps}
+
+
+def for_other_data(now: Choices, fresh: Scenario) -> dict[str, Any]:
+    """Choices of a session that goes on with a scenario on other data, and what is told to be proposed anew."""
+    lines = ("lines",) if now.undo and fresh.cuts is None else ()
+    drawn = {key: one for key, one in now.drawn.items() if fresh.anchors or one not in now.proposed}
+    return {"scenario": fresh, "anew": (*lines, *left_behind(now.scenario, fresh, now.baseline)), "drawn": drawn}
+
+
+def drawn_state(scenario: Scenario) -> Drawn | None:
+    """What draws the tiers at present, None where it is still to be proposed."""
+    return scenario.way if scenario.way is not None else scenario.cuts
+
+
+def drawn_key(kind: LineKind, tiers: int) -> str:
+    """Under which a way of drawing so many tiers is remembered."""
+    return f"{kind}-{tiers}"
+
+
+def with_last_drawn(drawn: Mapping[str, Drawn], before: Scenario, after: Scenario) -> dict[str, Drawn]:
+    """What each way looked like last, with that of ``before`` where ``after`` is drawn in another way."""
+    key, last = drawn_key(before.line_kind, len(before.tiers)), drawn_state(before)
+    if last is None or key == drawn_key(after.line_kind, len(after.tiers)):
+        return dict(drawn)
+    return {**drawn, key: last}
+
+
+def under_names(scenario: Scenario, before: Scenario, after: Scenario) -> Scenario:
+    """A scenario beside the present one under the new names, where the step from ``before`` only renames its tiers."""
+    if scenario.tiers != before.tiers or not is_renaming(before, after):
+        return scenario
+    hues = after.hues if scenario.hues == before.hues else scenario.hues
+    return scenario.model_copy(update={**renamed(scenario, after.tiers), "hues": hues})
+
+
+def saved_under_names(saved: tuple[Saved, ...], before: Scenario, after: Scenario) -> tuple[Saved, ...]:
+    """The same of saved schemes; a sealed one keeps the names its seal was made with."""
+    return tuple(
+        one if one.seal is not None else Saved(under_names(one.scenario, before, after), None, one.log) for one in saved
+    )

@@ -1,0 +1,56 @@
+"""A page refresh loses nothing: the browser tab holds a secret, the server what it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import streamlit as st
+
+from tiering.ui.base import keep, state
+from tiering.words import Words
+
+TAB = "tab"
+MARK = "tiering_tab"
+
+
+def is_awaited() -> bool:
+    """Whether this browser may bring something back, which is asked before anything is drawn.
+
+    A visitor without the mark is never kept waiting; a secret without a mark is still taken, after the first drawing.
+    """
+    return not state.tab().settled and MARK in st.context.cookies.to_dict()
+
+
+def tab() -> None:
+    """The unseen part of the page that holds the secret and brings it back."""
+    now = state.tab()
+    facts = {"token": now.token, "settled": now.settled, "forgotten": now.forgotten, "awaited": is_awaited()}
+    _component()(key=TAB, data=facts, on_found_change=_on_found)
+
+
+def forget_button(words: Words) -> None:
+    """Say what is kept and for how long, and forget it at once on request."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(words("data.kept"), width="stretch")
+        st.button(words("data.forget"), on_click=forget, key="forget", type="tertiary", help=words("data.forget_hint"))
+
+
+def forget() -> None:
+    """Forget the session: its folder is removed, and the browser starts a new session without the secret."""
+    keep.forget(state.tab().token)
+    state.forget()
+
+
+def _on_found() -> None:
+    found = state.widget_value(TAB).get("found")
+    if found is not None and not state.tab().settled:
+        state.take_over(found)
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    script = files(keep).joinpath("tab.js").read_text(encoding="utf-8")
+    return st.components.v2.component("tiering_tab", js=script)

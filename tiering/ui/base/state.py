@@ -1,0 +1,243 @@
+"""The only place that touches the session's state: the loaded data and the choices made, nothing derived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from sample_data import SETS
+from tiering.dataset import Dataset
+from tiering.decision.saved import Entry, Saved
+from tiering.problems import DataProblem
+from tiering.scenario import Cuts, Scenario
+from tiering.scenario.existing import Existing
+from tiering.scenario.population import Money
+from tiering.ui.base import carried, keep
+from tiering.words import LANGUAGES, Language
+
+_KEY = "choices"
+_TAB = "tab-held"
+MOST_UNDO = 50
+UNSAID = Money()
+UNTOLD = Existing()
+PASSING = {"passing": True}  # not kept over a page refresh
+
+
+@dataclass(frozen=True)
+class Choices:
+    """All that a session remembers.
+
+    ``dataset`` None means the sample set ``sample`` is shown; ``waiting`` are files with a question open or
+    columns that were not recognised.
+    ``before_drag`` is the scenario to which an undo returns while a slider is still held; ``seq`` the newest studio
+    event taken in; ``goto`` a page to turn to; ``listed`` the title and customers of a recommendation to look at;
+    ``problem`` what was wrong with the last file taken in.
+    ``redo`` are scenarios that an undo left, ``saved`` those kept beside the present one, ``log`` what was decided,
+    ``loaded`` the file taken in last; ``room`` and ``host`` the code of a vote called here and the secret of who
+    called it, ``voter`` the secret under which this session votes.
+    ``proposed`` are the lines that were proposed, ``drawn`` what each way of drawing lines looked like when it was
+    left, and ``anew`` what was proposed anew for other data.
+    """
+
+    language: Language = "en"
+    sample: str = SETS[0]
+    dataset: Dataset | None = None
+    sources: tuple[Any, ...] = ()
+    waiting: tuple[Any, ...] = ()
+    scenario: Scenario = field(default_factory=Scenario)
+    baseline: Scenario | None = None
+    undo: tuple[Scenario, ...] = ()
+    before_drag: Scenario | None = field(default=None, metadata=PASSING)
+    customer_id: str | None = None
+    seq: int = field(default=0, metadata=PASSING)
+    goto: str | None = field(default=None, metadata=PASSING)
+    listed: tuple[str, tuple[str, ...]] | None = None
+    movers_open: bool = field(default=False, metadata=PASSING)
+    problem: DataProblem | None = field(default=None, metadata=PASSING)
+    redo: tuple[Scenario, ...] = ()
+    saved: tuple[Saved, ...] = ()
+    log: tuple[Entry, ...] = ()
+    loaded: Saved | None = None
+    room: str | None = None
+    host: str | None = None
+    voter: str | None = None
+    proposed: tuple[Cuts, ...] = ()
+    drawn: dict[str, carried.Drawn] = field(default_factory=dict)
+    anew: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tab:
+    """The secret of the browser tab; ``settled`` once it is known whether the tab brought another one back."""
+
+    token: str = field(default_factory=keep.new_token)
+    settled: bool = False
+    forgotten: bool = False
+
+
+def choices() -> Choices:
+    """The session's choices; a new session starts in the browser's language with the first sample."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = Choices(language=_first_language())
+    return st.session_state[_KEY]
+
+
+def choose(**changes: Any) -> None:
+    """Replace some of the choices."""
+    st.session_state[_KEY] = replace(choices(), **changes)
+    if not tab().forgotten:
+        keep.note(tab().token, choices())
+
+
+def tab() -> Tab:
+    """What the browser tab is known by."""
+    if _TAB not in st.session_state:
+        st.session_state[_TAB] = Tab()
+    return st.session_state[_TAB]
+
+
+def take_over(found: object) -> None:
+    """Go on with what the tab left under the token it brought back, where that is still kept."""
+    taken = keep.take_over(found, tab().token, Choices)
+    st.session_state[_TAB] = Tab(tab().token if taken is None else taken[0], settled=True)
+    if taken is not None:
+        st.session_state[_KEY] = taken[1]
+
+
+def forget() -> None:
+    """Keep nothing any more; the browser is told to start a new session."""
+    st.session_state[_TAB] = Tab(settled=True, forgotten=True)
+    st.session_state[_KEY] = Choices(language=choices().language)
+
+
+def open_sample(key: str) -> None:
+    """Show a sample set; weights, goal and standards stay, lines and baseline are proposed anew."""
+    now = choices()
+    _replace_data(carried.on_other_data(now.scenario), sample=key, dataset=None, sources=())
+
+
+def open_dataset(
+    dataset: Dataset, sources: tuple[Any, ...], meant: Money = UNSAID, existing: Existing = UNTOLD
+) -> None:
+    """Show the user's own data.
+
+    Where one of the files stays, so does all that was chosen, but a date before the first order and, before any step,
+    proposed lines. For other files see ``carried.on_next_file``; their money means what the headers say (``meant``).
+    """
+    now = choices()
+    if {source.sha256 for source in now.sources} & {source.sha256 for source in sources}:
+        _show(**carried.for_more_data(now, dataset), dataset=dataset, sources=sources)
+    else:
+        policy = carried.on_next_file(now.scenario, now.proposed)
+        fresh = policy.model_copy(update={"money": meant, "existing": existing})
+        _replace_data(fresh, dataset=dataset, sources=sources)
+
+
+def _replace_data(fresh: Scenario, **data: Any) -> None:
+    _show(**carried.for_other_data(choices(), fresh), baseline=None, undo=(), redo=(), loaded=None, **data)
+
+
+def _show(**changes: Any) -> None:
+    choose(before_drag=None, customer_id=None, listed=None, waiting=(), problem=None, **changes)
+
+
+def change_scenario(**changes: Any) -> None:
+    """Change the scenario by one undoable step."""
+    set_scenario(choices().scenario.model_copy(update=changes))
+
+
+def set_scenario(scenario: Scenario) -> None:
+    """Replace the scenario by one undoable step."""
+    now = choices()
+    before = now.before_drag or now.scenario
+    if scenario != before:
+        choose(undo=(*now.undo, before)[-MOST_UNDO:], redo=(), anew=())
+    _step_to(scenario)
+
+
+def _step_to(scenario: Scenario) -> None:
+    """Show the scenario; how the one before drew its lines is remembered, and other names are those of all."""
+    now = choices()
+    before = now.before_drag or now.scenario
+    drawn = carried.with_last_drawn(now.drawn, before, scenario)
+    baseline = now.baseline and carried.under_names(now.baseline, before, scenario)
+    saved = carried.saved_under_names(now.saved, before, scenario)
+    choose(scenario=scenario, before_drag=None, drawn=drawn, baseline=baseline, saved=saved)
+
+
+def drag_scenario(scenario: Scenario) -> None:
+    """Follow a slider that is still held: one undo will return to where the drag began."""
+    now = choices()
+    choose(scenario=scenario, before_drag=now.before_drag or now.scenario)
+
+
+def complete_scenario(scenario: Scenario) -> None:
+    """Keep what was filled in from the data; the first completed scenario becomes the baseline."""
+    now = choices()
+    if now.scenario.cuts is None and scenario.cuts is not None:
+        choose(proposed=(*now.proposed, scenario.cuts)[-MOST_UNDO:])
+    choose(scenario=scenario, baseline=now.baseline or scenario)
+
+
+def undo() -> None:
+    """Return to the scenario before the last step."""
+    now = choices()
+    if now.undo:
+        choose(undo=now.undo[:-1], redo=(*now.redo, now.scenario))
+        _step_to(now.undo[-1])
+
+
+def redo() -> None:
+    """Go on to the scenario that the last undo left."""
+    now = choices()
+    if now.redo:
+        choose(redo=now.redo[:-1], undo=(*now.undo, now.scenario))
+        _step_to(now.redo[-1])
+
+
+def pin_baseline() -> None:
+    """Compare with the scenario as it is now, no longer with the tiers of the file; its lines are then a person's."""
+    now = choices().scenario
+    pinned = now.model_copy(update={"existing": now.existing.model_copy(update={"baseline": False})})
+    choose(scenario=pinned, baseline=pinned, proposed=tuple(one for one in choices().proposed if one != now.cuts))
+
+
+def keep_addresses(pages: Mapping[str, StreamlitPage]) -> None:
+    """Remember the app's pages, so that one can link to another."""
+    st.session_state["addresses"] = dict(pages)
+
+
+def address(key: str) -> StreamlitPage:
+    """The page named ``key``."""
+    return st.session_state["addresses"][key]
+
+
+def rotate(name: str) -> str:
+    """Widget key that changes with each ``turn(name)``, to empty an uploader after its file was taken."""
+    return f"{name}-{st.session_state.get(f'turn-{name}', 0)}"
+
+
+def turn(name: str) -> None:
+    """Make the widget with the key ``rotate(name)`` start anew."""
+    st.session_state[f"turn-{name}"] = st.session_state.get(f"turn-{name}", 0) + 1
+
+
+def set_widget(key: str, value: Any) -> None:
+    """Make a widget show what the scenario says before it is drawn."""
+    st.session_state[key] = value
+
+
+def widget_value(key: str) -> Any:
+    """What a widget holds now, None where it has not been drawn."""
+    return st.session_state.get(key)
+
+
+def _first_language() -> Language:
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES:
+        return asked
+    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"

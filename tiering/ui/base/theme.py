@@ -1,0 +1,12 @@
+"""One look: the colours of what is drawn beside the tiers, in light and dark."""
+
+from __future__ import annotations
+
+from tiering.said.colours import Colour
+
+ACCENT = Colour("#2b6ca3", "#7fb3e6")
+QUIET = Colour("#e3e8ee", "#2a323c")
+LOSS = Colour("#b3261e", "#ff8a80")
+INK = Colour("#2f3a46", "#d5dce4")
+HEAT = Colour("#7fb0da", "#2d5f90")
+SCARCE = Colour("#e9b872", "#8a6220")

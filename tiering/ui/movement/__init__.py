@@ -1,1 +1,0 @@
-"""The page *movement*, one file per view."""

@@ -1,0 +1,1 @@
+"""A folder for every page, named as in its address."""

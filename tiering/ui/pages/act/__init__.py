@@ -1,0 +1,1 @@
+"""What to do per tier, with whom, and whether it worked."""

@@ -1,0 +1,182 @@
+"""Playbooks: what to do for each kind of customer, with its measures; the texts can be edited."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from tiering.said.tier_rows import knows_revenue
+from tiering.strategy.kpis import tier_kpis
+from tiering.strategy.modifiers import modifiers
+from tiering.strategy.segment_playbooks import INDUSTRIES, INDUSTRY_FIELDS, measures
+from tiering.strategy.service_levels import service_levels
+from tiering.ui.base import cached, drill_down, frame, state
+from tiering.ui.base import strategy_choices as choices
+from tiering.ui.base.cached import Shown
+from tiering.ui.pages.act import key_accounts, targets
+from tiering.ui.pages.act.leading import leading_products
+from tiering.ui.pages.act.playbook_groups import FAMILIES, Group, groups
+from tiering.ui.pages.act.playbook_texts import editor, reset, rows_of, text_of
+from tiering.views.rfm_groups import EIGHT, ELEVEN, TEN
+from tiering.words import Words
+from tiering.words.advice import kpi_row, service_line
+
+NEEDS = {"rfm": "needs_rfm", "lifecycle": "needs_lifecycle", "risk": "needs_rhythm"}
+
+
+def section(shown: Shown, words: Words) -> None:
+    """Draw the playbook of the group that was picked."""
+    family = choices.picked("playbook_of", [*FAMILIES, "key"], words)
+    if family == "key":
+        key_accounts.section(words)
+        return
+    found = groups(shown, family, words)
+    if not found:
+        st.info(words(f"playbook.{NEEDS[family]}"))
+        return
+    with st.container(horizontal=True, gap="medium"):
+        industry = _industry(shown, words)
+        name = _picked(found, words)
+    _group(shown, next(group for group in found if group.key == name), (family, industry), words)
+
+
+def _industry(shown: Shown, words: Words) -> str:
+    now = shown.tiering.scenario.playbooks.industry
+    key = "strategy-industry"
+    state.set_widget(key, now)
+
+    def change() -> None:
+        books = state.choices().scenario.playbooks
+        state.change_scenario(playbooks=books.model_copy(update={"industry": state.widget_value(key)}))
+
+    st.selectbox(
+        words("plan.industry.label"),
+        INDUSTRIES,
+        format_func=lambda name: words(f"playbook.industry.{name}.label"),
+        key=key,
+        on_change=change,
+        filter_mode=None,
+        width=200,
+    )
+    return now
+
+
+def _picked(found: list[Group], words: Words) -> str:
+    names = {group.key: group.name for group in found}
+    return choices.selected("playbook_group", list(names), words, lambda key: names[key])
+
+
+def _group(shown: Shown, group: Group, asked: tuple[str, str], words: Words) -> None:
+    family, industry = asked
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        _who(shown, group, words)
+        _rows(shown, group, family, words)
+        if industry != "general":
+            _preset(industry, words)
+    with right:
+        _measures(shown, group, family, words)
+        leading_products(shown, words)
+        key_accounts.modifiers(words, _fitting(shown, group))
+    if family == "rfm":
+        _finer_groups(words)
+    with st.expander(words("playbook.edit"), icon=":material/edit:"):
+        _editors(group, industry, words)
+
+
+def _fitting(shown: Shown, group: Group) -> dict[str, Counter[str]]:
+    """How many of the group each adjustment fits."""
+    members = shown.tiering.base.customers[group.members]
+    return {side: Counter(kinds) for side, kinds in modifiers(members, shown.tiering.scenario.window_months).items()}
+
+
+def _finer_groups(words: Words) -> None:
+    """One line for each group of the finer maps, whose customers the analysis lists."""
+    with st.expander(words("playbook.finer")):
+        for name, groups_of_map in (("eight", EIGHT), ("ten", TEN), ("eleven", ELEVEN)):
+            st.markdown(f"**{words(f'segments.rfm_map.{name}')}**")
+            _listed(
+                [
+                    (words(f"segments.rfm.group.{group}"), words(f"segments.rfm.advice.{group}"))
+                    for group in groups_of_map
+                ]
+            )
+
+
+def _editors(group: Group, industry: str, words: Words) -> None:
+    texts = list(group.book.texts.items())
+    texts += [("emphasis", group.book.emphasis)] if group.book.emphasis else []
+    if industry != "general":
+        texts += [(name, f"playbook.industry.{industry}.{name}") for name in INDUSTRY_FIELDS]
+    st.caption(words("playbook.edit_hint"))
+    for field, key in texts:
+        editor(key, words(f"playbook.field.{field}"), words)
+    st.button(words("playbook.reset"), on_click=reset, args=(tuple(key for _, key in texts), words))
+
+
+def _who(shown: Shown, group: Group, words: Words) -> None:
+    number = int(group.members.sum())
+    if not number:
+        st.markdown(words("playbook.nobody"))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_counted(shown, group.members, words), width="content")
+        if st.button(words("playbook.show"), type="tertiary"):
+            ids = shown.tiering.base.customers["customer_id"].to_numpy()
+            drill_down.show_customers(drill_down.Listing(group.name, ids[group.members].tolist()))
+
+
+def _counted(shown: Shown, members: np.ndarray, words: Words) -> str:
+    """How many they are, and what they bring a year where that is known."""
+    number = int(members.sum())
+    if not knows_revenue(shown.tiering, members):
+        return words("playbook.count_only", n=number)
+    revenue = float(shown.tiering.base.revenue[members].sum())
+    return words("playbook.count", n=number, money=frame.plain(words.money(revenue, shown.dataset.currency)))
+
+
+def _rows(shown: Shown, group: Group, family: str, words: Words) -> None:
+    if family in ("tier", "risk"):
+        tier = _tier_of(shown, group)
+        st.markdown(f"**{service_line(service_levels(shown.tiering.scenario)[tier], words)}**")
+        st.caption(words("strategy.service.note"))
+    _listed(rows_of(group.book.texts, words))
+    if group.book.emphasis:
+        _listed([(words("playbook.field.emphasis"), text_of(group.book.emphasis, words))])
+
+
+def _tier_of(shown: Shown, group: Group) -> int:
+    names = list(shown.tiering.scenario.tiers)
+    return next(place for place, name in enumerate(names) if group.key == name or group.key.startswith(f"{name} "))
+
+
+def _listed(rows: list[tuple[str, str]]) -> None:
+    st.markdown("\n".join(f"- **{label}** · {text}" for label, text in rows))
+
+
+def _preset(industry: str, words: Words) -> None:
+    st.markdown(f"**{words('playbook.own_industry', industry=words(f'playbook.industry.{industry}.label'))}**")
+    _listed(rows_of({name: f"playbook.industry.{industry}.{name}" for name in INDUSTRY_FIELDS}, words))
+
+
+def _measures(shown: Shown, group: Group, family: str, words: Words) -> None:
+    evidence = cached.evidence(shown)
+    if family == "tier":
+        found = tier_kpis(shown.tiering, evidence, _tier_of(shown, group), group.book.kpis)
+    else:
+        found = measures(evidence, group.members, group.book)
+    is_set = family == "tier" and group.key in shown.tiering.scenario.playbooks.targets
+    rows = pd.DataFrame([kpi_row(kpi, words, shown.dataset.currency) for kpi in found])
+    rows = rows.assign(known=[kpi.known for kpi in found])
+    labels = {
+        "label": words("playbook.kpi"),
+        "baseline": words("playbook.baseline"),
+        "target": words("playbook.target_set" if is_set else "playbook.target"),
+        "known": words("playbook.known"),
+    }
+    drill_down.table("playbook-kpis", rows, labels, None)
+    if family == "tier":
+        targets.section(group.key, found, words)

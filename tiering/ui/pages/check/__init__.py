@@ -1,0 +1,1 @@
+"""Whether the scheme would have been right."""

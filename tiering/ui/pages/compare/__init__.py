@@ -1,0 +1,1 @@
+"""Schemes kept, compared, sent and decided on together."""

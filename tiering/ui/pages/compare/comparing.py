@@ -1,0 +1,145 @@
+"""Two schemes side by side: who moves along which path, what moves with them, and the decision."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from tiering.decision.comparison import Comparison, paths
+from tiering.decision.service_hours import hours_by_tier
+from tiering.said.tier_rows import knows_revenue
+from tiering.ui.base import frame, state
+from tiering.ui.base.cached import Shown
+from tiering.ui.base.cached_schemes import comparison_of
+from tiering.ui.charts.paths import paths_chart
+from tiering.ui.pages.compare import log, mover_tables, picking, schemes
+from tiering.words import Words
+
+REASON = "scenarios-reason"
+MOST_PATHS = 14
+
+
+def comparing(shown: Shown, words: Words) -> None:
+    """Choose two, see what the second changes against the first, accept or discard it."""
+    st.subheader(words("scenarios.compare.title"), anchor=False)
+    offered = schemes.schemes(shown, words)
+    first, second = _pair(offered, words)
+    if first.key == second.key:
+        st.info(words("scenarios.compare.same_one"))
+        return
+    comparison = comparison_of(shown, first.scenario, second.scenario)
+    hours = [hours_by_tier(scheme.scenario) for scheme in (first, second)]
+    by_path = paths(comparison, *hours)
+    st.markdown(headline(shown, comparison, by_path, words))
+    st.caption(agreement(comparison, words))
+    moved = by_path[by_path["moved"]].reset_index(drop=True)
+    if len(moved):
+        _shown_paths(shown, comparison, moved, words)
+    _decide(first, second, int(comparison.moved.sum()), words)
+
+
+def headline(shown: Shown, comparison: Comparison, by_path: pd.DataFrame, words: Words) -> str:
+    """How many change tier, up and down, and the revenue, margin and hours that go with them."""
+    moved = by_path[by_path["moved"]]
+    if moved.empty:
+        return words("scenarios.compare.nobody")
+    currency = shown.dataset.currency
+    up, down = (int((comparison.directions == way).sum()) for way in (1, -1))
+    n = int(comparison.moved.sum())
+    said = words("scenarios.compare.moved" if comparison.same_ladder else "scenarios.compare.other_ladder", n=n)
+    ways = [words("scenarios.compare.ways", up=up, down=down)] if comparison.same_ladder else []
+    facts = []
+    if knows_revenue(shown.tiering):
+        facts.append(words("scenarios.compare.revenue", money=words.money(float(moved["revenue"].sum()), currency)))
+    if "margin" in moved:
+        facts.append(words("scenarios.compare.margin", money=words.money(float(moved["margin"].sum()), currency)))
+    facts.append(words("scenarios.compare.hours", hours=_signed(float(by_path["hours"].sum()), words)))
+    return frame.plain((" " if words.language == "en" else "").join([f"{said}", *ways, *facts]))
+
+
+def agreement(comparison: Comparison, words: Words) -> str:
+    """Kappa and weighted tau in a sentence, as far as they can be told."""
+    told = []
+    if np.isfinite(comparison.kappa):
+        told.append(words("scenarios.compare.kappa", kappa=words.number(comparison.kappa, 2)))
+    if np.isfinite(comparison.tau):
+        told.append(words("scenarios.compare.tau", tau=words.number(comparison.tau, 2)))
+    return (" " if words.language == "en" else "").join(told) or words("scenarios.compare.no_agreement")
+
+
+def path_rows(shown: Shown, moved: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """One row per path for the chart and the table: label, note, figures.
+
+    ``length`` of a bar is the revenue without its sign, so that a customer of returns alone is seen as well; customers
+    where the data tells no revenue.
+    """
+    known, unscored = knows_revenue(shown.tiering), words("tier.unscored")
+    labels = [
+        f"{before or unscored} → {after or unscored}"
+        for before, after in zip(moved["before"], moved["after"], strict=True)
+    ]
+    notes = [
+        " · ".join(
+            (
+                words("scenarios.compare.customers", n=int(n)),
+                *([words.money(float(money), shown.dataset.currency)] if known else []),
+                words("scenarios.compare.hours_short", hours=_signed(float(hours), words)),
+            )
+        )
+        for n, money, hours in zip(moved["customers"], moved["revenue"], moved["hours"], strict=True)
+    ]
+    return moved.assign(label=labels, note=notes, length=moved["revenue"].abs() if known else moved["customers"])
+
+
+def _pair(offered: dict[str, schemes.Scheme], words: Words) -> tuple[schemes.Scheme, schemes.Scheme]:
+    keys = list(offered)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        first = picking.one("first", keys, words("scenarios.first"), lambda key: offered[key].label, schemes.BASELINE)
+        second = picking.one("second", keys, words("scenarios.second"), lambda key: offered[key].label, schemes.PRESENT)
+    return offered[first], offered[second]
+
+
+def _shown_paths(shown: Shown, comparison: Comparison, moved: pd.DataFrame, words: Words) -> None:
+    rows = path_rows(shown, moved, words)
+    st.altair_chart(paths_chart(rows.head(MOST_PATHS), frame.is_dark()), width="stretch")
+    bars = "revenue" if knows_revenue(shown.tiering) else "customers"
+    st.caption(words(f"scenarios.compare.bars_{bars}") + words("scenarios.compare.hours_hint"))
+    with st.expander(words("scenarios.compare.table")):
+        mover_tables.path_table(shown, rows, words)
+    with st.expander(words("scenarios.compare.who", n=int(comparison.moved.sum()))):
+        mover_tables.movers_table(shown, comparison, words)
+
+
+def _decide(first: schemes.Scheme, second: schemes.Scheme, n: int, words: Words) -> None:
+    st.caption(words(f"scenarios.decide.{'present' if second.key == schemes.PRESENT else 'other'}_hint"))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.text_input(words("scenarios.decide.reason"), key=REASON, max_chars=2000, width=420)
+        st.button(words("scenarios.decide.accept"), type="primary", on_click=_accept, args=(second, n))
+        can_go = second.key != schemes.BASELINE
+        st.button(words("scenarios.decide.discard"), on_click=_discard, args=(first, second, n), disabled=not can_go)
+
+
+def _accept(second: schemes.Scheme, n: int) -> None:
+    """The second scheme becomes the present one and the baseline of all that follows."""
+    _log("accepted", second, n)
+    state.set_scenario(second.scenario)
+    state.pin_baseline()
+
+
+def _discard(first: schemes.Scheme, second: schemes.Scheme, n: int) -> None:
+    """The second scheme goes: a saved one is deleted, instead of the present one the first is shown."""
+    _log("discarded", second, n)
+    if second.key == schemes.PRESENT:
+        state.set_scenario(first.scenario)
+    else:
+        schemes.drop(second.scenario.name)
+
+
+def _log(verdict: log.Verdict, scheme: schemes.Scheme, n: int) -> None:
+    log.record(verdict, scheme.scenario.name or scheme.label, str(state.widget_value(REASON) or "").strip(), moved=n)
+    state.set_widget(REASON, "")
+
+
+def _signed(hours: float, words: Words) -> str:
+    return ("+" if hours >= 0.5 else "") + words.number(hours)

@@ -1,0 +1,146 @@
+"""One customer's card: tier, reasons, distance to the next tiers, sales by month."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from tiering.evaluate import Tiering
+from tiering.indicators.matrix import raw_values
+from tiering.said.standing import tier_texts
+from tiering.tiers.explain import Contribution, contributions
+from tiering.tiers.score import MILLI, UNSCORED
+from tiering.ui.base import frame
+from tiering.ui.base.cached import Shown
+from tiering.ui.base.figures import shown_value
+from tiering.ui.charts.contributions import contributions_chart
+from tiering.ui.charts.history import history_chart
+from tiering.ui.pages.customers.decided_card import decided, tier_note
+from tiering.ui.pages.customers.distance import distance
+from tiering.ui.pages.customers.next_move import next_move
+from tiering.ui.pages.customers.outlook_lines import outlook_lines
+from tiering.ui.pages.customers.standing_note import standing_note
+from tiering.ui.pages.tiers.ways.asked import asked
+from tiering.views.monthly import monthly_sales
+from tiering.words import Words
+from tiering.words.sentences import listed
+
+LONGEST_TITLE = 120
+
+
+def row_of(tiering: Tiering, customer_id: str | None) -> int | None:
+    """Row number of a customer, None when it is not in this data."""
+    found = np.flatnonzero(tiering.base.customers["customer_id"].to_numpy() == customer_id)
+    return int(found[0]) if found.size else None
+
+
+def card(shown: Shown, row: int, words: Words) -> None:
+    """Draw the card of the customer in ``row``."""
+    tiering = shown.tiering
+    _headline(shown, row, words)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.subheader(words("customer.why"), anchor=False)
+        _why(shown, row, words)
+        decided(shown, row, words)
+        next_move(shown, row, words)
+    with right:
+        if tiering.scores.milli[row] != UNSCORED or not tiering.scenario.drawn_by_score:
+            st.subheader(words("customer.distance"), anchor=False)
+            _distance(shown, row, words)
+        st.subheader(words("customer.history"), anchor=False)
+        _history(shown, row, words)
+
+
+def shorten(text: str, most: int) -> str:
+    """At most ``most`` signs of a text, the last one a "…" where it goes on."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _headline(shown: Shown, row: int, words: Words) -> None:
+    tiering, customer = shown.tiering, shown.tiering.base.customers.iloc[row]
+    name = customer.get("customer_name")
+    parts = [customer["customer_id"]] if name is None or pd.isna(name) else [name, customer["customer_id"]]
+    title = "  ".join(shorten(str(part), LONGEST_TITLE) for part in parts)
+    st.subheader(frame.plain(title), divider="gray", anchor=False)
+    milli = int(tiering.scores.milli[row])
+    figures = st.columns(4)
+    figures[0].metric(
+        words("customer.tier"),
+        tier_texts(tiering, words, np.array([row]))[0],
+        delta=tier_note(shown, row, words),
+        delta_color="off",
+        delta_arrow="off",
+    )
+    figures[1].metric(words("customer.score"), "–" if milli == UNSCORED else words.number(milli / MILLI, 1))
+    figures[2].metric(
+        words("customer.revenue"),
+        words.money(tiering.base.revenue[row], shown.dataset.currency),
+        help=words.money_exact(tiering.base.revenue[row], shown.dataset.currency),
+    )
+    figures[3].metric(words("customer.rank"), words("customer.rank_of", n=row + 1, all=len(tiering.tiers)))
+    standing_note(tiering, row, words)
+
+
+def _why(shown: Shown, row: int, words: Words) -> None:
+    tiering = shown.tiering
+    parts = contributions(tiering.base.matrix, tiering.scenario.weights, row)
+    known = [part for part in parts if part.level is not None]
+    missing = [words(f"indicator.{part.indicator.key}.label") for part in parts if part.level is None]
+    if not tiering.scenario.drawn_by_score:
+        st.caption(words(f"ways.weights_idle.{tiering.scenario.line_kind}"))
+    if tiering.scores.milli[row] == UNSCORED:
+        coverage = tiering.scores.coverage
+        share = words.percent(float(coverage[row]) if coverage is not None else 0.0)
+        st.warning(words("customer.unscored", share=share, todo=words("customer.unscored_todo")))
+    elif known:
+        st.caption(words("customer.why_sum", score=words.number(tiering.scores.milli[row] / MILLI, 1)))
+    if known:
+        rows = _contribution_rows(shown, known, row, words)
+        st.altair_chart(contributions_chart(rows, words, frame.is_dark()), width="stretch", key="why-chart")
+    if missing:
+        st.caption(words("customer.missing", list=listed(missing, words)))
+
+
+def _contribution_rows(shown: Shown, parts: list[Contribution], row: int, words: Words) -> pd.DataFrame:
+    ordered = sorted(parts, key=lambda part: -part.possible)
+    values = [_raw(shown, part, row, words) for part in ordered]
+    return pd.DataFrame(
+        {
+            "label": [words(f"indicator.{part.indicator.key}.label") for part in ordered],
+            "value": values,
+            "points": [part.points for part in ordered],
+            "possible": [part.possible for part in ordered],
+            "note": [f"{words.number(part.points, 1)} · {value}" for part, value in zip(ordered, values, strict=True)],
+        }
+    )
+
+
+def _raw(shown: Shown, part: Contribution, row: int, words: Words) -> str:
+    customers = shown.tiering.base.customers
+    value = customers[part.indicator.source].iloc[row]
+    if part.indicator.unit == "grade" and isinstance(value, str):
+        return value
+    number = float(raw_values(customers.iloc[[row]], part.indicator)[0])
+    return shown_value(number, part.indicator, words, shown.dataset.currency)
+
+
+def _distance(shown: Shown, row: int, words: Words) -> None:
+    outlook_lines(shown, row, words)
+    if shown.tiering.scenario.drawn_by_score:
+        distance(shown, row, words)
+    else:
+        asked(shown, row, words)
+
+
+def _history(shown: Shown, row: int, words: Words) -> None:
+    orders, as_of = shown.dataset.orders, shown.tiering.base.as_of
+    if orders is None or as_of is None:
+        st.caption(words("customer.no_history"))
+        return
+    monthly = monthly_sales(orders, str(shown.tiering.base.customers["customer_id"].iloc[row]), as_of)
+    if monthly.empty:
+        st.caption(words("customer.never"))
+        return
+    st.altair_chart(history_chart(monthly, words, frame.is_dark()), width="stretch", key="history-chart")

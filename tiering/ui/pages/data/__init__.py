@@ -1,0 +1,1 @@
+"""Files in: dropped, asked about, corrected, and accounted for."""

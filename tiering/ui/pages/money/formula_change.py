@@ -1,0 +1,84 @@
+"""Why sales changed from the period before to this one, factor by factor and tier by tier."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from tiering.strategy.formula.decomposition import decomposed, multipliers
+from tiering.strategy.formula.factors import FACTORS, sales
+from tiering.ui.base import drill_down, frame
+from tiering.ui.base import strategy_choices as choices
+from tiering.ui.base.cached import Shown
+from tiering.ui.charts.steps import steps_chart
+from tiering.ui.pages.money.formula_data import FormulaData
+from tiering.ui.pages.money.simulator import steps
+from tiering.ui.pages.team.allocation import shown_money
+from tiering.words import Words
+
+PARTS = (*FACTORS, "rest", "open")
+
+
+def section(shown: Shown, found: FormulaData, words: Words) -> None:
+    """Draw the steps from one period to the other, and the table by tier."""
+    assert found.before is not None, "a change needs two periods"
+    method = choices.picked("method", ["shapley", "lmdi"], words)
+    parts = decomposed(found.before, found.now, by_logarithms=method == "lmdi")
+    before, now = float(sales(found.before).sum()), float(sales(found.now).sum())
+    st.markdown(_sentence(shown, (before, now), parts.sum(), words))
+    left, right = st.columns([4, 8], gap="medium")
+    with left:
+        drawn = steps((before, now), parts[list(PARTS)].sum(), shown, words, ("period_before", "period_now"))
+        st.altair_chart(steps_chart(drawn, words, frame.is_dark()), width="stretch")
+    with right:
+        _table(found, parts, words)
+    if method == "lmdi":
+        _multiplied(parts.sum(), (before, now), words)
+    st.caption(words(f"formula.method.{method}"))
+
+
+def _sentence(shown: Shown, ends: tuple[float, float], parts: pd.Series, words: Words) -> str:
+    factors = parts[list(FACTORS)]
+    biggest = str(factors.abs().idxmax())
+    facts = {
+        "before": shown_money(shown, ends[0], words),
+        "now": shown_money(shown, ends[1], words),
+        "money": shown_money(shown, float(factors[biggest]), words),
+    }
+    return words(
+        "formula.change_sentence",
+        factor=words(f"formula.factor.{biggest}"),
+        **{name: frame.plain(text) for name, text in facts.items()},
+    )
+
+
+def _multiplied(parts: pd.Series, ends: tuple[float, float], words: Words) -> None:
+    """By how much each factor multiplied sales; nothing where sales were not above 0 in both periods."""
+    factors = dict(zip(PARTS, multipliers(parts[list(PARTS)].to_numpy(), *ends), strict=True))
+    if np.isnan(list(factors.values())).any():
+        return
+    told = [
+        f"{words(f'formula.factor.{name}')} ×{words.number(factor, 3)}"
+        for name, factor in factors.items()
+        if abs(factor - 1) >= 0.0005
+    ]
+    whole = words.number(ends[1] / ends[0], 3)
+    st.markdown(frame.plain(words("formula.multiplied", whole=whole, factors=" · ".join(told))))
+
+
+def _table(found: FormulaData, parts: pd.DataFrame, words: Words) -> None:
+    assert found.before is not None
+    rows = parts.assign(before=sales(found.before), now=sales(found.now), change=sales(found.now) - sales(found.before))
+    rows = pd.concat([rows, rows.sum().to_frame().T], ignore_index=True)
+    rows.insert(0, "name", [*found.names, words("formula.total")])
+    shown_parts = [name for name in PARTS if rows[name].abs().max() >= 0.005]
+    labels = {
+        "name": words("resources.tier"),
+        "before": words("formula.period_before"),
+        "now": words("formula.period_now"),
+        "change": words("formula.table.change"),
+        **{name: words(f"formula.factor.{name}") for name in shown_parts},
+    }
+    drill_down.table("formula-change", rows.round(dict.fromkeys([*PARTS, "before", "now", "change"], 0)), labels, None)
+    drill_down.download("sales-change", rows, labels, words)

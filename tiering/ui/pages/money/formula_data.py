@@ -1,0 +1,73 @@
+"""The formula's factors for the customers shown: of this period, of the one before, and how they are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from tiering.strategy.formula.factors import all_existing, sales_factors
+from tiering.strategy.formula.periods import lengths_known, period_metrics, periods
+from tiering.ui.base import frame
+from tiering.ui.base.cached import Shown
+from tiering.words import Words
+
+COUNTED = ["leads", "existing", "rest"]
+
+
+@dataclass(frozen=True)
+class FormulaData:
+    """``now`` and ``before`` (None: not told): factors, one row per group; ``names`` of the groups."""
+
+    now: pd.DataFrame
+    before: pd.DataFrame | None
+    names: tuple[str, ...]
+
+
+def lengths(shown: Shown) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Months a period can have, and those of them that two periods can be compared by."""
+    orders, as_of = shown.dataset.orders, shown.tiering.base.as_of
+    return ((), ()) if orders is None or as_of is None else lengths_known(orders, as_of)
+
+
+def formula_data(shown: Shown, months: int | None, conversion: float, words: Words) -> FormulaData:
+    """Factors by tier; ``months`` None: nothing tells old customers from new."""
+    tiering = shown.tiering
+    groups = tiering.tiers.astype(np.intp)
+    count = len(tiering.scenario.tiers) + int((groups == len(tiering.scenario.tiers)).any())
+    names = (*tiering.scenario.tiers, words("formula.no_tier"))[:count]
+    if months is None:
+        return FormulaData(all_existing(tiering.base.revenue, groups, count), None, names)
+    orders, as_of = shown.dataset.orders, tiering.base.as_of
+    assert orders is not None, "periods come out of orders"
+    assert as_of is not None, "orders have a last date"
+    metrics = _metrics(shown.dataset.fingerprint, as_of, months, _orders=orders)
+    before, now = (sales_factors(period, groups, count, conversion) for period in periods(metrics, tiering, months))
+    is_empty = not (now[COUNTED].iloc[-1].any() or before[COUNTED].iloc[-1].any())
+    if is_empty:  # nobody without a tier ever bought
+        count = len(tiering.scenario.tiers)
+    is_compared = months in lengths(shown)[1]
+    return FormulaData(now.head(count), before.head(count) if is_compared else None, names[:count])
+
+
+def factor(name: str, value: float, shown: Shown, words: Words) -> str:
+    """A factor as people read it: a count, a share or money."""
+    if name in ("leads", "existing"):
+        return words.number(value)
+    if name in ("conversion", "retention"):
+        return words.percent(value, 1)
+    return words.money(value, shown.dataset.currency)
+
+
+def plain_factor(name: str, value: float, shown: Shown, words: Words) -> str:
+    """The same, safe in Markdown."""
+    return frame.plain(factor(name, value, shown, words))
+
+
+@st.cache_resource(scope="session", max_entries=3, show_spinner=False)
+def _metrics(fingerprint: str, as_of: date, months: int, _orders: pa.Table) -> pd.DataFrame:
+    return period_metrics(_orders, as_of, months)

@@ -1,0 +1,90 @@
+"""How steady the tiers are from quarter to quarter: who stays, up against down, and whether the pattern changed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from tiering.decision.agreement import weighted_kappa
+from tiering.movement.chain import Chain
+from tiering.movement.long_run import mobility
+from tiering.movement.migration import (
+    ChiSquared,
+    Counts,
+    chained_counts,
+    chained_stays,
+    homogeneity,
+    same_sizes,
+    symmetry,
+    ups_and_downs,
+)
+from tiering.ui.base import cached_movement, frame, past_dates
+from tiering.ui.base.cached import Shown
+from tiering.ui.charts.intervals import intervals_chart
+from tiering.ui.pages.movement import long_run
+from tiering.words import Words
+
+SURE = 0.05
+LEAST_STEPS = 2
+
+
+def section(shown: Shown, words: Words) -> None:
+    """Draw the stay rates and the two tests over all reviews."""
+    chain = cached_movement.chain(shown, past_dates.reviews(shown, "migration", words), words)
+    past_dates.warn_of_short_window(shown, chain.dates[0], words)
+    st.markdown(words("movement.steady.sentence", n=len(chain.dates), start=chain.dates[0], end=chain.dates[-1]))
+    _stay_rates(chain, words)
+    counts = chained_counts(chain)
+    _up_or_down(counts, words)
+    if _same_pattern(chain, words):
+        long_run.section(chain, counts, words)
+
+
+def _stay_rates(chain: Chain, words: Words) -> None:
+    rate, low, high, reviewed = chained_stays(chain)
+    known = np.isfinite(rate)
+    notes = [
+        words("movement.steady.note", share=words.percent(r), low=words.percent(a), high=words.percent(b), n=int(n))
+        for r, a, b, n in zip(rate, low, high, reviewed, strict=True)
+    ]
+    shares = pd.DataFrame({"label": chain.names, "share": rate, "low": low, "high": high, "note": notes})
+    st.altair_chart(intervals_chart(shares[known], words, frame.is_dark()), width="stretch")
+    st.caption(words("movement.steady.hint"))
+
+
+def _up_or_down(counts: Counts, words: Words) -> None:
+    ups, downs = ups_and_downs(counts)
+    found = symmetry(counts)
+    if not found.freedom:
+        st.markdown(words("movement.steady.no_moves"))
+        return
+    way = "even" if found.p >= SURE else "down" if downs > ups else "up"
+    st.markdown(words(f"movement.steady.{way}", ups=ups, downs=downs))
+    st.caption(_test(found, "bowker", words))
+    sizes = same_sizes(counts)
+    st.markdown(words(f"movement.steady.{'sizes_same' if sizes.p >= SURE else 'sizes_changed'}"))
+    st.caption(_test(sizes, "sizes", words))
+    st.caption(words("movement.steady.agreement", kappa=words.number(weighted_kappa(counts), 2)))
+    st.caption(words("movement.steady.mobility", mobility=words.number(mobility(counts), 2)))
+
+
+def _same_pattern(chain: Chain, words: Words) -> bool:
+    """Say whether both halves show the same pattern; true where it may be carried on."""
+    steps = len(chain.dates) - 1
+    if steps < LEAST_STEPS:
+        st.markdown(words("movement.steady.one_step"))
+        return False
+    middle = steps // 2
+    found = homogeneity(chained_counts(chain, 0, middle), chained_counts(chain, middle))
+    if not found.freedom:
+        st.markdown(words("movement.steady.too_few"))
+        return False
+    st.markdown(words(f"movement.steady.{'same' if found.p >= SURE else 'changed'}", day=chain.dates[middle]))
+    st.caption(_test(found, "rows", words))
+    return found.p >= SURE
+
+
+def _test(found: ChiSquared, name: str, words: Words) -> str:
+    figures = {"statistic": words.number(found.statistic, 2), "freedom": found.freedom, "p": words.number(found.p, 3)}
+    return words(f"movement.steady.test_{name}", **figures)

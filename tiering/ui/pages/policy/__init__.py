@@ -1,0 +1,1 @@
+"""Papers to take away, and the tiered customers as files."""

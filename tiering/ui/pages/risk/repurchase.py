@@ -1,0 +1,140 @@
+"""Repurchase: who will order again within a horizon, how far that can be trusted, and what demand it makes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from tiering.movement.repurchase import Repurchase, TooLittle
+from tiering.ui.base import drill_down, frame
+from tiering.ui.base import movement_choices as choices
+from tiering.ui.base.cached import Shown
+from tiering.ui.charts.calibration import calibration_chart
+from tiering.ui.pages.money import expected_orders
+from tiering.ui.pages.risk import fitted_models
+from tiering.words import Words
+
+HORIZONS = {"one": 1, "three": 3, "six": 6, "year": 12}
+
+
+def section(shown: Shown, words: Words) -> None:
+    """Draw the probabilities, or why there are none and what plain rules say."""
+    if shown.dataset.orders is None:
+        st.info(words("movement.repurchase.needs_orders"))
+        return
+    months = HORIZONS[choices.picked("horizon", list(HORIZONS), words, default="three")]
+    found = fitted_models.learnt(shown, months, words)
+    if isinstance(found.model, TooLittle) or found.forecast is None:
+        _refused(shown, found, months, words)
+    else:
+        _told(shown, found.model, words)
+        expected_orders.by_tier(shown, found.model, found.forecast, words)
+        expected_orders.top_list(shown, found.model, found.forecast, words)
+    _second_opinion(shown, months, words)
+
+
+def _told(shown: Shown, model: Repurchase, words: Words) -> None:
+    """The sum of the probabilities, and their quality on months not learnt from."""
+    st.markdown(
+        words(
+            "movement.repurchase.sentence",
+            months=model.months,
+            n=round(float(model.chance.sum())),
+            all=model.chance.size,
+        )
+    )
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.markdown(words("movement.repurchase.tested"))
+        st.markdown(_verdict(model, words))
+        _qualities(model, words)
+    with right:
+        st.markdown(words("movement.repurchase.calibrated"))
+        st.altair_chart(calibration_chart(model.tested.calibration, words, frame.is_dark()), width="stretch")
+
+
+def _verdict(model: Repurchase, words: Words) -> str:
+    """Better than recency alone or not, and how far said and came lie apart."""
+    tested = model.tested
+    quality = tested.quality[tested.best]
+    way = "better" if tested.over_recency.low > 0 else "worse" if tested.over_recency.high < 0 else "alike"
+    error = words.number(quality.calibration_error * 100, 1)
+    facts = {"day": tested.day, "n": tested.happened.size, "share": words.percent(float(tested.happened.mean()))}
+    season = abs(float(tested.chance[tested.best].mean()) - float(tested.happened.mean())) > 0.05
+    said = [words(f"movement.repurchase.{way}", error=error, **facts)]
+    said += [words("movement.repurchase.season", told=words.percent(float(tested.chance[tested.best].mean())))] * season
+    return (" " if words.language == "en" else "").join(said)
+
+
+def _qualities(model: Repurchase, words: Words) -> None:
+    tested = model.tested
+    base = float(tested.happened.mean())
+    rows = [
+        {
+            "method": words(f"movement.repurchase.method_{method}")
+            + (words("movement.repurchase.in_use") if method == tested.best else ""),
+            "brier": round(quality.brier, 4),
+            "auc": f"{quality.auc.value:.3f} ({quality.auc.low:.3f} – {quality.auc.high:.3f})",
+            "off": round(quality.calibration_error * 100, 1),
+        }
+        for method, quality in tested.quality.items()
+    ]
+    rows.append(
+        {
+            "method": words("movement.repurchase.method_base"),
+            "brier": round(base * (1 - base), 4),
+            "auc": "0.500",
+            "off": np.nan,
+        }
+    )
+    labels = {key: words(f"movement.repurchase.quality_{key}") for key in ("method", "brier", "auc", "off")}
+    drill_down.table("repurchase-quality", pd.DataFrame(rows), labels, None)
+    boosted = "boosting" in tested.quality
+    st.caption(words("movement.repurchase.quality_hint" if boosted else "movement.repurchase.quality_hint_small"))
+
+
+def _refused(shown: Shown, found: fitted_models.Learnt, months: int, words: Words) -> None:
+    """Why no probability is given, and what the last window says in plain counts."""
+    refusal = found.model
+    assert isinstance(refusal, TooLittle), "asked only where no model was trained"
+    st.info(words(f"movement.repurchase.too_little_{refusal.reason}", needed=refusal.needed, n=refusal.found))
+    if not found.rules:
+        st.caption(words("movement.repurchase.no_rule", months=months))
+        return
+    st.markdown(words("movement.repurchase.plain", months=months))
+    rows = pd.DataFrame(
+        {
+            "band": [words(f"movement.repurchase.band_{rule.band}", months=months) for rule in found.rules],
+            "then": [rule.again.whole for rule in found.rules],
+            "again": [rule.again.part for rule in found.rules],
+            "again_share": [rule.again.value for rule in found.rules],
+            "interval": [" – ".join(words.percent(end) for end in rule.again.interval) for rule in found.rules],
+            "now": [rule.now for rule in found.rules],
+        }
+    )
+    labels = {name: words(f"movement.repurchase.rule_{name}", months=months) for name in rows.columns}
+    drill_down.table("plain-rules", rows, labels, None)
+
+
+def _second_opinion(shown: Shown, months: int, words: Words) -> None:
+    """Purchase models, on request: they need no second window."""
+    if not st.toggle(words("movement.second.label"), key="movement-second"):
+        return
+    st.caption(words("movement.second.hint"))
+    checks = fitted_models.second_opinion(shown, months)
+    if not checks:
+        st.info(words("movement.second.too_few"))
+        return
+    rows = pd.DataFrame(
+        {
+            "family": [words(f"movement.second.{check.family}") for check in checks],
+            "coming": [round(check.coming) for check in checks],
+            "told": [np.nan if check.told is None else round(check.told) for check in checks],
+            "came": [np.nan if check.came is None else check.came for check in checks],
+            "brier": [np.nan if check.brier is None else round(check.brier, 4) for check in checks],
+            "auc": ["" if check.auc is None else f"{check.auc.value:.3f}" for check in checks],
+        }
+    )
+    labels = {name: words(f"movement.second.column_{name}", months=months) for name in rows.columns}
+    drill_down.table("second-opinion", rows, labels, None)

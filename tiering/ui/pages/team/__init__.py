@@ -1,0 +1,1 @@
+"""Who serves whom, and whether there are hours for it."""

@@ -1,0 +1,110 @@
+"""Profit and loss of each tier, and how many customers its service has to keep to pay for itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from tiering.strategy.resources.pnl import tier_pnl
+from tiering.strategy.resources.services import (
+    customer_hours,
+    customer_margins,
+    margin_rate,
+    served_as,
+    tier_services,
+)
+from tiering.strategy.whale_curve import whale_curve
+from tiering.ui.base import drill_down, frame
+from tiering.ui.base.cached import Shown
+from tiering.ui.charts.pairs import pairs_chart
+from tiering.ui.pages.team.allocation import shown_money
+from tiering.words import Words
+
+SUMS = ("customers", "revenue", "margin", "service_cost", "contribution")
+
+
+def section(shown: Shown, words: Words) -> None:
+    """Draw the figures by tier, with their sum."""
+    if not (shown.tiering.base.revenue != 0).any():
+        st.info(words("resources.allocation.nothing"))
+        return
+    pnl = tier_pnl(shown.tiering)
+    st.markdown(_sentence(shown, pnl, words))
+    _whale(shown, words)
+    rows = pnl.assign(
+        label=pnl["name"],
+        first=pnl["service_cost"],
+        second=pnl["contribution"],
+        first_note=[shown_money(shown, amount, words) for amount in pnl["service_cost"]],
+        second_note=[shown_money(shown, amount, words) for amount in pnl["contribution"]],
+    )
+    left, right = st.columns([4, 9], gap="medium")
+    with left:
+        kinds = (words("resources.profit.service_cost"), words("resources.profit.contribution"))
+        st.altair_chart(pairs_chart(rows, kinds, words, frame.is_dark()), width="stretch")
+    with right:
+        _table(shown, pnl, words)
+    st.caption(_hint(shown, words))
+
+
+def _sentence(shown: Shown, pnl: pd.DataFrame, words: Words) -> str:
+    said, band = [], shown.tiering.scenario.resources.band
+    services = tier_services(shown.tiering.scenario)
+    for service, lift, number in zip(services, pnl["break_even"].to_numpy(float), pnl["customers"], strict=True):
+        if number and np.isfinite(lift):
+            facts = {"share": words.percent(lift, 1), "uplift": words.percent(service.uplift, 1)}
+            verdict = _verdict(lift, service.uplift, band)
+            said.append(words(f"resources.profit.{verdict}", tier=frame.plain(service.name), **facts))
+    return "\n".join(f"- {line}" for line in said)
+
+
+def _whale(shown: Shown, words: Words) -> None:
+    """How far the best customers together earn more than the whole, the others costing the rest."""
+    hours, cost = customer_hours(shown.tiering), shown.tiering.scenario.resources.cost_per_hour
+    curve = whale_curve(customer_margins(shown.tiering) - hours * cost)
+    peak = int(curve.argmax()) + 1 if curve.size else 0
+    if peak and peak < curve.size:
+        share = words.percent(float(curve[peak - 1]), 1)
+        st.markdown(words("resources.profit.whale", best=peak, share=share, n=curve.size - peak))
+
+
+def _verdict(break_even: float, uplift: float, band: float) -> str:
+    """Whether the assumed uplift pays: even at its low end, only at its high end, or not."""
+    if break_even > 1:
+        return "never"
+    if break_even <= uplift * (1 - band):
+        return "pays"
+    return "may_pay" if break_even <= uplift * (1 + band) else "does_not_pay"
+
+
+def _table(shown: Shown, pnl: pd.DataFrame, words: Words) -> None:
+    whole = pd.DataFrame([{"name": words("resources.profit.total"), **{name: pnl[name].sum() for name in SUMS}}])
+    rows = pd.concat([pnl, whole], ignore_index=True).rename(columns={"break_even": "break_even_rate"})
+    rows["customers"] = rows["customers"].astype(int)
+    labels = {
+        "name": words("resources.tier"),
+        "customers": words("segments.customers"),
+        "revenue": words("customer.revenue"),
+        **{name: words(f"resources.profit.{name}") for name in ("margin", "service_cost", "contribution")},
+        "break_even_rate": words("resources.profit.break_even"),
+        "keeping": words("resources.profit.keeping"),
+        "winning": words("resources.profit.winning"),
+    }
+    ids, tiers = shown.tiering.base.customers["customer_id"].to_numpy(), served_as(shown.tiering)
+    names = rows["name"].tolist()
+
+    def listing(row: int) -> drill_down.Listing:
+        return drill_down.Listing(names[row], ids[(tiers == row) | (row == len(pnl))].tolist())
+
+    money = ["margin", "service_cost", "contribution", "keeping", "winning"]
+    drill_down.table("pnl", rows.round(dict.fromkeys(money, 0)), labels, listing)
+    st.caption(words("segments.click"))
+    drill_down.download("tier-profit", rows, labels, words)
+
+
+def _hint(shown: Shown, words: Words) -> str:
+    rate, is_own = margin_rate(shown.tiering)
+    times = words.number(shown.tiering.scenario.resources.win_times)
+    margin = words(f"resources.profit.margin_{'own' if is_own else 'assumed'}", rate=words.percent(rate, 1))
+    return f"{margin} {words('resources.profit.hint', times=times)}"

@@ -1,0 +1,67 @@
+"""Weights the data proposes: all the same, by contrast, by inequality, or by what customers bought next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from tiering.indicators.weights.fitted import HORIZON_MONTHS, Fitted, NotFitted, fitted_weights
+from tiering.indicators.weights.from_levels import critic_shares, entropy_shares, equal_shares
+from tiering.ui.base.cached import Shown
+from tiering.ui.pages.tiers.weights.proposal import Proposal, counted_keys
+from tiering.words import Words
+
+
+def by_levels(shown: Shown, method: str, words: Words) -> Proposal | None:
+    """Equal, CRITIC or entropy weights of the indicators that are to count."""
+    keys = st.pills(
+        words("weights.which"),
+        shown.tiering.base.matrix.keys,
+        selection_mode="multi",
+        default=counted_keys(shown),
+        format_func=lambda key: words(f"indicator.{key}.label"),
+        key="weights-which",
+        persist_state="session",
+    )
+    if not keys:
+        return None
+    base = shown.tiering.base
+    if method == "critic":
+        return Proposal(critic_shares(base.matrix, base.covariance, keys))
+    return Proposal(entropy_shares(base.matrix, keys) if method == "entropy" else equal_shares(keys))
+
+
+def by_next_revenue(shown: Shown, words: Words) -> Proposal | None:
+    """Weights fitted to the revenue of the next half-year, or why the history does not allow it."""
+    found = _fitted(shown)
+    if isinstance(found, NotFitted):
+        st.info(words(f"weights.not_fitted.{found.reason}", needed=found.needed, found=found.found))
+        return None
+    st.markdown(words("weights.fitted.checked", **_facts(found, words)))
+    st.markdown(words("weights.fitted.better" if found.is_better else "weights.fitted.no_better"))
+    return Proposal(found.weights)
+
+
+def _facts(found: Fitted, words: Words) -> dict[str, object]:
+    agreement = {name: words.number(value, 2) for name, value in found.agreement.items()}
+    return {
+        "learnt": found.learnt,
+        "checked": found.checked,
+        "months": HORIZON_MONTHS,
+        "n": found.customers,
+        **agreement,
+    }
+
+
+def _fitted(shown: Shown) -> Fitted | NotFitted:
+    scenario, as_of = shown.tiering.scenario, shown.tiering.base.as_of
+    weights = tuple(sorted(scenario.weights.items()))
+    return _fit(shown.dataset.fingerprint, weights, scenario.window_months, as_of, _shown=shown)
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _fit(
+    fingerprint: str, weights: tuple[tuple[str, int], ...], window_months: int, as_of: date | None, _shown: Shown
+) -> Fitted | NotFitted:
+    return fitted_weights(_shown.dataset.orders, as_of, dict(weights), window_months)

@@ -1,0 +1,171 @@
+"""How sure the tiers are: the share of plausible weightings that keep each, and the borderline list."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from tiering.said.customer_names import customer_labels
+from tiering.said.standing import tier_texts
+from tiering.tiers.weightings import Sampling
+from tiering.ui.base import cached, frame, state
+from tiering.ui.base.cached import Shown
+from tiering.ui.base.frame import plain, safe_table
+from tiering.ui.pages.tiers.weights.section import kept_open
+from tiering.ui.pages.tiers.weights.sureness import DRAWS, MOST_ROWS, Sureness, compute, looked_up
+from tiering.words import Words
+
+SAMPLINGS: tuple[Sampling, ...] = get_args(Sampling)
+
+
+@st.fragment
+@frame.guarded
+def how_sure() -> None:
+    """A closed section; computed when asked for, and asked for again when the scenario has changed."""
+    words = frame.words()
+    section = kept_open(words("sure.title"), "sure-open")
+    if not section.open:
+        return
+    shown = cached.shown()
+    with section:
+        if not shown.tiering.scenario.drawn_by_score:
+            st.info(words("ways.not_by_weights"))
+            return
+        st.caption(words("sure.about"))
+        if not shown.tiering.totals.customers[:-1].sum():
+            st.info(words("tiers.weights_zero"))
+            return
+        sampling = _sampling(words)
+        sureness = looked_up(shown, sampling) or _on_request(shown, sampling, words)
+        if sureness is not None:
+            _answer(shown, sureness, words)
+
+
+def _sampling(words: Words) -> Sampling:
+    return st.segmented_control(
+        words("sure.sampling.label"),
+        SAMPLINGS,
+        format_func=lambda option: words(f"sure.sampling.{option}"),
+        key="sure-sampling",
+        default="order",
+        required=True,
+        persist_state="session",
+    )
+
+
+def _on_request(shown: Shown, sampling: Sampling, words: Words) -> Sureness | None:
+    place = st.empty()
+    if not place.button(words("sure.compute", draws=DRAWS), type="primary", key="sure-compute"):
+        return None
+    bar = place.progress(0.0, words("sure.computing"))
+
+    def follow(share: float) -> None:
+        bar.progress(share, words("sure.computing"))
+
+    sureness = compute(shown, sampling, follow)
+    place.empty()
+    return sureness
+
+
+def _answer(shown: Shown, sureness: Sureness, words: Words) -> None:
+    """Summary line, then the customers whose tier depends on whom you ask."""
+    st.markdown(plain(summary(shown, sureness, words)))
+    if not sureness.rows.size:
+        return
+    capped = words("sure.capped", n=int(sureness.rows.size), shown=MOST_ROWS)
+    st.caption(
+        ("" if words.language == "zh" else " ").join(
+            [*([capped] if sureness.rows.size > MOST_ROWS else []), words("sure.pick")]
+        )
+    )
+    table = borderline_frame(shown, sureness, words)
+    picked: Any = st.dataframe(
+        safe_table(table),
+        hide_index=True,
+        height=min(36 * (len(table) + 1), 360),
+        selection_mode="single-row",
+        on_select="rerun",
+        key=state.rotate("sure-table"),
+        column_config=_columns(shown, words),
+    )
+    if st.button(words("sure.list", n=int(sureness.rows.size)), key="sure-list"):
+        _turn_to(shown, sureness, words)
+    if picked.selection.rows:
+        _open(shown, int(sureness.rows[picked.selection.rows[0]]))
+
+
+def summary(shown: Shown, sureness: Sureness, words: Words) -> str:
+    """How many are firm, leaning and open, and the revenue that is not firm."""
+    revenue = float(np.maximum(shown.tiering.base.revenue[sureness.rows], 0).sum())
+    firm, leaning, undecided = (sureness.count(standing) for standing in range(3))
+    money = words.money(revenue, shown.dataset.currency)
+    share = words.percent(firm / max(firm + leaning + undecided, 1))
+    return words("sure.summary", firm=firm, leaning=leaning, open=undecided, share=share, money=money)
+
+
+def borderline_frame(shown: Shown, sureness: Sureness, words: Words) -> pd.DataFrame:
+    """One row per borderline customer: tier, share kept, where else it stands, revenue at stake, nearest flip."""
+    tiering = shown.tiering
+    rows = sureness.rows[:MOST_ROWS]
+    names, tiers, kept = np.array(tiering.scenario.tiers, dtype=object), tiering.tiers[rows], sureness.kept[rows]
+    elsewhere = sureness.elsewhere.copy()
+    elsewhere[tiers, np.arange(rows.size)] = -1
+    return pd.DataFrame(
+        {
+            "customer": customer_labels(tiering.base.customers.iloc[rows]),
+            "tier": tier_texts(tiering, words, rows),
+            "kept": kept,
+            "standing": [words(f"sure.standing.{('firm', 'leaning', 'open')[n]}") for n in sureness.standing[rows]],
+            "otherwise": names[elsewhere.argmax(axis=0)],
+            "stake": np.maximum(tiering.base.revenue[rows], 0) * (1 - kept),
+            "flip": [_flip(shown, sureness, position, words) for position in range(rows.size)],
+        }
+    )
+
+
+def _flip(shown: Shown, sureness: Sureness, position: int, words: Words) -> str:
+    """The smallest change of one weight that puts the customer elsewhere, in words."""
+    row = int(sureness.flips.indicator[position])
+    if row < 0:
+        return words("sure.no_flip")
+    key = shown.tiering.base.matrix.keys[row]
+    return words(
+        "sure.flip",
+        indicator=words(f"indicator.{key}.label"),
+        before=shown.tiering.scenario.weights.get(key, 0),
+        after=int(sureness.flips.weight[position]),
+        tier=shown.tiering.scenario.tiers[sureness.flips.tier[position]],
+    )
+
+
+def _columns(shown: Shown, words: Words) -> dict[str, Any]:
+    return {
+        "customer": st.column_config.TextColumn(words("movers.customer"), pinned=True),
+        "tier": st.column_config.TextColumn(words("customer.tier")),
+        "kept": st.column_config.ProgressColumn(
+            words("sure.column.kept"), help=words("sure.column.kept_help"), format="percent", min_value=0, max_value=1
+        ),
+        "standing": st.column_config.TextColumn(words("sure.column.standing"), width="small"),
+        "otherwise": st.column_config.TextColumn(words("sure.column.otherwise"), width="small"),
+        "stake": st.column_config.NumberColumn(
+            words("sure.column.stake"), help=words("sure.column.stake_help"), format="localized", step=1
+        ),
+        "flip": st.column_config.TextColumn(words("sure.column.flip"), help=words("sure.column.flip_help")),
+    }
+
+
+def _turn_to(shown: Shown, sureness: Sureness, words: Words) -> None:
+    """All borderline customers as a list on the page of customers."""
+    ids = shown.tiering.base.customers["customer_id"].iloc[sureness.rows]
+    state.choose(listed=(words("sure.listed"), tuple(ids)), goto="customer")
+    st.rerun("app")
+
+
+def _open(shown: Shown, row: int) -> None:
+    """The picked customer's own page."""
+    state.turn("sure-table")
+    state.choose(customer_id=str(shown.tiering.base.customers["customer_id"].iloc[row]), goto="customer")
+    st.rerun("app")

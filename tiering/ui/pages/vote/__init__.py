@@ -1,0 +1,1 @@
+"""A blind vote on the weights, from anybody's own device."""
