@@ -9,7 +9,7 @@ from tiering.ingest.meaning.draft import ClaimStep, Draft, Finding, Understandin
 
 
 def _begin(draft: Draft, asked: Asked) -> Finding:
-    return Finding(started(draft))
+    return Finding(draft if draft.start is not None else started(draft))
 
 
 # what the table is · which column is the money · the money bridge begins · which lines count · whose they are
