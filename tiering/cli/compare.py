@@ -11,7 +11,8 @@ import pandas as pd
 from rich import box
 from rich.table import Table
 
-from tiering.cli.files import Further, Given, date_of, read_dataset, write_whole
+from tiering.cli.files import Further, Given, date_of, read_dataset
+from tiering.cli.output import place_of, write_files
 from tiering.cli.progress import progress_bars
 from tiering.cli.request import answers_of, ensure_paths
 from tiering.cli.status import status_of
@@ -92,12 +93,12 @@ def _compare(run: CompareRun, words: Words) -> None:
         first, second = (evaluate(dataset, file.scenario, as_of, bars.bar(words("cli.tier.tiering"))) for file in files)
     comparison = compare(first, second)
     listed = compared_customers(comparison, second)
-    write_whole(run.out, csv_pieces(listed, [str(name) for name in listed], money_decimals(dataset)))
+    write_files({run.out: csv_pieces(listed, [str(name) for name in listed], money_decimals(dataset))})
     for path, file, tiering in zip((run.first, run.second), files, (first, second), strict=True):
         for said in (_since(file, tiering, dataset, as_of, words), *rest_notes(tiering, dataset.currency, words)):
             say(f"{path.name}: {said}")
     _say_comparison(comparison, (first, second), dataset, words)
-    say(words("cli.tier.written", path=str(run.out)))
+    say(words("cli.tier.written", path=place_of(run.out)))
 
 
 def _since(file: Saved, tiering: Tiering, dataset: Dataset, as_of: date | None, words: Words) -> str:

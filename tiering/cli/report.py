@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tiering.cli.files import Given, date_of, ensure_possible, read_dataset, scenario_of, write_whole
+from tiering.cli.files import Given, date_of, ensure_possible, read_dataset, scenario_of
+from tiering.cli.output import place_of, write_files
 from tiering.cli.progress import progress_bars
 from tiering.cli.request import ensure_paths
 from tiering.cli.status import status_of
@@ -49,12 +50,12 @@ def _report(run: ReportRun, words: Words) -> None:
         baseline = None if before is None else _baseline(before, tiering, dataset)
         handout = Handout(tiering, dataset, words, baseline, _colours(tiering), _log(run.given.scenario))
         paper = PAPERS[run.kind].written(handout, bars.bar(words("cli.report.writing", kind=run.kind.upper())))
-        write_whole(run.out, [paper])
+        write_files({run.out: [paper]})
     if before is not None and baseline is None:
         say(words("cli.report.other_tiers", before=" / ".join(before.tiers), now=" / ".join(scenario.tiers)))
     for note in rest_notes(tiering, dataset.currency, words):
         say(note)
-    say(words("cli.tier.written", path=str(run.out)))
+    say(words("cli.tier.written", path=place_of(run.out)))
 
 
 def _baseline(before: Scenario, tiering: Tiering, dataset: Dataset) -> Tiering | None:

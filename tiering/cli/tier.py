@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tiering.cli.files import Given, date_of, ensure_possible, read_dataset, scenario_of, write_whole
+from tiering.cli.files import Given, date_of, ensure_possible, read_dataset, scenario_of
 from tiering.cli.large import LargeRun, tier_large
+from tiering.cli.output import write_files
 from tiering.cli.progress import Bars, progress_bars
 from tiering.cli.request import CannotRun, ensure_paths
 from tiering.cli.sources import DEFAULT_ENGINE, EngineChoice, needs_engine, options_of, order_files
@@ -72,9 +73,9 @@ def _large(run: TierRun, paths: tuple[str, ...]) -> LargeRun:
 
 
 def _write(run: TierRun, handout: Handout) -> None:
-    if run.out.suffix.lower() == ".xlsx":
-        write_whole(run.out, [customers_workbook(handout)])
-    else:
-        write_whole(run.out, customers_csv(handout.tiering, handout.dataset))
+    is_workbook = run.out.suffix.lower() == ".xlsx"
+    tiers = [customers_workbook(handout)] if is_workbook else customers_csv(handout.tiering, handout.dataset)
+    wanted = {run.out: tiers}
     if run.set_aside is not None:
-        write_whole(run.set_aside, [set_aside_csv(handout.dataset, handout.words)])
+        wanted[run.set_aside] = [set_aside_csv(handout.dataset, handout.words)]
+    write_files(wanted)
