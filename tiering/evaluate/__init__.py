@@ -20,7 +20,7 @@ from tiering.evaluate.base import (
     default_as_of,
     with_tables_beside,
 )
-from tiering.indicators.presets import PRESETS
+from tiering.indicators.presets import PRESETS, USUAL_GOAL
 from tiering.ingest.clean.population import peopled
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
@@ -29,6 +29,7 @@ from tiering.tiers.drawing import Stock, draw
 from tiering.tiers.final_tier import Settlement, settlement
 from tiering.tiers.readings import readings
 from tiering.tiers.score import MILLI, Scores, score_customers
+from tiering.tiers.standing_caps import standing_caps
 from tiering.tiers.totals import TierTotals, tier_totals
 from tiering.tiers.unweighted import unweighted
 
@@ -95,12 +96,20 @@ class Tiering:
 
 def completed(scenario: Scenario, base: CustomerBase) -> Scenario:
     """Scenario with what it leaves open filled in from the data: weights of its goal, proposed cut lines."""
-    weights = scenario.weights or dict(PRESETS.get(scenario.goal, PRESETS["balanced"]))
+    weights = scenario.weights or dict(PRESETS.get(scenario.goal, PRESETS[USUAL_GOAL]))
     filled = scenario.model_copy(update={"weights": weights})
     if filled.cuts is not None:
         return filled
     milli = score_customers(base.matrix, weights).milli
-    return filled.model_copy(update={"cuts": proposed_cuts(milli, len(filled.tiers))})
+    return filled.model_copy(update={"cuts": proposed_cuts(milli, len(filled.tiers), _known_revenue(base))})
+
+
+def _known_revenue(base: CustomerBase) -> NDArray[np.float64] | None:
+    """Annual revenue (n,), NaN where it is not known; None where nobody's is."""
+    customers = base.customers
+    if "annual_revenue" not in customers or not customers["annual_revenue"].notna().any():
+        return None
+    return np.asarray(customers["annual_revenue"].to_numpy(dtype=np.float64, na_value=np.nan))
 
 
 def tier_customers(base: CustomerBase, scenario: Scenario, positions: tuple[int, ...] | None = None) -> Tiering:
@@ -178,6 +187,7 @@ def _settled(base: CustomerBase, scenario: Scenario) -> Settlement | None:
     asked = (scenario.rules, scenario.ledger, scenario.tiers)
     known = _SETTLED.get(base)
     if known is None or known[0] != asked:
-        known = (asked, settlement(base.customers, asked[:2], scenario.tiers, base.as_of))
+        standing = standing_caps(base.customers, base.matrix.standing, scenario.tiers)
+        known = (asked, settlement(base.customers, asked[:2], scenario.tiers, base.as_of, standing))
         _SETTLED[base] = known
     return known[1]

@@ -17,15 +17,16 @@ TOLD = (Standing.EXPIRED, Standing.NO_CUSTOMER, Standing.NO_TIER)
 def settled_notes(tiering: Tiering, words: Words) -> list[str]:
     """How many customers rules and decisions by hand move, rules that do nothing, entries that do nothing any more."""
     settled, held = tiering.settlement, held_notes(tiering, words)
-    if settled is None:
+    rules, ledger = tiering.scenario.rules, tiering.scenario.ledger
+    if settled is None or not (rules.points or rules.caps or ledger.overrides):
         return held
     moved = int(np.count_nonzero(tiering.by_score != tiering.base_tiers))
     by_hand = int(np.count_nonzero(settled.hand.tiers != BY_RULE))
-    rules: list[PointRule | CapRule] = [*settled.points.rules.points, *settled.points.rules.caps]
+    all_rules: list[PointRule | CapRule] = [*settled.points.rules.points, *settled.points.rules.caps]
     answers = [*settled.points.point_answers, *settled.points.cap_answers]
     faults = [
         words("cli.tier.rule_fault", rule=rule_name(rule, words), why=words(f"rules.unusable.{answer.fault}"))
-        for rule, answer in zip(rules, answers, strict=True)
+        for rule, answer in zip(all_rules, answers, strict=True)
         if answer.fault is not None
     ]
     standings = [entry.standing for entry in settled.hand.entries]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from tiering.evaluate import Tiering, tier_names
 from tiering.tiers.overrides import BY_RULE
 from tiering.tiers.provisional import standing_counts, standing_names
+from tiering.tiers.standing_caps import LAPSED
 from tiering.words import Words
 from tiering.words.sentences import listed as listed_names
 
@@ -48,9 +49,21 @@ def standing_notes(tiering: Tiering, words: Words) -> list[str]:
     told = {"yearly": counts.yearly, "provisional": counts.provisional, "too_new": counts.too_new}
     said = [words(f"standing.count_{kind}", n=count) for kind, count in told.items() if count]
     notes = [words("standing.newcomers", counts=listed_names(said, words))] if said else []
+    lapsed = lapsed_rows(tiering).size
+    notes += [words("standing.lapsed", n=lapsed)] if lapsed else []
     keys = tiering.base.matrix.keys
     lost = [own.column for own in tiering.scenario.measures.own if own.key not in keys]
     return [*notes, *(words("standing.lost", column=column) for column in lost)]
+
+
+def lapsed_rows(tiering: Tiering) -> Rows:
+    """Rows of the customers who stand in the lowest tier because they brought no revenue in the period."""
+    settled = tiering.settlement
+    if settled is None:
+        return np.zeros(0, dtype=np.intp)
+    caps = zip(settled.points.rules.caps, settled.points.cap_answers, strict=True)
+    held = [answer.holds for rule, answer in caps if rule.ready == LAPSED]
+    return np.flatnonzero(np.any(held, axis=0) & tiering.drawn) if held else np.zeros(0, dtype=np.intp)
 
 
 def _kinds(tiering: Tiering) -> NDArray[np.object_]:

@@ -99,7 +99,7 @@ class Scenario(Frozen):
     name: str = Field(default="", max_length=200)
     tiers: tuple[TierName, ...] = SCHEMES["sabc"]
     weights: dict[str, Weight] = Field(default_factory=dict)
-    goal: Literal["balanced", "market_share", "profitability", "retention", "own"] = "balanced"
+    goal: Literal["value", "market_share", "profitability", "retention", "balanced", "own"] = "value"
     cuts: Cuts | None = None
     revenue: Literal["net", "gross"] = "net"
     window_months: Annotated[int, Field(ge=1, le=60)] = 12

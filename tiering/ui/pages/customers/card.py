@@ -9,11 +9,11 @@ import streamlit as st
 from tiering.evaluate import Tiering
 from tiering.indicators.matrix import raw_values
 from tiering.said.standing import tier_texts
+from tiering.said.values import shown_value
 from tiering.tiers.explain import Contribution, contributions
 from tiering.tiers.score import MILLI, UNSCORED
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.figures import shown_value
 from tiering.ui.charts.contributions import contributions_chart
 from tiering.ui.charts.history import history_chart
 from tiering.ui.pages.customers.decided_card import decided, tier_note

@@ -30,7 +30,9 @@ def standing_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:
     if kind and matrix.standing is not None:
         factor = words.number(float(matrix.standing.factor[row]), 1)
         months = tiering.scenario.newcomers.months
-        sentences.append(words(f"standing.note_{kind}", factor=factor, months=months))
+        so_far = kind == "provisional" and not matrix.standing.apart[row]
+        note = words("standing.note_so_far" if so_far else f"standing.note_{kind}", factor=factor, months=months)
+        sentences.append(note)
     return [*sentences, *_own_sentences(tiering, row, words), *_range_sentences(tiering, row, words)]
 
 
