@@ -235,7 +235,7 @@ def test_a_margin_column_of_the_customers_file_counts_where_the_orders_have_no_c
     customers = pa.table({"customer_id": ["a", "b"], "margin": [900.0, 100.0]})
     orders = order_lines(("a", "2025-06-01", "80.00"), ("b", "2025-06-01", "80.00"))
     answer = evaluate(dataset(orders, customers), Scenario(weights={"margin": 10}))
-    assert tier_of(answer) == {"a": "S", "b": "C"}
+    assert tier_of(answer) == {"a": "A", "b": "B"}  # two customers, two tiers
 
 
 def test_the_date_given_wins_over_the_scenarios_and_that_over_the_datas_last() -> None:

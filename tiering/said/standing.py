@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.evaluate import Tiering, tier_names
+from tiering.evaluate import Tiering, buyers, tier_names
 from tiering.tiers.overrides import BY_RULE
 from tiering.tiers.provisional import standing_counts, standing_names
+from tiering.tiers.small_base import is_small, small_cuts
 from tiering.tiers.standing_caps import LAPSED
+from tiering.views.alike import alike_tiers
 from tiering.words import Words
 from tiering.words.sentences import listed as listed_names
 
@@ -51,9 +53,27 @@ def standing_notes(tiering: Tiering, words: Words) -> list[str]:
     notes = [words("standing.newcomers", counts=listed_names(said, words))] if said else []
     lapsed = lapsed_rows(tiering).size
     notes += [words("standing.lapsed", n=lapsed)] if lapsed else []
+    notes += [*_few_notes(tiering, words), *_alike_notes(tiering, words)]
     keys = tiering.base.matrix.keys
     lost = [own.column for own in tiering.scenario.measures.own if own.key not in keys]
     return [*notes, *(words("standing.lost", column=column) for column in lost)]
+
+
+def _few_notes(tiering: Tiering, words: Words) -> list[str]:
+    """That the lines are those of a small base, where they are."""
+    scenario, number = tiering.scenario, buyers(tiering.base)
+    if not is_small(number) or scenario.way is not None or scenario.cuts != small_cuts(len(scenario.tiers)):
+        return []
+    return [words("standing.few", n=number, tiers=len(scenario.tiers))]
+
+
+def _alike_notes(tiering: Tiering, words: Words) -> list[str]:
+    """Which neighbouring tiers hardly differ in what their customers bring."""
+    names = tiering.scenario.tiers
+    return [
+        words("standing.alike", tiers=listed_names([names[tier] for tier in run], words), share=words.percent(apart))
+        for run, apart in alike_tiers(tiering)
+    ]
 
 
 def lapsed_rows(tiering: Tiering) -> Rows:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import streamlit as st
 
 from tiering.dataset import Dataset, Role
+from tiering.evaluate import ensure_scorable
 from tiering.ingest import build_dataset, read_bytes, suggest_mapping
 from tiering.ingest.clean.overlap import Exported, Overlap, overlap_of, without_overlap
 from tiering.ingest.meaning.money_words import money_meant
@@ -187,7 +188,7 @@ def _built(sources: Sequence[Source], job: Job[Dataset]) -> Dataset:
         exports = without_overlap(exports, lambda share: job.tell(share / 4))
     dataset = build_dataset(exports, lambda share: job.tell(0.25 + share / 4))
     job.tell(0.5)
-    cached.ensure_scorable(cached.base_of(dataset, Scenario()))
+    ensure_scorable(cached.base_of(dataset, Scenario()))
     return dataset
 
 

@@ -6,6 +6,7 @@ from typing import get_args
 
 import streamlit as st
 
+from tiering.evaluate import proposed_lines
 from tiering.scenario import CutKind, Cuts, LineKind, Scenario
 from tiering.scenario.ways import NaturalBreaks, Way
 from tiering.strategy.resources.services import tier_services
@@ -53,8 +54,11 @@ def with_tiers(shown: Shown, tiers: tuple[str, ...]) -> dict[str, object]:
 def drawn_anew(scenario: Scenario, shown: Shown, tiers: tuple[str, ...]) -> dict[str, object]:
     """Changes of a scenario for other tiers: their lines are proposed anew, in the way the present ones are drawn."""
     renamed = scenario.model_copy(update={"tiers": tiers, "cuts": None, "way": None, "hues": ()})
-    changes = drawn_by(scenario.line_kind, renamed, shown)
-    return {"tiers": tiers, "hues": (), "cuts": None, "way": None, **changes}
+    changes = {"tiers": tiers, "hues": (), "cuts": None, "way": None, **drawn_by(scenario.line_kind, renamed, shown)}
+    if changes["cuts"] is None and changes["way"] is None:
+        # proposed here: tiers that somebody chose are not made fewer where only few customers bought
+        changes["cuts"] = proposed_lines(shown.tiering.base, scenario.weights, len(tiers))
+    return changes
 
 
 def drawn_by(kind: LineKind, scenario: Scenario, shown: Shown) -> dict[str, object]:
