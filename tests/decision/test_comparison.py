@@ -172,6 +172,6 @@ def test_no_order_can_be_compared_where_there_is_none(scores: list[int]) -> None
 
 
 def test_who_has_no_tier_costs_as_much_service_as_the_last_one() -> None:
-    hours = hours_by_tier(evaluate(FOUR, Scenario()).scenario)
+    hours = hours_by_tier(Scenario())
     assert hours[""] == hours["C"]
     assert hours["S"] > hours["A"] > hours["B"] > hours["C"] > 0

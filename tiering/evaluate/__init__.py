@@ -158,7 +158,8 @@ def evaluate(
     Raises
     ------
     DataProblem
-        NO_INDICATORS, NOBODY_BOUGHT, ALL_ALIKE when the data gives nothing to tier by; where the tiers are drawn by score WEIGHTS_ALL_ZERO when
+        NO_INDICATORS, NOBODY_BOUGHT, ALL_ALIKE when the data gives nothing to tier by;
+        where the tiers are drawn by score WEIGHTS_ALL_ZERO when
         no available indicator has a weight, WEIGHTS_UNKNOWN when only others have one; those of ``customer_base``.
     """
     dataset = peopled(dataset, scenario.population)
