@@ -27,13 +27,13 @@ from tiering.metrics import customer_metrics
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
 from tiering.tiers.cuts import proposed_cuts
-from tiering.tiers.drawing import Stock, draw
 from tiering.tiers.final_tier import Settlement, settlement
 from tiering.tiers.influence import Square, level_covariance
-from tiering.tiers.readings import readings
+from tiering.tiers.readings import Readings, readings
 from tiering.tiers.score import MILLI, Scores, score_customers
 from tiering.tiers.totals import TierTotals, tier_totals
 from tiering.tiers.unweighted import unweighted
+from tiering.tiers.ways import Stock, draw
 
 Progress = Callable[[float], None]
 
@@ -51,6 +51,11 @@ class CustomerBase:
     revenue: NDArray[np.float64]
     covariance: Square
     as_of: date | None
+
+    @property
+    def readings(self) -> Readings:
+        """The indicators as rules ask for them."""
+        return readings(self.customers, self.matrix.indicators, self.matrix.standing)
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,9 @@ def base_of_metrics(
         raise DataProblem(Problem.NO_CUSTOMERS)
     read = standing(customers, scenario.newcomers, scenario.window_months, as_of)
     matrix = indicator_matrix(customers, scenario.anchors, scenario.measures, read, scenario.newcomers.credibility)
-    return CustomerBase(customers, matrix, _annual_revenue(customers), level_covariance(matrix), as_of)
+    known = "annual_revenue" in customers
+    revenue = customers["annual_revenue"].fillna(0.0).to_numpy(np.float64) if known else np.zeros(len(customers))
+    return CustomerBase(customers, matrix, revenue, level_covariance(matrix), as_of)
 
 
 def with_tables_beside(
@@ -167,7 +174,7 @@ def tier_customers(base: CustomerBase, scenario: Scenario, positions: tuple[int,
     """
     assert scenario.cuts is not None, "complete the scenario first"
     scores = score_customers(base.matrix, scenario.weights)
-    stock = Stock(readings(base.customers, base.matrix.indicators, base.matrix.standing), scores.milli, base.revenue)
+    stock = Stock(base.readings, scores.milli, base.revenue)
     positions, drawn = draw(scenario, stock, positions)
     settled = _settled(base, scenario)
     tiers = drawn if settled is None else settled.final(drawn)
@@ -238,9 +245,3 @@ def _settled(base: CustomerBase, scenario: Scenario) -> Settlement | None:
         known = (asked, settlement(base.customers, asked[:2], scenario.tiers, base.as_of))
         _SETTLED[base] = known
     return known[1]
-
-
-def _annual_revenue(customers: pd.DataFrame) -> NDArray[np.float64]:
-    if "annual_revenue" not in customers:
-        return np.zeros(len(customers))
-    return customers["annual_revenue"].fillna(0.0).to_numpy(dtype=np.float64)

@@ -84,6 +84,8 @@ def _compare(run: CompareRun, words: Words) -> None:
     wanted = date_of(run.as_of)
     answers_of(run.answers)
     files = [_scenario(path) for path in (run.first, run.second)]
+    for kind in dict.fromkeys(kind for file in files for kind in file.retired):
+        say(words(f"scenarios.retired.{kind}"))
     with progress_bars() as bars:
         given = Given(run.orders, run.customers, as_of=run.as_of, answers=run.answers, further=run.further)
         dataset = read_dataset(given, words, bars)

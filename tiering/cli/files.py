@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -128,8 +129,8 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def scenario_of(given: Given) -> Scenario:
-    """The scenario file, or a scenario that leaves everything to be proposed.
+def scenario_of(given: Given, words: Words) -> Scenario:
+    """The scenario file, or a scenario that leaves everything to be proposed; what it names in vain is said.
 
     Raises
     ------
@@ -139,9 +140,12 @@ def scenario_of(given: Given) -> Scenario:
     if given.scenario is None:
         return Scenario()
     try:
-        return saved_from_json(given.scenario.read_text(encoding="utf-8-sig")).scenario
+        saved = saved_from_json(given.scenario.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         raise DataProblem(Problem.SCENARIO_NOT_JSON) from error
+    for kind in saved.retired:
+        print(words(f"scenarios.retired.{kind}"), file=sys.stderr)
+    return saved.scenario
 
 
 def date_of(text: str) -> date | None:

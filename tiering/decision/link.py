@@ -9,8 +9,9 @@ import re
 import zlib
 from typing import Any
 
+from tiering.decision.saved import Saved, saved_from_json
 from tiering.problems import DataProblem, Problem
-from tiering.scenario import Scenario, scenario_from_json
+from tiering.scenario import Scenario
 from tiering.scenario.exceptions import Ledger
 
 LONGEST = 2_000  # what every browser, mail and chat program carries
@@ -37,13 +38,13 @@ def carried(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"ledger": Ledger(), "anchors": {}, "population": people})
 
 
-def scenario_of_link(text: str) -> Scenario:
+def saved_of_link(text: str) -> Saved:
     """What ``link_text`` wrote → the scenario, checked like a file.
 
     Raises
     ------
     DataProblem
-        LINK_BROKEN for anything that was not written so, and those of ``scenario_from_json``.
+        LINK_BROKEN for anything that was not written so, and those of ``saved_from_json``.
     """
     if not _LETTERS.fullmatch(text):
         raise DataProblem(Problem.LINK_BROKEN)
@@ -52,7 +53,7 @@ def scenario_of_link(text: str) -> Scenario:
         opened = zlib.decompressobj()
         written = opened.decompress(packed, MOST_BYTES)
         whole = opened.eof and not opened.unconsumed_tail
-        return scenario_from_json(written.decode() if whole else "")
+        return saved_from_json(written.decode() if whole else "")
     except (binascii.Error, zlib.error, UnicodeDecodeError) as error:
         raise DataProblem(Problem.LINK_BROKEN) from error
     except DataProblem as problem:

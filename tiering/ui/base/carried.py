@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from tiering.dataset import Dataset
 from tiering.decision.saved import Saved
-from tiering.scenario import Cuts, LineKind, Scenario
+from tiering.scenario import Cuts, Scenario
 from tiering.scenario.population import Money, Population
-from tiering.scenario.ways import Capacity, Majority, NaturalBreaks, Standards
+from tiering.scenario.ways import Way
 from tiering.tiers.renaming import is_renaming, renamed
 
 if TYPE_CHECKING:
     from tiering.ui.base.state import Choices
-
-Drawn = Cuts | NaturalBreaks | Capacity | Standards | Majority
 
 
 def on_other_data(kept: Scenario) -> Scenario:
@@ -95,19 +93,14 @@ def for_other_data(now: Choices, fresh: Scenario) -> dict[str, Any]:
     return {"scenario": fresh, "anew": (*lines, *left_behind(now.scenario, fresh, now.baseline)), "drawn": drawn}
 
 
-def drawn_state(scenario: Scenario) -> Drawn | None:
-    """What draws the tiers at present, None where it is still to be proposed."""
-    return scenario.way if scenario.way is not None else scenario.cuts
-
-
-def drawn_key(kind: LineKind, tiers: int) -> str:
+def drawn_key(kind: str, tiers: int) -> str:
     """Under which a way of drawing so many tiers is remembered."""
     return f"{kind}-{tiers}"
 
 
-def with_last_drawn(drawn: Mapping[str, Drawn], before: Scenario, after: Scenario) -> dict[str, Drawn]:
+def with_last_drawn(drawn: Mapping[str, Way], before: Scenario, after: Scenario) -> dict[str, Way]:
     """What each way looked like last, with that of ``before`` where ``after`` is drawn in another way."""
-    key, last = drawn_key(before.line_kind, len(before.tiers)), drawn_state(before)
+    key, last = drawn_key(before.line_kind, len(before.tiers)), before.drawn
     if last is None or key == drawn_key(after.line_kind, len(after.tiers)):
         return dict(drawn)
     return {**drawn, key: last}

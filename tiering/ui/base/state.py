@@ -16,6 +16,7 @@ from tiering.problems import DataProblem
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.existing import Existing
 from tiering.scenario.population import Money
+from tiering.scenario.ways import AnyWay
 from tiering.ui.base import carried, keep
 from tiering.words import LANGUAGES, Language
 
@@ -66,7 +67,7 @@ class Choices:
     host: str | None = None
     voter: str | None = None
     proposed: tuple[Cuts, ...] = ()
-    drawn: dict[str, carried.Drawn] = field(default_factory=dict)
+    drawn: dict[str, AnyWay] = field(default_factory=dict)
     anew: tuple[str, ...] = ()
 
 
