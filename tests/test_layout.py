@@ -90,7 +90,7 @@ def test_functions_take_five_parameters_at_most() -> None:
 def test_files_are_about_one_subject_and_therefore_short() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in CODE}
     assert {place(path) for path, length in lengths.items() if length > LONGEST_FILE} <= DEBTS
-    assert [place(path) for path, length in lengths.items() if "pages" in path.parts and length > LONGEST_PAGE] == []
+    assert [place(p) for p, length in lengths.items() if p.parent == ROOT / "pages" and length > LONGEST_PAGE] == []
 
 
 def test_modules_are_nouns_of_the_subject() -> None:

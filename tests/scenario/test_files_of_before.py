@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,15 @@ def tiers_now(text: str) -> dict[str, str]:
     return dict(zip(tiering.base.customers["customer_id"], tier_names(tiering), strict=True))
 
 
+def said_again(then: Any, now: Any) -> Any:
+    """What is now at the places that the file of then fills; what was added later is left out."""
+    if isinstance(then, dict) and isinstance(now, dict):
+        return {key: said_again(value, now.get(key)) for key, value in then.items()}
+    if isinstance(then, list) and isinstance(now, list) and len(then) == len(now):
+        return [said_again(one, other) for one, other in zip(then, now, strict=True)]
+    return now
+
+
 def test_there_is_a_file_of_each_version_for_each_way_there_is_or_was() -> None:
     assert FILES.keys() == {f"{kind}_{version}" for kind in (*KINDS, *RETIRED) for version in (1, 2)}
 
@@ -40,10 +50,7 @@ def test_a_file_of_before_gives_the_tiers_it_gave(name: str) -> None:
 @pytest.mark.parametrize("name", STAYED)
 def test_nothing_of_a_file_of_before_is_lost_when_it_is_written_again(name: str) -> None:
     then, again = json.loads(FILES[name]), json.loads(scenario_to_json(scenario_from_json(FILES[name])))
-    again["anchors"] = {
-        key: {part: again["anchors"][key][part] for part in then["anchors"][key]} for key in again["anchors"]
-    }
-    assert {key: again[key] for key in then} == then | {"version": 2}
+    assert said_again(then, again) == then | {"version": 2}
 
 
 @pytest.mark.parametrize("name", WENT)

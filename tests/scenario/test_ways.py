@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.decision.four_customers import FOUR
@@ -16,6 +17,7 @@ from tiering.said.ways import SAYINGS, drawn_sentences
 from tiering.scenario import Scenario, drawn_in, scenario_from_json, scenario_to_json
 from tiering.scenario.ways import CHOICES, KINDS
 from tiering.scenario.ways.way import found
+from tiering.tiers.readings import readings
 from tiering.tiers.ways import DRAWINGS, Start, proposed
 from tiering.ui.pages.tiers.ways.panel import PARTS
 from tiering.words import LANGUAGES, Words
@@ -74,7 +76,7 @@ def test_a_way_nobody_knows_is_refused_with_those_there_are() -> None:
     assert raised.value.code == Problem.SCENARIO_CHOICE
     assert raised.value.facts == {"where": "way", "options": "'standards', 'capacity'"}
     with pytest.raises(KeyError):
-        proposed("by dice", Start(customer_base(FOUR, Scenario(), None).readings, {}, 4, (), 1600.0))
+        proposed("by dice", Start(readings(pd.DataFrame()), {}, 4, (), 1600.0))
 
 
 def test_two_modules_that_claim_one_way_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,6 +90,18 @@ def test_two_modules_that_claim_one_way_are_refused(tmp_path: Path, monkeypatch:
 
 
 @pytest.mark.parametrize("kind", ["standards", "capacity"])
+def test_the_recipe_names_as_many_files_as_a_way_has() -> None:
+    recipe = (
+        (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("- **A way of drawing lines** (4 code files)")[1]
+    )
+    rooms = re.findall(r"`(tiering/[a-z/]+/ways/)`", recipe.split("\n- **")[0])
+    assert len(rooms) == 4
+    assert all(
+        {f"{kind}.py" for kind in ("standards", "capacity")} <= {path.name for path in (ROOT / room).iterdir()}
+        for room in rooms
+    )
+
+
 def test_a_way_stands_in_four_code_files_and_nowhere_else(kind: str) -> None:
     own = {
         ROOT / "tiering" / room / f"{kind}.py"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -16,9 +18,10 @@ from tiering.scenario.existing import Existing
 from tiering.scenario.frozen import Frozen
 from tiering.scenario.measures import Measures, Newcomers, Stated
 from tiering.scenario.plan import Crm, Experiments, Playbooks, Resources
-from tiering.scenario.population import Money, Population
+from tiering.scenario.population import OF_THE_DATA, Money, Population
 from tiering.scenario.retired import without_retired
 from tiering.scenario.review import Review
+from tiering.scenario.touches import Touches, touching
 from tiering.scenario.wanted import wanted
 from tiering.scenario.ways import Cuts, OtherWay, Way
 
@@ -35,6 +38,8 @@ Points = Annotated[float, Field(ge=0, le=100)]
 Weight = Annotated[int, Field(ge=0, le=100)]
 TierName = Annotated[str, Field(pattern=r"^\S(.{0,38}\S)?$")]
 Hue = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+Goal = Literal["balanced", "market_share", "profitability", "retention", "own"]
+COUNTED: Final = Touches(rule=True, base=True, shared=True, stays="next file")
 Part = TypeVar("Part", bound="Frozen")
 _SAME_MEANING = (1,)  # earlier versions whose fields all mean what they mean now; what they lack has its default
 
@@ -71,31 +76,31 @@ class Scenario(Frozen):
     tiers, none or one for each.
     """
 
-    version: Literal[2] = VERSION
-    name: str = Field(default="", max_length=200)
-    tiers: tuple[TierName, ...] = SCHEMES["sabc"]
-    weights: dict[str, Weight] = Field(default_factory=dict)
-    goal: Literal["balanced", "market_share", "profitability", "retention", "own"] = "balanced"
-    cuts: Cuts | None = None
-    revenue: Literal["net", "gross"] = "net"
-    window_months: Annotated[int, Field(ge=1, le=60)] = 12
-    as_of: date | None = None
-    anchors: dict[str, Anchors] = Field(default_factory=dict)
-    rules: TierRules = TierRules()
-    ledger: Ledger = Ledger()
-    way: OtherWay | None = None
-    hues: tuple[Hue, ...] = ()
-    resources: Resources = Resources()
-    playbooks: Playbooks = Playbooks()
-    experiments: Experiments = Experiments()
-    measures: Measures = Measures()
-    newcomers: Newcomers = Newcomers()
-    stated: Stated = Stated()
-    population: Population = Population()
-    money: Money = Money()
-    review: Review = Review()
-    crm: Crm = Crm()
-    existing: Existing = Existing()
+    version: Annotated[Literal[2], Touches()] = VERSION
+    name: Annotated[str, Field(max_length=200), Touches()] = ""
+    tiers: Annotated[tuple[TierName, ...], Touches(rule=True)] = SCHEMES["sabc"]
+    weights: Annotated[dict[str, Weight], Touches(rule=True)] = Field(default_factory=dict)
+    goal: Annotated[Goal, Touches(rule=True)] = "balanced"
+    cuts: Annotated[Cuts | None, Touches(rule=True, stays="next file")] = None
+    revenue: Annotated[Literal["net", "gross"], COUNTED] = "net"
+    window_months: Annotated[int, Field(ge=1, le=60), COUNTED] = 12
+    as_of: Annotated[date | None, Touches(shared=True, stays="never", told="as_of")] = None
+    anchors: Annotated[dict[str, Anchors], replace(COUNTED, link=False)] = Field(default_factory=dict)
+    rules: Annotated[TierRules, Touches(rule=True)] = TierRules()
+    ledger: Annotated[Ledger, Touches(rule=True, link=False)] = Ledger()
+    way: Annotated[OtherWay | None, Touches(rule=True)] = None
+    hues: Annotated[tuple[Hue, ...], Touches()] = ()
+    resources: Annotated[Resources, Touches()] = Resources()
+    playbooks: Annotated[Playbooks, Touches()] = Playbooks()
+    experiments: Annotated[Experiments, Touches()] = Experiments()
+    measures: Annotated[Measures, Touches(rule=True, base=True)] = Measures()
+    newcomers: Annotated[Newcomers, Touches(rule=True, base=True)] = Newcomers()
+    stated: Annotated[Stated, Touches()] = Stated()
+    population: Annotated[Population, OF_THE_DATA] = Population()
+    money: Annotated[Money, Touches(stays="never", told="money")] = Money()
+    review: Annotated[Review, Touches(stays="next file")] = Review()
+    crm: Annotated[Crm, Touches(stays="next file")] = Crm()
+    existing: Annotated[Existing, Touches(stays="never", told="existing")] = Existing()
 
     @model_validator(mode="after")
     def ensure_lines_fit_tiers(self) -> Scenario:
@@ -109,6 +114,10 @@ class Scenario(Frozen):
         if self.hues and len(self.hues) != len(self.tiers):
             raise ValueError("one colour for each tier")
         return self
+
+    def key(self, holds: Callable[[Touches], bool]) -> str:
+        """The choices whose declaration holds, as a key for what depends on no others."""
+        return self.model_dump_json(include=touching(type(self), holds))
 
     @property
     def drawn(self) -> Way | None:
