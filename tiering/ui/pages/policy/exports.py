@@ -11,7 +11,7 @@ from tiering.said.in_use import tiers_in_use
 from tiering.ui.base import state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.cached_movement import is_long
-from tiering.ui.base.scenario_file import file_stem
+from tiering.ui.pages.compare.scenario_file import file_stem
 from tiering.words import Words
 
 
