@@ -12,6 +12,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from tiering.cli.output import place_of
 from tiering.dataset import Dataset, SourceFacts
 from tiering.evaluate import Tiering, tiers_hash
 from tiering.said.final_tier_notes import final_tier_notes
@@ -58,7 +59,7 @@ def say_summary(summary: Summary, words: Words) -> None:
         say(note)
     for path in (summary.out, summary.set_aside):
         if path is not None:
-            say(words("cli.tier.written", path=str(path)))
+            say(words("cli.tier.written", path=place_of(path)))
     say(words("cli.tier.hash", hash=tiers_hash(summary.tiering)))
 
 
