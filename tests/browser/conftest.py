@@ -52,15 +52,15 @@ def browser() -> Iterator[Browser]:
 
 
 class Server:
-    """The app as a user starts it, on a free port."""
+    """The app as a user starts it, on a free port; ``python`` and ``folder`` are the project's unless told."""
 
-    def __init__(self) -> None:
+    def __init__(self, python: str | Path = sys.executable, folder: Path = ROOT) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        command = [sys.executable, "-m", "tiering", "app", "--no-browser", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        command = [python, "-m", "tiering", "app", "--no-browser", "--port", str(self.port)]
+        self.process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def wait(self, seconds: float = 60) -> None:
         """Return when the server answers."""

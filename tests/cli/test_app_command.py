@@ -12,7 +12,8 @@ import time
 import urllib.request
 from pathlib import Path
 
-from tiering.cli.app import free_port, lan_address, own_origins
+from tiering.cli.app import free_port
+from tiering.local_network import lan_address, own_origins
 
 ROOT = Path(__file__).resolve().parents[2]
 

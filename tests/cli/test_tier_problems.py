@@ -139,10 +139,3 @@ def test_a_folder_cannot_be_the_result(run, orders, tmp_path):
     outcome = run("tier", orders, "--out", tmp_path / "folder.csv")
     assert outcome.status == 2
     assert "is a folder" in outcome.said
-
-
-def test_a_place_that_cannot_be_written_is_said(run, orders, tmp_path):
-    (tmp_path / "tiers.csv.part").mkdir()
-    outcome = run("tier", orders, "--out", tmp_path / "tiers.csv")
-    assert outcome.status == 2
-    assert "cannot be written" in outcome.said

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
+from tiering.app_files import app_folder
+from tiering.local_network import lan_address, own_origins
 from tiering.words.catalogue import Language, Words
 
 FIRST_PORT = 8501
@@ -23,7 +24,7 @@ def start_app(words: Words, *, lan: bool = False, port: int | None = None, brows
     The server listens on 127.0.0.1; with ``lan`` on every address of this machine. Without a ``port`` the first
     free one from 8501 is taken.
     """
-    script = Path(__file__).resolve().parents[2] / "app.py"
+    script = app_folder() / "app.py"
     if not script.is_file():
         print(words("cli.app.missing", path=str(script)), file=sys.stderr)
         return CANNOT_START
@@ -52,24 +53,6 @@ def free_port(address: str, ports: range | list[int]) -> int | None:
                 continue
             return port
     return None
-
-
-def lan_address() -> str:
-    """This machine's address on the local network; nothing is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # a documentation address: connecting a datagram socket sends nothing
-            return str(probe.getsockname()[0])
-        except OSError:
-            return socket.gethostname()
-
-
-def own_origins(port: int) -> list[str]:
-    """Addresses under which other computers may know this one; the server turns away pages from elsewhere."""
-    names = {socket.gethostname(), lan_address()}
-    with suppress(OSError):
-        names.update(socket.gethostbyname_ex(socket.gethostname())[2])
-    return [f"http://{name}:{port}" for name in sorted(names)]
 
 
 def _prepare_pages(folder: Path, language: Language) -> None:

@@ -142,10 +142,10 @@ def read(
     try:
         ensure_paths([file], [out, report])
         answers_of(answers)
+        raise typer.Exit(read_command(file, (out, report), words, answers))
     except CannotRun as reason:
         print(words(reason.key, **reason.facts), file=sys.stderr)
         raise typer.Exit(USAGE_ERROR) from reason
-    raise typer.Exit(read_command(file, out, report, answers))
 
 
 @commands.command("app")

@@ -11,7 +11,8 @@ import pandas as pd
 from rich import box
 from rich.table import Table
 
-from tiering.cli.files import Further, Given, date_of, read_dataset, write_whole
+from tiering.cli.files import Further, Given, date_of, read_dataset
+from tiering.cli.output import place_of, write_files
 from tiering.cli.progress import progress_bars
 from tiering.cli.request import answers_of, ensure_paths
 from tiering.cli.status import status_of
@@ -21,7 +22,8 @@ from tiering.decision.comparison import Comparison, compare, paths
 from tiering.decision.saved import Saved, saved_from_json
 from tiering.decision.seal import check_seal
 from tiering.decision.service_hours import hours_by_tier
-from tiering.evaluate import Tiering, default_as_of, evaluate
+from tiering.evaluate import Tiering, default_as_of
+from tiering.movement.in_force import evaluated
 from tiering.problems import DataProblem, Problem
 from tiering.report.csv import csv_pieces
 from tiering.said.kinds import money_decimals
@@ -89,15 +91,17 @@ def _compare(run: CompareRun, words: Words) -> None:
         dataset = read_dataset(given, words, bars)
         # one date for both: the schemes are compared, not the days
         as_of = wanted or files[1].scenario.as_of or default_as_of(dataset)
-        first, second = (evaluate(dataset, file.scenario, as_of, bars.bar(words("cli.tier.tiering"))) for file in files)
+        first, second = (
+            evaluated(dataset, file.scenario, as_of, bars.bar(words("cli.tier.tiering"))) for file in files
+        )
     comparison = compare(first, second)
     listed = compared_customers(comparison, second)
-    write_whole(run.out, csv_pieces(listed, [str(name) for name in listed], money_decimals(dataset)))
+    write_files({run.out: csv_pieces(listed, [str(name) for name in listed], money_decimals(dataset))})
     for path, file, tiering in zip((run.first, run.second), files, (first, second), strict=True):
         for said in (_since(file, tiering, dataset, as_of, words), *rest_notes(tiering, dataset.currency, words)):
             say(f"{path.name}: {said}")
     _say_comparison(comparison, (first, second), dataset, words)
-    say(words("cli.tier.written", path=str(run.out)))
+    say(words("cli.tier.written", path=place_of(run.out)))
 
 
 def _since(file: Saved, tiering: Tiering, dataset: Dataset, as_of: date | None, words: Words) -> str:

@@ -1,10 +1,9 @@
-"""The files of a command: what it reads, the date it asks for, and what it writes."""
+"""The files a command reads, and the date it asks for."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -156,23 +155,3 @@ def date_of(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         raise CannotRun("cli.request.no_date", given=text) from error
-
-
-def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write the whole file or none: an interrupted run leaves the one before in place.
-
-    Raises
-    ------
-    CannotRun
-        The place cannot be written to.
-    """
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as file:
-            file.writelines(pieces)
-        part.replace(path)
-    except OSError as error:
-        raise CannotRun("cli.request.cannot_write", path=str(path), reason=error.strerror or "") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)

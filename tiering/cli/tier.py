@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tiering.cli.files import Given, date_of, ensure_possible, read_dataset, scenario_of, write_whole
+from tiering.cli.files import Given, date_of, ensure_possible, read_dataset, scenario_of
 from tiering.cli.large import LargeRun, tier_large
+from tiering.cli.output import write_files
 from tiering.cli.progress import Bars, progress_bars
 from tiering.cli.request import CannotRun, ensure_paths
 from tiering.cli.sources import DEFAULT_ENGINE, EngineChoice, needs_engine, options_of, order_files
 from tiering.cli.status import status_of
 from tiering.cli.summary import Summary, say_summary
 from tiering.dataset import Dataset
-from tiering.evaluate import Tiering, evaluate
+from tiering.evaluate import Tiering
 from tiering.ingest.clean.population import peopled
+from tiering.movement.in_force import evaluated
 from tiering.report import Handout, customers_csv, customers_workbook, set_aside_csv
 from tiering.words import Words
 
@@ -52,7 +54,7 @@ def _tier_file(run: TierRun, words: Words, bars: Bars) -> tuple[Tiering, Dataset
     scenario = scenario_of(run.given)
     dataset = peopled(read_dataset(run.given, words, bars), scenario.population)
     as_of = date_of(run.given.as_of)
-    return evaluate(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering"))), dataset
+    return evaluated(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering"))), dataset
 
 
 def _large(run: TierRun, paths: tuple[str, ...]) -> LargeRun:
@@ -72,9 +74,9 @@ def _large(run: TierRun, paths: tuple[str, ...]) -> LargeRun:
 
 
 def _write(run: TierRun, handout: Handout) -> None:
-    if run.out.suffix.lower() == ".xlsx":
-        write_whole(run.out, [customers_workbook(handout)])
-    else:
-        write_whole(run.out, customers_csv(handout.tiering, handout.dataset))
+    is_workbook = run.out.suffix.lower() == ".xlsx"
+    tiers = [customers_workbook(handout)] if is_workbook else customers_csv(handout.tiering, handout.dataset)
+    wanted = {run.out: tiers}
     if run.set_aside is not None:
-        write_whole(run.set_aside, [set_aside_csv(handout.dataset, handout.words)])
+        wanted[run.set_aside] = [set_aside_csv(handout.dataset, handout.words)]
+    write_files(wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
@@ -13,6 +13,7 @@ import pyarrow.csv as pa_csv
 from tiering.ingest.reading import Reading
 
 NOT_FOR_PROGRAMS = ("facts", "file")
+ROWS_AT_ONCE = 65_536
 
 
 def report_json(reading: Reading, message: dict[str, str] | None) -> str:
@@ -22,11 +23,14 @@ def report_json(reading: Reading, message: dict[str, str] | None) -> str:
     return json.dumps(shown, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
-def write_plain_csv(table: pa.Table, path: Path) -> None:
-    """Table as UTF-8: days as ``YYYY-MM-DD``, moments with their time, numbers with a point and no grouping."""
+def plain_csv(table: pa.Table) -> Iterator[bytes]:
+    """Table as UTF-8, piece by piece: days as ``YYYY-MM-DD``, moments with their time, numbers with a point alone."""
     plain = pa.table([_plain(table.column(name)) for name in table.column_names], names=table.column_names)
-    with pa.OSFile(str(path), "wb") as sink:
-        pa_csv.write_csv(plain, sink)
+    for first in range(0, max(plain.num_rows, 1), ROWS_AT_ONCE):
+        piece = pa.BufferOutputStream()
+        options = pa_csv.WriteOptions(include_header=first == 0)
+        pa_csv.write_csv(plain.slice(first, ROWS_AT_ONCE), piece, options)
+        yield piece.getvalue().to_pybytes()
 
 
 def _plain(column: pa.ChunkedArray) -> Any:

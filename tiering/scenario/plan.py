@@ -58,12 +58,16 @@ class Resources(Frozen):
 
 
 class Experiments(Frozen):
-    """How a playbook is tested: ``seed`` of the draw, ``alpha``, ``power``, and the smallest ``effect`` worth it."""
+    """How a playbook is tested: ``seed`` of the draw, ``alpha``, ``power``, and the smallest ``effect`` worth it.
+
+    ``held_out``: share of the customers who stay without it.
+    """
 
     seed: Annotated[int, Field(ge=0, le=2**31)] = 20260930
     alpha: Annotated[float, Field(gt=0, lt=0.5)] = 0.05
     power: Annotated[float, Field(gt=0.5, lt=1)] = 0.8
     effect: Annotated[float, Field(gt=0, le=1)] = 0.10
+    held_out: Annotated[float, Field(ge=0.1, le=0.9)] = 0.5
 
 
 class Playbooks(Frozen):

@@ -46,3 +46,12 @@ def test_chance_decides_within_a_block():
 
 def test_nobody_can_be_drawn():
     assert drawn_arms([], [], 2, 1).size == 0
+
+
+@settings(max_examples=20, deadline=None)
+@given(BLOCKS, st.sampled_from([0.1, 0.2, 0.5, 0.8]), st.integers(0, 1000))
+def test_a_hold_out_keeps_its_share_in_every_block_and_over_all(blocks, held_out, seed):
+    ids = [f"C{place}" for place in range(len(blocks))]
+    drawn = drawn_arms(ids, blocks, 2, seed, held_out)
+    for members in [np.ones(len(blocks), bool), *(np.array(blocks) == block for block in set(blocks))]:
+        assert abs(drawn[members].sum() - held_out * members.sum()) < 1 + 1e-9

@@ -80,7 +80,7 @@ def test_a_tier_is_sized_by_its_own_customers_and_baseline():
     sizes = tier_sizes(tiering, evidence_of(tiering.base), "repurchase")
     assert [size.customers for size in sizes] == [30, 0, 0, 30, 60]
     assert sizes[0].baseline == 0.5
-    assert sizes[0].detectable == pytest.approx(detectable_share(0.5, 15))
+    assert sizes[0].detectable == pytest.approx(detectable_share(0.5, 30))
     assert not sizes[0].can_show(0.10)
     assert sizes[0].can_show(0.49)
     assert sizes[0].needed > 100

@@ -42,7 +42,7 @@ def test_the_baseline_is_the_share_of_the_tier_who_bought_again():
 def test_a_share_takes_what_the_formula_says_for_its_own_baseline():
     size = sizes([AGAIN, LOST] * 100, [90.0] * 200, "repurchase", effect=0.1)["S"]
     assert size.needed == pytest.approx(customers_for_shares(0.5, 0.6))
-    assert size.detectable == pytest.approx(detectable_share(0.5, 100))
+    assert size.detectable == pytest.approx(detectable_share(0.5, 200))
     assert not size.can_show(0.1)
     assert size.can_show(0.2)
 
@@ -58,7 +58,7 @@ def test_a_mean_takes_what_the_formula_says_for_its_own_spread():
     size = sizes(rows, [90.0] * 100, "revenue", effect=0.2)["S"]
     spread = np.std([100.0, 300.0] * 50, ddof=1) / 200
     assert size.baseline == 200.0
-    assert size.detectable == pytest.approx(detectable_mean(50) * spread)
+    assert size.detectable == pytest.approx(detectable_mean(100) * spread)
     assert size.needed == pytest.approx(customers_for_means(0.2 / spread))
 
 
@@ -108,3 +108,11 @@ def test_more_power_and_fewer_false_alarms_take_more():
 def test_only_outcomes_the_data_tells_are_offered(absent, known):
     tiering = tiering_of(customers({}, {}).drop(columns=absent), [90.0, 50.0])
     assert outcomes_known(evidence_of(tiering.base)) == known
+
+
+def test_a_hold_out_of_a_fifth_has_arms_of_four_to_one_and_takes_more_customers():
+    rows, points = [AGAIN, LOST] * 50, [90.0] * 100
+    half, fifth = (sizes(rows, points, "repurchase", held_out=share)["S"] for share in (0.5, 0.2))
+    assert (half.arms, fifth.arms) == ((50, 50), (80, 20))
+    assert fifth.needed > half.needed
+    assert fifth.detectable > half.detectable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -42,15 +43,29 @@ def clean_orders(reading: Reading, mapping: Mapping, name: str = "") -> Cleaned:
     """
     ensure_usable(reading, mapping)
     lines = table_of(reading)
-    keys = as_key(_mapped(lines, mapping, mapping.customer_field or ""))
-    dates = as_date(_mapped(lines, mapping, "order_date"))
-    amounts = settled(line_amounts(lines, mapping))
+    required, reasons = _required(lines, mapping)
+    amounts = required["amount"]
     if lines.num_rows and amounts.null_count == lines.num_rows:
         raise DataProblem(Problem.NO_AMOUNT, headers=[*mapping.headers("amount"), *mapping.headers("unit_price")])
-    required = {"customer_id": keys, "order_date": dates, "amount": amounts}
-    reasons = the_reasons(zip(("no_customer", "date", "amount"), required.values(), strict=True))
     orders = pa.table(required | _order_extras(lines, mapping, amounts))
     return split(reading, mapping, name, orders, reasons)
+
+
+def money_set_aside(reading: Reading, mapping: Mapping) -> Decimal:
+    """Money of the order lines that ``clean_orders`` sets aside for want of a customer or a date."""
+    ensure_usable(reading, mapping)
+    required, reasons = _required(table_of(reading), mapping)
+    return pc.sum(required["amount"].filter(pc.is_valid(reasons))).as_py() or Decimal(0)
+
+
+def _required(lines: pa.Table, mapping: Mapping) -> tuple[dict[str, pa.ChunkedArray], pa.ChunkedArray]:
+    """What an order line cannot do without, and the reason why it lacks some of it."""
+    required = {
+        "customer_id": as_key(_mapped(lines, mapping, mapping.customer_field or "")),
+        "order_date": as_date(_mapped(lines, mapping, "order_date")),
+        "amount": settled(line_amounts(lines, mapping)),
+    }
+    return required, the_reasons(zip(("no_customer", "date", "amount"), required.values(), strict=True))
 
 
 def clean_customers(reading: Reading, mapping: Mapping, name: str = "") -> Cleaned:

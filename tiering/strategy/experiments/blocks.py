@@ -9,11 +9,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 
-def drawn_arms(ids: Sequence[str], blocks: Sequence[str], arms: int, seed: int) -> NDArray[np.intp]:
+def drawn_arms(
+    ids: Sequence[str], blocks: Sequence[str], arms: int, seed: int, held_out: float | None = None
+) -> NDArray[np.intp]:
     """Arm 0 … ``arms`` − 1 of each customer, at random within its block.
 
-    In every block, and over all of them, the arms differ by one customer at most. The draw depends on the seed, the
-    ids and their blocks alone.
+    In every block, and over all of them, the arms differ by one customer at most; with ``held_out`` there are two,
+    and arm 1 holds that share of the customers as nearly. The draw depends on the seed, the ids and their blocks
+    alone.
     """
     table = pd.DataFrame({"id": list(ids), "block": list(blocks)})
     chance = np.random.default_rng(seed)
@@ -21,5 +24,10 @@ def drawn_arms(ids: Sequence[str], blocks: Sequence[str], arms: int, seed: int) 
     shuffled = order[np.lexsort((chance.random(order.size), pd.factorize(table["block"].to_numpy()[order])[0]))]
     first = int(chance.integers(arms))
     drawn = np.empty(order.size, dtype=np.intp)
-    drawn[shuffled] = (first + np.arange(order.size)) % arms
+    places = np.arange(order.size)
+    if held_out is None:
+        drawn[shuffled] = (first + places) % arms
+    else:
+        shift = chance.random()
+        drawn[shuffled] = np.floor(shift + (places + 1) * held_out) - np.floor(shift + places * held_out)
     return drawn

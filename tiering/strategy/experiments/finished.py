@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.strategy.experiments.means import MeanEffect, mean_effect
-from tiering.strategy.experiments.shares import CommonEffect, Counts, common_effect, difference, difference_test, holm
+from tiering.strategy.experiments.shares import CommonEffect, Counts, common_effect, difference, holm
 
 Values = NDArray[np.float64]
 YES = frozenset({"1", "1.0", "yes", "y", "true", "t", "是", "有", "已复购", "复购", "成交"})
@@ -88,7 +88,8 @@ def _tier(outcomes: Outcomes, alpha: float) -> dict[str, float]:
     if outcomes.kind == "share":
         yes, customers = (int(one.sum()), int(other.sum())), (one.size, other.size)
         gap, low, high = difference(yes, customers, alpha)
-        return found | {"effect": gap, "low": low, "high": high, "p": difference_test(yes, customers)[1]}
+        together = common_effect(_counts(outcomes), alpha)
+        return found | {"effect": gap, "low": low, "high": high, "p": 1.0 if together is None else together.p}
     effect = mean_effect(outcomes.outcome, outcomes.treated, outcomes.blocks, outcomes.before, alpha)
     if effect is None:
         return found | blank

@@ -23,46 +23,33 @@ class MeanEffect:
     kept: float
 
 
-def adjusted(outcome: Values, covariate: Values, groups: NDArray[np.intp]) -> tuple[Values, float]:
-    """Outcome (n,) less what the covariate foretold within the groups, and the share of the variance that is left.
-
-    The slope is that within arms and blocks, so that the draw itself is not used up; the share is 1 − ρ².
-
-    References
-    ----------
-    Deng, Xu, Kohavi & Walker (2013), WSDM: CUPED.
-    """
-    inside, before = _centred(outcome, groups), _centred(covariate, groups)
-    spread, moved = float(before @ before), float(inside @ before)
-    whole = float(inside @ inside)
-    if spread == 0 or whole == 0:
-        return outcome, 1.0
-    slope = moved / spread
-    return outcome - slope * (covariate - covariate.mean()), 1 - moved**2 / (spread * whole)
-
-
 def mean_effect(
     outcome: Values, treated: NDArray[np.bool_], blocks: NDArray[np.intp], covariate: Values | None, alpha: float = 0.05
 ) -> MeanEffect | None:
-    """Treated less control over blocks (n,), each block by the precision of its sizes; None where no block tells.
+    """Treated less control over blocks (n,), by regression within them; None where no block tells.
 
-    A block counts with both arms in it; the error is that of the pooled spread within arms and blocks.
+    A block counts with both arms in it. The error is that of the regression: what the covariate leaves open, and the
+    chance imbalance of the covariate between the arms.
+
+    References
+    ----------
+    Analysis of covariance: Fisher (1932). Share left open by the covariate: Deng, Xu, Kohavi & Walker (2013), CUPED.
     """
     kept = _with_both_arms(treated, blocks)
     outcome, treated, blocks = outcome[kept], treated[kept], blocks[kept]
-    groups = np.unique(blocks * 2 + treated, return_inverse=True)[1]
-    freedom = outcome.size - int(groups.max(initial=-1)) - 1
+    freedom = outcome.size - np.unique(blocks).size - 1
+    arm, within = _centred(treated.astype(np.float64), blocks), _centred(outcome, blocks)
     share = 1.0
     if covariate is not None and outcome.size:
-        outcome, share = adjusted(outcome, covariate[kept], groups)
+        before = _centred(covariate[kept], blocks)
+        share = _left_open(within, before, arm)
         freedom -= share < 1
-    if freedom < 1:
+        within, arm = (_without(values, before) for values in (within, arm)) if share < 1 else (within, arm)
+    if freedom < 1 or float(arm @ arm) <= 0:
         return None
-    inside = _centred(outcome, groups)
-    variance = float(inside @ inside) / freedom
-    gaps, weights = _block_gaps(outcome, treated, blocks)
-    effect = float((gaps * weights).sum() / weights.sum())
-    error = float(np.sqrt(variance / weights.sum()))
+    effect = float(arm @ within / (arm @ arm))
+    left = within - effect * arm
+    error = float(np.sqrt(left @ left / freedom / (arm @ arm)))
     reach = float(t.isf(alpha / 2, freedom)) * error
     p = float(2 * t.sf(abs(effect) / error, freedom)) if error > 0 else float(effect == 0)
     return MeanEffect(effect, effect - reach, effect + reach, p, error, share)
@@ -75,12 +62,19 @@ def _with_both_arms(treated: NDArray[np.bool_], blocks: NDArray[np.intp]) -> NDA
     return told
 
 
-def _block_gaps(outcome: Values, treated: NDArray[np.bool_], blocks: NDArray[np.intp]) -> tuple[Values, Values]:
-    """Difference of means per block, and its weight n₁n₀/(n₁+n₀)."""
-    places = np.unique(blocks, return_inverse=True)[1]
-    ones, zeros = np.bincount(places, treated), np.bincount(places, ~treated)
-    means = np.bincount(places, outcome * treated) / ones - np.bincount(places, outcome * ~treated) / zeros
-    return means, ones * zeros / (ones + zeros)
+def _left_open(outcome: Values, covariate: Values, arm: Values) -> float:
+    """Share 1 − ρ² of the variance within arms and blocks that the covariate leaves; 1 where it tells nothing."""
+    inside, before = _without(outcome, arm), _without(covariate, arm)
+    spread, whole = float(before @ before), float(inside @ inside)
+    if spread <= 1e-12 * float(covariate @ covariate) or whole == 0:
+        return 1.0
+    return 1 - float(inside @ before) ** 2 / (spread * whole)
+
+
+def _without(values: Values, other: Values) -> Values:
+    """Values less their regression on another column, both centred."""
+    spread = float(other @ other)
+    return values - float(values @ other) / spread * other if spread > 0 else values
 
 
 def _centred(values: Values, groups: NDArray[np.intp]) -> Values:

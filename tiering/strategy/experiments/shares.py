@@ -61,18 +61,8 @@ def difference(yes: tuple[int, int], customers: tuple[int, int], alpha: float = 
     return gap, float(gap - below), float(gap + above)
 
 
-def difference_test(yes: tuple[int, int], customers: tuple[int, int]) -> tuple[float, float]:
-    """z and two-sided p of two shares with the pooled variance; p 1 where all answers are alike."""
-    pooled = sum(yes) / sum(customers)
-    spread = np.sqrt(pooled * (1 - pooled) * (1 / customers[0] + 1 / customers[1]))
-    if spread == 0:
-        return 0.0, 1.0
-    z = (yes[0] / customers[0] - yes[1] / customers[1]) / spread
-    return float(z), float(2 * norm.sf(abs(z)))
-
-
 def common_effect(counts: Counts, alpha: float = 0.05) -> CommonEffect | None:
-    """Effect over all blocks together, with continuity correction; None where no block can tell.
+    """Effect over all blocks together, without continuity correction; None where no block can tell.
 
     References
     ----------
@@ -109,8 +99,7 @@ def _mantel_haenszel(told: Counts) -> float:
     yes = told.treated_yes + told.control_yes
     expected = treated * yes / total
     variance = treated * (total - treated) * yes * (total - yes) / (total**2 * np.maximum(total - 1, 1))
-    gap = abs(float((told.treated_yes - expected).sum()))
-    return float((gap - min(0.5, gap)) ** 2 / variance.sum())
+    return float((told.treated_yes - expected).sum() ** 2 / variance.sum())
 
 
 def _odds_ratio(told: Counts, alpha: float) -> tuple[float, float, float]:

@@ -12,6 +12,7 @@ from tiering.evaluate import Tiering
 from tiering.strategy.evidence import Evidence, Values
 from tiering.strategy.experiments.sample_size import (
     Rules,
+    arms_of,
     customers_for_means,
     customers_for_shares,
     detectable_mean,
@@ -35,7 +36,9 @@ class TierSize:
     sharpened
         The same with CUPED on the revenue of the window before; NaN where that is not known.
     needed
-        Customers per arm for the smallest worthwhile effect; NaN where it cannot be.
+        Customers in both arms for the smallest worthwhile effect; NaN where it cannot be.
+    arms
+        Customers with and without the playbook.
     """
 
     name: str
@@ -44,6 +47,7 @@ class TierSize:
     detectable: float
     sharpened: float
     needed: float
+    arms: tuple[int, int] = (0, 0)
 
     @property
     def is_saturated(self) -> bool:
@@ -58,15 +62,22 @@ class TierSize:
         return bool(seen <= effect)
 
 
+def can_take_part(tiering: Tiering, tier: str = "") -> NDArray[np.bool_]:
+    """Who can take part in a test (n,): customers of a tier who bought in the period, of every tier where it is empty.
+
+    What is sized, drawn and read out are these customers.
+    """
+    names = tiering.scenario.tiers
+    wanted = tiering.tiers == names.index(tier) if tier in names else tiering.tiers < len(names)
+    return wanted & (tiering.base.revenue > 0)
+
+
 def tier_sizes(tiering: Tiering, evidence: Evidence, outcome: Outcome) -> tuple[TierSize, ...]:
-    """One size per tier, top first, and one for all tiers together; customers of the tier who bought in the window."""
+    """One size per tier, top first, and one for all tiers together, of those who can take part in a test."""
     own = tiering.scenario.experiments
-    rules = Rules(own.alpha, own.power)
-    buying = tiering.base.revenue > 0
-    tiers = [(name, (tiering.tiers == place) & buying) for place, name in enumerate(tiering.scenario.tiers)]
-    everybody = ("", (tiering.tiers < len(tiering.scenario.tiers)) & buying)
+    asked = (Rules(own.alpha, own.power, own.held_out), own.effect)
     size = _share_size if outcome == "repurchase" else _revenue_size
-    return tuple(size(name, evidence, members, (rules, own.effect)) for name, members in [*tiers, everybody])
+    return tuple(size(name, evidence, can_take_part(tiering, name), asked) for name in (*tiering.scenario.tiers, ""))
 
 
 def outcomes_known(evidence: Evidence) -> tuple[Outcome, ...]:
@@ -82,26 +93,28 @@ def outcomes_known(evidence: Evidence) -> tuple[Outcome, ...]:
 def _share_size(name: str, evidence: Evidence, members: NDArray[np.bool_], asked: tuple[Rules, float]) -> TierSize:
     rules, effect = asked
     customers = int(members.sum())
+    arms = arms_of(customers, rules.held_out)
     base, _ = MEASURES["repurchase_rate"].baseline(evidence, members)
     if not np.isfinite(base):
-        return TierSize(name, customers, base, np.nan, np.nan, np.nan)
+        return TierSize(name, customers, base, np.nan, np.nan, np.nan, arms)
     reachable = base + effect < 1
     needed = customers_for_shares(base, base + effect, rules) if reachable else np.nan
-    return TierSize(name, customers, base, detectable_share(base, customers // 2, rules), np.nan, needed)
+    return TierSize(name, customers, base, detectable_share(base, customers, rules), np.nan, needed, arms)
 
 
 def _revenue_size(name: str, evidence: Evidence, members: NDArray[np.bool_], asked: tuple[Rules, float]) -> TierSize:
     rules, effect = asked
     revenue, before = evidence.column("annual_revenue")[members], evidence.column("prior_revenue")[members]
     customers = int(members.sum())
+    arms = arms_of(customers, rules.held_out)
     mean = float(revenue.mean()) if customers else np.nan
     if customers < 3 or mean <= 0:
-        return TierSize(name, customers, mean, np.nan, np.nan, np.nan)
+        return TierSize(name, customers, mean, np.nan, np.nan, np.nan, arms)
     spread = float(revenue.std(ddof=1)) / mean
-    seen = detectable_mean(customers // 2, rules) * spread
+    seen = detectable_mean(customers, rules) * spread
     left = np.sqrt(1 - _correlation(revenue, before) ** 2)
     needed = customers_for_means(effect / spread, rules) if spread > 0 else np.nan
-    return TierSize(name, customers, mean, seen, seen * left, needed)
+    return TierSize(name, customers, mean, seen, seen * left, needed, arms)
 
 
 def _correlation(one: Values, other: Values) -> float:

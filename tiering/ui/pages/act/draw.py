@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.strategy.experiments.blocks import drawn_arms
+from tiering.strategy.experiments.sizes import can_take_part
 from tiering.ui.base import drill_down, frame, state
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
@@ -37,10 +38,8 @@ def section(shown: Shown, words: Words) -> None:
 
 
 def members_of(shown: Shown, tier: str) -> np.ndarray:
-    """Rows of the customers of a tier, of all tiers where it is empty or not there."""
-    names = list(shown.tiering.scenario.tiers)
-    tiers = shown.tiering.tiers
-    return np.flatnonzero(tiers == names.index(tier) if tier in names else tiers < len(names))
+    """Rows of the customers of a tier who can take part, of all tiers where it is empty or not there."""
+    return np.flatnonzero(can_take_part(shown.tiering, tier))
 
 
 def arm_names(kind: str, words: Words) -> list[str]:
@@ -65,7 +64,9 @@ def drawn(shown: Shown, members: np.ndarray, kind: str, words: Words) -> pd.Data
     customers = shown.tiering.base.customers
     ids = customers["customer_id"].iloc[members].reset_index(drop=True)
     blocks = blocks_of(shown, members)
-    arms = drawn_arms(ids.tolist(), blocks.tolist(), ARMS[kind], shown.tiering.scenario.experiments.seed)
+    own = shown.tiering.scenario.experiments
+    held_out = own.held_out if kind == "test" else None
+    arms = drawn_arms(ids.tolist(), blocks.tolist(), ARMS[kind], own.seed, held_out)
     return pd.DataFrame(
         {
             "customer_id": ids,

@@ -30,7 +30,7 @@ def section(shown: Shown, words: Words) -> None:
     found = tier_sizes(shown.tiering, evidence, outcome)
     st.markdown(_sentence(found, shown.tiering.scenario.experiments.effect, outcome, words))
     _table(shown, found, outcome, words)
-    st.caption(words(f"experiments.hint_{outcome}"))
+    st.caption(words(f"experiments.hint_{outcome}", power=words.percent(shown.tiering.scenario.experiments.power)))
 
 
 def _rules(shown: Shown, words: Words) -> None:
@@ -40,6 +40,15 @@ def _rules(shown: Shown, words: Words) -> None:
     )
     with st.popover(words("experiments.rules")):
         choices.typed("alpha", words, round(own.alpha * 100, 2), _changes("alpha"), min_value=0.1, max_value=49.0)
+        choices.typed(
+            "held_out",
+            words,
+            round(own.held_out * 100, 1),
+            _changes("held_out"),
+            min_value=10.0,
+            max_value=90.0,
+            step=5.0,
+        )
         choices.typed("power", words, round(own.power * 100, 1), _changes("power"), min_value=51.0, max_value=99.0)
 
 
@@ -70,7 +79,7 @@ def _table(shown: Shown, found: tuple[TierSize, ...], outcome: Outcome, words: W
         {
             "name": [size.name or words("experiments.all_tiers") for size in found],
             "customers": [size.customers for size in found],
-            "per_arm": [size.customers // 2 for size in found],
+            "arms": [" / ".join(words.number(arm) for arm in size.arms) for size in found],
             "baseline": [_baseline(size, as_money, shown, words) for size in found],
             "detectable": [_effect(size.detectable, words) for size in found],
             "sharpened": [_effect(size.sharpened, words) for size in found],
@@ -82,7 +91,7 @@ def _table(shown: Shown, found: tuple[TierSize, ...], outcome: Outcome, words: W
     labels = {
         "name": words("resources.tier"),
         "customers": words("experiments.customers"),
-        "per_arm": words("experiments.per_arm"),
+        "arms": words("experiments.arms"),
         "baseline": words(f"experiments.baseline_{outcome}"),
         "detectable": words(f"experiments.detectable_{outcome}"),
         **({"sharpened": words("experiments.sharpened")} if has_sharper else {}),

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from tiering.cli.app import lan_address
 from tiering.decision.rooms import Refusal, Refused, Rooms, RoomView, Vote
+from tiering.local_network import lan_address
 from tiering.ui.base import state
 from tiering.ui.pages.vote.device import new_voter, voter
 

@@ -1,0 +1,27 @@
+"""A set of tables → what their lines mean: each claim in its turn, the ones that others rest on first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tiering.claims import Asked
+from tiering.ingest.meaning.draft import ClaimStep, Draft, Finding, Understanding, for_each, started
+
+
+def _begin(draft: Draft, asked: Asked) -> Finding:
+    return Finding(draft if draft.start is not None else started(draft))
+
+
+# what the table is · which column is the money · the money bridge begins · which lines count · whose they are
+STEPS: tuple[ClaimStep, ...] = (for_each(_begin, "orders"),)
+
+
+def understand(drafts: Sequence[Draft], asked: Asked) -> Understanding:
+    """Drafts in any order → the same with all claims applied, the questions that are open, and what is not used.
+
+    An open question has its proposal applied meanwhile, so that every later claim and the money bridge can be told.
+    """
+    understood = Understanding(tuple(sorted(drafts, key=lambda draft: (draft.sha256, draft.name))))
+    for step in STEPS:
+        understood = step(understood, asked)
+    return understood
