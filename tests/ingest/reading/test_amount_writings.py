@@ -118,7 +118,8 @@ def test_letters_that_mean_other_things_count_among_money_only():
 def test_percentages_among_money_are_set_aside_and_a_share_column_stays_one():
     seen = amounts("amount", "100", "5%", "30", "12.50")
     assert (seen.columns["amount"], seen.aside) == (["100.00", "30.00", "12.50"], {3: "amount"})
-    assert amounts("discount", "5%", "0.1", "0").columns["discount"] == ["0.05", "0.1", "0"]
+    discounts = amounts("discount", "5%", "0.1", "0").columns["discount"]
+    assert [Decimal(cell) for cell in discounts] == [Decimal("0.05"), Decimal("0.1"), 0]
 
 
 @pytest.mark.parametrize(

@@ -63,14 +63,14 @@ def assemble(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> Assemble
     choices = choose(columns, values, grid, answers)
     typed = [_typed(*one) for one in zip(columns, values, rows.cells, choices.marks, choices.orders, strict=True)]
     aside = _put_aside(values, typed, (columns, keys), limits)
-    result = assembled(grid, (header, body), (columns, typed, rows), (mended, aside))
+    came = assembled(grid, (header, body), (columns, typed, rows), (mended, aside))
     for one, cells_seen, native in zip(columns, values, grid.native, strict=True):
         notes += remarks(one, cells_seen, native)
     if header.sureness == "assumed":
         notes.append({"code": "header_assumed", "line": header.lines[0]})
-    result.notes = grid.notes + notes
-    result.questions = open_questions(choices.questions + gaps, keys, result)
-    return result
+    came.notes = grid.notes + notes
+    came.questions = open_questions(choices.questions + gaps, keys, came)
+    return came
 
 
 def _fill(columns: list[Judged], rows: Rows, answers: Mapping[str, Any]) -> list[dict[str, Any]]:

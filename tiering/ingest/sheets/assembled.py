@@ -67,10 +67,10 @@ def assembled(
     account = _account(grid, (header, body), len(table), repaired, set_aside)
     named = table.currencies()
     kinds = tuple(_described(one, named.get(one.name)) for one in columns)
-    result = Assembled(table, rows.lines[used].astype(np.int32), kinds, set_aside, header, account)
-    result.currencies = {one.name: named[one.name] for one in kinds if len(one.currencies) > 1}
-    result.repaired = sorted(repaired, key=lambda one: one["line"])
-    return result
+    came = Assembled(table, rows.lines[used].astype(np.int32), kinds, set_aside, header, account)
+    came.currencies = {one.name: named[one.name] for one in kinds if len(one.currencies) > 1}
+    came.repaired = sorted(repaired, key=lambda one: one["line"])
+    return came
 
 
 def _described(one: Judged, named: pa.Array | None) -> Column:
