@@ -29,14 +29,11 @@ def plain_keys(keys: pa.Array) -> pa.Array:
     column has keys with other places). Case and spelling stay: they may tell two customers apart.
     """
     plain = pc.utf8_trim_whitespace(keys)
-    odd = pc.match_substring_regex(plain, ODD)
+    odd = pc.fill_null(pc.match_substring_regex(plain, ODD), False)
     if pc.any(odd).as_py():
-        plain = pc.replace_with_mask(
-            plain, pc.fill_null(odd, False), _unwrapped(plain.filter(pc.fill_null(odd, False)))
-        )
-    if pc.any(pc.match_substring_regex(plain, ADDED_PLACES)).as_py():
-        if not pc.any(pc.match_substring_regex(plain, REAL_PLACES)).as_py():
-            plain = pc.replace_substring_regex(plain, ADDED_PLACES, r"\1")
+        plain = pc.replace_with_mask(plain, odd, _unwrapped(plain.filter(odd)))
+    if _any_like(plain, ADDED_PLACES) and not _any_like(plain, REAL_PLACES):
+        plain = pc.replace_substring_regex(plain, ADDED_PLACES, r"\1")
     return pc.if_else(pc.equal(plain, ""), pa.scalar(None, pa.string()), plain)
 
 
