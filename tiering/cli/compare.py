@@ -22,7 +22,8 @@ from tiering.decision.comparison import Comparison, compare, paths
 from tiering.decision.saved import Saved, saved_from_json
 from tiering.decision.seal import check_seal
 from tiering.decision.service_hours import hours_by_tier
-from tiering.evaluate import Tiering, default_as_of, evaluate
+from tiering.evaluate import Tiering, default_as_of
+from tiering.movement.in_force import evaluated
 from tiering.problems import DataProblem, Problem
 from tiering.report.csv import csv_pieces
 from tiering.said.kinds import money_decimals
@@ -84,7 +85,9 @@ def _compare(run: CompareRun, words: Words) -> None:
         dataset = read_dataset(run.given, words, bars)
         # one date for both: the schemes are compared, not the days
         as_of = wanted or files[1].scenario.as_of or default_as_of(dataset)
-        first, second = (evaluate(dataset, file.scenario, as_of, bars.bar(words("cli.tier.tiering"))) for file in files)
+        first, second = (
+            evaluated(dataset, file.scenario, as_of, bars.bar(words("cli.tier.tiering"))) for file in files
+        )
     comparison = compare(first, second)
     listed = compared_customers(comparison, second)
     write_files({run.out: csv_pieces(listed, [str(name) for name in listed], money_decimals(dataset))})

@@ -14,8 +14,9 @@ from tiering.cli.sources import DEFAULT_ENGINE, EngineChoice, needs_engine, opti
 from tiering.cli.status import status_of
 from tiering.cli.summary import Summary, say_summary
 from tiering.dataset import Dataset
-from tiering.evaluate import Tiering, evaluate
+from tiering.evaluate import Tiering
 from tiering.ingest.clean.population import peopled
+from tiering.movement.in_force import evaluated
 from tiering.report import Handout, customers_csv, customers_workbook, set_aside_csv
 from tiering.words import Words
 
@@ -53,7 +54,7 @@ def _tier_file(run: TierRun, words: Words, bars: Bars) -> tuple[Tiering, Dataset
     scenario = scenario_of(run.given)
     dataset = peopled(read_dataset(run.given, words, bars), scenario.population)
     as_of = date_of(run.given.as_of)
-    return evaluate(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering"))), dataset
+    return evaluated(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering"))), dataset
 
 
 def _large(run: TierRun, paths: tuple[str, ...]) -> LargeRun:
