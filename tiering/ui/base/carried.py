@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tiering.dataset import Dataset
 from tiering.decision.saved import Saved
@@ -11,9 +11,7 @@ from tiering.scenario import Cuts, Scenario
 from tiering.scenario.touches import changed, only
 from tiering.scenario.ways import Way
 from tiering.tiers.renaming import is_renaming, renamed
-
-if TYPE_CHECKING:
-    from tiering.ui.base.state import Choices
+from tiering.ui.base.choices import Choices
 
 
 def on_other_data(kept: Scenario) -> Scenario:

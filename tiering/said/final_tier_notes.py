@@ -14,7 +14,7 @@ from tiering.words import Words
 TOLD = (Standing.EXPIRED, Standing.NO_CUSTOMER, Standing.NO_TIER)
 
 
-def settled_notes(tiering: Tiering, words: Words) -> list[str]:
+def final_tier_notes(tiering: Tiering, words: Words) -> list[str]:
     """How many customers rules and decisions by hand move, rules that do nothing, entries that do nothing any more."""
     settled, held = tiering.settlement, held_notes(tiering, words)
     if settled is None:
