@@ -2,5 +2,6 @@
 
 READY = "ready"  # bounds are set: from here on its processor time counts
 TABLE = "table.arrow"
+CURRENCIES = "currencies.arrow"
 REPORT = "report.json"
 LINE_COLUMN = "\x00line"

@@ -13,12 +13,12 @@ from tiering.movement.attribution import attribution as causes_of
 from tiering.movement.backtest import Backtest, Captured, captured
 from tiering.movement.backtest import backtest as tested
 from tiering.movement.chain import Chain, tier_chain
+from tiering.movement.in_force import chain_in_force
 from tiering.scenario import Scenario
 from tiering.ui.base import state
 from tiering.ui.base.cached import Shown
 from tiering.words import Words
 
-NOT_A_RULE = {"name", "as_of", "hues", "resources", "playbooks", "experiments", "stated", "review"}
 SLOW_ROWS = 50_000  # order lines or twice as many customers, from which a bar is shown
 
 Answer = TypeVar("Answer")
@@ -26,7 +26,17 @@ Progress = Callable[[float], None]
 
 
 def chain(shown: Shown, dates: Sequence[date], words: Words) -> Chain:
-    """Tiers at ``dates`` under the scenario shown; a bar is drawn while it takes long."""
+    """Tiers in force at ``dates`` under the scenario shown; a bar is drawn while it takes long."""
+    if not shown.tiering.scenario.review.on:
+        return chain_by_score(shown, dates, words)
+    scenario, days = shown.tiering.scenario, tuple(dates)
+    rule = rule_key(scenario) + scenario.review.model_dump_json()
+    slot = _chain(shown.dataset.fingerprint, rule, days)
+    return waited(shown, words, slot, lambda progress: chain_in_force(shown.dataset, scenario, days, progress))
+
+
+def chain_by_score(shown: Shown, dates: Sequence[date], words: Words) -> Chain:
+    """Tiers at ``dates`` as the scheme gives them, whatever review rules hold."""
     scenario, days = shown.tiering.scenario, tuple(dates)
     slot = _chain(shown.dataset.fingerprint, rule_key(scenario), days)
     return waited(shown, words, slot, lambda progress: tier_chain(shown.dataset, scenario, days, progress))
@@ -92,8 +102,8 @@ def pinned_rule(shown: Shown) -> Scenario:
 
 
 def rule_key(scenario: Scenario) -> str:
-    """All of a scenario that can change a tier."""
-    return scenario.model_dump_json(exclude=NOT_A_RULE)
+    """All of a scenario that can change a tier by score."""
+    return scenario.key(lambda touches: touches.rule)
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
