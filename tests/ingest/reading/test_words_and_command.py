@@ -72,7 +72,7 @@ def test_every_exclusion_and_question_has_words(language):
 def run(tmp_path, content, answers="{}"):
     source, out, report = (tmp_path / name for name in ("source", "table.csv", "report.json"))
     source.write_bytes(content)
-    status = read_command(source, (out, report), Words("en"), answers)
+    status = read_command([source], (out, report), Words("en"), answers)
     rows = list(csv.DictReader(out.open(encoding="utf-8", newline=""))) if out.exists() else []
     return status, json.loads(report.read_text(encoding="utf-8")), rows
 
