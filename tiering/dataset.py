@@ -10,6 +10,8 @@ from typing import Any, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tiering.claims import Claim, NotUsed, Step
+
 Role = Literal["orders", "customers", "payments", "contacts", "attributes"]
 
 
@@ -61,6 +63,25 @@ class Beside:
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """What was taken to be so of the files, and where their money went.
+
+    Attributes
+    ----------
+    claims
+        In the order in which they rest on each other; what is still open among them has the degree ``open``.
+    bridge
+        From the files' total, step by step, to the revenue counted: the steps add up to the cent.
+    not_used
+        Files and sheets that count for nothing, each with the reason.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    bridge: tuple[Step, ...] = ()
+    not_used: tuple[NotUsed, ...] = ()
+
+
+@dataclass(frozen=True)
 class Dataset:
     """Orders, customers or both, cleaned.
 
@@ -84,7 +105,9 @@ class Dataset:
         What payments, contacts and outside data have told, one entry per kind of file that was given.
     payments, contacts
         One row per receivable, ticket or contact with ``customer_id`` (`ingest.beside.cleaning`): what they tell of
-        a customer depends on the day, `ingest.beside.figures.with_figures`.
+        a customer depends on the day, `ingest.clean.side_tables.figures.with_figures`.
+    meaning
+        What was taken to be so of the files, and the money bridge from their total to the revenue counted.
     """
 
     orders: pa.Table | None
@@ -97,6 +120,7 @@ class Dataset:
     beside: tuple[Beside, ...] = ()
     payments: pa.Table | None = None
     contacts: pa.Table | None = None
+    meaning: Meaning = Meaning()
 
     @cached_property
     def last_order_date(self) -> date | None:

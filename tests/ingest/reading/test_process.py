@@ -100,7 +100,7 @@ def test_answers_reach_the_worker():
 
 
 def test_the_worker_loads_neither_pandas_nor_the_app():
-    code = "import sys, tiering.ingest.worker; print(*{name.split('.')[0] for name in sys.modules})"
+    code = "import sys, tiering.ingest.bytes.worker; print(*{name.split('.')[0] for name in sys.modules})"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PACKAGE_ROOT, check=True)
     assert not {"pandas", "streamlit", "altair", "duckdb", "sklearn"} & set(shown.stdout.split())
 
