@@ -24,8 +24,7 @@ def _why(code: str, question: dict[str, Any], words: Words) -> str:
     """The evidence in a sentence, nothing where it has none."""
     evidence = question["evidence"]
     key = f"question.{code}.{evidence.get('why', 'evidence')}"
-    space = " " if words.language == "en" else ""
-    return space + words(key, **evidence) if words.has(key) else ""
+    return words.locale.between_sentences + words(key, **evidence) if words.has(key) else ""
 
 
 def _examples(preview: object) -> str:

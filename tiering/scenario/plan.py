@@ -12,6 +12,7 @@ from tiering.scenario.frozen import Frozen
 Amount = Annotated[float, Field(ge=0, le=bounds.MONEY)]
 Share = Annotated[float, Field(ge=0, le=1)]
 HoursByTier = dict[str, Annotated[float, Field(ge=0, le=bounds.CUSTOMER_HOURS)]]
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}(_[A-Za-z]{2,4})?$")]
 Days = Annotated[int, Field(ge=1, le=730)]
 
 
@@ -78,7 +79,7 @@ class Playbooks(Frozen):
     """
 
     industry: Literal["general", "equipment", "saas", "infrastructure", "finance", "distribution"] = "general"
-    texts: dict[Literal["zh", "en"], dict[str, Annotated[str, Field(max_length=2000)]]] = Field(default_factory=dict)
+    texts: dict[LanguageCode, dict[str, Annotated[str, Field(max_length=2000)]]] = Field(default_factory=dict)
     targets: dict[str, dict[Annotated[str, Field(max_length=40)], Amount]] = Field(default_factory=dict)
     due_days: dict[Annotated[str, Field(max_length=40)], Days] = Field(default_factory=dict)
 

@@ -10,7 +10,6 @@ from tiering.tiers.score import MILLI
 from tiering.tiers.standards import Judged, judge
 from tiering.words.catalogue import Words
 from tiering.words.limits import limit_text
-from tiering.words.sentences import listed
 
 SIGNS: dict[Sign, str] = {">": ">", ">=": "≥", "<=": "≤", "<": "<"}
 
@@ -43,7 +42,7 @@ def drawn_sentences(tiering: Tiering, words: Words) -> list[str]:
     if isinstance(scenario.way, Capacity):
         staff = [_staff_text(scenario.way, tier, words) for tier in range(len(scenario.tiers))]
         return [
-            listed((line, people), words)
+            words.listed((line, people))
             for line, people in zip([*points, words("ways.drawn.rest")], staff, strict=True)
         ]
     return [*points, words("ways.drawn.rest")]
@@ -89,9 +88,9 @@ def _rule_notes(tiers: tuple[str, ...], standards: Standards, judged: Judged, wo
         lacking = [label_of(key, words) for key in asked if key in judged.absent]
         if lacking:
             text = "ways.standards.closed" if place in judged.idle else "ways.standards.absent"
-            notes.append(words(text, tier=tiers[place], indicators=listed(lacking, words)))
+            notes.append(words(text, tier=tiers[place], indicators=words.listed(lacking)))
     empty = [tier for tier, rule in zip(tiers, standards.rules, strict=False) if not rule.conditions]
-    return [*notes, words("ways.standards.idle", tiers=listed(empty, words))] if empty else notes
+    return [*notes, words("ways.standards.idle", tiers=words.listed(empty))] if empty else notes
 
 
 def _majority_notes(tiering: Tiering, majority: Majority, words: Words) -> list[str]:
@@ -108,10 +107,10 @@ def _unvoiced(lacking: list[Criterion], majority: Majority, words: Words) -> lis
     if not lacking:
         return []
     share = sum(one.weight for one in lacking) / sum(one.weight for one in majority.criteria)
-    names = listed((label_of(one.indicator, words) for one in lacking), words)
+    names = words.listed(label_of(one.indicator, words) for one in lacking)
     notes = [words("ways.majority.absent", indicators=names, share=words.percent(share))]
     barring = [label_of(one.indicator, words) for one in lacking if any(veto is not None for veto in one.vetoes or ())]
-    return [*notes, words("ways.majority.no_veto", indicators=listed(barring, words))] if barring else notes
+    return [*notes, words("ways.majority.no_veto", indicators=words.listed(barring))] if barring else notes
 
 
 def _untiered(tiering: Tiering, text: str, words: Words) -> list[str]:
@@ -121,7 +120,7 @@ def _untiered(tiering: Tiering, text: str, words: Words) -> list[str]:
 
 def _profile_text(majority: Majority, tier: int, known: Readings, words: Words) -> str:
     share = words.percent(majority.majority)
-    parts = listed((_voice_text(criterion, tier, known, words) for criterion in majority.criteria), words)
+    parts = words.listed(_voice_text(criterion, tier, known, words) for criterion in majority.criteria)
     return words("ways.drawn.majority", share=share, criteria=parts)
 
 

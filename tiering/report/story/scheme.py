@@ -14,7 +14,6 @@ from tiering.tiers.score import MILLI
 from tiering.words import Words
 from tiering.words.limits import limit_text
 from tiering.words.lines_said import SIGNS, readings_of
-from tiering.words.sentences import listed
 
 MOST_INDICATORS = 8
 MOST_NAMED = 3
@@ -36,7 +35,7 @@ def weights_part(handout: Handout) -> Part | None:
         (words("story.weights.effective"), tuple(effective[order].tolist())),
     )
     return Part(
-        words("story.weights.title", names=listed(names[:MOST_NAMED], words)),
+        words("story.weights.title", names=words.listed(names[:MOST_NAMED])),
         (words("story.weights.goal", goal=words(f"goal.{tiering.scenario.goal}")),),
         chart=Bars(names, series[: 1 + told]),
         note=words("story.weights.note" if told else "story.weights.none"),
@@ -72,7 +71,7 @@ def _standards(handout: Handout, way: Standards) -> Table:
     """One row a tier: what it asks for, all or any of it; the last tier takes the others."""
     words, names = handout.words, handout.tiering.scenario.tiers
     rows = [
-        (name, words(f"story.lines.need_{rule.need}", list=listed(_demands(rule, handout), words)))
+        (name, words(f"story.lines.need_{rule.need}", list=words.listed(_demands(rule, handout))))
         for name, rule in zip(names, way.rules, strict=False)
     ]
     rows.append((names[-1], words("story.lines.others")))

@@ -21,6 +21,7 @@ from tiering.movement.migration import (
 )
 from tiering.ui.base import cached_movement, frame, past_dates
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.intervals import intervals_chart
 from tiering.ui.pages.movement import long_run
 from tiering.words import Words
@@ -49,7 +50,7 @@ def _stay_rates(chain: Chain, words: Words) -> None:
         for r, a, b, n in zip(rate, low, high, reviewed, strict=True)
     ]
     shares = pd.DataFrame({"label": chain.names, "share": rate, "low": low, "high": high, "note": notes})
-    st.altair_chart(intervals_chart(shares[known], words, frame.is_dark()), width="stretch")
+    draw(intervals_chart(shares[known], words, frame.is_dark()), words)
     st.caption(words("movement.steady.hint"))
 
 

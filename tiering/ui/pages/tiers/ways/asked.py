@@ -15,7 +15,6 @@ from tiering.ui.base.cached import Shown
 from tiering.words import Words
 from tiering.words.limits import limit_text
 from tiering.words.lines_said import condition_text, label_of, readings_of
-from tiering.words.sentences import listed
 
 
 def asked(shown: Shown, row: int, words: Words) -> None:
@@ -40,7 +39,7 @@ def sentences(shown: Shown, row: int, words: Words) -> list[str]:
 
 def _by_standard(shown: Shown, standards: Standards, place: int, one: Readings, words: Words) -> str:
     conditions = standards.rules[place].conditions
-    parts = listed((_has(condition, one, words) for condition in conditions), words)
+    parts = words.listed(_has(condition, one, words) for condition in conditions)
     need = words(f"ways.standards.need.{standards.rules[place].need}")
     return words("ways.asked.standard", tier=shown.tiering.scenario.tiers[place], need=need, parts=parts)
 
@@ -70,5 +69,5 @@ def _by_majority(shown: Shown, majority: Majority, place: int, one: Readings, wo
     facts = {"tier": shown.tiering.scenario.tiers[place], "share": words.percent(float(said.support[place][0]))}
     text = words("ways.asked.majority", **facts, needed=words.percent(majority.majority))
     if against:
-        text += words("ways.asked.against", list=listed(against, words))
-    return text + (words("ways.asked.vetoed", list=listed(vetoing, words)) if vetoing else "")
+        text += words("ways.asked.against", list=words.listed(against))
+    return text + (words("ways.asked.vetoed", list=words.listed(vetoing)) if vetoing else "")
