@@ -38,7 +38,7 @@ def run_tier(run: TierRun, words: Words) -> int:
 
 
 def _tier(run: TierRun, words: Words) -> None:
-    paths = run.paths or (str(run.given.orders),)
+    paths = run.paths or tuple(str(path) for path in run.given.paths)
     with progress_bars() as bars:
         if needs_engine(paths, run.engine):
             tiering, dataset = tier_large(_large(run, paths), words, bars)
