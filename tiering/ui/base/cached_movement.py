@@ -19,7 +19,6 @@ from tiering.ui.base import state
 from tiering.ui.base.cached import Shown
 from tiering.words import Words
 
-NOT_A_RULE = {"name", "as_of", "hues", "resources", "playbooks", "experiments", "stated", "review"}
 SLOW_ROWS = 50_000  # order lines or twice as many customers, from which a bar is shown
 
 Answer = TypeVar("Answer")
@@ -103,8 +102,8 @@ def pinned_rule(shown: Shown) -> Scenario:
 
 
 def rule_key(scenario: Scenario) -> str:
-    """All of a scenario that can change a tier."""
-    return scenario.model_dump_json(exclude=NOT_A_RULE)
+    """All of a scenario that can change a tier by score."""
+    return scenario.key(lambda touches: touches.rule)
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
