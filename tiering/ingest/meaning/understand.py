@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tiering.claims import Asked
+from tiering.ingest.meaning import refund_columns, states
 from tiering.ingest.meaning.draft import ClaimStep, Draft, Finding, Understanding, for_each, started
 
 
@@ -13,7 +14,11 @@ def _begin(draft: Draft, asked: Asked) -> Finding:
 
 
 # what the table is · which column is the money · the money bridge begins · which lines count · whose they are
-STEPS: tuple[ClaimStep, ...] = (for_each(_begin, "orders"),)
+STEPS: tuple[ClaimStep, ...] = (
+    for_each(_begin, "orders"),
+    for_each(states.find, "orders"),
+    for_each(refund_columns.find, "orders"),
+)
 
 
 def understand(drafts: Sequence[Draft], asked: Asked) -> Understanding:
