@@ -16,7 +16,7 @@ from tiering.report.policy.review import quarter_ends
 from tiering.scenario.exceptions import Appeal, CapRule, Ledger, Override, PointRule, TierRules
 from tiering.scenario.measures import Newcomers
 from tiering.scenario.plan import Playbooks
-from tiering.scenario.review import AS_DRAWN, Review
+from tiering.scenario.review import Review
 from tiering.scenario.ways import Majority
 from tiering.words import LANGUAGES, Words
 
@@ -69,7 +69,7 @@ def test_points_caps_hand_set_tiers_and_appeals_are_listed():
 
 
 def test_half_a_point_of_buffer_is_not_rounded():
-    assert "2.5" in said(paper(review=Review(entry=2.5)))
+    assert "2.5" in said(paper(review=Review(on=True, entry=2.5)))
 
 
 def test_newcomers_are_treated_as_the_scenario_says():
@@ -123,7 +123,7 @@ def test_reviews_are_on_the_last_days_of_quarters_to_come(after, ends):
 
 
 def test_the_rules_that_hold_a_tier_stand_in_the_policy():
-    text = said(paper(review=Review(entry=4, exit=7, confirm=3, stay=2, grace=1)))
+    text = said(paper(review=Review(on=True, entry=4, exit=7, confirm=3, stay=2, grace=1)))
     assert "4 points or more above" in text
     assert "more than 7 points below a line at 3 reviews in a row" in text
     assert "stays in the tier for 2 reviews" in text
@@ -131,14 +131,14 @@ def test_the_rules_that_hold_a_tier_stand_in_the_policy():
     assert "set by hand and caps hold at once" in text
 
 
-def test_without_rules_the_tier_drawn_is_the_tier_in_use():
-    text = said(paper(review=AS_DRAWN))
+def test_until_rules_are_switched_on_the_tier_by_score_is_the_tier_in_force():
+    text = said(paper(review=Review(entry=4, exit=7)))
     assert "nothing holds it back" in text
     assert "above a line" not in text
 
 
 def test_where_no_line_by_score_parts_the_tiers_no_points_are_promised():
-    text = said(paper(cuts=None, way=Majority(), review=Review(grace=0, stay=1)))
+    text = said(paper(cuts=None, way=Majority(), review=Review(on=True, grace=0, stay=1)))
     assert "Up: at once. Down: only when 2 reviews in a row draw a lower tier" in text
     assert "above a line" not in text
     assert "stays in the tier for one review" in text

@@ -11,7 +11,7 @@ import pytest
 
 from tests.report.four_customers import CUSTOMERS, LINES, SCENARIO, dataset, plain, plain_tiers, tiers_of
 from tiering.dataset import Dataset
-from tiering.said import tiered_customers
+from tiering.said.tiered_customers import tiered_customers
 from tiering.scenario import Cuts, Scenario
 
 

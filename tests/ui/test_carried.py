@@ -23,7 +23,7 @@ from tiering.scenario.review import Review
 from tiering.scenario.ways import Condition, Standards, TierRule
 from tiering.ui.base import state
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.carried import Drawn
+from tiering.ui.base.choices import Drawn
 from tiering.ui.base.keep import files
 from tiering.ui.base.state import Choices
 from tiering.ui.pages.tiers.ways.choice import with_tiers

@@ -1,4 +1,4 @@
-"""The tier in use under the review rules stands beside the tier as drawn, with the reason."""
+"""The past of the review rules: the tier they hold beside the tier by score, with the reason."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from tests.movement.histories import BY_REVENUE, histories
 from tests.ui.test_moves import view
 from tiering.movement.chain import tier_chain
 from tiering.movement.review_rules import held_tiers, seen_at
-from tiering.said.in_use import held_columns
+from tiering.said.held import reviewed_columns
 from tiering.scenario.review import Review
-from tiering.ui.pages.customers.held import held_sentence
 from tiering.words import Words
 
 RULES = Review(entry=5, exit=5, confirm=2, stay=0, grace=0)
@@ -30,21 +29,9 @@ def chain():
     return tier_chain(histories(BOUGHT), BY_REVENUE, REVIEWS)
 
 
-@pytest.mark.parametrize(
-    ("customer", "sentence"),
-    [
-        ("fell", "Tier in use (review rules): A. As drawn it is B: Still within the exit buffer."),
-        ("rose", "Tier in use (review rules): B. As drawn it is A: Not yet beyond the entry buffer."),
-        ("stayed", "Tier in use (review rules): A, as drawn."),
-    ],
-)
-def test_a_card_names_the_tier_in_use_and_why_it_is_not_the_one_drawn(chain, customer, sentence) -> None:
-    assert held_sentence(chain, RULES, customer, Words("en")) == sentence
-
-
 def test_the_file_has_both_tiers_and_the_reason_of_every_customer(chain) -> None:
     held = held_tiers(seen_at(chain, RULES), RULES, chain.count)
-    rows = held_columns(chain, held, Words("zh")).set_index("customer_id")
+    rows = reviewed_columns(chain, held, Words("zh")).set_index("customer_id")
     assert rows.loc["fell"].tolist() == ["B", "A", "仍在降级缓冲之内"]
     assert rows.loc["stayed"].tolist() == ["A", "A", "与得分一致"]
     assert len(rows) == len(BOUGHT) + 1

@@ -11,10 +11,10 @@ import pandas as pd
 from rich import box
 from rich.table import Table
 
-from tiering.cli.files import Further, Given, date_of, read_dataset
+from tiering.cli.files import Given, date_of, ensure_possible, read_dataset
 from tiering.cli.output import place_of, write_files
 from tiering.cli.progress import progress_bars
-from tiering.cli.request import answers_of, ensure_paths
+from tiering.cli.request import ensure_paths
 from tiering.cli.status import status_of
 from tiering.cli.summary import console, rest_notes, say
 from tiering.dataset import Dataset
@@ -22,7 +22,8 @@ from tiering.decision.comparison import Comparison, compare, paths
 from tiering.decision.saved import Saved, saved_from_json
 from tiering.decision.seal import check_seal
 from tiering.decision.service_hours import hours_by_tier
-from tiering.evaluate import Tiering, default_as_of, evaluate
+from tiering.evaluate import Tiering, default_as_of
+from tiering.movement.in_force import evaluated
 from tiering.problems import DataProblem, Problem
 from tiering.report.csv import csv_pieces
 from tiering.said.kinds import money_decimals
@@ -35,16 +36,12 @@ UP, DOWN, SAME, OTHER = "up", "down", "same", "other"
 
 @dataclass(frozen=True)
 class CompareRun:
-    """What the command line asks for; ``as_of`` is YYYY-MM-DD, ``answers`` JSON, both may be empty."""
+    """What the command line asks for: two scenario files over the files of ``given``."""
 
     first: Path
     second: Path
-    orders: Path
+    given: Given
     out: Path
-    customers: Path | None = None
-    as_of: str = ""
-    answers: str = ""
-    further: Further = ()
 
 
 def run_compare(run: CompareRun, words: Words) -> int:
@@ -80,17 +77,17 @@ def compared_customers(comparison: Comparison, second: Tiering) -> pd.DataFrame:
 
 
 def _compare(run: CompareRun, words: Words) -> None:
-    paths = (run.first, run.second, run.orders, run.customers, *(path for path, _ in run.further))
-    ensure_paths([path for path in paths if path is not None], [run.out])
-    wanted = date_of(run.as_of)
-    answers_of(run.answers)
+    ensure_paths([run.first, run.second], [run.out])
+    ensure_possible(run.given, [run.out])
+    wanted = date_of(run.given.as_of)
     files = [_scenario(path) for path in (run.first, run.second)]
     with progress_bars() as bars:
-        given = Given(run.orders, run.customers, as_of=run.as_of, answers=run.answers, further=run.further)
-        dataset = read_dataset(given, words, bars)
+        dataset = read_dataset(run.given, words, bars)
         # one date for both: the schemes are compared, not the days
         as_of = wanted or files[1].scenario.as_of or default_as_of(dataset)
-        first, second = (evaluate(dataset, file.scenario, as_of, bars.bar(words("cli.tier.tiering"))) for file in files)
+        first, second = (
+            evaluated(dataset, file.scenario, as_of, bars.bar(words("cli.tier.tiering"))) for file in files
+        )
     comparison = compare(first, second)
     listed = compared_customers(comparison, second)
     write_files({run.out: csv_pieces(listed, [str(name) for name in listed], money_decimals(dataset))})

@@ -47,8 +47,8 @@ def tier_large(run: LargeRun, words: Words, bars: Bars) -> tuple[Tiering, Datase
     Raises
     ------
     CannotRun
-        The scenario merges customers or leaves some out, or has figures of single orders or products: both need the
-        order lines here.
+        The scenario merges customers or leaves some out, has review rules switched on, or figures of single orders or
+        products: all need the order lines here.
     DataProblem
         Those of ``customer_metrics`` and ``evaluate``; NOT_PLAIN when the reader would have to repair the cells.
     """
@@ -124,6 +124,8 @@ def _scenario(given: Given) -> Scenario:
     scenario = scenario_of(given)
     if not scenario.population.is_everybody:
         raise CannotRun("cli.request.needs_lines")
+    if scenario.review.on:
+        raise CannotRun("cli.request.review_needs_lines")
     if asked_of_lines(scenario):
         raise CannotRun("cli.request.needs_orders")
     return scenario

@@ -14,8 +14,9 @@ from tiering.cli.summary import rest_notes, say
 from tiering.dataset import Dataset
 from tiering.decision.comparison import on_same_customers
 from tiering.decision.saved import Entry, saved_from_json
-from tiering.evaluate import Tiering, evaluate
+from tiering.evaluate import Tiering
 from tiering.ingest.clean.population import peopled
+from tiering.movement.in_force import evaluated
 from tiering.report import Handout
 from tiering.report.papers import PAPERS, PaperKind
 from tiering.said.colours import tier_colour
@@ -46,7 +47,7 @@ def _report(run: ReportRun, words: Words) -> None:
         before = scenario_of(replace(run.given, scenario=run.baseline)) if run.baseline else None
         dataset = peopled(read_dataset(run.given, words, bars), scenario.population)
         as_of = date_of(run.given.as_of)
-        tiering = evaluate(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering")))
+        tiering = evaluated(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering")))
         baseline = None if before is None else _baseline(before, tiering, dataset)
         handout = Handout(tiering, dataset, words, baseline, _colours(tiering), _log(run.given.scenario))
         paper = PAPERS[run.kind].written(handout, bars.bar(words("cli.report.writing", kind=run.kind.upper())))
@@ -62,7 +63,7 @@ def _baseline(before: Scenario, tiering: Tiering, dataset: Dataset) -> Tiering |
     """Tiers of the same customers before; None where they have other names, so that nobody moved up or down."""
     if before.tiers != tiering.scenario.tiers:
         return None
-    return evaluate(dataset, on_same_customers(before, tiering.scenario), tiering.base.as_of)
+    return evaluated(dataset, on_same_customers(before, tiering.scenario), tiering.base.as_of)
 
 
 def _log(scenario: Path | None) -> tuple[Entry, ...]:

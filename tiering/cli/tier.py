@@ -14,8 +14,9 @@ from tiering.cli.sources import DEFAULT_ENGINE, EngineChoice, needs_engine, opti
 from tiering.cli.status import status_of
 from tiering.cli.summary import Summary, say_summary
 from tiering.dataset import Dataset
-from tiering.evaluate import Tiering, evaluate
+from tiering.evaluate import Tiering
 from tiering.ingest.clean.population import peopled
+from tiering.movement.in_force import evaluated
 from tiering.report import Handout, customers_csv, customers_workbook, set_aside_csv
 from tiering.words import Words
 
@@ -37,7 +38,7 @@ def run_tier(run: TierRun, words: Words) -> int:
 
 
 def _tier(run: TierRun, words: Words) -> None:
-    paths = run.paths or (str(run.given.orders),)
+    paths = run.paths or tuple(str(path) for path in run.given.paths)
     with progress_bars() as bars:
         if needs_engine(paths, run.engine):
             tiering, dataset = tier_large(_large(run, paths), words, bars)
@@ -53,7 +54,7 @@ def _tier_file(run: TierRun, words: Words, bars: Bars) -> tuple[Tiering, Dataset
     scenario = scenario_of(run.given)
     dataset = peopled(read_dataset(run.given, words, bars), scenario.population)
     as_of = date_of(run.given.as_of)
-    return evaluate(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering"))), dataset
+    return evaluated(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering"))), dataset
 
 
 def _large(run: TierRun, paths: tuple[str, ...]) -> LargeRun:

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from tiering.ingest.bytes.limits import Limits
 from tiering.ingest.bytes.process import Watch, run_worker
-from tiering.ingest.bytes.worker_files import LINE_COLUMN, REPORT, TABLE
+from tiering.ingest.bytes.worker_files import CURRENCIES, LINE_COLUMN, REPORT, TABLE
 from tiering.ingest.reading import Column, Reading, SetAside
 from tiering.problems import DataProblem, Problem
 
@@ -96,10 +96,11 @@ def _reading(folder: Path, name: str, status: int) -> Reading:
         outcome="asks" if reply["questions"] else "loads",
         table=table.drop_columns([LINE_COLUMN]),
         lines=lines if isinstance(lines, pa.Array) else pa.concat_arrays(lines.chunks),
-        columns=tuple(Column(*one) for one in reply["columns"]),
+        columns=tuple(Column(**one) for one in reply["columns"]),
         set_aside=tuple(SetAside(*one) for one in reply["set_aside"]),
         report={"file": name, **reply["report"]},
         questions=tuple(reply["questions"]),
+        currencies=_currencies(folder / CURRENCIES),
     )
 
 
@@ -109,6 +110,14 @@ def _table(path: Path) -> pa.Table:
         with pa.OSFile(str(path)) as file:
             return pa.ipc.open_file(file).read_all()
     return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+
+
+def _currencies(path: Path) -> dict[str, pa.Array]:
+    """Currency of every row by column, where rows differ."""
+    if not path.exists():
+        return {}
+    table = _table(path)
+    return {name: table.column(name).combine_chunks() for name in table.column_names}
 
 
 def failed(name: str, code: Problem, facts: Mapping[str, Any]) -> Reading:

@@ -28,7 +28,7 @@ Flags = NDArray[np.bool_]
 class Seen:
     """What one review sees of n customers.
 
-    ``raw``: tier as drawn, ``count`` where there is none; ``up`` and ``down``: the tier if every line lay higher by
+    ``raw``: tier by score, ``count`` where there is none; ``up`` and ``down``: the tier if every line lay higher by
     the entry buffer, or lower by the exit buffer; ``at_once``: the tier is set by hand or by a cap, and no rule
     holds another; ``newcomer``: within the grace period.
     """
@@ -42,7 +42,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Held:
-    """Tiers in use (d, n) under review rules, and why one differs from the tier as drawn, as a place in `REASONS`."""
+    """Tiers in force (d, n) under review rules, and why one differs from the tier by score, as a place in `REASONS`."""
 
     tiers: Codes
     reasons: Codes
@@ -53,7 +53,7 @@ class Record:
     """What a way of reviewing did over the past.
 
     ``changes`` of tier in a year; ``reversed_changes``, also in a year: changes taken back at the very next review;
-    ``wrong_customers`` and ``wrong_revenue``: at an average review, those whose tier in use during the quarter was
+    ``wrong_customers`` and ``wrong_revenue``: at an average review, those whose tier in force during the quarter was
     not the one they turned out to have at its end, and their annual revenue.
     """
 
@@ -78,9 +78,9 @@ def seen_at(chain: Chain, rules: Review) -> list[Seen]:
 
 
 def held_tiers(reviews: Sequence[Seen], rules: Review, count: int) -> Held:
-    """Reviews in order → the tier in use after each of them.
+    """Reviews in order → the tier in force after each of them.
 
-    A customer starts with the tier as drawn. Up: at once when the score lies the entry buffer above a line. Down:
+    A customer starts with the tier by score. Up: at once when the score lies the entry buffer above a line. Down:
     when it lay the exit buffer below at each of the last ``confirm`` reviews, as far as all of these confirm. Inside
     the buffers the tier stays, as it does for ``stay`` reviews after a move and, downwards, within the grace period.
     What is set by hand and what a cap says holds at once. Without a score there is no tier, and the next one starts
@@ -104,7 +104,7 @@ def held_tiers(reviews: Sequence[Seen], rules: Review, count: int) -> Held:
 
 
 def record(in_use: Codes, chain: Chain) -> Record:
-    """Tiers in use (d, n) over a chain's dates → how much they changed and how often they were wrong."""
+    """Tiers in force (d, n) over a chain's dates → how much they changed and how often they were wrong."""
     known = in_use < chain.count
     moved = (in_use[1:] != in_use[:-1]) & known[1:] & known[:-1]
     back = moved[1:] & moved[:-1] & (in_use[2:] == in_use[:-2])

@@ -13,7 +13,6 @@ import pandas as pd
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering
 from tiering.report.safe import not_a_formula, straight
-from tiering.said.in_use import beside_tier
 from tiering.said.kinds import Kind, decimals_of, kind_of, money_decimals
 from tiering.said.labels import column_labels
 from tiering.said.standing import standing_said
@@ -41,13 +40,9 @@ def customers_csv(tiering: Tiering, dataset: Dataset) -> Iterator[bytes]:
     return csv_pieces(ordered, [str(name) for name in ordered], money_decimals(dataset))
 
 
-def customers_csv_for_people(
-    tiering: Tiering, dataset: Dataset, words: Words, in_use: pd.DataFrame | None = None
-) -> bytes:
-    """Tiered customers to open in a spreadsheet: readable headers, UTF-8 with mark, biggest annual revenue first;
-    with the tiers ``in_use`` under the review rules where they are given.
-    """
-    listed = beside_tier(standing_said(tiered_customers(tiering, words=words), words), in_use)
+def customers_csv_for_people(tiering: Tiering, dataset: Dataset, words: Words) -> bytes:
+    """Tiered customers to open in a spreadsheet: readable headers, UTF-8 with mark, biggest annual revenue first."""
+    listed = standing_said(tiered_customers(tiering, words=words), words)
     pieces = csv_pieces(listed, column_labels(listed.columns, words), money_decimals(dataset))
     return BYTE_ORDER_MARK.encode() + b"".join(pieces)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import pandas as pd
-
 from tiering.dataset import Dataset
 from tiering.decision.saved import Entry
 from tiering.evaluate import Tiering
@@ -32,8 +30,6 @@ class Handout:
         What was decided on the way to the scheme.
     spent
         What customers bought by category, where it has been counted already.
-    in_use
-        The tier in use under the review rules of each customer, where the past has been read.
     """
 
     tiering: Tiering
@@ -43,7 +39,6 @@ class Handout:
     colours: tuple[str, ...] = ()
     log: tuple[Entry, ...] = ()
     spent: Spending | None = None
-    in_use: pd.DataFrame | None = None
 
     def spending(self) -> Spending | None:
         """What customers bought by category in the window; None without orders."""

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
+from tiering.said.held import held_said
 from tiering.said.rules import points_text, rule_name
 from tiering.scenario.exceptions import CapRule, PointRule
 from tiering.tiers.final_tier import Settlement
@@ -23,7 +24,14 @@ SETTLED = ("points", "rules_applied", "capped_by", "by_hand_reason", "by_hand_ow
 
 
 def decided_by(tiering: Tiering, rows: Rows, words: Words) -> list[str]:
-    """For each of ``rows``: by hand and until when, by points or by a cap; empty where the lines alone decide."""
+    """For each of ``rows``: held by review rules, by hand and until when, by points or by a cap; empty where the lines
+    alone decide.
+    """
+    held, settled = held_said(tiering, rows, words), _settled_by(tiering, rows, words)
+    return [one or other for one, other in zip(held, settled, strict=True)]
+
+
+def _settled_by(tiering: Tiering, rows: Rows, words: Words) -> list[str]:
     settled = tiering.settlement
     if settled is None:
         return [""] * rows.size

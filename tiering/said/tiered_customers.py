@@ -11,6 +11,7 @@ from tiering.evaluate import Tiering, scores_in_points, tier_names
 from tiering.indicators.catalogue import CATALOGUE
 from tiering.indicators.shrinkage import shares_of_own
 from tiering.said.decided_by import SETTLED, settled_columns
+from tiering.said.held import held_columns
 from tiering.tiers.provisional import standing_names
 from tiering.words import Words
 
@@ -21,7 +22,7 @@ LEAD = (
 )  # fmt: skip
 OWN_SHARE = "own_share_"
 NEVER_BOUGHT = ("revenue", "gross_revenue", "annual_revenue", "annual_gross", "annual_orders", "orders")
-_DECIDED = ("score", "base_tier", "tier", "standing")
+_DECIDED = ("score", "base_tier", "tier", "tier_by_score", "held_because", "standing")
 
 
 def tiered_customers(tiering: Tiering, *, order: Order = "revenue", words: Words | None = None) -> pd.DataFrame:
@@ -34,6 +35,7 @@ def tiered_customers(tiering: Tiering, *, order: Order = "revenue", words: Words
     customers file hold, in their order. The columns named here up to ``standing`` are always there. A column of the
     customers file that has the name of one of ours gets ``_2``.
 
+    ``tier`` is the one in force; where review rules hold it, ``tier_by_score`` and ``held_because`` stand behind it.
     Where the scenario has rules or tiers set by hand, ``points``, ``rules_applied``, ``capped_by`` and ``by_hand_…``
     follow those, the rules named in the language of ``words``, for programs in English. Where means of few orders are
     drawn towards that of all, ``own_share_…`` (0..1) says of each such indicator how much is the customer's own.
@@ -45,11 +47,12 @@ def tiered_customers(tiering: Tiering, *, order: Order = "revenue", words: Words
     columns: dict[str, pd.Series] = {str(name): customers[name] for name in customers}
     if _has_order_history(customers):
         columns |= {name: customers[name].fillna(0) for name in NEVER_BOUGHT if name in columns}
-    settled = settled_columns(tiering, words)
-    shares = _own_shares(tiering)
-    columns |= _decided(tiering) | settled | shares
+    held, settled, shares = held_columns(tiering, words), settled_columns(tiering, words), _own_shares(tiering)
+    columns |= _decided(tiering) | held | settled | shares
     missing = pd.Series(np.nan, index=customers.index)
-    listed = pd.DataFrame({name: columns.get(name, missing) for name in _column_order(customers, (*settled, *shares))})
+    listed = pd.DataFrame(
+        {name: columns.get(name, missing) for name in _column_order(customers, (*held, *settled, *shares))}
+    )
     if order == "revenue":
         return listed
     return listed.iloc[np.argsort(listed["customer_id"].to_numpy(dtype=object), kind="stable")].reset_index(drop=True)

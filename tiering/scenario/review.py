@@ -12,10 +12,12 @@ Buffer = Annotated[float, Field(ge=0, le=20)]
 
 
 class Review(Frozen):
-    """The rules of the quarterly review.
+    """The rules of the quarterly review: they hold nobody until they are switched ``on``.
 
     Attributes
     ----------
+    on
+        Whether what the rules hold is the tier in force; off, the tier by score is.
     entry, exit
         Points by which a score must lie above a line to move up, and below it to move down.
     confirm
@@ -26,6 +28,7 @@ class Review(Frozen):
         Reviews after the first order during which nobody is moved down.
     """
 
+    on: bool = False
     entry: Buffer = 5.0
     exit: Buffer = 5.0
     confirm: Annotated[int, Field(ge=1, le=4)] = 2

@@ -11,8 +11,9 @@ from typing import Any
 import pyarrow as pa
 
 from tiering.ingest.bytes.limits import Limits
-from tiering.ingest.bytes.worker_files import LINE_COLUMN, REPORT, TABLE
-from tiering.ingest.sheets.assemble import Assembled
+from tiering.ingest.bytes.worker_files import CURRENCIES, LINE_COLUMN, REPORT, TABLE
+from tiering.ingest.reading import Column
+from tiering.ingest.sheets.assembled import Assembled
 from tiering.ingest.sheets.grid import Grid
 from tiering.ingest.sheets.source import read_source
 from tiering.problems import DataProblem, Problem
@@ -75,8 +76,9 @@ def confine(memory: int, seconds: float) -> None:
 def _reply(request: dict[str, Any], folder: Path, limits: Limits) -> dict[str, Any]:
     assembled, grid, questions = read_source(Path(request["path"]), folder, request["answers"], limits, _say_progress)
     _write_table(assembled, folder / TABLE)
+    _write_currencies(assembled, folder / CURRENCIES)
     return {
-        "columns": [[one.name, one.kind, one.unit] for one in assembled.columns],
+        "columns": [vars(one) for one in assembled.columns],
         "set_aside": [[one.line, one.reason, one.raw] for one in assembled.set_aside],
         "questions": questions,
         "report": report_of(assembled, grid, questions),
@@ -97,6 +99,15 @@ def _write_table(assembled: Assembled, path: Path) -> None:
             written += batch.num_rows
 
 
+def _write_currencies(assembled: Assembled, path: Path) -> None:
+    """Currencies row by row where they differ, as read; no file where they do not."""
+    if not assembled.currencies:
+        return
+    table = pa.table({name: signs.cast(pa.string()) for name, signs in assembled.currencies.items()})
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+
+
 def report_of(assembled: Assembled, grid: Grid, questions: list[dict[str, Any]]) -> dict[str, Any]:
     """What was decided and where every line went, ready for JSON."""
     return {
@@ -106,7 +117,7 @@ def report_of(assembled: Assembled, grid: Grid, questions: list[dict[str, Any]])
         "sheet": grid.facts.get("sheet"),
         "header_row": assembled.header.lines[0] if assembled.header.lines else None,
         "header_rows": list(assembled.header.lines),
-        "columns": [{"name": one.name, "kind": one.kind, "unit": one.unit} for one in assembled.columns],
+        "columns": [_described(one) for one in assembled.columns],
         "n_rows": len(assembled.rows),
         "lines": assembled.account.as_report(),
         "excluded": dict(assembled.account.excluded),
@@ -116,6 +127,12 @@ def report_of(assembled: Assembled, grid: Grid, questions: list[dict[str, Any]])
         "asks": list(dict.fromkeys(question["code"] for question in questions)),
         "error_code": None,
     }
+
+
+def _described(column: Column) -> dict[str, Any]:
+    """A column as the report has it; currencies only where any is named."""
+    shown = {name: value for name, value in vars(column).items() if value or name in {"name", "kind", "unit"}}
+    return {**shown, **({"currencies": dict(column.currencies)} if column.currencies else {})}
 
 
 if __name__ == "__main__":

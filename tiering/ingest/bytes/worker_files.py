@@ -1,5 +1,6 @@
 """Names of what a worker leaves behind."""
 
 TABLE = "table.arrow"
+CURRENCIES = "currencies.arrow"
 REPORT = "report.json"
 LINE_COLUMN = "\x00line"

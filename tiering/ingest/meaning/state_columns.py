@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Any, Literal, get_args
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from tiering.ingest.meaning.draft import Draft
+from tiering.ingest.meaning.state_verdicts import ColumnKind, Seen, StateColumn, judged, with_money
 from tiering.ingest.meaning.state_words import (
     Meant,
     code_of_type,
@@ -22,11 +20,8 @@ from tiering.ingest.meaning.state_words import (
     vocabulary,
 )
 from tiering.ingest.reading import Column
-from tiering.ingest.values.conversion import as_text, is_dated, is_number
+from tiering.ingest.values.conversion import as_class, as_text, is_dated, is_number
 
-Verdict = Literal["yes", "no", "return"]
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-ColumnKind = Literal["status", "type", "stage", "void", "good", "happened", "note", "other"]
 MOST_VALUES = 60  # a column of more different values is a text
 FEW_ROWS = 2_000  # below that every column is looked at
 # Fields that may well hold states under a general header; all others have found their meaning.
@@ -36,66 +31,16 @@ NOT_A_SALE: frozenset[Meant] = frozenset({"return", "back", "returned", "lapsed"
 DEAL_KINDS: frozenset[Meant] = frozenset({"counts", "lapsed", "open"})
 
 
-@dataclass(frozen=True)
-class Value:
-    """One value of a column: its lines and money, and what it makes of a line.
-
-    ``sure`` is false where somebody has to say; ``came_back``: the order was returned, which its positive lines tell.
-    """
-
-    text: str
-    lines: int
-    money: Decimal
-    verdict: Verdict
-    sure: bool = True
-    came_back: bool = False
-    size: Decimal = Decimal(0)  # money without signs
-
-
-@dataclass(frozen=True)
-class StateColumn:
-    """A column that says whether a line counts; ``codes``: place of each line's value, missing where it is blank."""
-
-    header: str
-    kind: ColumnKind
-    values: tuple[Value, ...]
-    codes: pa.Array
-
-    def lines_of(self, chosen: tuple[Value, ...]) -> pa.Array:
-        """Which lines hold one of these values."""
-        places = [place for place, value in enumerate(self.values) if value in chosen]
-        return pc.fill_null(pc.is_in(self.codes, value_set=pa.array(places, pa.int32())), False)
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """A column's distinct values with what the words say of them."""
-
-    header: str
-    kind: ColumnKind
-    texts: tuple[str, ...]
-    lines: tuple[int, ...]
-    meant: tuple[Meant | None, ...]
-    codes: pa.Array
-
-    @property
-    def known(self) -> float:
-        """Share of the filled lines whose value is known."""
-        pairs = zip(self.lines, self.meant, strict=True)
-        return sum(lines for lines, meant in pairs if meant not in (None, "customer")) / max(1, sum(self.lines))
-
-
 def state_columns(draft: Draft, named: frozenset[str] = frozenset()) -> tuple[StateColumn, ...]:
     """Columns that say whether a line counts; ``named`` are values that somebody has spoken about."""
     seen = [one for one in _seen_columns(draft) if _speaks(one, draft) or _is_named(one, named)]
     of_deals, of_invoices = _are_deals(draft, seen), _are_invoices(draft)
     amounts = draft.amounts()
     assert amounts is not None, "no amount to judge by"
-    judged = [_judged(one, of_deals, of_invoices) for one in seen]
-    return tuple(_with_money(one, amounts) for one in judged)
+    return tuple(with_money(judged(one, of_deals, of_invoices), amounts) for one in seen)
 
 
-def _seen_columns(draft: Draft) -> Iterator[_Seen]:
+def _seen_columns(draft: Draft) -> Iterator[Seen]:
     mapped = {
         header for key in draft.mapping.columns if key not in MAY_BE_STATES for header in draft.mapping.headers(key)
     }
@@ -118,16 +63,22 @@ def _may_be_state(column: Column, kind: ColumnKind, draft: Draft) -> bool:
     if is_dated(values):
         return kind in ("happened", "void")
     if is_number(values):
-        return kind in ("void", "good") and pc.count_distinct(draft.table[column.name]).as_py() <= 2
+        return kind in ("void", "good") and _are_marks(draft.table[column.name])
     return column.kind == "category" or kind != "other" or draft.table.num_rows <= FEW_ROWS
 
 
-def _seen(header: str, kind: ColumnKind, cells: pa.ChunkedArray) -> _Seen | None:
+def _are_marks(cells: pa.ChunkedArray) -> bool:
+    """Whether numbers are 0 and 1 alone."""
+    return pc.all(pc.or_(pc.equal(cells, 0), pc.equal(cells, 1))).as_py() is True
+
+
+def _seen(header: str, kind: ColumnKind, cells: pa.ChunkedArray) -> Seen | None:
     """The distinct values of a column; None where there are none or too many."""
     if kind == "happened" or is_dated(cells.type):
-        codes = pc.if_else(pc.is_valid(cells), pa.scalar(0, pa.int32()), None).combine_chunks()
+        happened = pc.is_valid(cells if is_dated(cells.type) else as_class(cells))
+        codes = pc.if_else(happened, pa.scalar(0, pa.int32()), None).combine_chunks()
         filled = len(codes) - codes.null_count
-        return _Seen(header, "happened", (header,), (filled,), ("lapsed",), codes) if filled else None
+        return Seen(header, "happened", (header,), (filled,), ("lapsed",), codes) if filled else None
     coded = pc.dictionary_encode(as_text(cells)).combine_chunks()
     codes, texts = coded.indices, tuple(coded.dictionary.to_pylist())
     if not texts or len(texts) > MOST_VALUES:
@@ -135,7 +86,7 @@ def _seen(header: str, kind: ColumnKind, cells: pa.ChunkedArray) -> _Seen | None
     counts = {one["values"]: one["counts"] for one in pc.value_counts(codes.drop_null()).to_pylist()}
     lines = tuple(counts.get(place, 0) for place in range(len(texts)))
     kind, meant = _with_truth(header, kind, texts)
-    return _Seen(header, kind, texts, lines, meant, codes)
+    return Seen(header, kind, texts, lines, meant, codes)
 
 
 def _with_truth(header: str, kind: ColumnKind, texts: tuple[str, ...]) -> tuple[ColumnKind, tuple[Meant | None, ...]]:
@@ -154,7 +105,7 @@ def _with_truth(header: str, kind: ColumnKind, texts: tuple[str, ...]) -> tuple[
     return kind, codes if by_code else meant
 
 
-def _speaks(one: _Seen, draft: Draft) -> bool:
+def _speaks(one: Seen, draft: Draft) -> bool:
     """Whether a column says something of its lines rather than of anything else."""
     kinds, speaking = set(one.meant) - {None, "customer"}, not NOT_A_SALE.isdisjoint(one.meant)
     if one.kind in ("void", "good", "happened"):
@@ -172,7 +123,7 @@ def _speaks(one: _Seen, draft: Draft) -> bool:
     return bool(kinds) or (len(one.texts) > 1 and "customer" not in one.meant and not _is_of_customer(one, draft))
 
 
-def _is_of_customer(one: _Seen, draft: Draft) -> bool:
+def _is_of_customer(one: Seen, draft: Draft) -> bool:
     """Whether every customer has the same value on all lines: it describes the customer."""
     customers = draft.values(draft.mapping.customer_field or "")
     if customers is None:
@@ -181,11 +132,11 @@ def _is_of_customer(one: _Seen, draft: Draft) -> bool:
     return pairs.group_by("who").aggregate([]).num_rows == pairs.group_by(["who", "code"]).aggregate([]).num_rows
 
 
-def _is_named(one: _Seen, named: frozenset[str]) -> bool:
+def _is_named(one: Seen, named: frozenset[str]) -> bool:
     return not named.isdisjoint(plain(text) or text for text in one.texts)
 
 
-def _are_deals(draft: Draft, seen: list[_Seen]) -> bool:
+def _are_deals(draft: Draft, seen: list[Seen]) -> bool:
     outcomes = {plain(word) for word in vocabulary()["about"]["outcomes"]}
     won_or_lost = any(not outcomes.isdisjoint(plain(text) for text in one.texts) for one in seen)
     return won_or_lost or any(is_about(column.name, "deals") for column in draft.reading.columns)
@@ -193,73 +144,3 @@ def _are_deals(draft: Draft, seen: list[_Seen]) -> bool:
 
 def _are_invoices(draft: Draft) -> bool:
     return any(is_about(column.name, "invoices") for column in draft.reading.columns)
-
-
-def _judged(one: _Seen, of_deals: bool, of_invoices: bool) -> StateColumn:
-    kinds = set(one.meant)
-    of_documents = one.kind == "type" or ("sale" in kinds and one.kind != "stage")
-    values = []
-    for text, meant in zip(one.texts, one.meant, strict=True):
-        verdict, sure, came_back = _verdict(meant, of_documents, of_deals, kinds)
-        if meant == "awaiting" and of_invoices:
-            verdict = "yes"
-        if meant == "open" and of_invoices and not of_deals:
-            sure = True
-        values.append(Value(text, 0, Decimal(0), verdict, sure, came_back))
-    return StateColumn(one.header, "type" if of_documents else one.kind, tuple(values), one.codes)
-
-
-def _verdict(
-    meant: Meant | None, of_documents: bool, of_deals: bool, kinds: set[Meant | None]
-) -> tuple[Verdict, bool, bool]:
-    """Verdict, whether it is sure, and whether it speaks of an order that came back."""
-    if meant == "return" or (meant == "back" and of_documents):
-        return "return", True, False
-    if meant in ("back", "returned"):
-        return "no", True, True
-    if meant == "payment":
-        return ("no" if {"sale", "return"} & kinds else "yes"), True, False
-    if meant in ("lapsed", "awaiting"):
-        return "no", True, False
-    if meant in ("counts", "sale"):
-        return "yes", True, False
-    if of_deals and not of_documents and meant in ("open", None):
-        return "no", meant == "open", False
-    return ("no" if meant == "doubtful_no" else "yes"), False, False
-
-
-def _with_money(column: StateColumn, amounts: pa.ChunkedArray) -> StateColumn:
-    """The column's values with their lines and money: a value of negative money alone was taken back already."""
-    table = pa.table({"code": pa.chunked_array([column.codes]), "money": amounts, "size": pc.abs(amounts)})
-    wanted = [([], "count_all"), *(("money", kind) for kind in ("sum", "max", "min")), ("size", "sum")]
-    sums = table.group_by("code").aggregate(wanted)
-    by_code = {row["code"]: row for row in sums.to_pylist()}
-    values = [_told(value, by_code.get(place)) for place, value in enumerate(column.values)]
-    codes = column.codes
-    blank = by_code.get(None)
-    if blank is not None and column.kind in ("status", "stage", "type") and _is_doubtful(blank, values):
-        codes = pc.fill_null(codes, pa.scalar(len(values), codes.type))
-        values.append(_told(Value("", 0, Decimal(0), "yes", sure=False), blank))
-    return replace(column, values=tuple(values), codes=codes)
-
-
-def _told(value: Value, row: dict[str, Any] | None) -> Value:
-    if row is None:
-        return value
-    nothing = Decimal(0)
-    value = replace(
-        value,
-        lines=row["count_all"],
-        money=row["money_sum"] or nothing,
-        size=row["size_sum"] or nothing,
-    )
-    lowest, highest = row["money_min"] or nothing, row["money_max"] or nothing
-    if value.verdict == "no" and lowest < 0 >= highest:
-        return replace(value, verdict="return", came_back=False)
-    return replace(value, verdict="yes", sure=False) if value.came_back and lowest < 0 < highest else value
-
-
-def _is_doubtful(blank: dict[str, Any], values: list[Value]) -> bool:
-    """Whether lines without a state are the exception: some others count, and most lines have one."""
-    filled = sum(value.lines for value in values)
-    return any(value.verdict == "yes" and value.sure for value in values) and filled > blank["count_all"]

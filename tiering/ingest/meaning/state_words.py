@@ -85,6 +85,12 @@ def is_about(header: str, subject: str) -> bool:
     return any(plain(part) in bare for part in vocabulary()["about"][subject])
 
 
+def is_of_return(value: str) -> bool:
+    """Whether a value speaks of something that comes back, wholly or in part."""
+    bare, words = plain(value), _WORDS.findall(_folded(value))
+    return any(_holds(part, bare, words) for part in vocabulary()["parts"]["returned"])
+
+
 def code_of_type(value: str) -> Meant | None:
     """What the code of a type of document says."""
     kinds: tuple[Meant, ...] = ("sale", "return", "lapsed")

@@ -14,9 +14,10 @@ import pyarrow.compute as pc
 from tiering.claims import Asked, Choice, Claim, Degree, Question, Step, is_worth_asking, total
 from tiering.ingest.clean.amounts import as_decimal
 from tiering.ingest.meaning.draft import Draft, Finding, leave_out, with_amounts, with_values
-from tiering.ingest.meaning.refund_columns import partly_refunded
-from tiering.ingest.meaning.state_columns import VERDICTS, StateColumn, Value, state_columns
-from tiering.ingest.meaning.state_words import plain
+from tiering.ingest.meaning.refund_columns import partly_refunded, refunds_of
+from tiering.ingest.meaning.state_columns import state_columns
+from tiering.ingest.meaning.state_verdicts import VERDICTS, StateColumn, Value
+from tiering.ingest.meaning.state_words import is_of_return, plain
 
 NOT_COUNTED, RETURNS = "not_counted", "returns"
 TURNED = ("quantity", "cost", "profit")  # what a return takes back beside its money
@@ -33,8 +34,7 @@ def find(draft: Draft, asked: Asked) -> Finding:
         return Finding(draft)
     answers = _answers(asked)
     columns = [_answered(one, answers) for one in state_columns(draft, frozenset(answers))]
-    whole = total(value.size for value in columns[0].values) if columns else Decimal(0)
-    columns = [_without_trifles(one, whole) for one in columns]
+    columns = [_without_trifles(one, draft) for one in columns]
     questions, degree = _questions(draft, columns, asked)
     claims = tuple(_claim(draft, one, degree) for one in columns if any(value.lines for value in one.values))
     return Finding(_applied(draft, columns), claims, questions)
@@ -57,9 +57,13 @@ def _answered_value(value: Value, answers: Mapping[str, str]) -> Value:
     return replace(value, verdict=verdict, sure=True, came_back=value.came_back and verdict == "no")
 
 
-def _without_trifles(column: StateColumn, whole: Decimal) -> StateColumn:
-    """What holds hardly any money is not worth a question: its proposal is taken."""
-    values = [value if is_worth_asking(value.size, whole) else replace(value, sure=True) for value in column.values]
+def _without_trifles(column: StateColumn, draft: Draft) -> StateColumn:
+    """Values of hardly any money need no question, nor partial returns whose size a column tells."""
+    whole = pc.sum(pc.abs(draft.amounts())).as_py()
+    told = refunds_of(draft)
+    by_column = told is not None and bool(pc.sum(told.money).as_py())
+    settled = [not is_worth_asking(one.size, whole) or (by_column and is_of_return(one.text)) for one in column.values]
+    values = [replace(one, sure=True) if sure else one for one, sure in zip(column.values, settled, strict=True)]
     return replace(column, values=tuple(values))
 
 
@@ -77,6 +81,7 @@ def _questions(draft: Draft, columns: list[StateColumn], asked: Asked) -> tuple[
         tuple(_choice(draft, columns, choice) for choice in choices),
         proposal,
         column=", ".join(dict.fromkeys(column.header for column, _ in doubtful)),
+        evidence={"why": "unknown"},
         lines=sum(value.lines for _, value in doubtful),
         money=total(value.money for _, value in doubtful),
         examples=tuple(value.text for _, value in doubtful)[:3],
@@ -102,8 +107,8 @@ def _claim(draft: Draft, column: StateColumn, degree: Degree) -> Claim:
     says = {value.text: value.verdict for value in column.values}
     open_here = any(not value.sure for value in column.values)
     facts: dict[str, Any] = {"why": _why(column, moved), "column": column.header}
-    for verdict in ("no", "return"):
-        facts[verdict] = [value.text for value in moved if value.verdict == verdict][:MOST_NAMED]
+    for name, verdict in (("left_out", "no"), ("taken_back", "return")):
+        facts[name] = [value.text for value in moved if value.verdict == verdict][:MOST_NAMED]
     return Claim(
         "states",
         says,

@@ -69,12 +69,3 @@ def is_company(cell: str) -> bool:
     """Whether a cell ends like a company's name."""
     plain = cell.strip().lower()
     return len(plain) >= 4 and plain.endswith(tuple(vocabulary()["company"]["endings"]))
-
-
-def header_unit(header: str) -> tuple[str, int]:
-    """Unit named in a header and its factor: ``金额(万元)`` → ``("万元", 10000)``; ``("", 1)`` without one."""
-    plain = unicodedata.normalize("NFKC", header)
-    found = re.search(r"[(\[/_:]\s*(?:单位[::]?)?\s*([千万萬百亿]*元|[万亿])\s*[)\]]?\s*$", plain)
-    if found is None:
-        return "", 1
-    return found[1], vocabulary()["unit"]["factors"].get(found[1], 1)

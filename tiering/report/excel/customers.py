@@ -7,7 +7,6 @@ from typing import Any
 from tiering.report.excel.sheets import Sheets
 from tiering.report.handout import Handout
 from tiering.said.colours import ink_on
-from tiering.said.in_use import beside_tier
 from tiering.said.kinds import money_decimals
 from tiering.said.labels import column_labels
 from tiering.said.standing import standing_said
@@ -19,7 +18,6 @@ ALWAYS = ("customer_id", "customer_name", "score", "base_tier", "tier")
 def write_customers(sheets: Sheets, handout: Handout) -> None:
     """One row per customer, biggest annual revenue first, in the columns of ``tiered_customers`` that hold anything."""
     table = standing_said(tiered_customers(handout.tiering, words=handout.words), handout.words)
-    table = beside_tier(table, handout.in_use)
     table = table[[name for name in table if name in ALWAYS or table[name].replace("", None).notna().any()]]
     labels = column_labels(table.columns, handout.words)
     name = handout.words("report.sheet.customers")

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from tiering.report.handout import Handout
 from tiering.report.story import Part, Table
-from tiering.scenario.review import AS_DRAWN
 from tiering.words import Words
 
 QUARTERS = 4
@@ -31,7 +30,7 @@ def _holding(handout: Handout) -> tuple[str, ...]:
     """How a tier is held near a line: each rule that does something, as a sentence."""
     words, rules = handout.words, handout.tiering.scenario.review
     by_score = bool(handout.tiering.positions)
-    if rules == AS_DRAWN or (not by_score and rules.confirm == 1 and not rules.stay and not rules.grace):
+    if not rules.on or (not by_score and rules.confirm == 1 and not rules.stay and not rules.grace):
         return (words("policy.review.as_drawn"),)
     way = "score" if by_score else "other"
     points = {"entry": _points(rules.entry, words), "exit": _points(rules.exit, words)} if by_score else {}

@@ -116,8 +116,8 @@ def exceptions_part(handout: Handout) -> Part | None:
     words, tiering = handout.words, handout.tiering
     if tiering.settlement is None:
         return None
-    moved = tiering.tiers != tiering.base_tiers
-    up = int((moved & (tiering.tiers < tiering.base_tiers)).sum())
+    moved = tiering.by_score != tiering.base_tiers
+    up = int((moved & (tiering.by_score < tiering.base_tiers)).sum())
     rules, ledger = tiering.scenario.rules, tiering.scenario.ledger
     table = _moved_from_base(handout, moved)
     return Part(

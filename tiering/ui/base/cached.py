@@ -27,6 +27,7 @@ from tiering.evaluate import (
 from tiering.ingest.clean.merging import merged
 from tiering.ingest.clean.population import left_out, peopled
 from tiering.metrics import customer_metrics
+from tiering.movement.in_force import in_force
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
 from tiering.scenario.population import Population
@@ -208,7 +209,7 @@ def _tiering(dataset: Dataset, scenario: Scenario) -> Tiering:
 
 @st.cache_resource(scope="session", max_entries=3, show_spinner=False)
 def _tiers(fingerprint: str, settings: str, _dataset: Dataset, _scenario: Scenario) -> Tiering:
-    return tier_customers(base_of(_dataset, _scenario), _scenario)
+    return in_force(tier_customers(base_of(_dataset, _scenario), _scenario), _dataset)
 
 
 def _baseline_on(dataset: Dataset, base: CustomerBase, scenario: Scenario, baseline: Scenario) -> Tiering:

@@ -8,6 +8,7 @@ from tiering.dataset import Dataset
 from tiering.decision.comparison import Comparison, compare
 from tiering.evaluate import Tiering, completed, tier_customers
 from tiering.ingest.clean.population import peopled
+from tiering.movement.in_force import in_force
 from tiering.scenario import Scenario
 from tiering.ui.base import cached
 from tiering.ui.base.cached import Shown
@@ -33,8 +34,9 @@ def comparison_of(shown: Shown, first: Scenario, second: Scenario) -> Comparison
 
 @st.cache_resource(scope="session", max_entries=32, show_spinner=False)
 def _tiers(fingerprint: str, settings: str, _shown: Shown, _scenario: Scenario) -> Tiering:
-    base = cached.base_of(_dataset_for(_shown, _scenario), _scenario)
-    return tier_customers(base, completed(_scenario, base))
+    dataset = _dataset_for(_shown, _scenario)
+    base = cached.base_of(dataset, _scenario)
+    return in_force(tier_customers(base, completed(_scenario, base)), dataset)
 
 
 def _dataset_for(shown: Shown, scenario: Scenario) -> Dataset:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tiering.dataset import Dataset
 from tiering.decision.saved import Saved
 from tiering.scenario import Cuts, LineKind, Scenario
 from tiering.scenario.population import Money, Population
-from tiering.scenario.ways import Capacity, Majority, NaturalBreaks, Standards
 from tiering.tiers.renaming import is_renaming, renamed
-
-if TYPE_CHECKING:
-    from tiering.ui.base.state import Choices
-
-Drawn = Cuts | NaturalBreaks | Capacity | Standards | Majority
+from tiering.ui.base.choices import Choices, Drawn
 
 
 def on_other_data(kept: Scenario) -> Scenario:

@@ -16,7 +16,7 @@ from tiering.said.tier_rows import knows_revenue
 from tiering.ui.base import cached_views, frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.frame import safe_table
-from tiering.ui.charts.grid import CELL
+from tiering.ui.base.theme import CELL
 from tiering.words import Words
 
 MONEY_DECIMALS = 2

@@ -1,4 +1,4 @@
-"""One customer's score from review to review, with the tier drawn and the tier in use."""
+"""One customer's score from review to review, with the tier by score and the tier in force."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def held_chart(
 ) -> alt.LayerChart:
     """``date`` (label), ``score`` 0..100, ``drawn``, ``held`` (tier names) → the way of the score over today's lines.
 
-    ``tiers``: colour of each tier by its name, best first. Above each point stands the tier drawn, with the tier in
+    ``tiers``: colour of each tier by its name, best first. Above each point stands the tier by score, with the tier in
     use behind an arrow where that is another one.
     """
     order = reviewed["date"].tolist()

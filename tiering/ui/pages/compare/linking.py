@@ -12,7 +12,7 @@ from tiering.problems import DataProblem
 from tiering.scenario import Scenario
 from tiering.ui.base import cached, frame, notice
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.scenario_file import apply
+from tiering.ui.pages.compare.scenario_file import apply
 from tiering.words import Words
 
 CARRIED = "s"

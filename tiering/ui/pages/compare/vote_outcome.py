@@ -130,7 +130,7 @@ def _apply(shown: Shown, found: Spread, keys: list[str], words: Words) -> None:
 def _take(shown: Shown, median: dict[str, float], voters: int, words: Words) -> None:
     anew = weighed_anew(shown.tiering, median)
     after = tier_customers(shown.tiering.base, anew)
-    moved = int((after.tiers != shown.tiering.tiers).sum())
+    moved = int((after.tiers != shown.tiering.by_score).sum())
     if anew.weights != shown.tiering.scenario.weights:
         state.set_scenario(anew)
         log.record("voted", words("workshop.outcome.logged", n=voters), moved=moved)

@@ -12,7 +12,6 @@ from tiering.tiers.overrides import entry_of
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
 from tiering.ui.charts.waterfall import waterfall_chart
-from tiering.ui.pages.customers import held
 from tiering.ui.pages.tiers.rules.hand import override_form
 from tiering.words import Words
 
@@ -28,7 +27,6 @@ def decided(shown: Shown, row: int, words: Words) -> None:
         if len(steps):
             chart = waterfall_chart(steps, settled.points.rules.step_at, words, frame.is_dark())
             st.altair_chart(chart, width="stretch", key="points-chart")
-    held.note(shown, row, words)
     with st.popover(words("decided.set")):
         override_form(shown, str(shown.tiering.base.customers["customer_id"].iloc[row]), words)
 

@@ -157,7 +157,7 @@ def customers_frame(tiering: Tiering, rows: Rows, words: Words) -> pd.DataFrame:
             "score": scores_in_points(tiering)[rows],
         }
     )
-    if tiering.settlement is not None:
+    if tiering.settlement is not None or tiering.held is not None:
         first.insert(2, "decided_by", decided_by(tiering, rows, words))
     if "customer_name" in customers:
         first.insert(1, "customer_name", customers["customer_name"].to_numpy())

@@ -21,7 +21,8 @@ from tiering.movement.migration import (
 from tiering.ui.base import cached_movement, drill_down, frame, past_dates, state
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
-from tiering.ui.charts.grid import CELL, grid_chart
+from tiering.ui.base.theme import CELL
+from tiering.ui.charts.grid import grid_chart
 from tiering.ui.pages.movement import flows, steadiness
 from tiering.words import Words
 

@@ -13,7 +13,7 @@ from tiering.said.tiered_customers import tiered_customers
 from tiering.scenario.plan import Crm, CrmColumn
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.scenario_file import file_stem
+from tiering.ui.pages.compare.scenario_file import file_stem
 from tiering.words import Words
 
 EDITOR = "crm-columns"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from tiering.report import Handout, customers_csv_for_people
 from tiering.said.colours import tier_colour
-from tiering.said.in_use import tiers_in_use
 from tiering.ui.base import state
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.cached_movement import is_long
-from tiering.ui.base.scenario_file import file_stem
+from tiering.ui.pages.compare.scenario_file import file_stem
 from tiering.words import Words
 
 
@@ -28,16 +25,11 @@ def customer_downloads(shown: Shown, words: Words) -> None:
     with st.container(horizontal=True):
         st.download_button(
             words("export.csv"),
-            lambda: customers_csv_for_people(shown.tiering, shown.dataset, words, in_use(shown, words)),
+            lambda: customers_csv_for_people(shown.tiering, shown.dataset, words),
             file_name=f"{stem}.csv",
             mime="text/csv",
             on_click="ignore",
         )
-
-
-def in_use(shown: Shown, words: Words) -> pd.DataFrame | None:
-    """Tiers under the review rules; those of a file whose past takes long to read are on the movement page."""
-    return None if is_long(shown) else tiers_in_use(shown.tiering, shown.dataset, words)
 
 
 def handout(shown: Shown, words: Words) -> Handout:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import streamlit as st
 
 from tiering.report.papers import PAPERS, Paper
 from tiering.report.progress import Progress
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.scenario_file import file_stem
-from tiering.ui.pages.policy.exports import handout, in_use
+from tiering.ui.pages.compare.scenario_file import file_stem
+from tiering.ui.pages.policy.exports import handout
 from tiering.words import Words
 
 LONG = 20_000  # customers from which on a paper takes seconds: it is written first, under a bar, and then taken
@@ -32,8 +31,7 @@ def _button(shown: Shown, paper: Paper, words: Words) -> None:
     name = f"{file_stem(shown.tiering.scenario)}-{words(f'papers.name_{paper.kind}')}.{paper.kind}"
 
     def written(progress: Progress | None = None) -> bytes:
-        told = handout(shown, words)
-        return paper.written(replace(told, in_use=in_use(shown, words)) if paper.kind == "xlsx" else told, progress)
+        return paper.written(handout(shown, words), progress)
 
     if paper.kind == "xlsx" and len(shown.tiering.tiers) > LONG:
         _under_a_bar(paper, name, written, words)

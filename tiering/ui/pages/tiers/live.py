@@ -11,6 +11,7 @@ import streamlit as st
 from tiering.evaluate import Tiering, scores_in_points
 from tiering.metrics import history_months
 from tiering.said.customer_names import customer_labels
+from tiering.said.held import held_notes
 from tiering.said.standing import standing_notes, tier_texts
 from tiering.scenario import Cuts, Scenario
 from tiering.tiers.movers import Movers, movers
@@ -60,8 +61,8 @@ def _notes(shown: Shown, words: Words) -> list[str]:
 
 def settled_notes(tiering: Tiering, words: Words) -> list[str]:
     """How many customers are not in the tier that the lines give them; nothing where all are."""
-    elsewhere = int((tiering.tiers != tiering.base_tiers).sum())
-    return [words("studio_note.settled", n=elsewhere)] if elsewhere else []
+    elsewhere = int((tiering.by_score != tiering.base_tiers).sum())
+    return [*held_notes(tiering, words), *([words("studio_note.settled", n=elsewhere)] if elsewhere else [])]
 
 
 def goal_notes(tiering: Tiering, words: Words) -> list[str]:

@@ -10,9 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from tiering.movement.chain import Chain
+from tiering.movement.in_force import full_reviews
 from tiering.movement.review_rules import LEAST_REVIEWS, Held, Record, held_tiers, record, seen_at
 from tiering.said.colours import tier_colour
-from tiering.said.in_use import held_columns
+from tiering.said.held import held_notes, reviewed_columns
 from tiering.scenario.review import AS_DRAWN, Review
 from tiering.ui.base import cached_movement, drill_down, frame, past_dates, state
 from tiering.ui.base.cached import Shown
@@ -22,6 +23,7 @@ from tiering.words import Words
 SPANS = {"entry": (0, 15), "exit": (0, 15), "confirm": (1, 4), "stay": (0, 4), "grace": (0, 4)}
 MOST_ROWS = 1000
 MILLI = 1000
+ON = "movement-review-on"
 
 
 def section(shown: Shown, words: Words) -> None:
@@ -30,7 +32,11 @@ def section(shown: Shown, words: Words) -> None:
     if not dates:
         return
     rules = _sliders(words)
-    chain = cached_movement.chain(shown, dates, words)
+    for note in held_notes(shown.tiering, words):
+        st.markdown(note)
+    assert shown.tiering.base.as_of is not None, "reviews have a last date"
+    dates = full_reviews(shown.dataset, shown.tiering.base.as_of, shown.tiering.scenario.window_months) or dates
+    chain = cached_movement.chain_by_score(shown, dates, words)
     held, drawn = (held_tiers(seen_at(chain, each), each, chain.count) for each in (rules, AS_DRAWN))
     _past(shown, chain, (record(drawn.tiers, chain), record(held.tiers, chain)), words)
     past_dates.warn_of_short_window(shown, dates[0], words)
@@ -42,15 +48,22 @@ def section(shown: Shown, words: Words) -> None:
 def _sliders(words: Words) -> Review:
     """The rules of the scenario, each on a slider."""
     st.markdown(words("movement.review.intro"))
+    state.set_widget(ON, state.choices().scenario.review.on)
+    st.toggle(words("movement.review.on"), key=ON, on_change=_taker("on", ON), help=words("movement.review.on_hint"))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         for name, (low, high) in SPANS.items():
             _slider(name, low, high, words)
         st.button(
             words("movement.review.reset"),
-            on_click=lambda: state.change_scenario(review=Review()),
-            disabled=state.choices().scenario.review == Review(),
+            on_click=lambda: state.change_scenario(review=_customary()),
+            disabled=state.choices().scenario.review == _customary(),
         )
     return state.choices().scenario.review
+
+
+def _customary() -> Review:
+    """The rules as they come, on or off as they are."""
+    return Review(on=state.choices().scenario.review.on)
 
 
 def _slider(name: str, low: int, high: int, words: Words) -> None:
@@ -115,7 +128,7 @@ def _figures(each: Record, words: Words) -> list[str]:
 
 
 def _today(shown: Shown, chain: Chain, held: Held, words: Words) -> None:
-    """Customers whose tier in use would differ from the tier drawn today, most revenue first."""
+    """Customers whose tier the rules hold apart from the tier by score today, most revenue first."""
     differs = (held.tiers[-1] != chain.tiers[-1]) & (chain.tiers[-1] < chain.count)
     rows = np.flatnonzero(differs)
     rows = rows[np.argsort(-chain.revenue[-1, rows], kind="stable")]
@@ -178,7 +191,7 @@ def _history(shown: Shown, row: pd.Series, past: tuple[Chain, Held, int], words:
 
 def _listed(shown: Shown, chain: Chain, held: Held, rows: np.ndarray, words: Words) -> pd.DataFrame:
     """The named customers, their tiers and the reason, with score and annual revenue."""
-    listed = held_columns(chain, held, words).iloc[rows].reset_index(drop=True)
+    listed = reviewed_columns(chain, held, words).iloc[rows].reset_index(drop=True)
     milli = chain.milli[-1, rows]
     listed.insert(1, "customer", drill_down.names(shown, listed["customer_id"]))
     return listed.assign(

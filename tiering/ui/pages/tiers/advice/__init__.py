@@ -9,6 +9,7 @@ from typing import Any, Literal, TypedDict, cast
 
 import streamlit as st
 
+from tiering.ui.base import state
 from tiering.ui.studio import studio_asset
 from tiering.ui.studio.payload import Colour
 
@@ -66,7 +67,7 @@ def advice(payload: AdvicePayload, *, key: str, on_event: Callable[[], None] | N
 
 def advice_choice(key: str) -> AdviceChoice | None:
     """Recommendation whose click called ``on_event``, for use inside the callback."""
-    return cast("AdviceChoice | None", st.session_state[key].get("event"))
+    return cast("AdviceChoice | None", state.event(key))
 
 
 def advice_script() -> str:

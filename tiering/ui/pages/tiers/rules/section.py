@@ -31,7 +31,7 @@ def in_force(shown: Shown, words: Words) -> None:
     tiering, settled = shown.tiering, shown.tiering.settlement
     if settled is None:
         return
-    moved = int((tiering.tiers != tiering.base_tiers).sum())
+    moved = int((tiering.by_score != tiering.base_tiers).sum())
     answers = {"points": settled.points.point_answers, "caps": settled.points.cap_answers}
     usable = {kind: sum(answer.fault is None for answer in found) for kind, found in answers.items()}
     said = [words("rules.standing", n=moved, hand=int((settled.hand.tiers >= 0).sum()), **usable)]

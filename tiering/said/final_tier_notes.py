@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tiering.evaluate import Tiering
+from tiering.said.held import held_notes
 from tiering.said.rules import rule_name
 from tiering.scenario.exceptions import CapRule, PointRule
 from tiering.tiers.overrides import BY_RULE, Standing
@@ -13,12 +14,12 @@ from tiering.words import Words
 TOLD = (Standing.EXPIRED, Standing.NO_CUSTOMER, Standing.NO_TIER)
 
 
-def settled_notes(tiering: Tiering, words: Words) -> list[str]:
+def final_tier_notes(tiering: Tiering, words: Words) -> list[str]:
     """How many customers rules and decisions by hand move, rules that do nothing, entries that do nothing any more."""
-    settled = tiering.settlement
+    settled, held = tiering.settlement, held_notes(tiering, words)
     if settled is None:
-        return []
-    moved = int(np.count_nonzero(tiering.tiers != tiering.base_tiers))
+        return held
+    moved = int(np.count_nonzero(tiering.by_score != tiering.base_tiers))
     by_hand = int(np.count_nonzero(settled.hand.tiers != BY_RULE))
     rules: list[PointRule | CapRule] = [*settled.points.rules.points, *settled.points.rules.caps]
     answers = [*settled.points.point_answers, *settled.points.cap_answers]
@@ -34,4 +35,4 @@ def settled_notes(tiering: Tiering, words: Words) -> list[str]:
         if standing in standings
     ]
     told = [words("cli.tier.settled", n=moved, hand=by_hand)] if moved or by_hand else []
-    return [*told, *faults, *entries]
+    return [*held, *told, *faults, *entries]

@@ -3,54 +3,63 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import pandas as pd
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tiering.dataset import Dataset
-from tiering.indicators.customers import customer_table, told_by
-from tiering.indicators.from_lines import PRODUCT_FIGURES, line_figures
-from tiering.indicators.matrix import IndicatorMatrix, indicator_matrix
-from tiering.indicators.newcomers import standing
+from tiering.evaluate.base import (
+    CustomerBase,
+    Progress,
+    asked_of_lines,
+    base_of_metrics,
+    customer_base,
+    default_as_of,
+    with_tables_beside,
+)
 from tiering.indicators.presets import PRESETS
-from tiering.indicators.selection import chosen_indicators
-from tiering.indicators.shrinkage import figures_behind
 from tiering.ingest.clean.population import peopled
-from tiering.ingest.clean.side_tables.figures import with_figures
-from tiering.metrics import customer_metrics
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
 from tiering.tiers.cuts import proposed_cuts
 from tiering.tiers.drawing import Stock, draw
 from tiering.tiers.final_tier import Settlement, settlement
-from tiering.tiers.influence import Square, level_covariance
 from tiering.tiers.readings import readings
 from tiering.tiers.score import MILLI, Scores, score_customers
 from tiering.tiers.totals import TierTotals, tier_totals
 from tiering.tiers.unweighted import unweighted
 
-Progress = Callable[[float], None]
+__all__ = [
+    "CustomerBase",
+    "Holding",
+    "Progress",
+    "Tiering",
+    "asked_of_lines",
+    "base_of_metrics",
+    "completed",
+    "customer_base",
+    "default_as_of",
+    "evaluate",
+    "scores_in_points",
+    "tier_customers",
+    "tier_names",
+    "tiering_of",
+    "tiers_hash",
+    "with_tables_beside",
+]
 
 
-@dataclass(frozen=True, eq=False)
-class CustomerBase:
-    """Everything about the customers of one date that no weight or line changes.
-
-    ``customers`` has one row per customer, biggest annual revenue first; ``matrix`` columns, ``revenue`` (annual,
-    0 where unknown) and every tier array are in that order.
+@dataclass(frozen=True)
+class Holding:
+    """What review rules hold, per customer (n,): the tier by score beside the tier in force, and why they differ as a
+    place in ``movement.review_rules.REASONS`` (0 where they do not).
     """
 
-    customers: pd.DataFrame
-    matrix: IndicatorMatrix
-    revenue: NDArray[np.float64]
-    covariance: Square
-    as_of: date | None
+    by_score: NDArray[np.int8]
+    reasons: NDArray[np.int8]
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,8 @@ class Tiering:
 
     ``positions``: cut lines in thousandths of a point, none where the tiers have no line by score; ``base_tiers``,
     ``tiers``: tier numbers, 0 the top, ``len(scenario.tiers)`` where there is no score; ``settlement`` leads from
-    the former to the latter, None where the scenario has neither rules nor tiers set by hand.
+    the former to the latter, None where the scenario has neither rules nor tiers set by hand. ``tiers`` are those in
+    force: where review rules hold somebody, ``held`` says whom (``movement.in_force``).
     """
 
     base: CustomerBase
@@ -70,84 +80,17 @@ class Tiering:
     tiers: NDArray[np.int8]
     totals: TierTotals
     settlement: Settlement | None = None
+    held: Holding | None = None
+
+    @property
+    def by_score(self) -> NDArray[np.int8]:
+        """Tiers (n,) as the scheme gives them today, whatever review rules hold."""
+        return self.tiers if self.held is None else self.held.by_score
 
     @property
     def drawn(self) -> NDArray[np.bool_]:
         """Who is in a tier (n,) by whatever draws the tiers, before rules and decisions by hand."""
         return self.base_tiers < len(self.scenario.tiers)
-
-
-def default_as_of(dataset: Dataset) -> date | None:
-    """The data's own now: the last order date, or the latest last-order column of a customers file."""
-    if dataset.orders is not None:
-        return dataset.last_order_date
-    if dataset.customers is not None and "last_order" in dataset.customers.column_names:
-        latest = pc.max(dataset.customers["last_order"]).as_py()
-        return latest if isinstance(latest, date) else None
-    return None
-
-
-def customer_base(
-    dataset: Dataset, scenario: Scenario, as_of: date | None, progress: Progress | None = None
-) -> CustomerBase:
-    """Orders and customers → one row per customer at ``as_of``, with the indicator matrix.
-
-    Raises
-    ------
-    DataProblem
-        AS_OF_BEFORE_DATA when no order lies on or before ``as_of``; NO_CUSTOMERS when the data has none.
-    """
-    metrics = None
-    if dataset.orders is not None and as_of is not None:
-        metrics = customer_metrics(dataset.orders, [as_of], window_months=scenario.window_months, progress=progress)
-    return base_of_metrics(dataset, scenario, as_of, metrics)
-
-
-def base_of_metrics(
-    dataset: Dataset, scenario: Scenario, as_of: date | None, metrics: pd.DataFrame | None
-) -> CustomerBase:
-    """``customer_base`` from metrics of ``as_of`` that are at hand, one date of a pass over several.
-
-    Raises
-    ------
-    DataProblem
-        As ``customer_base``.
-    """
-    if dataset.orders is not None and metrics is not None:
-        if metrics.empty:
-            raise DataProblem(Problem.AS_OF_BEFORE_DATA, as_of=as_of, first=dataset.first_order_date)
-        metrics = told_by(dataset.orders, metrics)
-    listed = with_tables_beside(dataset, scenario, as_of, metrics).customers
-    lines = _line_figures(dataset, scenario, as_of)
-    customers = customer_table(metrics, listed, as_of, scenario.revenue, lines)
-    if customers.empty:
-        raise DataProblem(Problem.NO_CUSTOMERS)
-    read = standing(customers, scenario.newcomers, scenario.window_months, as_of)
-    matrix = indicator_matrix(customers, scenario.anchors, scenario.measures, read, scenario.newcomers.credibility)
-    return CustomerBase(customers, matrix, _annual_revenue(customers), level_covariance(matrix), as_of)
-
-
-def with_tables_beside(
-    dataset: Dataset, scenario: Scenario, as_of: date | None, metrics: pd.DataFrame | None
-) -> Dataset:
-    """The dataset with what its payments and contacts tell at ``as_of`` among the customers."""
-    annual = None if metrics is None else metrics.set_index("customer_id")["annual_orders"].fillna(0.0)
-    return with_figures(dataset, as_of, scenario.window_months, annual)
-
-
-def _line_figures(dataset: Dataset, scenario: Scenario, as_of: date | None) -> pd.DataFrame | None:
-    """What only the order lines tell, as far as the scenario asks for it."""
-    if dataset.orders is None or as_of is None:
-        return None
-    asked = asked_of_lines(scenario)
-    return line_figures(dataset.orders, as_of, scenario.window_months, asked) if asked else None
-
-
-def asked_of_lines(scenario: Scenario) -> frozenset[str]:
-    """Figures of the scenario's indicators that the metrics do not hold: only the order lines tell them."""
-    counted = {indicator.key for indicator in chosen_indicators(scenario.measures)}
-    behind = figures_behind(counted) if scenario.newcomers.credibility else frozenset()
-    return frozenset(counted & PRODUCT_FIGURES) | behind
 
 
 def completed(scenario: Scenario, base: CustomerBase) -> Scenario:
@@ -178,7 +121,7 @@ def tier_customers(base: CustomerBase, scenario: Scenario, positions: tuple[int,
 def evaluate(
     dataset: Dataset, scenario: Scenario, as_of: date | None = None, progress: Progress | None = None
 ) -> Tiering:
-    """Dataset + scenario at a date → tiers of every customer.
+    """Dataset + scenario at a date → tiers of every customer by score; ``in_force.evaluated`` holds what rules hold.
 
     ``as_of`` defaults to the scenario's date, then to the data's last order date.
 
@@ -238,9 +181,3 @@ def _settled(base: CustomerBase, scenario: Scenario) -> Settlement | None:
         known = (asked, settlement(base.customers, asked[:2], scenario.tiers, base.as_of))
         _SETTLED[base] = known
     return known[1]
-
-
-def _annual_revenue(customers: pd.DataFrame) -> NDArray[np.float64]:
-    if "annual_revenue" not in customers:
-        return np.zeros(len(customers))
-    return customers["annual_revenue"].fillna(0.0).to_numpy(dtype=np.float64)
