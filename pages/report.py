@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tiering.ui.base import cached, frame, scenario_file
+from tiering.ui.base import cached, frame
+from tiering.ui.pages.compare import scenario_file
 from tiering.ui.pages.policy import crm, exports, papers
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tiering.ui.base import cached, frame, notice, scenario_file
+from tiering.ui.base import cached, frame, notice
 from tiering.ui.base.cached import Shown
-from tiering.ui.pages.compare import comparing, library, linking, log, picking, voting, workshop
+from tiering.ui.pages.compare import comparing, library, linking, log, picking, scenario_file, voting, workshop
 from tiering.words import Words
 
 

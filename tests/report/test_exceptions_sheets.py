@@ -10,7 +10,7 @@ import openpyxl
 from tests.report.test_decided_by import HAND, RULES, tiering
 from tests.small_data import dataset
 from tiering.report import Handout, customers_workbook
-from tiering.said.settled_notes import settled_notes
+from tiering.said.final_tier_notes import final_tier_notes
 from tiering.scenario.exceptions import Appeal, Ledger, PointRule, TierRules
 from tiering.words import Words
 
@@ -47,11 +47,11 @@ def test_notes_count_what_was_moved_and_what_does_nothing() -> None:
     gone = HAND.overrides[0].model_copy(update={"customer_id": "gone"})
     old = HAND.overrides[0].model_copy(update={"expires": date(2024, 1, 1)})
     rules = RULES.model_copy(update={"points": (*RULES.points, PointRule(field="gone", test="known", points=5))})
-    notes = settled_notes(tiering(rules, Ledger(overrides=(*HAND.overrides, gone, old))), Words("en"))
+    notes = final_tier_notes(tiering(rules, Ledger(overrides=(*HAND.overrides, gone, old))), Words("en"))
     assert notes == [
         "4 customers are in another tier than the lines give them, by points, caps or by hand (1 by hand).",
         "Rule “gone is known” does nothing: no such column in the data.",
         "1 entry expired before 31 Dec 2025; its customer is back in the tier of the rule.",
         "1 entry is for a customer who is not in this data; it is kept and applies again when the customer is back.",
     ]
-    assert settled_notes(tiering(TierRules(), Ledger()), Words("en")) == []
+    assert final_tier_notes(tiering(TierRules(), Ledger()), Words("en")) == []

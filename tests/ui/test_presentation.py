@@ -19,9 +19,9 @@ from tiering.report.story import Bars, Part, Story, Table
 from tiering.scenario import Scenario
 from tiering.tiers.flips import Flips
 from tiering.ui.base.frame import plain
-from tiering.ui.base.scenario_file import file_stem
 from tiering.ui.pages.compare import presenting
 from tiering.ui.pages.compare.presentation import presentation_markup, presentation_script, presentation_styles
+from tiering.ui.pages.compare.scenario_file import file_stem
 from tiering.ui.pages.compare.vote_outcome import headline
 from tiering.ui.pages.tiers.weights.sureness import Sureness
 from tiering.words import LANGUAGES, Words

@@ -17,8 +17,8 @@ from tiering.problems import DataProblem, Problem
 from tiering.scenario import Cuts, Scenario
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.notice import Notice
-from tiering.ui.base.scenario_file import file_text
 from tiering.ui.base.state import Choices
+from tiering.ui.pages.compare.scenario_file import file_text
 from tiering.words import LANGUAGES, Words
 from tiering.words.sentences import problem_sentence
 

@@ -13,7 +13,8 @@ from typing import Annotated, Any
 
 import typer
 
-from tiering.words.catalogue import Language, Words
+from tiering.words.catalogue import Words
+from tiering.words.locale import LANGUAGES, Language, language_named
 
 UNFORESEEN = 1
 USAGE_ERROR = 2
@@ -36,7 +37,8 @@ class EngineOption(StrEnum):
     SPARK = "spark"
 
 
-LanguageOption = Annotated[str, typer.Option("--lang", metavar="zh|en")]
+LanguageOption = Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES))]
+AcceptOption = Annotated[bool, typer.Option("--accept")]
 FurtherFile = Annotated[Path | None, typer.Option(metavar="FILE")]
 commands = typer.Typer(name="tiering", add_completion=False, no_args_is_help=True)
 
@@ -48,7 +50,7 @@ def tiering() -> None:
 
 @commands.command("tier")
 def tier(  # noqa: PLR0913, PLR0917 - the parameters of a command are its options
-    orders: Annotated[list[str], typer.Argument(metavar="ORDERS")],
+    orders: Annotated[list[str], typer.Argument(metavar="FILE")],
     out: Annotated[Path, typer.Option(metavar="FILE.csv")],
     customers: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     lines: FurtherFile = None,
@@ -59,6 +61,7 @@ def tier(  # noqa: PLR0913, PLR0917 - the parameters of a command are its option
     as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD")] = "",
     set_aside: Annotated[Path | None, typer.Option(metavar="FILE.csv")] = None,
     answers: Annotated[str, typer.Option(metavar="JSON")] = "",
+    accept: AcceptOption = False,
     engine: Annotated[EngineOption | None, typer.Option(metavar="duckdb|spark")] = None,
     spark: Annotated[str, typer.Option(metavar="sc://HOST:PORT")] = "",
     memory_limit: Annotated[str, typer.Option(metavar="4GB")] = "",
@@ -72,14 +75,14 @@ def tier(  # noqa: PLR0913, PLR0917 - the parameters of a command are its option
 
     choice = EngineChoice(engine.value if engine else "", spark, memory_limit, temp_dir)
     further = further_files(lines, payments, contacts, outside)
-    given = Given(Path(orders[0]), customers, scenario, as_of, answers, further)
+    given = Given(tuple(map(Path, orders)), customers, scenario, as_of, answers, further, accept)
     run = TierRun(given, out, set_aside, tuple(orders), choice)
     raise typer.Exit(run_tier(run, Words(language_of(lang))))
 
 
 @commands.command("report")
 def report(  # noqa: PLR0913, PLR0917 - the parameters of a command are its options
-    orders: Annotated[Path, typer.Argument(metavar="ORDERS")],
+    orders: Annotated[list[Path], typer.Argument(metavar="FILE")],
     kind: Annotated[PaperOption, typer.Option(metavar="xlsx|pptx|docx|html")],
     out: Annotated[Path, typer.Option(metavar="FILE")],
     customers: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
@@ -91,6 +94,7 @@ def report(  # noqa: PLR0913, PLR0917 - the parameters of a command are its opti
     baseline: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD")] = "",
     answers: Annotated[str, typer.Option(metavar="JSON")] = "",
+    accept: AcceptOption = False,
     lang: LanguageOption = "",
 ) -> None:
     """Write a paper about the tiers of a file."""
@@ -98,7 +102,8 @@ def report(  # noqa: PLR0913, PLR0917 - the parameters of a command are its opti
     from tiering.cli.report import ReportRun, run_report
 
     further = further_files(lines, payments, contacts, outside)
-    run = ReportRun(Given(orders, customers, scenario, as_of, answers, further), kind.value, out, baseline)
+    given = Given(tuple(orders), customers, scenario, as_of, answers, further, accept)
+    run = ReportRun(given, kind.value, out, baseline)
     raise typer.Exit(run_report(run, Words(language_of(lang))))
 
 
@@ -106,7 +111,7 @@ def report(  # noqa: PLR0913, PLR0917 - the parameters of a command are its opti
 def compare(  # noqa: PLR0913, PLR0917 - the parameters of a command are its options
     first: Annotated[Path, typer.Argument(metavar="A.json")],
     second: Annotated[Path, typer.Argument(metavar="B.json")],
-    orders: Annotated[Path, typer.Argument(metavar="ORDERS")],
+    orders: Annotated[list[Path], typer.Argument(metavar="FILE")],
     out: Annotated[Path, typer.Option(metavar="FILE.csv")],
     customers: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     lines: FurtherFile = None,
@@ -115,20 +120,22 @@ def compare(  # noqa: PLR0913, PLR0917 - the parameters of a command are its opt
     outside: FurtherFile = None,
     as_of: Annotated[str, typer.Option(metavar="YYYY-MM-DD")] = "",
     answers: Annotated[str, typer.Option(metavar="JSON")] = "",
+    accept: AcceptOption = False,
     lang: LanguageOption = "",
 ) -> None:
     """Compare two scenarios on one file."""
     from tiering.cli.compare import CompareRun, run_compare
-    from tiering.cli.files import further_files
+    from tiering.cli.files import Given, further_files
 
     further = further_files(lines, payments, contacts, outside)
-    run = CompareRun(first, second, orders, out, customers, as_of, answers, further)
+    given = Given(tuple(orders), customers, None, as_of, answers, further, accept)
+    run = CompareRun(first, second, given, out)
     raise typer.Exit(run_compare(run, Words(language_of(lang))))
 
 
 @commands.command("read")
 def read(
-    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    file: Annotated[list[Path], typer.Argument(metavar="FILE")],
     out: Annotated[Path, typer.Option(metavar="TABLE.csv")],
     report: Annotated[Path, typer.Option(metavar="REPORT.json")],
     answers: Annotated[str, typer.Option(metavar="JSON")] = "{}",
@@ -140,7 +147,7 @@ def read(
 
     words = Words(language_of(lang))
     try:
-        ensure_paths([file], [out, report])
+        ensure_paths(file, [out, report])
         answers_of(answers)
         raise typer.Exit(read_command(file, (out, report), words, answers))
     except CannotRun as reason:
@@ -188,9 +195,8 @@ def status_or_sentence(run: Callable[[], int], words: Words) -> int:
 
 
 def language_of(chosen: str) -> Language:
-    """Language of ``--lang``, else of the system's locale; English where neither is Chinese."""
-    name = chosen or system_locale()
-    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+    """Language of ``--lang``, else of the system's locale; English where neither is one of ours."""
+    return language_named(chosen or system_locale())
 
 
 def system_locale() -> str:

@@ -11,10 +11,10 @@ import pandas as pd
 from rich import box
 from rich.table import Table
 
-from tiering.cli.files import Further, Given, date_of, read_dataset
+from tiering.cli.files import Given, date_of, ensure_possible, read_dataset
 from tiering.cli.output import place_of, write_files
 from tiering.cli.progress import progress_bars
-from tiering.cli.request import answers_of, ensure_paths
+from tiering.cli.request import ensure_paths
 from tiering.cli.status import status_of
 from tiering.cli.summary import console, rest_notes, say
 from tiering.dataset import Dataset
@@ -36,16 +36,12 @@ UP, DOWN, SAME, OTHER = "up", "down", "same", "other"
 
 @dataclass(frozen=True)
 class CompareRun:
-    """What the command line asks for; ``as_of`` is YYYY-MM-DD, ``answers`` JSON, both may be empty."""
+    """What the command line asks for: two scenario files over the files of ``given``."""
 
     first: Path
     second: Path
-    orders: Path
+    given: Given
     out: Path
-    customers: Path | None = None
-    as_of: str = ""
-    answers: str = ""
-    further: Further = ()
 
 
 def run_compare(run: CompareRun, words: Words) -> int:
@@ -81,14 +77,14 @@ def compared_customers(comparison: Comparison, second: Tiering) -> pd.DataFrame:
 
 
 def _compare(run: CompareRun, words: Words) -> None:
-    paths = (run.first, run.second, run.orders, run.customers, *(path for path, _ in run.further))
-    ensure_paths([path for path in paths if path is not None], [run.out])
-    wanted = date_of(run.as_of)
-    answers_of(run.answers)
+    ensure_paths([run.first, run.second], [run.out])
+    ensure_possible(run.given, [run.out])
+    wanted = date_of(run.given.as_of)
     files = [_scenario(path) for path in (run.first, run.second)]
+    for kind in dict.fromkeys(kind for file in files for kind in file.retired):
+        say(words(f"scenarios.retired.{kind}"))
     with progress_bars() as bars:
-        given = Given(run.orders, run.customers, as_of=run.as_of, answers=run.answers, further=run.further)
-        dataset = read_dataset(given, words, bars)
+        dataset = read_dataset(run.given, words, bars)
         # one date for both: the schemes are compared, not the days
         as_of = wanted or files[1].scenario.as_of or default_as_of(dataset)
         first, second = (
@@ -111,7 +107,7 @@ def _since(file: Saved, tiering: Tiering, dataset: Dataset, as_of: date | None, 
     check = check_seal(file.seal, tiering, dataset)
     basis = seal_basis(file.seal, check.same_data, words)
     tiers = words(f"scenarios.seal.tiers_{'same' if check.same_tiers else 'other'}")
-    return (" " if words.language == "en" else "").join((basis, tiers))
+    return words.sentences((basis, tiers))
 
 
 def _say_comparison(comparison: Comparison, sides: tuple[Tiering, Tiering], dataset: Dataset, words: Words) -> None:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tiering.claims import Asked, NotUsed, Question
 from tiering.cli.columns import ensure_pointed, pointed_out, with_pointed
 from tiering.cli.progress import Bars
 from tiering.cli.read import COMMAND_LINE_BYTES
 from tiering.cli.request import CannotRun, answers_of, ensure_paths
 from tiering.dataset import Dataset, Role
 from tiering.decision.saved import saved_from_json
-from tiering.ingest import Limits, Reading, build_dataset, read_file, suggest_mapping
+from tiering.ingest import Limits, Reading, read_file, suggest_mapping
+from tiering.ingest.drop import Answers, Sheet, built, read_accepting, sheets_of
+from tiering.ingest.meaning.draft import Draft, Understanding
+from tiering.ingest.meaning.understand import understand
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
 from tiering.words import Words
@@ -27,15 +32,25 @@ Further = tuple[tuple[Path, Role], ...]
 class Given:
     """What a command is given; ``as_of`` is YYYY-MM-DD, ``answers`` JSON, both may be empty.
 
-    ``further`` are files beside orders and customers, each with what it holds.
+    ``paths`` are files of any kind, told apart by what is in them; ``further`` are files with what they hold.
+    ``accept``: open questions are answered by what they propose.
     """
 
-    orders: Path
+    paths: tuple[Path, ...]
     customers: Path | None = None
     scenario: Path | None = None
     as_of: str = ""
     answers: str = ""
     further: Further = ()
+    accept: bool = False
+
+    @property
+    def files(self) -> tuple[tuple[Path, Role | None], ...]:
+        """All files with what somebody said they hold, None where they have to tell."""
+        listed: Further = () if self.customers is None else ((self.customers, "customers"),)
+        beside = bool(listed or self.further)
+        role: Role | None = "orders" if beside and len(self.paths) == 1 else None
+        return (*((path, role) for path in self.paths), *listed, *self.further)
 
 
 def further_files(lines: Path | None, payments: Path | None, contacts: Path | None, outside: Path | None) -> Further:
@@ -50,12 +65,13 @@ def further_files(lines: Path | None, payments: Path | None, contacts: Path | No
 
 
 class QuestionOpen(Exception):
-    """A file can be read in more than one way."""
+    """The files can be understood in more than one way."""
 
-    def __init__(self, name: str, questions: tuple[dict[str, Any], ...]) -> None:
+    def __init__(self, name: str, questions: tuple[dict[str, Any], ...] = (), asked: tuple[Question, ...] = ()) -> None:
         super().__init__(name)
         self.name = name
         self.questions = questions
+        self.asked = asked
 
 
 def ensure_possible(given: Given, wanted: Iterable[Path | None]) -> None:
@@ -66,8 +82,7 @@ def ensure_possible(given: Given, wanted: Iterable[Path | None]) -> None:
     CannotRun
         A path, the date or the answers cannot be used.
     """
-    paths = (given.orders, given.customers, given.scenario, *(path for path, _ in given.further))
-    read = [path for path in paths if path is not None]
+    read = [*(path for path, _ in given.files), *([given.scenario] if given.scenario else [])]
     ensure_paths(read, [path for path in wanted if path is not None])
     date_of(given.as_of)
     pointed_out(answers_of(given.answers))
@@ -79,23 +94,11 @@ def read_dataset(given: Given, words: Words, bars: Bars) -> Dataset:
     Raises
     ------
     QuestionOpen
-        A file can be read in more than one way and ``answers`` does not say which.
+        The files can be understood in more than one way and ``answers`` does not say which.
     DataProblem
         A file cannot be read, or what its columns mean does not allow tiers.
     """
-    alone = given.customers is None and not given.further
-    roles: list[tuple[Path, Role | None]] = [(given.orders, None if alone else "orders")]
-    if given.customers is not None:
-        roles.append((given.customers, "customers"))
-    roles.extend(given.further)
-    sources = []
-    pointed = pointed_out(answers_of(given.answers))
-    for path, role in roles:
-        reading = _read(path, answers_of(given.answers), bars.bar(words("cli.tier.reading", name=path.name)))
-        mapping = with_pointed(suggest_mapping(reading, role), reading, pointed)
-        sources.append((reading, mapping, _sha256(path), path.name))
-    ensure_pointed((mapping for _, mapping, _, _ in sources), pointed)
-    return build_dataset(sources)
+    return built(read_meaning(given, words, bars))
 
 
 def read_customers(given: Given, words: Words, bars: Bars) -> Dataset | None:
@@ -106,20 +109,49 @@ def read_customers(given: Given, words: Words, bars: Bars) -> Dataset | None:
     QuestionOpen, DataProblem
         As `read_dataset`.
     """
-    path = given.customers
-    if path is None:
+    if given.customers is None:
         return None
-    reading = _read(path, answers_of(given.answers), bars.bar(words("cli.tier.reading", name=path.name)))
-    return build_dataset([(reading, suggest_mapping(reading, "customers"), _sha256(path), path.name)])
+    return read_dataset(replace(given, paths=(), further=()), words, bars)
 
 
-def _read(path: Path, answers: dict[str, Any], progress: Any) -> Reading:
+def read_meaning(given: Given, words: Words, bars: Bars) -> Understanding:
+    """The files of a command, each read and judged for itself, then understood together.
+
+    Raises
+    ------
+    QuestionOpen, DataProblem
+        As `read_dataset`.
+    """
+    answers = answers_of(given.answers)
+    pointed = pointed_out(answers)
+    drafts, unused = [], []
+    for path, role in given.files:
+        sheets, none = _sheets(path, answers, given.accept, bars.bar(words("cli.tier.reading", name=path.name)))
+        drafts += [_draft(sheet, role, pointed) for sheet in sheets]
+        unused += none
+    ensure_pointed((draft.mapping for draft in drafts), pointed)
+    understood = understand(drafts, Asked(answers, date.today(), given.accept))
+    if understood.questions:
+        raise QuestionOpen("", asked=understood.questions)
+    return replace(understood, not_used=(*understood.not_used, *unused))
+
+
+def _draft(sheet: Sheet, role: Role | None, pointed: dict[str, str]) -> Draft:
+    mapping = with_pointed(suggest_mapping(sheet.reading, role), sheet.reading, pointed)
+    return Draft(sheet.name, sheet.sha256, sheet.reading, mapping, role)
+
+
+def _sheets(path: Path, answers: dict[str, Any], accept: bool, progress: Any) -> tuple[list[Sheet], list[NotUsed]]:
+    def read(answered: Answers) -> Reading:
+        return read_file(path, answers=answered, limits=limits, progress=progress)
+
     limits = Limits(file_bytes=COMMAND_LINE_BYTES)
-    reading = read_file(path, answers=answers, limits=limits, progress=progress)
-    reading.ensure_read()
-    if reading.open_questions:
-        raise QuestionOpen(path.name, reading.open_questions)
-    return reading
+    sheets, unused = sheets_of(path.name, _sha256(path), lambda told: read_accepting(read, told, accept), answers)
+    for sheet in sheets:
+        sheet.reading.ensure_read()
+        if sheet.reading.open_questions:
+            raise QuestionOpen(sheet.name, sheet.reading.open_questions)
+    return sheets, unused
 
 
 def _sha256(path: Path) -> str:
@@ -127,8 +159,8 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def scenario_of(given: Given) -> Scenario:
-    """The scenario file, or a scenario that leaves everything to be proposed.
+def scenario_of(given: Given, words: Words) -> Scenario:
+    """The scenario file, or a scenario that leaves everything to be proposed; what it names in vain is said.
 
     Raises
     ------
@@ -138,9 +170,12 @@ def scenario_of(given: Given) -> Scenario:
     if given.scenario is None:
         return Scenario()
     try:
-        return saved_from_json(given.scenario.read_text(encoding="utf-8-sig")).scenario
+        saved = saved_from_json(given.scenario.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         raise DataProblem(Problem.SCENARIO_NOT_JSON) from error
+    for kind in saved.retired:
+        print(words(f"scenarios.retired.{kind}"), file=sys.stderr)
+    return saved.scenario
 
 
 def date_of(text: str) -> date | None:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from tiering.claims import Question
+from tiering.said.meaning import answer_json, choice_effect, choice_label, question_title, question_why
 from tiering.words import Words
 
 MOST_EXAMPLES = 3
@@ -20,12 +22,23 @@ def question_lines(name: str, question: dict[str, Any], words: Words) -> Iterato
         yield f"  --answers '{answer}'  → {_examples(choice.get('preview'))}"
 
 
+def asked_lines(question: Question, words: Words) -> Iterator[str]:
+    """A question of what lines mean: what is asked, why, and a line per answer with what would count."""
+    why = question_why(question, words)
+    said = question_title(question, words) + (words.locale.between_sentences + why if why else "")
+    yield words("cli.tier.question", name=question.file, question=said)
+    for choice in question.choices:
+        effect = [choice_label(question, choice, words), choice_effect(choice, words)]
+        if question.proposal is not None and choice.value == question.proposal:
+            effect.append(words("question.effect.proposed"))
+        yield f"  --answers '{answer_json(question, choice.value)}'  → {' · '.join(one for one in effect if one)}"
+
+
 def _why(code: str, question: dict[str, Any], words: Words) -> str:
     """The evidence in a sentence, nothing where it has none."""
     evidence = question["evidence"]
     key = f"question.{code}.{evidence.get('why', 'evidence')}"
-    space = " " if words.language == "en" else ""
-    return space + words(key, **evidence) if words.has(key) else ""
+    return words.locale.between_sentences + words(key, **evidence) if words.has(key) else ""
 
 
 def _examples(preview: object) -> str:

@@ -40,8 +40,8 @@ DEFAULT_ENGINE = EngineChoice()
 
 
 def needs_engine(paths: tuple[str, ...], choice: EngineChoice) -> bool:
-    """Whether the orders are more than one file for the reader."""
-    return choice.is_named or len(paths) > 1 or Path(paths[0]).is_dir() or _is_pattern(paths[0])
+    """Whether an engine adds up the orders: where one is named, and for folders and patterns."""
+    return choice.is_named or any(Path(path).is_dir() or _is_pattern(path) for path in paths)
 
 
 def options_of(choice: EngineChoice) -> EngineOptions:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tiering.cli.columns import answer_for
 from tiering.cli.files import QuestionOpen
-from tiering.cli.questions import question_lines
+from tiering.cli.questions import asked_lines, question_lines
 from tiering.cli.request import CannotRun
 from tiering.cli.summary import say
 from tiering.problems import DataProblem
@@ -32,6 +32,8 @@ def status_of(action: Callable[[], None], words: Words) -> int:
     except QuestionOpen as asked:
         for question in asked.questions:
             say("\n".join(question_lines(asked.name, question, words)))
+        for one in asked.asked:
+            say("\n".join(asked_lines(one, words)))
         say(words("cli.tier.answer"))
         return QUESTION_OPEN
     except DataProblem as problem:

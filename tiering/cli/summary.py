@@ -15,14 +15,14 @@ from rich.table import Table
 from tiering.cli.output import place_of
 from tiering.dataset import Dataset, SourceFacts
 from tiering.evaluate import Tiering, tiers_hash
+from tiering.said.final_tier_notes import final_tier_notes
 from tiering.said.kinds import Kind
 from tiering.said.labels import reason_counts
-from tiering.said.settled_notes import settled_notes
 from tiering.said.standing import standing_notes
 from tiering.said.tier_rows import COLUMNS, TierRow, tier_rows, total_row
 from tiering.said.tiered_customers import tiered_customers
+from tiering.said.ways import unjudged
 from tiering.words import Words
-from tiering.words.lines_said import unjudged
 from tiering.words.unused_weights import unused_weights
 
 WIDTH_OF_A_FILE = 120
@@ -55,7 +55,7 @@ def say_summary(summary: Summary, words: Words) -> None:
         say(note)
     for note in rest_notes(summary.tiering, summary.dataset.currency, words):
         say(note)
-    for note in settled_notes(summary.tiering, words):
+    for note in final_tier_notes(summary.tiering, words):
         say(note)
     for path in (summary.out, summary.set_aside):
         if path is not None:

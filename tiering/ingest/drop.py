@@ -2,23 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 import pyarrow.compute as pc
 
-from tiering.claims import Step
+from tiering.claims import NotUsed, Step
 from tiering.dataset import Dataset, Meaning
 from tiering.ingest.clean.cleaning import money_set_aside
-from tiering.ingest.clean.joining import Source, build_dataset
+from tiering.ingest.clean.joining import build_dataset
 from tiering.ingest.meaning.draft import Draft, Understanding
+from tiering.ingest.reading import Reading
+
+Answers = Mapping[str, Any]
+Read = Callable[[Answers], Reading]
+ALL_SHEETS = "*"
+SHEET = "sheet"
 
 
-def draft_of(source: Source) -> Draft:
-    """A file as it was read, under the mapping suggested for it, before anything is taken to be so of its lines."""
-    reading, mapping, digest, name = source
-    return Draft(name, digest, reading, mapping)
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a file: the whole of a text file, or one sheet of a workbook."""
+
+    name: str
+    sha256: str
+    reading: Reading
+
+
+def sheets_of(name: str, digest: str, read: Read, answers: Answers) -> tuple[list[Sheet], list[NotUsed]]:
+    """A file that ``read`` can read under answers → its tables, and the sheets that are none.
+
+    Every sheet of a workbook is a table of its own, unless the sheets have one shape: then the question stays open
+    whether they are parts of one table. A problem of the whole file is that of its only table.
+    """
+    first = read(answers)
+    others = _other_sheets(first)
+    if not others or SHEET in answers:
+        return [Sheet(name, digest, first)], []
+    tables, unused = [], []
+    for sheet in others:
+        reading = first if sheet == first.report.get(SHEET) else read({**answers, SHEET: sheet})
+        shown = f"{name} · {sheet}"
+        if reading.outcome == "error" or reading.table is None or not reading.table.num_rows:
+            unused.append(NotUsed(shown, "no_table"))
+        else:
+            tables.append(Sheet(shown, hashlib.sha256(f"{digest} {sheet}".encode()).hexdigest(), reading))
+    return tables or [Sheet(name, digest, first)], unused
+
+
+def _other_sheets(reading: Reading) -> list[str]:
+    """Names of all sheets of a workbook that has several of different shapes, in its order."""
+    for question in reading.questions:
+        if question["code"] == SHEET:
+            return [] if question["evidence"].get("same_columns") else list(question["evidence"]["sheets"])
+    noted = [
+        note for note in reading.report.get("notes", ()) if isinstance(note, dict) and note["code"] == "other_sheets"
+    ]
+    return [str(reading.report[SHEET]), *(sheet for note in noted for sheet in note["sheets"])] if noted else []
+
+
+def proposed_answers(reading: Reading) -> dict[str, Any]:
+    """What the open questions about a file's characters propose, as far as a proposal is sound."""
+    return {str(one["code"]): value for one in reading.open_questions if (value := proposal_of(one)) is not None}
+
+
+def proposal_of(question: Mapping[str, Any]) -> Any:
+    """The sound proposal of a question about characters, None where nothing in the file speaks for an answer."""
+    if "proposal" in question:
+        return question["proposal"]
+    if question["code"] == SHEET and question["evidence"].get("same_columns"):
+        return ALL_SHEETS
+    return True if question["code"] == "fill_down" else None
+
+
+def read_accepting(read: Read, answers: Answers, accept: bool) -> Reading:
+    """Reading of a file; with ``accept`` what its questions propose is answered, until none has a proposal."""
+    reading = read(answers)
+    while accept and reading.outcome == "asks":
+        proposed = {code: value for code, value in proposed_answers(reading).items() if code not in answers}
+        if not proposed:
+            break
+        answers = {**answers, **proposed}
+        reading = read(answers)
+    return reading
 
 
 def built(understood: Understanding, progress: Callable[[float], None] | None = None) -> Dataset:

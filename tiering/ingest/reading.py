@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -20,6 +21,8 @@ class Column:
     name: str
     kind: Kind
     unit: str = ""  # currency sign or unit found in header or cells: "¥", "£", "万元"
+    currency: str = ""  # currency the header names, as read: a code, or a sign several currencies share
+    currencies: Mapping[str, int] = field(default_factory=dict, hash=False)  # named in cells → rows, "" for none
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Reading:
     ``table`` has one row per clean record under the file's own cleaned headers: date columns as date32 or
     timestamp[s], numbers as decimal128 (float64 only where decimals do not fit), everything else as string;
     ``lines`` (int32) gives the physical line of each row. ``table`` is None when the outcome is ``error``.
+    ``currencies`` gives, for each column whose cells name more than one currency or name one on some rows only, that
+    of every row as read ("" for none): :func:`tiering.ingest.values.currencies.code_of` makes codes of them.
     """
 
     outcome: Literal["loads", "asks", "error"]
@@ -47,6 +52,7 @@ class Reading:
     set_aside: tuple[SetAside, ...]
     report: dict[str, Any] = field(default_factory=dict)  # what was decided and where every line went, JSON-ready
     questions: tuple[dict[str, Any], ...] = ()  # code, evidence, choices with a preview each
+    currencies: Mapping[str, pa.Array] = field(default_factory=dict)
 
     @property
     def open_questions(self) -> tuple[dict[str, Any], ...]:

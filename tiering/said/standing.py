@@ -13,7 +13,6 @@ from tiering.tiers.small_base import is_small, small_cuts
 from tiering.tiers.standing_caps import LAPSED
 from tiering.views.alike import alike_tiers
 from tiering.words import Words
-from tiering.words.sentences import listed as listed_names
 
 Rows = NDArray[np.intp]
 
@@ -50,7 +49,7 @@ def standing_notes(tiering: Tiering, words: Words) -> list[str]:
     counts = standing_counts(tiering.base.matrix, tiering.drawn)
     told = {"yearly": counts.yearly, "provisional": counts.provisional, "too_new": counts.too_new}
     said = [words(f"standing.count_{kind}", n=count) for kind, count in told.items() if count]
-    notes = [words("standing.newcomers", counts=listed_names(said, words))] if said else []
+    notes = [words("standing.newcomers", counts=words.listed(said))] if said else []
     lapsed = lapsed_rows(tiering).size
     notes += [words("standing.lapsed", n=lapsed)] if lapsed else []
     notes += [*_few_notes(tiering, words), *_alike_notes(tiering, words)]
@@ -71,7 +70,7 @@ def _alike_notes(tiering: Tiering, words: Words) -> list[str]:
     """Which neighbouring tiers hardly differ in what their customers bring."""
     names = tiering.scenario.tiers
     return [
-        words("standing.alike", tiers=listed_names([names[tier] for tier in run], words), share=words.percent(apart))
+        words("standing.alike", tiers=words.listed([names[tier] for tier in run]), share=words.percent(apart))
         for run, apart in alike_tiers(tiering)
     ]
 

@@ -10,9 +10,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from tiering.ingest.bytes.confinement import STATUS, confine, problem_of
 from tiering.ingest.bytes.limits import Limits
-from tiering.ingest.bytes.worker_files import LINE_COLUMN, REPORT, TABLE
-from tiering.ingest.sheets.assemble import Assembled
+from tiering.ingest.bytes.worker_files import CURRENCIES, LINE_COLUMN, READY, REPORT, TABLE
+from tiering.ingest.reading import Column
+from tiering.ingest.sheets.assembled import Assembled
 from tiering.ingest.sheets.grid import Grid
 from tiering.ingest.sheets.source import read_source
 from tiering.problems import DataProblem, Problem
@@ -35,16 +37,25 @@ def main() -> None:
     if not asked:
         return
     request = json.loads(asked)
-    limits = Limits(**request["limits"])
-    confine(limits.memory_for(Path(request["path"])), request["seconds"])
-    folder = Path(request["folder"])
+    try:
+        _answer(request)
+    except OSError as error:
+        if (problem := problem_of(error)) is None:
+            raise
+        sys.exit(STATUS[problem])
+    except MemoryError:
+        sys.exit(STATUS[Problem.NO_MEMORY])
+
+
+def _answer(request: dict[str, Any]) -> None:
+    limits, path, folder = Limits(**request["limits"]), Path(request["path"]), Path(request["folder"])
+    confine(limits.memory_for(path), request["seconds"], limits.written_for(path.stat().st_size))
+    print(READY, flush=True)
     _stay_in(folder)
     try:
         reply = _reply(request, folder, limits)
     except DataProblem as problem:
         reply = {"error_code": str(problem.code), "facts": problem.facts}
-    except MemoryError:
-        reply = {"error_code": str(Problem.DAMAGED), "facts": {"kind": ""}}
     (folder / REPORT).write_text(json.dumps(reply, ensure_ascii=False, default=str), encoding="utf-8")
 
 
@@ -54,29 +65,12 @@ def _stay_in(folder: Path) -> None:
     os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)))
 
 
-def confine(memory: int, seconds: float) -> None:
-    """Bound memory and processor time where the system can; elsewhere the parent watches."""
-    try:
-        import resource
-    except ImportError:
-        return
-    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
-    for limit, soft, hard in (
-        (kind, memory, memory),
-        (resource.RLIMIT_CPU, int(seconds) + 1, int(seconds) + 2),
-        (resource.RLIMIT_CORE, 0, 0),
-    ):
-        try:
-            resource.setrlimit(limit, (soft, hard))
-        except (ValueError, OSError):
-            continue
-
-
 def _reply(request: dict[str, Any], folder: Path, limits: Limits) -> dict[str, Any]:
     assembled, grid, questions = read_source(Path(request["path"]), folder, request["answers"], limits, _say_progress)
     _write_table(assembled, folder / TABLE)
+    _write_currencies(assembled, folder / CURRENCIES)
     return {
-        "columns": [[one.name, one.kind, one.unit] for one in assembled.columns],
+        "columns": [vars(one) for one in assembled.columns],
         "set_aside": [[one.line, one.reason, one.raw] for one in assembled.set_aside],
         "questions": questions,
         "report": report_of(assembled, grid, questions),
@@ -97,6 +91,15 @@ def _write_table(assembled: Assembled, path: Path) -> None:
             written += batch.num_rows
 
 
+def _write_currencies(assembled: Assembled, path: Path) -> None:
+    """Currencies row by row where they differ, as read; no file where they do not."""
+    if not assembled.currencies:
+        return
+    table = pa.table({name: signs.cast(pa.string()) for name, signs in assembled.currencies.items()})
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+
+
 def report_of(assembled: Assembled, grid: Grid, questions: list[dict[str, Any]]) -> dict[str, Any]:
     """What was decided and where every line went, ready for JSON."""
     return {
@@ -106,7 +109,7 @@ def report_of(assembled: Assembled, grid: Grid, questions: list[dict[str, Any]])
         "sheet": grid.facts.get("sheet"),
         "header_row": assembled.header.lines[0] if assembled.header.lines else None,
         "header_rows": list(assembled.header.lines),
-        "columns": [{"name": one.name, "kind": one.kind, "unit": one.unit} for one in assembled.columns],
+        "columns": [_described(one) for one in assembled.columns],
         "n_rows": len(assembled.rows),
         "lines": assembled.account.as_report(),
         "excluded": dict(assembled.account.excluded),
@@ -116,6 +119,12 @@ def report_of(assembled: Assembled, grid: Grid, questions: list[dict[str, Any]])
         "asks": list(dict.fromkeys(question["code"] for question in questions)),
         "error_code": None,
     }
+
+
+def _described(column: Column) -> dict[str, Any]:
+    """A column as the report has it; currencies only where any is named."""
+    shown = {name: value for name, value in vars(column).items() if value or name in {"name", "kind", "unit"}}
+    return {**shown, **({"currencies": dict(column.currencies)} if column.currencies else {})}
 
 
 if __name__ == "__main__":

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -12,50 +10,28 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tiering.ingest.bytes.limits import Limits
-from tiering.ingest.clean.accounting import Account
-from tiering.ingest.clean.set_aside import Aside, record_text
+from tiering.ingest.clean.set_aside import Aside
 from tiering.ingest.meaning.roles import Keys, find_keys
-from tiering.ingest.reading import Column, SetAside
+from tiering.ingest.sheets.assembled import Assembled, Rows, assembled
 from tiering.ingest.sheets.body import Body, find_body
 from tiering.ingest.sheets.fill_down import filled_down, find_gaps
 from tiering.ingest.sheets.fill_down import question as fill_down_question
 from tiering.ingest.sheets.grid import Grid
 from tiering.ingest.sheets.header import Header, find_header
+from tiering.ingest.sheets.questions import open_questions
 from tiering.ingest.sheets.repair import Fit, Mended, mend
 from tiering.ingest.values.cells import as_text
 from tiering.ingest.values.columns import Distinct, census, distinct
-from tiering.ingest.values.kinds import Judged, judge, judge_by_header
+from tiering.ingest.values.kinds import Judged, judge_all, judge_by_header
+from tiering.ingest.values.number_columns import NumberForm, number_column
 from tiering.ingest.values.remarks import remarks, without_point_zero
 from tiering.ingest.values.separators import choose
-from tiering.ingest.values.typed import TypedColumn, TypedRows, date_column, number_column, text_column
+from tiering.ingest.values.typed import date_column, text_column
+from tiering.ingest.values.typed_column import TypedColumn
 from tiering.problems import DataProblem, Problem
 
 FEWEST_TO_JUDGE = 3
 MANY_REPAIRED = 0.2
-
-
-@dataclass
-class Assembled:
-    """What became of one grid."""
-
-    rows: TypedRows
-    lines: np.ndarray
-    columns: tuple[Column, ...]
-    set_aside: list[SetAside]
-    header: Header
-    account: Account
-    repaired: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[dict[str, Any]] = field(default_factory=list)
-    questions: list[dict[str, Any]] = field(default_factory=list)
-
-
-@dataclass
-class _Rows:
-    """The records of the body as text, those read anew included, in the order of the file."""
-
-    cells: list[pa.Array]
-    lines: np.ndarray
-    repaired: set[int]
 
 
 def assemble(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> Assembled:
@@ -71,13 +47,13 @@ def assemble(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> Assemble
     body = find_body(grid, header)
     cells = [_kept(column, body.keep) for column in grid.cells]
     counts = [census(column) for column in cells]
-    columns = [judge(name, values) for name, values in zip(header.names, counts, strict=True)]
+    columns = judge_all(header.names, counts, header.titles)
     keys = find_keys(columns, counts, answers.get("columns"))
     mended = _mend(grid, body, columns, cells, keys)
     rows = _with_mended(cells, grid.lines[body.keep], mended)
     if len(rows.repaired) > MANY_REPAIRED * len(rows.lines):
         counts = [census(column) for column in rows.cells]
-        columns = [judge(name, values) for name, values in zip(header.names, counts, strict=True)]
+        columns = judge_all(header.names, counts, header.titles)
         keys = find_keys(columns, counts, answers.get("columns"))
     if not len(rows.lines):
         raise DataProblem(Problem.NO_ROWS)
@@ -87,17 +63,17 @@ def assemble(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> Assemble
     choices = choose(columns, values, grid, answers)
     typed = [_typed(*one) for one in zip(columns, values, rows.cells, choices.marks, choices.orders, strict=True)]
     aside = _put_aside(values, typed, (columns, keys), limits)
-    result = _assembled(grid, (header, body), (columns, typed, rows), (mended, aside))
+    came = assembled(grid, (header, body), (columns, typed, rows), (mended, aside))
     for one, cells_seen, native in zip(columns, values, grid.native, strict=True):
         notes += remarks(one, cells_seen, native)
     if header.sureness == "assumed":
         notes.append({"code": "header_assumed", "line": header.lines[0]})
-    result.notes = grid.notes + notes
-    result.questions = _questions(choices.questions + gaps, keys, result)
-    return result
+    came.notes = grid.notes + notes
+    came.questions = open_questions(choices.questions + gaps, keys, came)
+    return came
 
 
-def _fill(columns: list[Judged], rows: _Rows, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _fill(columns: list[Judged], rows: Rows, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Fill blanks from above where somebody said so; the question where nobody has been asked."""
     gaps = find_gaps(columns, rows.cells)
     if not gaps.places or answers.get("fill_down") == "no":
@@ -110,7 +86,7 @@ def _fill(columns: list[Judged], rows: _Rows, answers: Mapping[str, Any]) -> lis
     return []
 
 
-def _tidy_ids(columns: list[Judged], rows: _Rows) -> list[dict[str, Any]]:
+def _tidy_ids(columns: list[Judged], rows: Rows) -> list[dict[str, Any]]:
     notes = []
     for place, one in enumerate(columns):
         tidy = without_point_zero(rows.cells[place]) if one.kind == "id" else None
@@ -142,10 +118,10 @@ def _mend(grid: Grid, body: Body, columns: list[Judged], cells: list[pa.Array], 
     return [mend(record, fits, needed, grid.joiner) for record in body.odd]
 
 
-def _with_mended(cells: list[pa.Array], lines: np.ndarray, mended: list[Mended]) -> _Rows:
+def _with_mended(cells: list[pa.Array], lines: np.ndarray, mended: list[Mended]) -> Rows:
     good = [one for one in mended if not one.reason]
     if not good:
-        return _Rows(cells, lines, set())
+        return Rows(cells, lines, set())
     together = np.concatenate((lines, np.array([one.line for one in good], np.int32)))
     order = np.argsort(together, kind="stable")
     columns = [
@@ -153,12 +129,12 @@ def _with_mended(cells: list[pa.Array], lines: np.ndarray, mended: list[Mended])
         for place, column in enumerate(cells)
     ]
     columns = [column.take(pa.array(order)) for column in columns]
-    return _Rows(columns, together[order], {one.line for one in good})
+    return Rows(columns, together[order], {one.line for one in good})
 
 
 def _typed(judged: Judged, values: Distinct, column: pa.Array, mark: Any, order: Any) -> TypedColumn:
     if judged.numeric:
-        return number_column(values, mark, judged.factor)
+        return number_column(values, NumberForm(mark, judged.factor, judged.takes))
     if judged.kind == "date":
         return date_column(values, order)
     return text_column(column, values, trimmed=judged.kind == "id")
@@ -181,68 +157,3 @@ def _put_aside(
         if empty.mean() <= 0.5:
             aside.mark(empty, "missing")
     return aside
-
-
-def _assembled(
-    grid: Grid,
-    top: tuple[Header, Body],
-    middle: tuple[list[Judged], list[TypedColumn], _Rows],
-    lost: tuple[list[Mended], Aside],
-) -> Assembled:
-    (header, body), (columns, typed, rows), (mended, aside) = top, middle, lost
-    used = aside.reasons == 0
-    table = TypedRows(header.names, typed, used)
-    set_aside = [SetAside(one.line, one.reason, one.raw) for one in mended if one.reason]
-    set_aside += [
-        SetAside(int(rows.lines[index]), reason, record_text(rows.cells, index, grid.joiner))
-        for index, reason in aside.items()
-    ]
-    set_aside.sort(key=lambda one: one.line)
-    repaired = [one for one in grid.repaired if one["line"] in set(rows.lines[used].tolist())]
-    repaired += [{"line": one.line, "what": one.what} for one in mended if not one.reason]
-    repaired = [one for one in repaired if one["line"] not in {lost.line for lost in set_aside}]
-    account = _account(grid, (header, body), len(table), repaired, set_aside)
-    kinds = tuple(Column(one.name, one.kind, one.unit) for one in columns)
-    result = Assembled(table, rows.lines[used].astype(np.int32), kinds, set_aside, header, account)
-    result.repaired = sorted(repaired, key=lambda one: one["line"])
-    return result
-
-
-def _account(
-    grid: Grid, top: tuple[Header, Body], rows: int, repaired: list[dict[str, Any]], set_aside: list[SetAside]
-) -> Account:
-    header, body = top
-    mended = len({one["line"] for one in repaired})
-    account = Account(
-        read=len(grid.lines) + len(grid.odd),
-        header=len(header.lines),
-        excluded=dict(body.excluded),
-        clean=rows - mended,
-        repaired=mended,
-        set_aside=len(set_aside),
-    )
-    account.ensure_adds_up()
-    return account
-
-
-def _questions(asked: list[dict[str, Any]], keys: Keys, result: Assembled) -> list[dict[str, Any]]:
-    questions = list(asked)
-    if result.header.sureness == "absent":
-        questions.insert(0, _header_question(result))
-    if keys.ask is not None:
-        questions.append(keys.ask)
-    used, lost = len(result.rows), Counter(one.reason for one in result.set_aside)
-    if sum(lost.values()) > used and not any(one["code"] == "columns" for one in questions):
-        evidence = {"why": "mostly_set_aside", "used": used, "set_aside": dict(lost)}
-        questions.append({"code": "columns", "evidence": evidence, "choices": []})
-    return questions
-
-
-def _header_question(result: Assembled) -> dict[str, Any]:
-    first = [str(value) for value in result.rows.first()]
-    line = int(result.lines[0]) if len(result.lines) else 1
-    return {
-        "code": "header",
-        "evidence": {"first_line": first},
-        "choices": [{"value": "none", "preview": list(result.header.names)}, {"value": line, "preview": first}],
-    }

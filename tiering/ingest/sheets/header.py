@@ -25,13 +25,17 @@ Sureness = Literal["sure", "assumed", "absent"]
 
 @dataclass(frozen=True)
 class Header:
-    """Names of the columns, the lines they stand on and the lines above; no lines where names are made up."""
+    """Names of the columns, the lines they stand on and the lines above; no lines where names are made up.
+
+    ``titles`` are the filled cells of the lines above.
+    """
 
     names: tuple[str, ...]
     lines: tuple[int, ...]
     above: tuple[int, ...]
     sureness: Sureness
     width: int
+    titles: tuple[str, ...] = ()
 
 
 def find_header(grid: Grid, choice: int | Literal["none"] | None = None) -> Header:
@@ -135,7 +139,8 @@ def _header_at(rows: list[Row], place: int, grid: Grid, sureness: Sureness) -> H
     width = max(grid.width, len(_trimmed(first.cells)))
     names = _joined([row.cells for row in taken], width)
     above = tuple(row.line for row in rows[:place])
-    return Header(unique_names(names), tuple(row.line for row in taken), above, sureness, width)
+    titles = tuple(cell for row in rows[:place] for cell in row.cells if cell.strip())
+    return Header(unique_names(names), tuple(row.line for row in taken), above, sureness, width, titles)
 
 
 def _trimmed(cells: Sequence[str]) -> list[str]:

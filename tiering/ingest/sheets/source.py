@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 from tiering.ingest.bytes.encoding import decode_file
 from tiering.ingest.bytes.filetype import file_type
 from tiering.ingest.bytes.limits import Limits
-from tiering.ingest.sheets.assemble import Assembled, assemble
+from tiering.ingest.sheets.assemble import assemble
+from tiering.ingest.sheets.assembled import Assembled
 from tiering.ingest.sheets.grid import Grid
 from tiering.ingest.sheets.header import narrower_header
 from tiering.ingest.sheets.html_table import declared_charset, html_grid

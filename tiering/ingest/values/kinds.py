@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tiering.ingest.reading import Kind
-from tiering.ingest.sheets.vocabulary import header_roles, header_unit
+from tiering.ingest.sheets.vocabulary import header_roles
 from tiering.ingest.values.columns import Census
+from tiering.ingest.values.currencies import shown_as
+from tiering.ingest.values.header_units import header_unit, title_unit
+from tiering.ingest.values.numbers import NumberText
 
-LEADING_ZERO = re.compile(r"0\d+")
+LEADING_ZERO = re.compile(r"'?0\d+")
 CODE = re.compile(r"[^\s]*\d[^\s]*|[A-Z]{2,12}")
 WHOLE = re.compile(r"[+-]?\d+")
 MOSTLY = 0.9
 NEARLY_ALL = 0.97
+MONEY = frozenset({"amount", "price", "estimate"})
+COUNTED_BY = frozenset({"k", "w"})
 NUMERIC: frozenset[Kind] = frozenset({"money", "quantity", "share"})
 
 
 @dataclass(frozen=True)
 class Judged:
-    """Kind of one column with what speaks for it."""
+    """Kind of one column with what speaks for it; ``unit``, ``factor`` and ``currency`` are those of the header."""
 
     name: str
     kind: Kind
@@ -29,23 +35,49 @@ class Judged:
     unit: str = ""
     factor: int = 1
     serial: bool = False
+    currency: str = ""
 
     @property
     def numeric(self) -> bool:
         """Whether its values are calculated with."""
         return self.kind in NUMERIC
 
+    def takes(self, number: NumberText) -> bool:
+        """Whether a text that reads as a number is one here: ``5m`` among lengths and ``5%`` among money are not."""
+        if number.percent and self.kind != "share" and (self.kind == "money" or "share" not in self.roles):
+            return False
+        return not number.loose or is_sure(number, self.roles)
+
 
 def judge(name: str, values: Census) -> Judged:
     """Kind of a column."""
     roles = header_roles(name)
-    unit, factor = header_unit(name)
+    unit = header_unit(name, of_money=bool(roles & MONEY))
     if not values.filled:
         return Judged(name, "text", roles)
     kind = _date_kind(values, roles) or _number_kind(name, values, roles) or _word_kind(values, roles)
     if kind not in NUMERIC:
-        unit, factor = "", 1
-    return Judged(name, kind, roles, unit or _currency(values, kind), factor, kind == "date" and _serials(values))
+        return Judged(name, kind, roles, serial=kind == "date" and _serials(values))
+    return Judged(name, kind, roles, unit.unit or _currency(values, kind), unit.factor, currency=unit.currency)
+
+
+def judge_all(names: Sequence[str], counts: Sequence[Census], titles: Sequence[str] = ()) -> list[Judged]:
+    """Kinds of all columns; a unit that a line above the table names holds for amounts without one of their own."""
+    columns = [judge(name, values) for name, values in zip(names, counts, strict=True)]
+    unit = next((unit for unit in map(title_unit, titles) if unit.unit), None)
+    if unit is None:
+        return columns
+    return [
+        replace(one, unit=unit.unit, factor=unit.factor, currency=unit.currency)
+        if one.kind == "money" and "price" not in one.roles and one.factor == 1 and not one.currency
+        else one
+        for one in columns
+    ]
+
+
+def is_sure(number: NumberText, roles: frozenset[str]) -> bool:
+    """Whether a number written with letters that mean other things too is meant as one under such a header."""
+    return bool(roles & MONEY) or ("quantity" in roles and number.loose in COUNTED_BY)
 
 
 def judge_by_header(name: str) -> Judged:
@@ -59,19 +91,23 @@ def judge_by_header(name: str) -> Judged:
 
 
 def _date_kind(values: Census, roles: frozenset[str]) -> Kind | None:
+    """Dates by their form; forms that numbers share only where the header speaks of dates and not of money."""
+    if "id" in roles and "date" not in roles:
+        return None
     shapes = Counter(date.shape for date in values.dates)
     clear = shapes["sure"] + shapes["order"]
-    if values.share(clear + shapes["digits"] + shapes["month"]) >= (0.5 if "date" in roles else MOSTLY) and clear:
+    hinted = clear + shapes["digits"] + shapes["month"] + shapes["hinted"]
+    if values.share(hinted) >= (0.5 if "date" in roles else MOSTLY) and clear:
         return "date" if "date" in roles or values.share(clear) >= 0.3 else None
-    if "date" in roles and values.share(len(values.dates)) >= 0.6:
+    counted = bool(roles & {"amount", "quantity", "price"})
+    if "date" in roles and not counted and values.share(len(values.dates)) >= 0.6:
         return "date"
     days = [
         date for date in values.dates if date.shape == "digits" and 1950 <= date.year <= 2060 and 1 <= date.month <= 12
     ]
-    if values.share(len(days)) == 1 and "id" not in roles and not roles & {"amount", "quantity", "price"}:
+    if values.share(len(days)) == 1 and not counted:
         return "date"
-    months = [date for date in values.dates if date.shape == "month"]
-    return "date" if values.share(len(months)) >= MOSTLY else None
+    return "date" if values.share(shapes["month"]) >= MOSTLY else None
 
 
 def _serials(values: Census) -> bool:
@@ -79,7 +115,8 @@ def _serials(values: Census) -> bool:
 
 
 def _number_kind(name: str, values: Census, roles: frozenset[str]) -> Kind | None:
-    share = values.share(len(values.numbers))
+    numbers = [(number, word) for number, word in values.numbers if not number.loose or is_sure(number, roles)]
+    share = values.share(len(numbers))
     wanted = bool(roles & {"amount", "price", "quantity", "share"})
     if "id" in roles and not roles & {"amount", "quantity", "price"}:
         return "id" if share > 0.5 else None
@@ -99,7 +136,7 @@ def _are_codes(values: Census, wanted: bool) -> bool:
     if (
         zeros
         and (not wanted or zeros > 0.5 * len(words))
-        and not (wanted and all(int(word) == 0 for word in words if LEADING_ZERO.fullmatch(word)))
+        and not (wanted and all(int(word.lstrip("'")) == 0 for word in words if LEADING_ZERO.fullmatch(word)))
     ):
         return True
     whole = [word for word in words if WHOLE.fullmatch(word)]
@@ -139,7 +176,7 @@ def _within_one(values: Census) -> bool:
 
 def _currency(values: Census, kind: Kind) -> str:
     signs = Counter(number.currency for number, _ in values.numbers if number.currency)
-    return signs.most_common(1)[0][0] if kind == "money" and signs else ""
+    return shown_as(signs.most_common(1)[0][0]) if kind == "money" and signs else ""
 
 
 def _word_kind(values: Census, roles: frozenset[str]) -> Kind:

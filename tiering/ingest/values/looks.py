@@ -23,7 +23,8 @@ def looks(cell: str) -> Look:
     stripped = cell.strip()
     if not stripped:
         return "blank"
-    if number_text(stripped) is not None:
+    number = number_text(stripped)
+    if number is not None and not number.loose and number.spelled is None:
         return "number"
     if date_text(stripped) is not None:
         return "date"

@@ -1,11 +1,10 @@
-"""Columns of text → typed columns, exact to the last digit, with the rows that do not read marked."""
+"""Columns of text → dates and texts, and the rows of a table written out, with those that do not read marked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
@@ -14,109 +13,12 @@ import pyarrow.compute as pc
 from tiering.ingest.values.cells import is_coded
 from tiering.ingest.values.columns import Distinct
 from tiering.ingest.values.dates import Order, date_text, date_value
-from tiering.ingest.values.numbers import Mark, is_absent, number_text, number_value
+from tiering.ingest.values.numbers import is_absent
+from tiering.ingest.values.typed_column import TypedColumn, spread
 
-PLAIN_NUMBER = r"^[+-]?\d{1,17}(?:\.\d{1,6})?$"
 PLAIN_DAY = r"^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?$"
-DIGITS = 38
 MANY = 2_000
-MAX_SCALE = 6
 BATCH = 1 << 18
-
-
-@dataclass(frozen=True)
-class TypedColumn:
-    """Values of one column: typed ones and each row's place among them (None where every row has its own).
-
-    ``bad`` marks rows that say something which is no such value, ``empty`` those that say nothing.
-    """
-
-    values: pa.Array
-    places: pa.Array | None
-    bad: np.ndarray
-    empty: np.ndarray
-
-    def rows(self, first: int, chosen: pa.Array, count: int) -> pa.Array:
-        """Typed cells of the rows at ``chosen`` among ``count`` rows from ``first`` on."""
-        if self.places is None:
-            return self.values.slice(first, count).take(chosen)
-        return self.values.take(self.places.slice(first, count).take(chosen))
-
-
-def number_column(cells: Distinct, mark: Mark, factor: int = 1, rounded: bool = False) -> TypedColumn:
-    """Exact numbers of a column.
-
-    Parameters
-    ----------
-    factor
-        What a unit in the header multiplies by.
-    rounded
-        Whether the cells are binary floating point numbers, of which 15 digits count.
-    """
-    plain = pc.match_substring_regex(cells.values, PLAIN_NUMBER).to_numpy(zero_copy_only=False)
-    if mark == "," or rounded or factor != 1:
-        plain[:] = False
-    rest = np.flatnonzero(~plain)
-    words = cells.values.take(pa.array(rest)).to_pylist()
-    odd = [_number(word, mark, factor, rounded) for word in words]
-    whole = _decimals(cells.values, plain, rest, odd)
-    absent = np.zeros(len(plain), bool)
-    absent[rest] = [is_absent(word) for word in words]
-    bad = np.zeros(len(plain), bool)
-    bad[rest] = [value is None for value in odd]
-    return _spread(cells, whole, bad & ~absent, absent)
-
-
-def _number(word: str, mark: Mark, factor: int, rounded: bool) -> Decimal | None:
-    text = number_text(word)
-    value = None if text is None else number_value(text, mark)
-    if value is None:
-        return None
-    if rounded and value and len(value.as_tuple().digits) > 15:
-        value = Decimal(f"{value:.14e}")
-    return (value * factor).normalize() if factor != 1 or rounded else value
-
-
-def _decimals(values: pa.Array, plain: np.ndarray, rest: np.ndarray, odd: list[Decimal | None]) -> pa.Array:
-    """Decimals with as many places as the values need; floating point where they do not fit."""
-    plain_values = values.filter(pa.array(plain))
-    scale = next((places for places in range(MAX_SCALE, 0, -1) if _any_of_places(plain_values, places)), 0)
-    known = [value.normalize() for value in odd if value is not None]
-    scale = max([scale, *(-int(value.as_tuple().exponent) for value in known if value)])
-    size = max([17 + scale if plain.any() else 1, *(value.adjusted() + 1 + max(scale, 0) for value in known if value)])
-    if scale > MAX_SCALE or size > DIGITS:
-        return _floats(values, plain, rest, odd)
-    scale = max(scale, 0)
-    money = pa.decimal128(DIGITS, scale)
-    return _narrowed(_merged(plain_values.cast(money), pa.array(odd, money), plain, rest), scale)
-
-
-def _any_of_places(values: pa.Array, places: int) -> bool:
-    """Whether a plain number has exactly that many decimals; zeros at the end count, they were written."""
-    return bool(pc.any(pc.match_substring_regex(values, rf"\.\d{{{places}}}$")).as_py())
-
-
-def _floats(values: pa.Array, plain: np.ndarray, rest: np.ndarray, odd: list[Decimal | None]) -> pa.Array:
-    numbers = values.filter(pa.array(plain)).cast(pa.float64())
-    return _merged(
-        numbers, pa.array([None if value is None else float(value) for value in odd], pa.float64()), plain, rest
-    )
-
-
-def _merged(first: pa.Array, second: pa.Array, plain: np.ndarray, rest: np.ndarray) -> pa.Array:
-    if not len(rest):
-        return first
-    order = np.empty(len(plain), np.int64)
-    order[np.flatnonzero(plain)] = np.arange(len(first))
-    order[rest] = len(first) + np.arange(len(second))
-    return pa.concat_arrays([first, second]).take(pa.array(order))
-
-
-def _narrowed(values: pa.Array, scale: int) -> pa.Array:
-    """18 digits where they are enough."""
-    bounds = pc.min_max(values).as_py()
-    largest = max(abs(bounds["min"] or 0), abs(bounds["max"] or 0))
-    return values.cast(pa.decimal128(18, scale)) if largest < Decimal(10) ** (18 - scale) else values
 
 
 def date_column(cells: Distinct, order: Order) -> TypedColumn:
@@ -129,7 +31,7 @@ def date_column(cells: Distinct, order: Order) -> TypedColumn:
     moments = [_moment(word, order) for word in words]
     absent = np.array([is_absent(word) for word in words], bool)
     bad = np.array([moment is None for moment in moments], bool) & ~absent
-    return _spread(cells, _days_or_moments(moments), bad, absent)
+    return spread(cells, _days_or_moments(moments), bad, absent)
 
 
 def _moment(word: str, order: Order) -> datetime | None:
@@ -158,7 +60,7 @@ def _split_days(cells: Distinct, order: Order) -> TypedColumn | None:
     stamps = seconds.cast(pa.timestamp("s"))
     values = stamps if any(offsets) else stamps.cast(pa.date32())
     bad = pc.is_null(values).to_numpy(zero_copy_only=False)
-    return _spread(cells, values, bad, np.zeros(len(bad), bool))
+    return spread(cells, values, bad, np.zeros(len(bad), bool))
 
 
 def _seconds(clock: str) -> int | None:
@@ -177,10 +79,6 @@ def text_column(column: pa.Array, cells: Distinct, trimmed: bool) -> TypedColumn
         shown, places, blank = column, None, pa.array(empty)
     values = pc.if_else(blank, pa.scalar(None, pa.string()), shown) if pc.any(blank).as_py() else shown
     return TypedColumn(values, places, np.zeros(len(column), bool), empty)
-
-
-def _spread(cells: Distinct, values: pa.Array, bad: np.ndarray, empty: np.ndarray) -> TypedColumn:
-    return TypedColumn(values, cells.places, cells.rows(bad), cells.rows(empty))
 
 
 @dataclass(frozen=True)
@@ -206,6 +104,12 @@ class TypedRows:
             chosen = pa.array(np.flatnonzero(part))
             cells = [one.rows(first, chosen, len(part)) for one in self.columns]
             yield pa.record_batch(cells, schema=self.schema)
+
+    def currencies(self) -> dict[str, pa.Array]:
+        """Currencies named in the used rows of each column in which any is, as read, "" where a row names none."""
+        used = pa.array(np.flatnonzero(self.used))
+        named = {name: one.row_signs() for name, one in zip(self.names, self.columns, strict=True)}
+        return {name: signs.take(used) for name, signs in named.items() if signs is not None}
 
     def table(self) -> pa.Table:
         """All used rows at once."""

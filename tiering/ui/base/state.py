@@ -9,65 +9,20 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from sample_data import SETS
 from tiering.dataset import Dataset
-from tiering.decision.saved import Entry, Saved
-from tiering.problems import DataProblem
-from tiering.scenario import Cuts, Scenario
+from tiering.scenario import Scenario
 from tiering.scenario.existing import Existing
 from tiering.scenario.population import Money
 from tiering.ui.base import carried, keep
+from tiering.ui.base.choices import Choices
 from tiering.words import LANGUAGES, Language
+from tiering.words.locale import language_named
 
 _KEY = "choices"
 _TAB = "tab-held"
 MOST_UNDO = 50
 UNSAID = Money()
 UNTOLD = Existing()
-PASSING = {"passing": True}  # not kept over a page refresh
-
-
-@dataclass(frozen=True)
-class Choices:
-    """All that a session remembers.
-
-    ``dataset`` None means the sample set ``sample`` is shown; ``waiting`` are files with a question open or
-    columns that were not recognised.
-    ``before_drag`` is the scenario to which an undo returns while a slider is still held; ``seq`` the newest studio
-    event taken in; ``goto`` a page to turn to; ``listed`` the title and customers of a recommendation to look at;
-    ``problem`` what was wrong with the last file taken in.
-    ``redo`` are scenarios that an undo left, ``saved`` those kept beside the present one, ``log`` what was decided,
-    ``loaded`` the file taken in last; ``room`` and ``host`` the code of a vote called here and the secret of who
-    called it, ``voter`` the secret under which this session votes.
-    ``proposed`` are the lines that were proposed, ``drawn`` what each way of drawing lines looked like when it was
-    left, and ``anew`` what was proposed anew for other data.
-    """
-
-    language: Language = "en"
-    sample: str = SETS[0]
-    dataset: Dataset | None = None
-    sources: tuple[Any, ...] = ()
-    waiting: tuple[Any, ...] = ()
-    scenario: Scenario = field(default_factory=Scenario)
-    baseline: Scenario | None = None
-    undo: tuple[Scenario, ...] = ()
-    before_drag: Scenario | None = field(default=None, metadata=PASSING)
-    customer_id: str | None = None
-    seq: int = field(default=0, metadata=PASSING)
-    goto: str | None = field(default=None, metadata=PASSING)
-    listed: tuple[str, tuple[str, ...]] | None = None
-    movers_open: bool = field(default=False, metadata=PASSING)
-    problem: DataProblem | None = field(default=None, metadata=PASSING)
-    redo: tuple[Scenario, ...] = ()
-    saved: tuple[Saved, ...] = ()
-    log: tuple[Entry, ...] = ()
-    loaded: Saved | None = None
-    room: str | None = None
-    host: str | None = None
-    voter: str | None = None
-    proposed: tuple[Cuts, ...] = ()
-    drawn: dict[str, carried.Drawn] = field(default_factory=dict)
-    anew: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -231,6 +186,11 @@ def set_widget(key: str, value: Any) -> None:
     st.session_state[key] = value
 
 
+def event(key: str) -> Any:
+    """What happened in the component ``key`` when it called back, None where nothing did."""
+    return st.session_state[key].get("event")
+
+
 def widget_value(key: str) -> Any:
     """What a widget holds now, None where it has not been drawn."""
     return st.session_state.get(key)
@@ -240,4 +200,4 @@ def _first_language() -> Language:
     asked = st.query_params.get("lang")
     if asked in LANGUAGES:
         return asked
-    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+    return language_named(st.context.locale or "")

@@ -7,6 +7,7 @@ from tiering.said.colours import Colour
 ACCENT = Colour("#2b6ca3", "#7fb3e6")
 QUIET = Colour("#e3e8ee", "#2a323c")
 LOSS = Colour("#b3261e", "#ff8a80")
+CELL = "cell"  # what a click on a grid selects
 INK = Colour("#2f3a46", "#d5dce4")
 HEAT = Colour("#7fb0da", "#2d5f90")
 SCARCE = Colour("#e9b872", "#8a6220")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from tiering.ui.base.theme import HEAT, INK, QUIET, SCARCE
+from tiering.ui.base.theme import CELL, HEAT, INK, QUIET, SCARCE
 from tiering.words import Words
 
-CELL = "cell"
 ROW_HEIGHT = 46
 FITTING = alt.ExprRef("max(bandwidth('x') - 2, 24)")  # a name stays over its column, however narrow
 SHORT_LABEL = 4  # signs; a longer name may reach beyond the last column on a narrow screen

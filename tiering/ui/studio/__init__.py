@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import streamlit as st
 
+from tiering.ui.base import state
 from tiering.ui.studio.payload import StudioEvent, StudioPayload, studio_words
 
 __all__ = [
@@ -52,7 +53,7 @@ def studio(payload: StudioPayload, *, key: str, on_event: Callable[[], None] | N
 
 def studio_event(key: str) -> StudioEvent | None:
     """Event that called ``on_event``, for use inside the callback."""
-    return cast("StudioEvent | None", st.session_state[key].get("event"))
+    return cast("StudioEvent | None", state.event(key))
 
 
 def studio_script() -> str:

@@ -7,11 +7,11 @@ from typing import cast
 
 from tiering.evaluate import Tiering
 from tiering.said.customer_names import customer_label
+from tiering.said.moved_by import moved_by
 from tiering.tiers.movers import Movers as Moved
 from tiering.tiers.movers import movers
 from tiering.tiers.score import MILLI
 from tiering.tiers.totals import TierTotals, tier_totals
-from tiering.ui.pages.tiers.moved_by import moved_by
 from tiering.ui.studio.payload import Baseline, BaselineTier, Move, Movers, Near
 from tiering.views.existing_tier import ExistingTiers, movers_from_existing, tiers_before
 from tiering.words import Words

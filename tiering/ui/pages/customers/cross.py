@@ -12,9 +12,9 @@ from tiering.said.tier_rows import knows_revenue
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base import view_choices as choices
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.sides import class_labels, side_label, sides_of
 from tiering.ui.charts.grid import grid_chart
 from tiering.ui.pages.customers import market
+from tiering.ui.pages.customers.sides import class_labels, side_label, sides_of
 from tiering.views.crosstab import STANDS_OUT, CrossTable, cross_table
 from tiering.views.dimensions import Dimension, shortened
 from tiering.views.market_cells import SIDES

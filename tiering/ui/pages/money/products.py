@@ -12,8 +12,8 @@ from tiering.metrics import history_months
 from tiering.ui.base import cached_views, drill_down, frame
 from tiering.ui.base import view_choices as choices
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.sides import class_labels, side_label, sides_of
 from tiering.ui.charts.grid import grid_chart
+from tiering.ui.pages.customers.sides import class_labels, side_label, sides_of
 from tiering.views.dimensions import Dimension, shortened, tier_dimension
 from tiering.views.new_products import new_product_uptake, new_products
 from tiering.views.products import ROLES, RoleRule, buyers, class_purchases, product_roles

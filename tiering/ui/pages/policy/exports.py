@@ -8,7 +8,7 @@ from tiering.report import Handout, customers_csv_for_people
 from tiering.said.colours import tier_colour
 from tiering.ui.base import state
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.scenario_file import file_stem
+from tiering.ui.pages.compare.scenario_file import file_stem
 from tiering.words import Words
 
 

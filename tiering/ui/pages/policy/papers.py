@@ -9,7 +9,7 @@ import streamlit as st
 from tiering.report.papers import PAPERS, Paper
 from tiering.report.progress import Progress
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.scenario_file import file_stem
+from tiering.ui.pages.compare.scenario_file import file_stem
 from tiering.ui.pages.policy.exports import handout
 from tiering.words import Words
 

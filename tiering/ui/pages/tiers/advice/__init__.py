@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, TypedDict, cast
+from typing import Any, TypedDict, cast
 
 import streamlit as st
 
+from tiering.ui.base import state
 from tiering.ui.studio import studio_asset
 from tiering.ui.studio.payload import Colour
 
@@ -46,7 +47,7 @@ class TierAdvice(TypedDict):
 class AdvicePayload(TypedDict):
     """The cards, best tier first; ``dark`` None lets the browser see for itself."""
 
-    locale: Literal["zh-CN", "en-GB"]
+    locale: str
     dark: bool | None
     tiers: list[TierAdvice]
 
@@ -66,7 +67,7 @@ def advice(payload: AdvicePayload, *, key: str, on_event: Callable[[], None] | N
 
 def advice_choice(key: str) -> AdviceChoice | None:
     """Recommendation whose click called ``on_event``, for use inside the callback."""
-    return cast("AdviceChoice | None", st.session_state[key].get("event"))
+    return cast("AdviceChoice | None", state.event(key))
 
 
 def advice_script() -> str:

@@ -9,6 +9,7 @@ from typing import Any, TypedDict, cast
 
 import streamlit as st
 
+from tiering.ui.base import state
 from tiering.ui.studio import studio_asset
 
 
@@ -44,7 +45,7 @@ def ranking(payload: RankingPayload, *, key: str, on_event: Callable[[], None] |
 
 def ranking_event(key: str) -> RankingEvent | None:
     """Order that called ``on_event``, for use inside the callback."""
-    return cast("RankingEvent | None", st.session_state[key].get("event"))
+    return cast("RankingEvent | None", state.event(key))
 
 
 def ranking_script() -> str:
