@@ -113,10 +113,11 @@ def completed(scenario: Scenario, base: CustomerBase) -> Scenario:
 
 
 def proposed_lines(base: CustomerBase, weights: Mapping[str, int], tiers: int) -> Cuts:
-    """First lines for so many tiers: by score, of few customers who bought by share of revenue."""
+    """First lines for so many tiers: by share of customers, of few who bought by share of revenue."""
+    milli = score_customers(base.matrix, weights).milli
     if is_small(buyers(base)):
-        return small_cuts(tiers)
-    return proposed_cuts(score_customers(base.matrix, weights).milli, tiers, _known_revenue(base))
+        return small_cuts(milli, tiers, base.revenue)
+    return proposed_cuts(milli, tiers, _known_revenue(base))
 
 
 def buyers(base: CustomerBase) -> int:

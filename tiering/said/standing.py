@@ -60,8 +60,10 @@ def standing_notes(tiering: Tiering, words: Words) -> list[str]:
 
 def _few_notes(tiering: Tiering, words: Words) -> list[str]:
     """That the lines are those of a small base, where they are."""
-    scenario, number = tiering.scenario, buyers(tiering.base)
-    if not is_small(number) or scenario.way is not None or scenario.cuts != small_cuts(len(scenario.tiers)):
+    scenario, base, number = tiering.scenario, tiering.base, buyers(tiering.base)
+    if not is_small(number) or scenario.way is not None:
+        return []
+    if scenario.cuts != small_cuts(tiering.scores.milli, len(scenario.tiers), base.revenue):
         return []
     return [words("standing.few", n=number, tiers=len(scenario.tiers))]
 

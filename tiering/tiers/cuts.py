@@ -39,6 +39,15 @@ def proposed_cuts(milli: Milli, tiers: int, revenue: NDArray[np.float64] | None 
     positions = list(crossings(milli, None, PROPOSED_SHARES[tiers]))
     if revenue is not None:
         positions[-1] = min(positions[-1], crossings(milli, revenue, (REVENUE_ABOVE,))[0])
+    return _on_tenths(positions)
+
+
+def cuts_at(milli: Milli, shares: tuple[float, ...], revenue: NDArray[np.float64]) -> Cuts:
+    """Lines by score, on tenths, where the revenue above them first reaches the shares, the crossing one included."""
+    return _on_tenths(list(crossings(milli, revenue, shares)))
+
+
+def _on_tenths(positions: list[int]) -> Cuts:
     tenths = [position // _STEP for position in positions]
     return Cuts(kind="score", lines=tuple(tenth / 10 for tenth in _apart(tenths)))
 

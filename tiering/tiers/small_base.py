@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tiering.scenario import SCHEMES, Cuts
+from tiering.tiers.cuts import cuts_at
 
 FEW: Final = 20  # customers with revenue up to which a share of the customers is a handful of names
 VERY_FEW: Final = 5
 USUAL: Final = SCHEMES["sabc"]
+FEWER: Final = (("A", "B"), SCHEMES["sab"])
 SHARES: Final[dict[int, tuple[float, ...]]] = {
     2: (0.50,),
     3: (0.50, 0.80),
@@ -27,9 +32,12 @@ def fewer_tiers(tiers: tuple[str, ...], buyers: int) -> tuple[str, ...]:
     """The tiers that nobody has chosen yet, fewer of them for few customers; chosen ones stay."""
     if tiers != USUAL or not is_small(buyers):
         return tiers
-    return ("A", "B") if buyers <= VERY_FEW else SCHEMES["sab"]
+    return FEWER[0] if buyers <= VERY_FEW else FEWER[1]
 
 
-def small_cuts(tiers: int) -> Cuts:
-    """Lines by cumulative revenue: half of it is the top tier's, for three tiers four fifths above the last line."""
-    return Cuts(kind="revenue", lines=SHARES[tiers])
+def small_cuts(milli: NDArray[np.int32], tiers: int, revenue: NDArray[np.float64]) -> Cuts:
+    """Lines by score that lie where the revenue above them, in the order of the scores, reaches the shares.
+
+    Half of it is the top tier's; with three tiers four fifths are above the last line.
+    """
+    return cuts_at(milli, SHARES[tiers], np.maximum(revenue, 0.0))
