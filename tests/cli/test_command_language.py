@@ -47,8 +47,11 @@ def test_help_is_in_the_language_of_the_option(capsys, command):
 
 @pytest.mark.parametrize(
     ("started", "named"),
-    [("/bin/tiering", "tiering tier"), ("C:/Scripts/customer-tiering.exe", "customer-tiering tier")]
-    + [("/site-packages/tiering/__main__.py", "python -m tiering tier")],
+    [
+        ("/bin/tiering", "tiering tier"),
+        ("C:/Scripts/customer-tiering.exe", "customer-tiering tier"),
+        ("/site-packages/tiering/__main__.py", "python -m tiering tier"),
+    ],
 )
 def test_help_names_the_program_as_it_was_started(capsys, monkeypatch, started, named):
     monkeypatch.setattr("sys.argv", [started])
