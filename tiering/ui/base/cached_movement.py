@@ -10,8 +10,9 @@ import streamlit as st
 
 from tiering.movement.attribution import Attribution, Span
 from tiering.movement.attribution import attribution as causes_of
-from tiering.movement.backtest import Backtest, Captured, captured
+from tiering.movement.backtest import Backtest
 from tiering.movement.backtest import backtest as tested
+from tiering.movement.captured import Captured, captured
 from tiering.movement.chain import Chain, tier_chain
 from tiering.movement.in_force import chain_in_force
 from tiering.scenario import Scenario
