@@ -9,10 +9,8 @@ from tiering.ui.pages.data import (
     data_facts,
     mapping_table,
     money_box,
-    overlap_card,
     population,
-    question_cards,
-    role_question,
+    receipt,
     sample_choice,
     side_table_account,
     template_box,
@@ -29,9 +27,7 @@ def page() -> None:
     refresh.forget_button(words)
     template_box.templates(words)
     template_box.answers(words)
-    question_cards.question_cards(words)
-    role_question.role_card(words)
-    overlap_card.overlap_card(words)
+    receipt.receipt(words)
     waits = mapping_table.correctable()
     if waits:
         mapping_table.mapping_tables(words)

@@ -92,7 +92,7 @@ class Scenario(Frozen):
     ``cuts`` None means "propose them from the data"; ``anchors`` holds the frozen scale of an indicator, an
     indicator that is not in it is scaled by the data at hand; ``as_of`` None means the last order date.
     ``way`` draws the tiers in another way than by ``cuts``, which wait meanwhile; ``hues`` are own colours of the
-    tiers, none or one for each.
+    tiers, none or one for each. ``answers`` are those given to questions about what the lines of the files mean.
     """
 
     version: Literal[2] = VERSION
@@ -120,6 +120,7 @@ class Scenario(Frozen):
     review: Review = Review()
     crm: Crm = Crm()
     existing: Existing = Existing()
+    answers: dict[str, Any] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def ensure_lines_fit_tiers(self) -> Scenario:

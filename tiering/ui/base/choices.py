@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sample_data import SETS
+from tiering.claims import NotUsed
 from tiering.dataset import Dataset
 from tiering.decision.saved import Entry, Saved
 from tiering.problems import DataProblem
@@ -30,7 +31,8 @@ class Choices:
     ``loaded`` the file taken in last; ``room`` and ``host`` the code of a vote called here and the secret of who
     called it, ``voter`` the secret under which this session votes.
     ``proposed`` are the lines that were proposed, ``drawn`` what each way of drawing lines looked like when it was
-    left, and ``anew`` what was proposed anew for other data.
+    left, and ``anew`` what was proposed anew for other data. ``unused`` are files and sheets of the last drop that hold
+    no table.
     """
 
     language: Language = "en"
@@ -58,3 +60,4 @@ class Choices:
     proposed: tuple[Cuts, ...] = ()
     drawn: dict[str, Drawn] = field(default_factory=dict)
     anew: tuple[str, ...] = ()
+    unused: tuple[NotUsed, ...] = ()
