@@ -81,6 +81,8 @@ def _compare(run: CompareRun, words: Words) -> None:
     ensure_possible(run.given, [run.out])
     wanted = date_of(run.given.as_of)
     files = [_scenario(path) for path in (run.first, run.second)]
+    for kind in dict.fromkeys(kind for file in files for kind in file.retired):
+        say(words(f"scenarios.retired.{kind}"))
     with progress_bars() as bars:
         dataset = read_dataset(run.given, words, bars)
         # one date for both: the schemes are compared, not the days
@@ -105,7 +107,7 @@ def _since(file: Saved, tiering: Tiering, dataset: Dataset, as_of: date | None, 
     check = check_seal(file.seal, tiering, dataset)
     basis = seal_basis(file.seal, check.same_data, words)
     tiers = words(f"scenarios.seal.tiers_{'same' if check.same_tiers else 'other'}")
-    return (" " if words.language == "en" else "").join((basis, tiers))
+    return words.sentences((basis, tiers))
 
 
 def _say_comparison(comparison: Comparison, sides: tuple[Tiering, Tiering], dataset: Dataset, words: Words) -> None:

@@ -19,6 +19,12 @@ def column_labels(names: Iterable[str], words: Words) -> list[str]:
     return list(labels)
 
 
+def indicator_label(key: str, words: Words) -> str:
+    """Label of an indicator; a key from elsewhere as it is."""
+    text = f"indicator.{key}.label"
+    return words(text) if words.has(text) else key
+
+
 def reason_label(reason: str, words: Words) -> str:
     """Why a row was set aside, in words; a reason without words keeps its code."""
     key = f"setaside.{reason}"
@@ -28,8 +34,8 @@ def reason_label(reason: str, words: Words) -> str:
 def reason_counts(counts: dict[str, int], words: Words) -> str:
     """``{"no_customer": 3}`` → ``No customer: 3``, the most frequent first."""
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-    comma, colon = ("、", "：") if words.language == "zh" else (", ", ": ")
-    return comma.join(f"{reason_label(reason, words)}{colon}{words.number(count)}" for reason, count in ordered)
+    colon = words.locale.colon
+    return words.listed(f"{reason_label(reason, words)}{colon}{words.number(count)}" for reason, count in ordered)
 
 
 def _label(name: str, words: Words) -> str:

@@ -61,11 +61,18 @@ def money_set_aside(reading: Reading, mapping: Mapping) -> Decimal:
 def _required(lines: pa.Table, mapping: Mapping) -> tuple[dict[str, pa.ChunkedArray], pa.ChunkedArray]:
     """What an order line cannot do without, and the reason why it lacks some of it."""
     required = {
-        "customer_id": as_key(_mapped(lines, mapping, mapping.customer_field or "")),
+        "customer_id": customer_keys(lines, mapping),
         "order_date": as_date(_mapped(lines, mapping, "order_date")),
         "amount": settled(line_amounts(lines, mapping)),
     }
     return required, the_reasons(zip(("no_customer", "date", "amount"), required.values(), strict=True))
+
+
+def customer_keys(rows: pa.Table, mapping: Mapping) -> pa.ChunkedArray:
+    """By what each row names its customer, in one writing; an e-mail address in small letters."""
+    field = mapping.customer_field or ""
+    keys = as_key(_mapped(rows, mapping, field))
+    return pc.utf8_lower(keys) if field == "customer_email" else keys
 
 
 def clean_customers(reading: Reading, mapping: Mapping, name: str = "") -> Cleaned:
@@ -83,7 +90,7 @@ def clean_customers(reading: Reading, mapping: Mapping, name: str = "") -> Clean
     """
     ensure_usable(reading, mapping)
     rows = table_of(reading)
-    keys = as_key(_mapped(rows, mapping, mapping.customer_field or ""))
+    keys = customer_keys(rows, mapping)
     conflicting, repeated = repeated_customers(keys, rows)
     reasons = pc.coalesce(the_reasons(iter([("no_customer", keys)])), pc.if_else(conflicting, "duplicate", None))
     customers = pa.table({"customer_id": keys} | _customer_extras(rows, mapping))
@@ -145,7 +152,7 @@ def _order_extras(lines: pa.Table, mapping: Mapping, amounts: pa.ChunkedArray) -
     done = {"customer_id", "order_date", "amount", "quantity", *used_up(mapping)}
     for field in fields_of("orders"):
         if mapping.headers(field.key) and field.key not in done:
-            becomes: Becomes = field.becomes if field.becomes in ("class", "own") else "text"
+            becomes: Becomes = field.becomes if field.becomes in ("class", "own", "key") else "text"
             extras[field.key] = converted(_mapped(lines, mapping, field.key), becomes)
     return extras | _passed_through(lines, mapping, {*extras, *done}, as_text)
 

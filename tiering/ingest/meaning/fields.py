@@ -14,12 +14,13 @@ from tiering.dataset import Role
 from tiering.ingest.reading import Kind
 from tiering.ingest.values.chinese import simplified
 
-Becomes = Literal["text", "class", "date", "money", "number", "share", "own"]
+Becomes = Literal["key", "text", "class", "date", "money", "number", "share", "own"]
 
 NUMERIC: frozenset[Becomes] = frozenset({"money", "number", "share"})
 AMOUNT_PARTS = ("quantity", "unit_price")
-CUSTOMER_KEYS = ("customer_id", "customer_name")
+CUSTOMER_KEYS = ("customer_id", "customer_name", "customer_email")  # the surest first
 FILES = ("fields.toml", "side_fields.toml")
+MORE_WORDS = "header_words.toml"  # by field and language
 
 _REMARK = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 _TAX_REMARKS = (
@@ -38,8 +39,9 @@ class Field:
     Attributes
     ----------
     becomes
-        What its values turn into; a ``class`` is text in which "NULL" and "n/a" mean nothing, while in plain text
-        they may be names; ``own`` keeps numbers as numbers and anything else as a class.
+        What its values turn into; a ``key`` is text in one writing, by which tables find each other; a ``class`` is
+        text in which "NULL" and "n/a" mean nothing, while in plain text they may be names; ``own`` keeps numbers as
+        numbers and anything else as a class.
     kinds
         Column kinds that fit, best first.
     words, alone, never
@@ -81,8 +83,9 @@ def normalised_header(header: str) -> str:
 @cache
 def fields() -> dict[str, Field]:
     """All canonical fields by key, in the order a mapping table shows them."""
-    texts = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in FILES]
-    return {key: _field(key, entry) for text in texts for key, entry in tomllib.loads(text).items()}
+    more = _entries(MORE_WORDS)
+    entries = {key: entry for name in FILES for key, entry in _entries(name).items()}
+    return {key: _field(key, entry, more.get(key, {})) for key, entry in entries.items()}
 
 
 def fields_of(role: Role) -> tuple[Field, ...]:
@@ -91,8 +94,13 @@ def fields_of(role: Role) -> tuple[Field, ...]:
     return tuple(field for field in fields().values() if described in field.roles)
 
 
-def _field(key: str, entry: dict[str, Any]) -> Field:
-    lists = (_bare(entry.get(name, [])) for name in ("words", "alone", "never", "by_kind_never"))
+def _entries(name: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+
+
+def _field(key: str, entry: dict[str, Any], more: dict[str, list[str]]) -> Field:
+    words = [*entry["words"], *(word for language in more.values() for word in language)]
+    lists = (_bare(words), *(_bare(entry.get(name, [])) for name in ("alone", "never", "by_kind_never")))
     return Field(key, frozenset(entry["roles"]), entry["becomes"], tuple(entry["kinds"]), *lists)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from tiering.ingest.meaning.fields import NUMERIC, Field, normalised_header
 from tiering.ingest.reading import Column, Kind, Reading
@@ -79,7 +79,7 @@ def word_score(target: Field, bare: str) -> float:
         return ALONE
     if ruled_out(target, bare):
         return 0.0
-    return max((_near(word, bare) for word in target.words), default=0.0)
+    return max(_at_the_end(target, bare), _a_slip_away(target, bare))
 
 
 def ruled_out(target: Field, bare: str, by_kind: bool = False) -> bool:
@@ -88,12 +88,19 @@ def ruled_out(target: Field, bare: str, by_kind: bool = False) -> bool:
     return any(part in bare for part in parts)
 
 
-def _near(word: str, bare: str) -> float:
-    """Both languages put the noun last: "total sales amount" is an amount, "amount type" is not."""
-    long_enough = len(word) >= (4 if word[0] in HAS_CASE else 2)
-    if long_enough and bare.endswith(word):
-        return 0.55 + 0.35 * len(word) / len(bare)
-    return 0.9 * fuzz.ratio(word, bare, score_cutoff=FUZZY_FROM) / 100
+def _at_the_end(target: Field, bare: str) -> float:
+    """Most languages put the noun last: "total sales amount" is an amount, "amount type" is not."""
+    found = max((len(word) for word in target.words if bare.endswith(word) and _is_long(word)), default=0)
+    return 0.55 + 0.35 * found / len(bare) if found else 0.0
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= (4 if word[0] in HAS_CASE else 2)
+
+
+def _a_slip_away(target: Field, bare: str) -> float:
+    found = process.extractOne(bare, target.words, scorer=fuzz.ratio, score_cutoff=FUZZY_FROM)
+    return 0.9 * found[1] / 100 if found else 0.0
 
 
 def values_fit(target: Field, candidate: Candidate) -> float:

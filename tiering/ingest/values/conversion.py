@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 from tiering.decimals import doubles
 from tiering.ingest.clean.amounts import as_decimal
 from tiering.ingest.meaning.fields import NUMERIC, Becomes
+from tiering.ingest.values.keys import plain_keys
 
 ABSENT = pa.array(["null", "n/a", "#n/a", "nan", "none", "-", "--", "—", "——", "/"])
 
@@ -35,6 +36,15 @@ def as_text(values: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def as_key(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Keys in one writing (`plain_keys`); what is blank is missing. ``NULL`` and ``nan`` are names like any other."""
+    encoded = as_text(values).dictionary_encode()
+    if not encoded.num_chunks:
+        return encoded.cast(pa.string())
+    plain = plain_keys(encoded.chunk(0).dictionary)
+    return pa.chunked_array([plain.take(chunk.indices) for chunk in encoded.chunks], pa.string())
+
+
+def as_name(values: pa.ChunkedArray) -> pa.ChunkedArray:
     """Text without blanks around it; what is blank is missing. ``NULL`` and ``nan`` are names like any other."""
     trimmed = pc.utf8_trim_whitespace(as_text(values))
     return pc.if_else(pc.equal(trimmed, ""), None, trimmed)
@@ -42,7 +52,7 @@ def as_key(values: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def as_class(values: pa.ChunkedArray) -> pa.ChunkedArray:
     """Text of which a few forms say that there is none."""
-    texts = as_key(values)
+    texts = as_name(values)
     return pc.if_else(pc.is_in(pc.utf8_lower(texts), value_set=ABSENT), None, texts)
 
 
@@ -67,7 +77,7 @@ def converted(values: pa.ChunkedArray, becomes: Becomes) -> pa.ChunkedArray:
         return as_date(values)
     if becomes in NUMERIC:
         return as_number(values)
-    return {"class": as_class, "own": _as_measure}.get(becomes, as_key)(values)
+    return {"class": as_class, "own": _as_measure, "key": as_key}.get(becomes, as_name)(values)
 
 
 def _as_measure(values: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -78,7 +88,7 @@ def as_own(values: pa.ChunkedArray) -> pa.ChunkedArray:
     """Numbers as float64, dates as date32, everything else as text."""
     if is_number(values.type):
         return as_number(values)
-    return as_date(values) if is_dated(values.type) else as_key(values)
+    return as_date(values) if is_dated(values.type) else as_name(values)
 
 
 def free_name(name: str, taken: set[str]) -> str:

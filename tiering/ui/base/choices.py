@@ -11,10 +11,9 @@ from tiering.dataset import Dataset
 from tiering.decision.saved import Entry, Saved
 from tiering.problems import DataProblem
 from tiering.scenario import Cuts, Scenario
-from tiering.scenario.ways import Capacity, Majority, NaturalBreaks, Standards
+from tiering.scenario.ways import AnyWay
 from tiering.words import Language
 
-Drawn = Cuts | NaturalBreaks | Capacity | Standards | Majority
 PASSING = {"passing": True}  # not kept over a page refresh
 
 
@@ -58,6 +57,6 @@ class Choices:
     host: str | None = None
     voter: str | None = None
     proposed: tuple[Cuts, ...] = ()
-    drawn: dict[str, Drawn] = field(default_factory=dict)
+    drawn: dict[str, AnyWay] = field(default_factory=dict)
     anew: tuple[str, ...] = ()
     unused: tuple[NotUsed, ...] = ()

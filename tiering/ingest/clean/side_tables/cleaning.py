@@ -5,11 +5,11 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tiering.ingest.clean.cleaning import Cleaned, split, table_of, the_reasons
+from tiering.ingest.clean.cleaning import Cleaned, customer_keys, split, table_of, the_reasons
 from tiering.ingest.meaning.fields import CUSTOMER_KEYS, fields_of
 from tiering.ingest.meaning.mapping import Mapping, ensure_usable
 from tiering.ingest.reading import Reading
-from tiering.ingest.values.conversion import as_key, converted
+from tiering.ingest.values.conversion import converted
 
 DUE = "due"
 
@@ -52,8 +52,7 @@ def clean_contacts(reading: Reading, mapping: Mapping, name: str = "") -> Cleane
 
 
 def _fields(lines: pa.Table, mapping: Mapping) -> dict[str, pa.ChunkedArray]:
-    key = mapping.customer_field or ""
-    columns = {"customer_id": as_key(lines[mapping.headers(key)[0]])}
+    columns = {"customer_id": customer_keys(lines, mapping)}
     for field in fields_of(mapping.role):
         if field.key not in CUSTOMER_KEYS and mapping.headers(field.key):
             columns[field.key] = converted(lines[mapping.headers(field.key)[0]], field.becomes)

@@ -8,18 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from tiering.metrics.windows import months_before
-from tiering.movement.backtest import (
-    LEAST_CUSTOMERS,
-    Backtest,
-    Captured,
-    Outcome,
-    capture_curve,
-    outcome,
-    standing,
-)
+from tiering.movement.backtest import Backtest, Outcome, outcome
+from tiering.movement.captured import LEAST_ABOVE, LEAST_CUSTOMERS, WORTH_HAVING, Captured, capture_curve, standing
 from tiering.ui.base import cached_movement, drill_down, frame, past_dates
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.capture import capture_chart
 from tiering.words import Words
 
@@ -61,13 +55,13 @@ def _against_revenue(shown: Shown, test: Backtest, found: Captured, words: Words
         st.markdown(_verdict(shown, found, line, words))
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        st.altair_chart(_chart(shown, test, found, words), width="stretch")
+        draw(_chart(shown, test, found, words), words)
     with right:
         rows = _lines(shown, test, found, words)
         labels = {name: words(f"movement.backtest.{name}") for name in map(str, rows)}
         drill_down.table("backtest-lines", rows, labels, None)
         if np.isfinite(found.low).any():
-            st.caption(words("movement.backtest.interval"))
+            st.caption(words("movement.backtest.interval", margin=words.number(WORTH_HAVING * 100)))
         drill_down.download("backtest", rows, labels, words)
 
 
@@ -78,6 +72,8 @@ def _verdict(shown: Shown, found: Captured, line: int, words: Words) -> str:
         "scheme": words.percent(found.by_scheme[line], 1),
         "revenue": words.percent(found.by_revenue[line], 1),
         "least": LEAST_CUSTOMERS,
+        "each": LEAST_ABOVE,
+        "margin": words.number(WORTH_HAVING * 100),
     }
     return words(f"movement.backtest.{found.verdicts[line]}", **facts)
 
