@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tiering.claims import Asked, Claim
 from tiering.ingest.clean.joining import lines_with_their_headers
-from tiering.ingest.meaning import rows_are
+from tiering.ingest.meaning import refund_columns, rows_are, states
 from tiering.ingest.meaning.draft import ClaimStep, Draft, Finding, Understanding, for_each, started
 
 
@@ -30,6 +30,8 @@ STEPS: tuple[ClaimStep, ...] = (
     rows_are.step,
     _order_lines,
     for_each(_begin, "orders"),
+    for_each(states.find, "orders"),
+    for_each(refund_columns.find, "orders"),
 )
 
 
