@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
 
 from sample_data import SETS
 from tiering.claims import NotUsed
@@ -13,6 +15,7 @@ from tiering.problems import DataProblem
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.ways import AnyWay
 from tiering.words import Language
+from tiering.words.locale import known_language
 
 PASSING = {"passing": True}  # not kept over a page refresh
 
@@ -34,7 +37,7 @@ class Choices:
     no table.
     """
 
-    language: Language = "en"
+    language: Annotated[Language, AfterValidator(known_language)] = "en"
     sample: str = SETS[0]
     dataset: Dataset | None = None
     sources: tuple[Any, ...] = ()
