@@ -16,6 +16,7 @@ from tiering.problems import DataProblem
 from tiering.report.lines import every_line_csv
 from tiering.said.meaning import claim_sentence, not_used_sentence, step_label
 from tiering.ui.base import cached, frame, state
+from tiering.ui.base.drawing import draw
 from tiering.ui.base.frame import plain
 from tiering.ui.charts.bridge import bridge_chart
 from tiering.ui.pages.data import question_cards, source_list, upload
@@ -114,7 +115,7 @@ def _bridge(dataset: Dataset, words: Words) -> None:
     steps, currency = dataset.meaning.bridge, dataset.currency
     st.markdown(f"**{words('receipt.bridge')}**")
     rows = bridge_rows(steps, currency, words)
-    st.altair_chart(bridge_chart(rows, frame.is_dark()), width="stretch", key="bridge-chart")
+    draw(bridge_chart(rows, frame.is_dark()), words, key="bridge-chart")
     with st.expander(words("receipt.bridge_table")):
         named = {"label": "step", "lines": "lines", "money": "money"}
         labels = {name: words(f"receipt.{said}") for name, said in named.items()}
