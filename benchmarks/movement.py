@@ -16,7 +16,8 @@ from benchmarks.generate_orders import line_count, write_orders
 from tiering.dataset import Dataset
 from tiering.evaluate import evaluate
 from tiering.movement.attribution import Span, attribution
-from tiering.movement.backtest import backtest, captured
+from tiering.movement.backtest import backtest
+from tiering.movement.captured import captured
 from tiering.movement.chain import Chain, tier_chain
 from tiering.movement.dates import review_dates
 from tiering.movement.migration import migration, movers

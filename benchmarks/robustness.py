@@ -13,9 +13,9 @@ import numpy as np
 
 from tiering.indicators.catalogue import CATALOGUE
 from tiering.indicators.matrix import LEVELS, IndicatorMatrix
-from tiering.tiers.cuts import base_tiers, line_positions, proposed_cuts
+from tiering.tiers.cuts import base_tiers, proposed_cuts
 from tiering.tiers.robustness import kept_shares
-from tiering.tiers.score import score_customers, weight_vector
+from tiering.tiers.score import MILLI, score_customers, weight_vector
 from tiering.tiers.weightings import sampled_weightings
 
 SUFFIXES = {"k": 1_000, "m": 1_000_000}
@@ -40,7 +40,7 @@ def timed(customers: int) -> list[float]:
     matrix = drawn_matrix(customers)
     weights = {key: 10 + 5 * row for row, key in enumerate(matrix.keys)}
     milli = score_customers(matrix, weights).milli
-    positions = line_positions(proposed_cuts(milli, 4), milli, np.ones(customers))
+    positions = tuple(round(line * MILLI) for line in proposed_cuts(milli, 4).lines)
     tiers = base_tiers(milli, positions)
     seconds = []
     for sampling in ("all", "order", "near"):

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,7 +22,9 @@ from tiering.indicators.catalogue import CATALOGUE, GROUPS
 from tiering.indicators.presets import PRESETS
 from tiering.ingest.meaning.fields import FIELDS
 from tiering.problems import Problem
-from tiering.scenario import SCHEMES, LineKind
+from tiering.scenario import SCHEMES
+from tiering.scenario.retired import WAYS as RETIRED_WAYS
+from tiering.scenario.ways import CHOICES, KINDS
 from tiering.words import LANGUAGES, Words
 from tiering.words.catalogue import catalogue
 
@@ -154,8 +156,12 @@ def test_every_family_of_texts_the_program_asks_for_has_members() -> None:
         ("problem.{}.expected", list(Problem)),
         ("problem.{}.todo", list(Problem)),
         ("scheme.{}", SCHEMES),
-        ("cuts.{}", get_args(LineKind)),
-        ("ways.about.{}", get_args(LineKind)),
+        ("cuts.{}", KINDS),
+        ("ways.about.{}", KINDS),
+        ("ways.title.{}", KINDS),
+        ("story.lines.by_{}", KINDS),
+        ("ways.weights_idle.{}", [kind for kind, choices in CHOICES.items() if not choices.by_score]),
+        ("scenarios.retired.{}", RETIRED_WAYS),
         ("goal.{}", (*PRESETS, "own")),
         ("goal.reason.{}", (*PRESETS, "own")),
         ("field.{}.label", FIELDS),

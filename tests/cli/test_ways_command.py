@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
 
 from tiering.scenario import Scenario, scenario_to_json
-from tiering.scenario.ways import (
-    Capacity,
-    Condition,
-    Criterion,
-    Majority,
-    NaturalBreaks,
-    Standards,
-    TierCapacity,
-    TierRule,
-)
+from tiering.scenario.ways.capacity import Capacity, TierCapacity
+from tiering.scenario.ways.standards import Condition, Standards, TierRule
 
 # 客3 bought for 900.25, K10 for 80.50 net in one order, K2 for 50.00
 OVER_500 = TierRule(conditions=(Condition(indicator="annual_revenue", sign=">", value=500),))
@@ -26,11 +19,6 @@ WAYS = {
     "capacity": (
         Capacity(hours_per_person=100, tiers=(TierCapacity(people=1, hours=100), TierCapacity(people=1, hours=1))),
         {"客3": "A", "K10": "B", "K2": "B"},
-    ),
-    "breaks": (NaturalBreaks(), {"客3": "A", "K10": "B", "K2": "B"}),
-    "majority": (
-        Majority(criteria=(Criterion(indicator="annual_revenue", weight=1, profiles=(80.5,)),)),
-        {"客3": "A", "K10": "A", "K2": "B"},
     ),
 }
 
@@ -68,13 +56,25 @@ def test_a_condition_on_a_column_the_file_lacks_is_told_and_met_by_nobody(run, o
 
 
 @pytest.mark.parametrize(
+    ("kind", "said"), [("breaks", "no longer a way of their own"), ("majority", "Put what was vetoed")]
+)
+def test_a_file_that_names_a_way_of_before_says_what_took_its_place(run, orders, tmp_path, kind, said):
+    lines = {"kind": "score", "lines": [50.0]}
+    before = {"tiers": ["A", "B"], "weights": {"annual_revenue": 1}, "cuts": lines, "way": {"kind": kind}}
+    (tmp_path / "scenario.json").write_text(json.dumps(before), encoding="utf-8")
+    outcome = run("tier", orders, "--out", tmp_path / "tiers.csv", "--scenario", tmp_path / "scenario.json")
+    assert outcome.status == 0, outcome.said
+    assert said in outcome.said
+    assert tiers_of(tmp_path / "tiers.csv") == {"客3": "A", "K10": "B", "K2": "B"}
+
+
+@pytest.mark.parametrize(
     "wrong",
     [
         '{"tiers": ["A", "B"], "way": {"kind": "standards", "rules": []}}',
         '{"way": {"kind": "by dice"}}',
         '{"tiers": ["A", "B"], "hues": ["red", "#123456"]}',
         '{"tiers": ["A", "B"], "hues": ["#123456"]}',
-        '{"way": {"kind": "majority", "majority": 0.2}}',
         '{"tiers": ["A", "B"], "way": {"kind": "capacity", "tiers": [{"people": 1, "hours": 0}]}}',
     ],
 )

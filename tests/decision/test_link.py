@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.decision.four_customers import FOUR
-from tests.test_scenario import scenarios
-from tiering.decision.link import LONGEST, MOST_BYTES, carried, link_text, scenario_of_link
+from tests.scenario.test_scenario import scenarios
+from tiering.decision.link import LONGEST, MOST_BYTES, carried, link_text, saved_of_link
 from tiering.evaluate import evaluate, tiers_hash
 from tiering.indicators.presets import PRESETS
 from tiering.problems import DataProblem, Problem
@@ -23,7 +23,7 @@ from tiering.scenario.population import Population
 
 def refused(text: str) -> Problem:
     with pytest.raises(DataProblem) as raised:
-        scenario_of_link(text)
+        saved_of_link(text)
     return raised.value.code
 
 
@@ -34,7 +34,7 @@ def packed(written: str) -> str:
 @settings(deadline=None, max_examples=50)
 @given(scenarios())
 def test_a_scenario_comes_back_from_its_link_as_it_was(scenario: Scenario) -> None:
-    assert scenario_of_link(link_text(scenario)) == carried(scenario)
+    assert saved_of_link(link_text(scenario)).scenario == carried(scenario)
 
 
 @pytest.mark.parametrize("goal", PRESETS)
@@ -46,13 +46,13 @@ def test_every_ready_scheme_fits_into_a_short_link(goal: str) -> None:
 
 def test_the_link_gives_the_same_tiers_on_the_same_data() -> None:
     before = evaluate(FOUR, Scenario(goal="retention", cuts=Cuts(kind="share", lines=(0.25, 0.5, 0.75))))
-    assert tiers_hash(evaluate(FOUR, scenario_of_link(link_text(before.scenario)))) == tiers_hash(before)
+    assert tiers_hash(evaluate(FOUR, saved_of_link(link_text(before.scenario)).scenario)) == tiers_hash(before)
 
 
 def test_a_tier_set_by_hand_stays_at_home() -> None:
     by_hand = Override(customer_id="east", tier="S", reason="patent", owner="Li", expires=date(2027, 1, 1))
     text = link_text(Scenario(ledger=Ledger(overrides=(by_hand,))))
-    assert scenario_of_link(text).ledger == Ledger()
+    assert saved_of_link(text).scenario.ledger == Ledger()
     assert text == link_text(Scenario())
 
 
@@ -62,7 +62,7 @@ def test_who_was_merged_or_left_out_and_how_the_data_was_scaled_stays_at_home() 
     measured = scenario.model_copy(
         update={"population": people, "anchors": evaluate(FOUR, Scenario()).base.matrix.anchors}
     )
-    assert scenario_of_link(link_text(measured)) == scenario
+    assert saved_of_link(link_text(measured)).scenario == scenario
 
 
 @pytest.mark.parametrize("text", ["", "???", "AAAA", "客户", "A", "<script>", packed("no JSON"), packed("[1]")])

@@ -11,7 +11,7 @@ from tiering.decision.rooms import Refusal, Refused, Rooms, Vote
 from tiering.decision.votes import contested, middle, spread, tiers_by_vote, weighed_anew
 from tiering.evaluate import CustomerBase, Tiering, tier_customers, tier_names
 from tiering.scenario import Cuts, Scenario
-from tiering.scenario.ways import NaturalBreaks
+from tiering.scenario.ways.capacity import Capacity, TierCapacity
 from tiering.tiers.influence import level_covariance
 
 KEYS = ("growth", "tenure_days")
@@ -94,7 +94,7 @@ def test_two_who_agree_against_one_carry_the_vote() -> None:
 
 
 def test_ways_that_find_their_own_lines_keep_them() -> None:
-    found = PRESENT.model_copy(update={"way": NaturalBreaks()})
+    found = PRESENT.model_copy(update={"way": Capacity(tiers=(TierCapacity(people=1, hours=1600),) * 2)})
     anew = weighed_anew(tiered(found), {"tenure_days": 1.0, "growth": 0.0})
     assert (anew.way, anew.cuts) == (found.way, found.cuts)
     assert anew.weights == {"growth": 0, "tenure_days": 100}

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from tests.movement.histories import BY_REVENUE, MARCH, SEPTEMBER, histories
 from tiering.evaluate import evaluate
-from tiering.movement.backtest import Backtest, backtest, biggest, capture_curve, captured, outcome, standing
-from tiering.movement.bootstrap import interval, resampled_ratios
+from tiering.movement.backtest import Backtest, backtest, outcome
+from tiering.movement.bootstrap import drawn_again, interval
+from tiering.movement.captured import biggest, capture_curve, captured, standing
 from tiering.problems import DataProblem
 
 LONG_AGO = ("2022-02-01", 5)
@@ -136,14 +137,30 @@ def test_the_scheme_orders_by_tier_and_within_it_by_score() -> None:
     assert np.argsort(-standing(test)).tolist() == [1, 2, 0]
 
 
-def test_a_ratio_of_equals_does_not_depend_on_who_is_drawn() -> None:
-    ratios = resampled_ratios(np.array([[1.0, 1.0, 1.0]]), np.array([2.0, 2.0, 2.0]), seed=1, draws=50)
-    assert ratios.shape == (50, 1)
-    assert set(ratios[np.isfinite(ratios)].tolist()) == {0.5}
+def test_where_an_advantage_can_neither_be_seen_nor_excluded_the_file_cannot_tell() -> None:
+    chance = np.random.default_rng(8)
+    annual = np.sort(chance.lognormal(0, 1, 120))[::-1]
+    tiers = np.repeat([0, 1, 2], [20, 40, 60])
+    tiers[[18, 19, 20, 21]] = [1, 1, 0, 0]
+    assert captured(made(tiers, annual, annual * chance.lognormal(0, 1, 120))).verdicts[0] == "open"
+
+
+def test_a_line_with_fewer_than_fifteen_above_it_gets_no_verdict() -> None:
+    annual = np.linspace(300, 1, 300)
+    found = captured(made(np.repeat([0, 1, 2], [14, 100, 186]), annual, annual))
+    assert found.verdicts == ["unknown", "equal"]
+
+
+def test_whoever_is_drawn_a_scheme_by_revenue_differs_in_nothing_from_revenue() -> None:
+    annual = np.repeat(np.linspace(100, 1, 50), 4)
+    found = captured(made(np.repeat([0, 1, 2], [40, 60, 100]), annual, annual * 2))
+    assert found.low.tolist() == pytest.approx([0.0, 0.0], abs=1e-12)
+    assert found.high.tolist() == pytest.approx([0.0, 0.0], abs=1e-12)
 
 
 def test_the_interval_of_a_mean_is_as_wide_as_theory_says() -> None:
     values = np.random.default_rng(4).normal(10, 2, 400)
-    low, high = interval(resampled_ratios(values[None, :], np.ones(400), seed=1)[:, 0])
+    times = np.concatenate(list(drawn_again(400, seed=1)))
+    low, high = interval(times @ values / times.sum(axis=1))
     assert high - low == pytest.approx(2 * 1.96 * 2 / 20, rel=0.15)
     assert low < 10 < high

@@ -13,20 +13,19 @@ import pytest
 from tests.movement.histories import BY_REVENUE, MARCH, SEPTEMBER, histories
 from tiering.evaluate import evaluate, tier_names
 from tiering.movement.chain import AWAY, NOT_YET, UNSCORED, Chain, tier_chain
+from tiering.movement.intervals import Share, wilson
 from tiering.movement.migration import (
     Migration,
     arrivals_and_departures,
     chained_counts,
-    chained_stays,
     homogeneity,
     migration,
     movers,
     rates,
     states_in_use,
-    stay_rates,
+    stay_shares,
     symmetry,
     ups_and_downs,
-    wilson,
 )
 
 CASES = {
@@ -128,11 +127,10 @@ def test_moves_of_a_chain_are_the_sum_of_its_steps() -> None:
 
 
 def test_whoever_left_did_not_stay(chain) -> None:
-    rate, low, high, looked_at = chained_stays(chain)
-    assert looked_at.tolist() == [2, 2, 0]
-    assert rate[:2].tolist() == [0.5, 0.0]
-    assert np.isnan(rate[2])
-    assert low[0] < 0.5 < high[0]
+    stays = stay_shares(chain.states, chain.count)
+    assert [(stay.part, stay.whole) for stay in stays] == [(1, 2), (0, 2), (0, 0)]
+    assert stays[0].interval[0] < 0.5 < stays[0].interval[1]
+    assert np.isnan(stays[2].interval).all()
 
 
 def test_rates_and_errors_of_six_published_sequences() -> None:
@@ -194,9 +192,19 @@ def test_the_interval_of_a_share_is_wilsons() -> None:
     assert np.isnan([low[1], high[1]]).all()
 
 
-def test_a_stay_rate_of_everybody_has_an_interval_that_ends_at_one() -> None:
-    matrix = Migration(np.diag([5, 5, 0, 0, 0]), np.zeros((5, 5)), np.zeros((5, 5)))
-    rate, low, high = stay_rates(matrix, 2)
-    assert rate.tolist() == [1.0, 1.0]
-    assert high.tolist() == [1.0, 1.0]
-    assert (low < 0.6).all()
+def test_a_tier_that_everybody_keeps_has_an_interval_that_ends_at_one() -> None:
+    stay = stay_shares(np.zeros((2, 5), dtype=np.int8), 2)[0]
+    assert (stay.value, stay.interval[1]) == (1.0, 1.0)
+    assert stay.interval[0] < 0.6
+
+
+def test_the_same_customers_looked_at_four_times_tell_little_more_than_once() -> None:
+    """Half of a tier always stays, half always leaves it and comes back: four looks are no four times as many."""
+    states = np.zeros((9, 40), dtype=np.int8)
+    states[1::2, :20] = 1
+    once, often = stay_shares(states[:2], 2)[0], stay_shares(states, 2)[0]
+    rows = Share(often.part, often.whole)
+    width = {name: share.interval[1] - share.interval[0] for name, share in {"often": often, "rows": rows}.items()}
+    assert width["often"] > 1.3 * width["rows"]
+    assert often.worth < often.whole / 1.5
+    assert once.worth == pytest.approx(40, rel=0.1)

@@ -12,9 +12,11 @@ from hypothesis.extra import numpy as arrays
 
 from tests.movement.histories import BY_REVENUE, MARCH, SEPTEMBER, histories
 from tiering.movement.attribution import Span, attribution
-from tiering.movement.backtest import Backtest, backtest, captured, outcome
+from tiering.movement.backtest import Backtest, backtest, outcome
+from tiering.movement.captured import captured
 from tiering.movement.chain import Chain, tier_chain
-from tiering.movement.migration import homogeneity, migration, movers, rates, symmetry, ups_and_downs, wilson
+from tiering.movement.intervals import wilson
+from tiering.movement.migration import homogeneity, migration, movers, rates, symmetry, ups_and_downs
 from tiering.movement.review_rules import REASONS, Seen, held_tiers, record
 from tiering.scenario import Scenario
 from tiering.scenario.review import Review

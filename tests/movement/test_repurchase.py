@@ -15,8 +15,10 @@ from tests.small_data import order_lines
 from tiering.movement.cross_check import cross_check
 from tiering.movement.demand import forecast
 from tiering.movement.plain_rules import bands_of, plain_rules
-from tiering.movement.repurchase import Repurchase, TooLittle, bought_between, orders_between, repurchase, snapshots
+from tiering.movement.probability_fit import put_right
+from tiering.movement.repurchase import Repurchase, TooLittle, best_method, repurchase
 from tiering.movement.sale_days import sale_days
+from tiering.movement.snapshots import bought_between, orders_between, snapshots
 
 START = date(2024, 1, 1)
 
@@ -47,11 +49,53 @@ def model(saas) -> Repurchase:
 
 
 def test_the_model_is_no_worse_than_recency_alone_on_months_it_has_not_seen(model) -> None:
-    best, recency = model.tested.quality[model.tested.best], model.tested.quality["recency"]
+    best, recency = model.tested.used, model.tested.quality["recency"]
     assert best.brier <= recency.brier
     assert best.auc.value >= recency.auc.value
     assert best.calibration_error < 0.1
     assert model.tested.over_recency.low > 0
+
+
+def told_by(happened: list[int], **wrong: list[int]) -> dict:
+    """Methods that tell 0.9 or 0.1 of each customer, wrongly where named."""
+    came = np.array(happened)
+    return {name: np.where(np.isin(np.arange(came.size), places), 1 - came, came) * 0.8 + 0.1
+            for name, places in wrong.items()}  # fmt: skip
+
+
+def test_the_smallest_error_wins_and_a_simpler_way_that_may_be_as_good_wins_over_it() -> None:
+    happened = np.arange(200) % 2 == 0
+    clear = told_by(happened, base=[*range(100)], recency=[*range(60)], recency_orders=[3], logistic=[3, 4])
+    assert best_method(happened, clear) == "recency_orders"
+    close = told_by(happened, base=[*range(100)], recency=[*range(3)], recency_orders=[3], logistic=[])
+    assert best_method(happened, close) == "recency"
+    hopeless = told_by(happened, base=[0], recency=[0, 1], recency_orders=[0, 1], logistic=[0, 1])
+    assert best_method(happened, hopeless) == "base"
+
+
+@pytest.mark.parametrize("months", [3, 6])
+def test_where_all_orders_are_of_one_value_the_way_in_use_is_not_worse_than_recency(months) -> None:
+    chance = np.random.default_rng(months)
+    lines = []
+    for k in range(500):
+        gap = chance.lognormal(4, 0.8)
+        days = np.cumsum(chance.exponential(gap, 60))
+        lasts = chance.exponential(500)
+        lines += [
+            (f"K{k:03d}", (START + timedelta(int(day))).isoformat(), "10") for day in days if day < min(730, lasts)
+        ] or [(f"K{k:03d}", (START + timedelta(k)).isoformat(), "10")]
+    found = repurchase(order_lines(*lines), START + timedelta(729), months)
+    assert isinstance(found, Repurchase)
+    assert found.tested.used.brier <= found.tested.quality["recency"].brier
+
+
+def test_a_level_that_changed_is_put_right_by_the_window_after_the_one_learnt_on() -> None:
+    told = np.linspace(0.05, 0.95, 400)
+    happened = np.random.default_rng(3).random(400) < told / 2
+    righted = put_right(told, happened)(told)
+    assert righted.mean() == pytest.approx(happened.mean(), abs=0.005)
+    assert np.mean((righted - happened) ** 2) < np.mean((told - happened) ** 2)
+    assert (np.diff(righted) > 0).all()
 
 
 def test_windows_follow_one_another_and_the_test_is_later_than_what_was_learnt(model) -> None:

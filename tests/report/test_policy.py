@@ -17,7 +17,7 @@ from tiering.scenario.exceptions import Appeal, CapRule, Ledger, Override, Point
 from tiering.scenario.measures import Newcomers
 from tiering.scenario.plan import Playbooks
 from tiering.scenario.review import Review
-from tiering.scenario.ways import Majority
+from tiering.scenario.ways.standards import Standards, TierRule
 from tiering.words import LANGUAGES, Words
 
 CHAPTERS = 12
@@ -138,7 +138,7 @@ def test_until_rules_are_switched_on_the_tier_by_score_is_the_tier_in_force():
 
 
 def test_where_no_line_by_score_parts_the_tiers_no_points_are_promised():
-    text = said(paper(cuts=None, way=Majority(), review=Review(on=True, grace=0, stay=1)))
+    text = said(paper(cuts=None, way=Standards(rules=(TierRule(),)), review=Review(on=True, grace=0, stay=1)))
     assert "Up: at once. Down: only when 2 reviews in a row draw a lower tier" in text
     assert "above a line" not in text
     assert "stays in the tier for one review" in text

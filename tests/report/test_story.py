@@ -10,7 +10,7 @@ from tiering.report.story import Bars, Curve, Story, story_of
 from tiering.said.standing import tier_texts
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.exceptions import Ledger, Override, PointRule, TierRules
-from tiering.scenario.ways import Condition, Criterion, Majority, Standards, TierRule
+from tiering.scenario.ways.standards import Condition, Standards, TierRule
 from tiering.strategy.actions import actions
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.recommend import recommendations
@@ -56,13 +56,7 @@ def test_lines_by_score_are_told_with_the_customers_above():
 def test_standards_are_told_tier_by_tier():
     rule = TierRule(conditions=(Condition(indicator="annual_revenue", sign=">", value=500_000),))
     lines = part(told(way=Standards(rules=(rule,))), "Absolute standards")
-    assert lines.table.rows == (("A", "All of: Annual revenue > 500,000"), ("B", "All others"))
-
-
-def test_a_majority_is_told_with_what_is_good_enough():
-    criterion = Criterion(indicator="annual_revenue", weight=60, profiles=(1000.0,))
-    lines = part(told(way=Majority(criteria=(criterion,))), "Majority rule: 65%")
-    assert lines.table.rows == (("Annual revenue", "60", "1,000"),)
+    assert lines.table.rows == (("A", "Annual revenue > 500,000"), ("B", "the rest"))
 
 
 def test_exceptions_are_told_where_there_are_any():

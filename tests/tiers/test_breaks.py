@@ -10,12 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.tiers.breaks import lines_between, natural_breaks, scatter
+from tiering.tiers.breaks import lines_between, natural_breaks
 from tiering.tiers.cuts import base_tiers
 from tiering.tiers.score import UNSCORED
 
 quick = settings(deadline=None, max_examples=80)
 some_scores = st.lists(st.integers(-1, 100_000), min_size=1, max_size=25)
+
+
+def scatter(milli: np.ndarray, tiers: np.ndarray) -> float:
+    """Sum of squared distances (points²) of the scores to their own tier's mean: what natural breaks make least."""
+    scored = milli != UNSCORED
+    groups = (milli[scored & (tiers == tier)] / 1000.0 for tier in np.unique(tiers[scored]))
+    return float(sum(((group - group.mean()) ** 2).sum() for group in groups))
 
 
 def points(*scores: float) -> np.ndarray:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.scenario.ways import Capacity, TierCapacity
-from tiering.tiers.capacity import LEAST_HOURS, capacity_lines, proposed_capacity, served, tier_loads
+from tiering.scenario.ways.capacity import Capacity, TierCapacity
 from tiering.tiers.cuts import NOBODY, base_tiers
 from tiering.tiers.score import UNSCORED
+from tiering.tiers.ways.capacity import LEAST_HOURS, capacity_lines, proposed_capacity, served, tier_loads
 
 quick = settings(deadline=None, max_examples=80)
 some_scores = st.lists(st.integers(-1, 100_000), min_size=1, max_size=60)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.scenario import Cuts
-from tiering.tiers.cuts import (
-    NOBODY,
-    PARETO_SHARES,
-    PROPOSED_SHARES,
-    base_tiers,
-    default_shares,
-    line_positions,
-    proposed_cuts,
-)
+from tiering.scenario import Cuts, Scenario
+from tiering.tiers.cuts import NOBODY, PROPOSED_SHARES, proposed_cuts
+from tiering.tiers.readings import readings
 from tiering.tiers.score import UNSCORED
 from tiering.tiers.totals import score_bins
+from tiering.tiers.ways import Stock, draw
+from tiering.tiers.ways.drawing import Drawn
+from tiering.tiers.ways.revenue import PARETO_SHARES
 
 quick = settings(deadline=None, max_examples=80)
 some_scores = st.lists(st.integers(-1, 100_000), min_size=1, max_size=60)
@@ -29,9 +26,14 @@ def scores(*points: float) -> np.ndarray:
     return np.array([round(point * 1000) for point in points], dtype=np.int32)
 
 
+def drawn(cuts: Cuts, milli: np.ndarray, revenue: np.ndarray) -> Drawn:
+    names = tuple("SABCDE"[: len(cuts.lines) + 1])
+    return draw(Scenario(tiers=names, cuts=cuts), Stock(readings(pd.DataFrame()), milli, revenue))
+
+
 def tiers(kind: str, lines: tuple[float, ...], milli: np.ndarray, revenue: np.ndarray | None = None) -> list[int]:
     money = np.ones(milli.size) if revenue is None else revenue
-    return base_tiers(milli, line_positions(Cuts(kind=kind, lines=lines), milli, money)).tolist()  # type: ignore[arg-type]
+    return drawn(Cuts(kind=kind, lines=lines), milli, money)[1].tolist()  # type: ignore[arg-type]
 
 
 def test_a_score_on_the_line_belongs_to_the_upper_tier() -> None:
@@ -41,7 +43,7 @@ def test_a_score_on_the_line_belongs_to_the_upper_tier() -> None:
 def test_a_line_on_a_tenth_is_exact_although_tenths_are_not_binary() -> None:
     milli = np.arange(0, 100_001, 100, dtype=np.int32)
     for tenth in range(1001):
-        assert line_positions(Cuts(lines=(tenth / 10,)), milli, milli) == (tenth * 100,)
+        assert drawn(Cuts(lines=(tenth / 10,)), milli, milli)[0] == (tenth * 100,)
 
 
 def test_without_a_score_one_is_past_the_last_tier() -> None:
@@ -103,7 +105,7 @@ def test_where_there_is_no_revenue_nobody_is_above_a_revenue_line() -> None:
 
 def test_a_share_of_nothing_is_nobody_and_of_everything_everybody() -> None:
     milli = scores(90, 50, 10)
-    assert line_positions(Cuts(kind="share", lines=(0.0,)), milli, np.ones(3)) == (NOBODY,)
+    assert drawn(Cuts(kind="share", lines=(0.0,)), milli, np.ones(3))[0] == (NOBODY,)
     assert tiers("share", (1.0,), milli) == [0, 0, 0]
 
 
@@ -117,9 +119,7 @@ def test_proposed_lines_leave_5_20_and_50_percent_above() -> None:
 @pytest.mark.parametrize("number", PROPOSED_SHARES)
 def test_each_number_of_tiers_has_shares_and_lines_of_its_own(number: int) -> None:
     cuts = proposed_cuts(scores(*np.linspace(0, 99.9, 500)), number)
-    assert (
-        len(cuts.lines) == len(default_shares("share", number)) == len(default_shares("revenue", number)) == number - 1
-    )
+    assert len(cuts.lines) == len(PROPOSED_SHARES[number]) == len(PARETO_SHARES[number]) == number - 1
     assert PARETO_SHARES[4] == (0.5, 0.8, 0.95)
     assert len(set(cuts.lines)) == number - 1
 
@@ -152,7 +152,7 @@ def test_counts_by_bin_are_the_counts_by_tier_for_every_line_on_a_tenth(
 ) -> None:
     milli = np.array(points, dtype=np.int32)
     counts, money = score_bins(milli, np.arange(1.0, milli.size + 1))
-    numbers = base_tiers(milli, line_positions(Cuts(lines=tuple(line / 10 for line in lines)), milli, milli))
+    _, numbers = drawn(Cuts(lines=tuple(line / 10 for line in lines)), milli, milli)
     assert counts.shape == money.shape == (1001,)
     for position, line in enumerate(lines):
         upper = numbers <= position
@@ -168,7 +168,7 @@ def test_share_lines_reach_their_share_without_anybody_to_spare(
     milli = np.array(points, dtype=np.int32)
     held = np.where(milli == UNSCORED, 0.0, 1.0 if kind == "share" else np.arange(milli.size) % 7.0)
     for share in lines:
-        (position,) = line_positions(Cuts(kind=kind, lines=(share,)), milli, held)  # type: ignore[arg-type]
+        (position,), _ = drawn(Cuts(kind=kind, lines=(share,)), milli, held)  # type: ignore[arg-type]
         wanted, above = share * held.sum(), milli >= position
         if share > 0 and held.sum() > 0:
             assert held[above].sum() >= wanted * (1 - 1e-9)

@@ -15,16 +15,8 @@ from tests.small_data import dataset
 from tiering.evaluate import Tiering, evaluate, tiers_hash
 from tiering.scenario import Cuts, Scenario, scenario_from_json, scenario_to_json
 from tiering.scenario.measures import Measures
-from tiering.scenario.ways import (
-    Capacity,
-    Condition,
-    Criterion,
-    Majority,
-    NaturalBreaks,
-    Standards,
-    TierCapacity,
-    TierRule,
-)
+from tiering.scenario.ways.capacity import Capacity, TierCapacity
+from tiering.scenario.ways.standards import Condition, Standards, TierRule
 
 quick = settings(deadline=None, max_examples=8)
 LIMIT = 1000.0
@@ -49,16 +41,6 @@ def standards(unit: float = 1.0) -> Standards:
     return Standards(rules=(upper, lower))
 
 
-def majority(unit: float = 1.0) -> Majority:
-    return Majority(
-        criteria=(
-            Criterion(indicator="annual_revenue", weight=50, profiles=(LIMIT * unit, LIMIT / 2 * unit)),
-            Criterion(indicator="annual_orders", weight=30, profiles=(8, 4), vetoes=(1, None)),
-            Criterion(indicator="satisfaction", weight=20, profiles=(4, 3), vetoes=(2, 1)),
-        )
-    )
-
-
 def staffed() -> Capacity:
     return Capacity(tiers=tuple(TierCapacity(people=n, hours=h) for n, h in ((1, 800), (1, 400), (1, 50))))
 
@@ -71,11 +53,11 @@ def scenario(way: str, unit: float = 1.0) -> Scenario:
     if way in ("score", "share", "revenue"):
         lines = (70.0, 40.0) if way == "score" else (0.2, 0.6)
         return start.model_copy(update={"cuts": Cuts(kind=way, lines=lines)})  # type: ignore[arg-type]
-    ways = {"standards": standards(unit), "majority": majority(unit), "breaks": NaturalBreaks(), "capacity": staffed()}
+    ways = {"standards": standards(unit), "capacity": staffed()}
     return start.model_copy(update={"way": ways[way]})
 
 
-ALL = ("score", "geometric", "share", "revenue", "breaks", "capacity", "standards", "majority")
+ALL = ("score", "geometric", "share", "revenue", "capacity", "standards")
 
 figures = st.tuples(
     st.one_of(st.none(), st.integers(0, 300_000).map(lambda cents: cents / 100)),
@@ -132,7 +114,7 @@ def test_equal_customers_share_a_tier(way: str, rows: list[tuple[Any, ...]]) -> 
         assert found[f"C{place:02d}"] == found[f"C{place + len(rows):02d}"]
 
 
-@pytest.mark.parametrize("way", ["score", "standards", "majority"])
+@pytest.mark.parametrize("way", ["score", "standards"])
 @pytest.mark.parametrize("better", BENEFITS)
 @quick
 @given(rows=companies, gain=st.integers(1, 5))
@@ -150,7 +132,7 @@ def test_more_of_a_good_thing_never_lowers_a_tier(
     assert by_customer(after)[name] <= by_customer(tiered(rows, frozen))[name]
 
 
-@pytest.mark.parametrize("way", ["score", "standards", "majority"])
+@pytest.mark.parametrize("way", ["score", "standards"])
 @quick
 @given(rows=companies.filter(lambda rows: len(rows) > 3))
 def test_with_the_scales_kept_a_customer_who_leaves_moves_nobody(way: str, rows: list[tuple[Any, ...]]) -> None:
@@ -171,10 +153,9 @@ def test_every_way_comes_back_from_the_scenario_file_with_the_same_tiers(way: st
     assert tiers_hash(tiered(rows, read)) == tiers_hash(tiered(rows, scenario(way)))
 
 
-@pytest.mark.parametrize("way", ["standards", "majority"])
-def test_ways_without_a_line_by_score_have_no_positions_and_need_no_weights(way: str) -> None:
+def test_standards_have_no_line_by_score_and_need_no_weights() -> None:
     rows = [(1500.0, 6, 4), (700.0, 2, 3), (90.0, 1, 1)]
-    tiering = tiered(rows, scenario(way).model_copy(update={"weights": {"annual_revenue": 0}}))
+    tiering = tiered(rows, scenario("standards").model_copy(update={"weights": {"annual_revenue": 0}}))
     assert tiering.positions == ()
     assert [by_customer(tiering)[name] for name in ("C00", "C01", "C02")] == [0, 1, 2]
 

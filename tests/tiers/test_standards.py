@@ -10,11 +10,10 @@ import pytest
 
 from tiering.indicators.catalogue import BY_KEY, Indicator
 from tiering.indicators.newcomers import Standing
-from tiering.scenario.ways import Condition, Standards, TierRule
-from tiering.tiers.limits import standard_shifts
+from tiering.scenario.ways.standards import Condition, Standards, TierRule
 from tiering.tiers.proposals import READY_TIERS, proposed_standards, ready_standards
 from tiering.tiers.readings import Readings, readings
-from tiering.tiers.standards import judge
+from tiering.tiers.ways.standards import judge, standard_shifts
 
 NOTHING = None
 

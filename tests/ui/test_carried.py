@@ -20,10 +20,10 @@ from tiering.scenario.existing import Existing
 from tiering.scenario.plan import Crm, CrmColumn
 from tiering.scenario.population import Money, Population
 from tiering.scenario.review import Review
-from tiering.scenario.ways import Condition, Standards, TierRule
+from tiering.scenario.ways import Way
+from tiering.scenario.ways.standards import Condition, Standards, TierRule
 from tiering.ui.base import state
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.choices import Drawn
 from tiering.ui.base.keep import files
 from tiering.ui.base.state import Choices
 from tiering.ui.pages.tiers.ways.choice import with_tiers
@@ -151,7 +151,7 @@ def test_moved_lines_and_written_standards_come_back_with_their_way(run_page: Ru
         held(page), scenario=held(page).scenario.model_copy(update={"way": written})
     )
     page.run()
-    for kind in ("majority", "standards"):
+    for kind in ("capacity", "standards"):
         page.selectbox(key="cuts-control").set_value(kind).run()
     assert held(page).scenario.way == written
 
@@ -171,7 +171,7 @@ def test_lines_proposed_for_one_file_are_not_kept_for_another(session: Callable[
 
 
 def test_what_each_way_looked_like_outlives_a_page_refresh(tmp_path: Path) -> None:
-    drawn: dict[str, Drawn] = {"score-4": MOVED, "standards-2": Standards(rules=(TierRule(),))}
+    drawn: dict[str, Way] = {"score-4": MOVED, "standards-2": Standards(rules=(TierRule(),))}
     files.save(tmp_path, Choices(drawn=drawn, proposed=(MOVED,)))
     back = files.load(tmp_path, Choices)
     assert (back.drawn, back.proposed) == (drawn, (MOVED,))

@@ -24,7 +24,7 @@ def said(page) -> str:
 def test_closed_it_names_what_can_be_adjusted_and_shows_nothing_of_it(run_page: Run, language: str) -> None:
     words, page = Words(language), run_page("tiers", language)  # type: ignore[arg-type]
     offered = list(page.button_group(key=CONTROL).options)
-    assert offered == [words(f"dock.{part}") for part in PARTS if part != "way"]
+    assert offered == [words("ways.title.score" if part == "way" else f"dock.{part}") for part in PARTS]
     assert words("measures.about.which") not in said(page)
 
 

@@ -9,26 +9,25 @@ from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.evaluate import completed, customer_base, tier_customers
 from tiering.said.colours import tier_colour
 from tiering.said.hues import LEAST_CONTRAST, contrast, is_red, readable, too_alike
-from tiering.scenario import Cuts, LineKind, Scenario
-from tiering.scenario.ways import Capacity, Condition, Criterion, Majority, Standards, TierRule
-from tiering.tiers.capacity import proposed_capacity, tier_loads
+from tiering.said.ways import asked_sentences, drawn_sentences, unjudged
+from tiering.scenario import Cuts, Scenario
+from tiering.scenario.ways import KINDS
+from tiering.scenario.ways.capacity import Capacity
+from tiering.scenario.ways.standards import Condition, Standards, TierRule
+from tiering.tiers.ways.capacity import proposed_capacity, tier_loads
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.regions import DOCKED
 from tiering.ui.base.state import Choices
-from tiering.ui.pages.tiers.ways.asked import sentences
-from tiering.ui.pages.tiers.ways.breaks import explained
 from tiering.ui.pages.tiers.ways.capacity import apart, capacity_frame, edited
-from tiering.ui.pages.tiers.ways.choice import KINDS, drawn_anew, drawn_by, kept_as_scores, with_tiers
+from tiering.ui.pages.tiers.ways.choice import drawn_anew, drawn_by, kept_as_scores, with_tiers
 from tiering.ui.pages.tiers.ways.clusters import cluster_lines
 from tiering.ui.pages.tiers.ways.indicators import offered
-from tiering.ui.pages.tiers.ways.majority import criteria_of, criterion_rows
 from tiering.ui.pages.tiers.ways.own_tiers import own_hues, refused, starting_names
 from tiering.ui.pages.tiers.ways.rows import rows_after
 from tiering.ui.pages.tiers.ways.standards import conditions_of, ready_changes, rule_rows
 from tiering.ui.studio.paths import line_mode, tier_stacks
 from tiering.words import LANGUAGES, Words
 from tiering.words.limits import limit_text
-from tiering.words.lines_said import drawn_sentences, unjudged
 
 EN = Words("en")
 
@@ -55,7 +54,7 @@ RICH = standard(("annual_revenue", ">", 20_000))
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("tiers", [2, 3, 4, 5, 6])
 @pytest.mark.parametrize("customers", [1, 3, 30])
-def test_every_way_draws_every_number_of_tiers_on_any_customers(kind: LineKind, tiers: int, customers: int) -> None:
+def test_every_way_draws_every_number_of_tiers_on_any_customers(kind: str, tiers: int, customers: int) -> None:
     names = tuple("SABCDE"[:tiers])
     start = shown(Scenario(tiers=names), customers)
     drawn = start.tiering.scenario.model_copy(update=drawn_by(kind, start.tiering.scenario, start))
@@ -65,7 +64,7 @@ def test_every_way_draws_every_number_of_tiers_on_any_customers(kind: LineKind, 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_other_tiers_have_their_lines_proposed_anew_in_the_same_way(kind: LineKind) -> None:
+def test_other_tiers_have_their_lines_proposed_anew_in_the_same_way(kind: str) -> None:
     start = shown()
     four = shown(start.tiering.scenario.model_copy(update=drawn_by(kind, start.tiering.scenario, start)))
     changed = four.tiering.scenario.model_copy(update=drawn_anew(four.tiering.scenario, four, ("A", "B", "C")))
@@ -104,11 +103,6 @@ def test_without_a_line_by_score_the_bars_are_stacked_by_tier() -> None:
     assert [sum(stack) for stack in stacks] == found.totals.customers[:-1].tolist()
     assert tier_stacks(shown().tiering) == []
     assert line_mode(found) == "score"
-
-
-def test_natural_breaks_say_how_much_of_the_differences_they_explain() -> None:
-    assert 0.5 < explained(shown(Scenario(way={"kind": "breaks"}))) <= 1  # type: ignore[arg-type]
-    assert explained(shown(customers=1)) == 1
 
 
 # standards
@@ -168,18 +162,6 @@ def test_where_any_condition_is_enough_a_column_that_vanished_leaves_the_others(
     assert "only the other conditions lead into A" in note
 
 
-def test_the_weight_of_criteria_this_data_lacks_is_told_and_that_their_veto_stops_nobody() -> None:
-    sales = Criterion(indicator="annual_revenue", weight=25, profiles=(20_000,))
-    credit = Criterion(indicator="credit", weight=75, profiles=(7,))
-    scenario = Scenario(tiers=("A", "B"), way=Majority(criteria=(sales, credit)))
-    (note,) = unjudged(shown(scenario).tiering, EN)
-    assert "Credit rating" in note
-    assert "75%" in note
-    assert "veto" not in note
-    barred = Majority(criteria=(sales, credit.model_copy(update={"vetoes": (2,)})))
-    assert "veto" in " ".join(unjudged(shown(scenario.model_copy(update={"way": barred})).tiering, EN))
-
-
 def test_a_rule_nobody_can_meet_and_values_that_are_missing_are_told() -> None:
     notes = unjudged(shown(with_rules(standard(), standard(("credit", ">=", 7)))).tiering, EN)
     assert [note.split(" ")[0] for note in notes] == ["The", "A:", "30"]
@@ -187,11 +169,13 @@ def test_a_rule_nobody_can_meet_and_values_that_are_missing_are_told() -> None:
 
 def test_the_card_says_what_the_rules_ask_and_what_the_customer_has() -> None:
     found = shown(with_rules(RICH, standard(("annual_orders", ">=", 25), ("credit", ">=", 7))))
-    assert sentences(found, 0, EN) == ["A (All of): Annual revenue > 20,000, now 30,000 ✓"]
-    assert sentences(found, 29, EN) == ["B (All of): Order frequency ≥ 25, now 1 ✗, Credit rating ≥ A, not known ✗"]
+    assert asked_sentences(found.tiering, 0, EN) == ["A (All of): Annual revenue > 20,000, now 30,000 ✓"]
+    assert asked_sentences(found.tiering, 29, EN) == [
+        "B (All of): Order frequency ≥ 25, now 1 ✗, Credit rating ≥ A, not known ✗"
+    ]
 
 
-# capacity and majority
+# capacity
 
 
 def test_people_and_hours_are_typed_over_and_an_emptied_cell_keeps_its_value() -> None:
@@ -210,44 +194,12 @@ def test_the_load_is_what_the_tier_needs_of_what_it_has() -> None:
     assert table["ratio"].tolist() == [20.0, 200.0]
 
 
-def test_criteria_are_shown_as_they_can_be_typed_again() -> None:
-    majority = Majority(
-        criteria=(
-            Criterion(indicator="annual_revenue", weight=60, profiles=(9e5, 4e5), vetoes=(1e5, None)),
-            Criterion(indicator="satisfaction", weight=40, profiles=(4.5, 4.0)),
-        )
-    )
-    known = offered(shown(), [], EN)
-    rows = criterion_rows(majority, 2, known, EN)
-    assert list(rows[0].values()) == ["Annual revenue", 60, "900,000", "100,000", "400,000", ""]
-    assert criteria_of(rows, 2, known, EN) == (majority.criteria, [])
-
-
-def test_demands_that_go_up_and_down_are_refused_with_a_sentence() -> None:
-    known = offered(shown(), [], EN)
-    row = {"indicator": "Annual revenue", "weight": 10, "good0": "5", "good1": "9", "good2": "3"}
-    criteria, faults = criteria_of([row], 3, known, EN)
-    assert criteria == ()
-    assert faults[0].startswith("The demands on “Annual revenue”")
-
-
-def test_the_card_says_how_much_of_the_weight_agrees_and_what_vetoes() -> None:
-    criteria = (
-        Criterion(indicator="annual_revenue", weight=60, profiles=(20_000,)),
-        Criterion(indicator="satisfaction", weight=40, profiles=(4,), vetoes=(1,)),
-    )
-    found = shown(Scenario(tiers=("A", "B"), way=Majority(criteria=criteria)))
-    assert sentences(found, 0, EN) == [
-        "A: 60% of the weight finds it good enough, 65% needed. Not good enough: Satisfaction. Vetoed by: Satisfaction."
-    ]
-
-
 # sentences for papers
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_way_can_be_said_tier_by_tier(kind: LineKind, language: str) -> None:
+def test_every_way_can_be_said_tier_by_tier(kind: str, language: str) -> None:
     start = shown()
     found = shown(start.tiering.scenario.model_copy(update=drawn_by(kind, start.tiering.scenario, start)))
     said = drawn_sentences(found.tiering, Words(language))  # type: ignore[arg-type]
@@ -312,9 +264,9 @@ def test_another_number_of_tiers_begins_with_names_of_its_own(count: int) -> Non
 # the page
 
 
-@pytest.mark.parametrize("kind", ["standards", "capacity", "breaks", "majority"])
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_shows_each_way_and_its_assumptions(run_page, kind: LineKind, language: str) -> None:
+def test_the_page_shows_each_way_and_its_assumptions(run_page, kind: str, language: str) -> None:
     start = shown()
     scenario = start.tiering.scenario.model_copy(update=drawn_by(kind, start.tiering.scenario, start))
     words = Words(language)  # type: ignore[arg-type]
@@ -333,6 +285,16 @@ def test_choosing_standards_opens_what_they_rest_on(run_page) -> None:
     assert any("first rule met decides" in caption.value for caption in page.caption)
 
 
+def test_natural_breaks_propose_lines_by_score_on_the_page(run_page) -> None:
+    page = run_page("tiers", "en", dataset(orders_of(10), customers_of(12)))
+    page.session_state[DOCKED] = "way"
+    page.run().button(key="propose-breaks").click().run()
+    assert not page.exception
+    scenario = page.session_state["choices"].scenario
+    assert scenario.cuts != page.session_state["choices"].undo[-1].cuts
+    assert scenario.line_kind == "score"
+
+
 def test_clusters_propose_lines_by_score_or_nothing_where_there_are_none() -> None:
     found = cluster_lines(shown(Scenario(tiers=("A", "B", "C"))))
     assert found is not None
@@ -342,11 +304,10 @@ def test_clusters_propose_lines_by_score_or_nothing_where_there_are_none() -> No
     assert cluster_lines(shown(Scenario(tiers=("A", "B", "C")), customers=2)) is None
 
 
-@pytest.mark.parametrize("kind", ["standards", "majority"])
 @pytest.mark.parametrize("page", ["customer", "segments", "movement", "strategy", "report", "scenarios"])
-def test_every_page_holds_where_no_line_by_score_parts_the_tiers(run_page, page: str, kind: LineKind) -> None:
+def test_every_page_holds_where_no_line_by_score_parts_the_tiers(run_page, page: str) -> None:
     start = shown()
-    scenario = start.tiering.scenario.model_copy(update=drawn_by(kind, start.tiering.scenario, start))
+    scenario = start.tiering.scenario.model_copy(update=drawn_by("standards", start.tiering.scenario, start))
     answer = run_page(page, "en", dataset(orders_of(10), customers_of(12)), scenario=scenario)
     assert not answer.exception
     assert [error.value for error in answer.error] == []

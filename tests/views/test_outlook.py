@@ -12,7 +12,7 @@ from tiering.evaluate import Tiering, evaluate
 from tiering.scenario import Anchors, Cuts, Scenario
 from tiering.scenario.exceptions import CapRule, PointRule, TierRules
 from tiering.scenario.measures import Newcomers
-from tiering.scenario.ways import Condition, Standards, TierRule
+from tiering.scenario.ways.standards import Condition, Standards, TierRule
 from tiering.views.outlook import Extra, Outlook, Trial, _own_lines, outlook, review_day
 
 # revenue 0 to 1000 is 0 to 100 points: A from 600, B from 200

@@ -81,6 +81,8 @@ def _compare(run: CompareRun, words: Words) -> None:
     ensure_possible(run.given, [run.out])
     wanted = date_of(run.given.as_of)
     files = [_scenario(path) for path in (run.first, run.second)]
+    for kind in dict.fromkeys(kind for file in files for kind in file.retired):
+        say(words(f"scenarios.retired.{kind}"))
     with progress_bars() as bars:
         dataset = read_dataset(run.given, words, bars)
         # one date for both: the schemes are compared, not the days

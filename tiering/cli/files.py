@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -158,8 +159,8 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def scenario_of(given: Given) -> Scenario:
-    """The scenario file, or a scenario that leaves everything to be proposed.
+def scenario_of(given: Given, words: Words) -> Scenario:
+    """The scenario file, or a scenario that leaves everything to be proposed; what it names in vain is said.
 
     Raises
     ------
@@ -169,9 +170,12 @@ def scenario_of(given: Given) -> Scenario:
     if given.scenario is None:
         return Scenario()
     try:
-        return saved_from_json(given.scenario.read_text(encoding="utf-8-sig")).scenario
+        saved = saved_from_json(given.scenario.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         raise DataProblem(Problem.SCENARIO_NOT_JSON) from error
+    for kind in saved.retired:
+        print(words(f"scenarios.retired.{kind}"), file=sys.stderr)
+    return saved.scenario
 
 
 def date_of(text: str) -> date | None:

@@ -52,7 +52,7 @@ def tier_large(run: LargeRun, words: Words, bars: Bars) -> tuple[Tiering, Datase
     DataProblem
         Those of ``customer_metrics`` and ``evaluate``; NOT_PLAIN when the reader would have to repair the cells.
     """
-    scenario = _scenario(run.given)
+    scenario = _scenario(run.given, words)
     pointed = pointed_out(answers_of(run.given.answers))
     files = recognised(run.files, sample_lines(run.files, run.options), pointed)
     tally = tally_lines(files, run.options, bars.bar(words("cli.tier.counting")))
@@ -120,8 +120,8 @@ def _same_lines(one: pa.Table, other: pa.Table) -> bool:
     return bool(sides[0].equals(sides[1]))
 
 
-def _scenario(given: Given) -> Scenario:
-    scenario = scenario_of(given)
+def _scenario(given: Given, words: Words) -> Scenario:
+    scenario = scenario_of(given, words)
     if not scenario.population.is_everybody:
         raise CannotRun("cli.request.needs_lines")
     if scenario.review.on:

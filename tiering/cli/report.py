@@ -43,8 +43,8 @@ def _report(run: ReportRun, words: Words) -> None:
     ensure_possible(run.given, (run.out,))
     ensure_paths([run.baseline] if run.baseline else [], [run.out])
     with progress_bars() as bars:
-        scenario = scenario_of(run.given)
-        before = scenario_of(replace(run.given, scenario=run.baseline)) if run.baseline else None
+        scenario = scenario_of(run.given, words)
+        before = scenario_of(replace(run.given, scenario=run.baseline), words) if run.baseline else None
         dataset = peopled(read_dataset(run.given, words, bars), scenario.population)
         as_of = date_of(run.given.as_of)
         tiering = evaluated(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering")))

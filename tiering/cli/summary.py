@@ -21,8 +21,8 @@ from tiering.said.labels import reason_counts
 from tiering.said.standing import standing_notes
 from tiering.said.tier_rows import COLUMNS, TierRow, tier_rows, total_row
 from tiering.said.tiered_customers import tiered_customers
+from tiering.said.ways import unjudged
 from tiering.words import Words
-from tiering.words.lines_said import unjudged
 from tiering.words.unused_weights import unused_weights
 
 WIDTH_OF_A_FILE = 120

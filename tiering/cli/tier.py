@@ -51,7 +51,7 @@ def _tier(run: TierRun, words: Words) -> None:
 def _tier_file(run: TierRun, words: Words, bars: Bars) -> tuple[Tiering, Dataset]:
     """One file through the reader, which repairs what it can and asks where it cannot tell."""
     ensure_possible(run.given, (run.out, run.set_aside))
-    scenario = scenario_of(run.given)
+    scenario = scenario_of(run.given, words)
     dataset = peopled(read_dataset(run.given, words, bars), scenario.population)
     as_of = date_of(run.given.as_of)
     return evaluated(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering"))), dataset

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tiering.decision.agreement import rank_agreement, weighted_kappa
 from tiering.evaluate import Tiering, tier_names
 from tiering.scenario import Scenario
+from tiering.scenario.touches import touching
 
 NOT_THERE = -1
 
@@ -69,7 +70,7 @@ def compare(first: Tiering, second: Tiering) -> Comparison:
 
 def on_same_customers(baseline: Scenario, scenario: Scenario) -> Scenario:
     """The baseline's own rule for the customers of the scenario: at its date, window, scales and kind of revenue."""
-    shared = ("as_of", "window_months", "revenue", "anchors", "population")
+    shared = touching(Scenario, lambda touches: touches.shared)
     return baseline.model_copy(update={name: getattr(scenario, name) for name in shared})
 
 

@@ -9,20 +9,19 @@ import re
 import zlib
 from typing import Any
 
+from tiering.decision.saved import Saved, saved_from_json
 from tiering.problems import DataProblem, Problem
-from tiering.scenario import Scenario, scenario_from_json
-from tiering.scenario.exceptions import Ledger
+from tiering.scenario import Scenario
+from tiering.scenario.touches import only
 
 LONGEST = 2_000  # what every browser, mail and chat program carries
 MOST_BYTES = 200_000  # unpacked; far above what a link of that length can honestly hold
-# what names customers or was measured on them: only the file carries it
-_AT_HOME: Any = {"ledger": True, "anchors": True, "population": {"merges", "excluded"}}
 _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def link_text(scenario: Scenario) -> str:
     """Scenario → letters, digits, ``-`` and ``_``: what differs from the defaults and is ``carried``."""
-    fields = _differing(*(one.model_dump(mode="json", exclude=_AT_HOME) for one in (scenario, Scenario())))
+    fields = _differing(*(one.model_dump(mode="json") for one in (carried(scenario), Scenario())))
     written = json.dumps({"version": scenario.version, **fields}, ensure_ascii=False, separators=(",", ":"))
     packed = zlib.compress(written.encode(), level=9)
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
@@ -33,17 +32,16 @@ def carried(scenario: Scenario) -> Scenario:
 
     On the data it was made on it gives the same tiers, but for those choices about single customers.
     """
-    people = scenario.population.model_copy(update={"merges": {}, "excluded": ()})
-    return scenario.model_copy(update={"ledger": Ledger(), "anchors": {}, "population": people})
+    return only(scenario, lambda touches: touches.link)
 
 
-def scenario_of_link(text: str) -> Scenario:
+def saved_of_link(text: str) -> Saved:
     """What ``link_text`` wrote → the scenario, checked like a file.
 
     Raises
     ------
     DataProblem
-        LINK_BROKEN for anything that was not written so, and those of ``scenario_from_json``.
+        LINK_BROKEN for anything that was not written so, and those of ``saved_from_json``.
     """
     if not _LETTERS.fullmatch(text):
         raise DataProblem(Problem.LINK_BROKEN)
@@ -52,7 +50,7 @@ def scenario_of_link(text: str) -> Scenario:
         opened = zlib.decompressobj()
         written = opened.decompress(packed, MOST_BYTES)
         whole = opened.eof and not opened.unconsumed_tail
-        return scenario_from_json(written.decode() if whole else "")
+        return saved_from_json(written.decode() if whole else "")
     except (binascii.Error, zlib.error, UnicodeDecodeError) as error:
         raise DataProblem(Problem.LINK_BROKEN) from error
     except DataProblem as problem:

@@ -12,6 +12,7 @@ from pydantic import Field
 from tiering.indicators.spelling import ensure_known_indicators
 from tiering.scenario import BESIDE, Scenario, checked, scenario_fields
 from tiering.scenario.frozen import Frozen
+from tiering.scenario.retired import without_retired
 
 Hash = Annotated[str, Field(min_length=1, max_length=128)]
 Line = Annotated[str, Field(max_length=200)]
@@ -53,11 +54,15 @@ class Beside(Frozen):
 
 @dataclass(frozen=True)
 class Saved:
-    """A scenario as it was saved, with its seal (None where it was written by hand) and the log of decisions."""
+    """A scenario as it was saved, with its seal (None where it was written by hand) and the log of decisions.
+
+    ``retired``: names of choices in the file that are no longer there, and that something else took the place of.
+    """
 
     scenario: Scenario
     seal: Seal | None = None
     log: tuple[Entry, ...] = ()
+    retired: tuple[str, ...] = ()
 
 
 def saved_to_json(saved: Saved) -> str:
@@ -75,11 +80,11 @@ def saved_from_json(text: str) -> Saved:
     DataProblem
         As in ``scenario_from_json``, and as in ``ensure_known_indicators``.
     """
-    fields = scenario_fields(text)
+    fields, retired = without_retired(scenario_fields(text))
     scenario = checked(Scenario, {name: value for name, value in fields.items() if name not in BESIDE})
     beside = checked(Beside, {name: value for name, value in fields.items() if name in BESIDE})
     ensure_known_indicators(scenario)
-    return Saved(scenario, beside.seal, beside.log)
+    return Saved(scenario, beside.seal, beside.log, retired)
 
 
 def merged_logs(first: tuple[Entry, ...], second: tuple[Entry, ...]) -> tuple[Entry, ...]:

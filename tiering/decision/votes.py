@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tiering.evaluate import CustomerBase, Tiering, tier_customers
 from tiering.indicators.weights.whole import whole_weights
 from tiering.scenario import Cuts, Scenario
-from tiering.tiers.cuts import line_positions
+from tiering.tiers.cuts import crossings
 from tiering.tiers.score import MILLI, TOP, score_customers
 
 Shares = NDArray[np.float64]
@@ -85,7 +85,7 @@ def weighed_anew(tiering: Tiering, vote: Mapping[str, float]) -> Scenario:
     scenario = tiering.scenario
     weights = blended(scenario.weights, vote)
     anew = scenario.model_copy(update={"weights": weights, "goal": "own"})
-    if scenario.way is not None or scenario.cuts is None or scenario.cuts.kind != "score":
+    if scenario.line_kind != "score":
         return anew
     milli = score_customers(tiering.base.matrix, weights).milli
     return anew.model_copy(update={"cuts": _cuts_of_size(tiering, milli)})
@@ -118,6 +118,6 @@ def _cuts_of_size(tiering: Tiering, milli: NDArray[np.int32]) -> Cuts:
     """Lines by score, on tenths, above which about as many customers lie as above the present ones."""
     counts = np.bincount(tiering.base_tiers, minlength=len(tiering.scenario.tiers) + 1)[:-1]
     shares = np.cumsum(counts)[:-1] / max(int(counts.sum()), 1)
-    positions = line_positions(Cuts(kind="share", lines=tuple(shares.tolist())), milli, tiering.base.revenue)
+    positions = crossings(milli, None, tuple(shares.tolist()))
     lines = (min(position, TOP) // TENTH * TENTH / MILLI for position in positions)
     return Cuts(kind="score", lines=tuple(round(line, 1) for line in lines))

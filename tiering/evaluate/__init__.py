@@ -25,12 +25,11 @@ from tiering.ingest.clean.population import peopled
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
 from tiering.tiers.cuts import proposed_cuts
-from tiering.tiers.drawing import Stock, draw
 from tiering.tiers.final_tier import Settlement, settlement
-from tiering.tiers.readings import readings
 from tiering.tiers.score import MILLI, Scores, score_customers
 from tiering.tiers.totals import TierTotals, tier_totals
 from tiering.tiers.unweighted import unweighted
+from tiering.tiers.ways import Stock, draw
 
 __all__ = [
     "CustomerBase",
@@ -110,7 +109,7 @@ def tier_customers(base: CustomerBase, scenario: Scenario, positions: tuple[int,
     """
     assert scenario.cuts is not None, "complete the scenario first"
     scores = score_customers(base.matrix, scenario.weights)
-    stock = Stock(readings(base.customers, base.matrix.indicators, base.matrix.standing), scores.milli, base.revenue)
+    stock = Stock(base.readings, scores.milli, base.revenue)
     positions, drawn = draw(scenario, stock, positions)
     settled = _settled(base, scenario)
     tiers = drawn if settled is None else settled.final(drawn)

@@ -23,6 +23,7 @@ from tiering.metrics import customer_metrics
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
 from tiering.tiers.influence import Square, level_covariance
+from tiering.tiers.readings import Readings, readings
 
 Progress = Callable[[float], None]
 
@@ -40,6 +41,11 @@ class CustomerBase:
     revenue: NDArray[np.float64]
     covariance: Square
     as_of: date | None
+
+    @property
+    def readings(self) -> Readings:
+        """The indicators as rules ask for them."""
+        return readings(self.customers, self.matrix.indicators, self.matrix.standing)
 
 
 def default_as_of(dataset: Dataset) -> date | None:

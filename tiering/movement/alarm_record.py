@@ -50,15 +50,15 @@ def alarm_record(days: SaleDays, as_of: date, months: int = 3, groups_at: Groups
     if not dates:
         return None
     seen = [_checked(days, day, months, groups_at) for day in dates]
-    level, lost = (np.concatenate(parts) for parts in zip(*seen, strict=True))
-    by_level = {name: Share.of(lost[level == code]) for code, name in enumerate(LEVELS)}
-    return AlarmRecord(months, dates, by_level, Share.of(level[lost] > 0))
+    level, lost, who = (np.concatenate(parts) for parts in zip(*seen, strict=True))
+    by_level = {name: Share.over_customers(lost[level == code], who[level == code]) for code, name in enumerate(LEVELS)}
+    return AlarmRecord(months, dates, by_level, Share.over_customers(level[lost] > 0, who[lost]))
 
 
 def _checked(
     days: SaleDays, day: date, months: int, groups_at: Groups | None
-) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
-    """Level at ``day`` of who could be warned of then, and whether they stayed away after."""
+) -> tuple[NDArray[np.int8], NDArray[np.bool_], NDArray[np.intp]]:
+    """Level at ``day`` of who could be warned of then, whether they stayed away after, and who they are."""
     now, later = days.number_of(day), days.number_of(months_after(day, months))
     gaps = gaps_until(days, now)
     group = np.zeros(days.ids.size, dtype=np.intp) if groups_at is None else groups_at(day, days.ids)
@@ -66,8 +66,8 @@ def _checked(
     came = np.zeros(days.ids.size, dtype=bool)
     came[days.customer[(days.day > now) & (days.day <= later)]] = True
     active = gaps.silent <= now - days.number_of(months_before(day, ACTIVE_MONTHS))
-    asked = active & (level != UNKNOWN)
-    return level[asked], ~came[asked]
+    asked = np.flatnonzero(active & (level != UNKNOWN))
+    return level[asked], ~came[asked], asked
 
 
 def months_after(day: date, months: int) -> date:

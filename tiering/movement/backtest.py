@@ -13,14 +13,10 @@ from numpy.typing import NDArray
 from tiering.dataset import Dataset
 from tiering.evaluate import base_of_metrics, tier_customers
 from tiering.metrics.windows import months_before
-from tiering.movement.bootstrap import interval, resampled_ratios
 from tiering.movement.chain import metrics_at
 from tiering.scenario import Scenario
 
-SEED = 20_240_601
 READ = 0.6  # of the work, for its progress
-LEAST_CUSTOMERS = 30  # below it an interval by resampling promises more than it holds
-CURVE_POINTS = 201
 
 Money = NDArray[np.float64]
 Codes = NDArray[np.int8]
@@ -80,27 +76,6 @@ class Outcome:
     revenue_share: Money
 
 
-@dataclass(frozen=True)
-class Captured:
-    """Shares of the revenue that came after, held by as many customers, chosen by the scheme and by revenue alone.
-
-    One entry for each line between tiers, top first. ``low`` and ``high`` bound the difference scheme − revenue with
-    95 %; NaN below 30 customers.
-    """
-
-    customers: NDArray[np.int64]
-    by_scheme: Money
-    by_revenue: Money
-    low: Money
-    high: Money
-
-    @property
-    def verdicts(self) -> list[str]:
-        """For each line: ``better``, ``worse``, ``equal`` (no better than revenue) or ``unknown`` (too few)."""
-        found = np.select([np.isnan(self.low), self.low > 0, self.high < 0], ["unknown", "better", "worse"], "equal")
-        return [str(verdict) for verdict in found]
-
-
 def backtest(
     dataset: Dataset, scenario: Scenario, end: date, months: int, progress: Callable[[float], None] | None = None
 ) -> Backtest:
@@ -151,61 +126,12 @@ def outcome(test: Backtest) -> Outcome:
     total = np.maximum(test.after, 0.0).sum()
     return Outcome(
         customers=customers.astype(np.int64),
-        kept=_ratio(_by_tier(test, np.where(had, test.after, 0.0)), _by_tier(test, np.where(had, test.before, 0.0))),
-        lost_rate=_ratio(_by_tier(test, gone), _by_tier(test, bought)),
-        growing=_ratio(_by_tier(test, more), _by_tier(test, had)),
-        orders=_ratio(_by_tier(test, test.orders_after), customers),
-        revenue_share=_ratio(_by_tier(test, np.maximum(test.after, 0.0)), np.full(test.count, total)),
+        kept=ratio(_by_tier(test, np.where(had, test.after, 0.0)), _by_tier(test, np.where(had, test.before, 0.0))),
+        lost_rate=ratio(_by_tier(test, gone), _by_tier(test, bought)),
+        growing=ratio(_by_tier(test, more), _by_tier(test, had)),
+        orders=ratio(_by_tier(test, test.orders_after), customers),
+        revenue_share=ratio(_by_tier(test, np.maximum(test.after, 0.0)), np.full(test.count, total)),
     )
-
-
-def captured(test: Backtest, seed: int = SEED) -> Captured:
-    """For each line: revenue after of the tiers above it, against as many customers with the most annual revenue.
-
-    Revenue below zero counts as none. Where the last place by revenue is shared by equals, each holds its part of
-    it. The interval comes from drawing the customers again, the choice among them being kept.
-    """
-    money = np.maximum(test.after, 0.0)
-    chosen = np.array([test.tiers <= line for line in range(test.count - 1)], dtype=np.float64)
-    sizes = chosen.sum(axis=1).astype(np.int64)
-    ranked = np.array([biggest(test.annual, int(size)) for size in sizes])
-    parts = np.concatenate([chosen, ranked]) * money
-    shares = _ratio(parts.sum(axis=1), np.full(len(parts), money.sum()))
-    lines = test.count - 1
-    if test.tiers.size < LEAST_CUSTOMERS:
-        low = high = np.full(lines, np.nan)
-    else:
-        drawn = resampled_ratios((chosen - ranked) * money, money, seed)
-        low, high = (np.array(ends) for ends in zip(*(interval(drawn[:, line]) for line in range(lines)), strict=True))
-    return Captured(sizes, shares[:lines], shares[lines:], low, high)
-
-
-def biggest(worth: Money, count: int) -> Money:
-    """1 for the ``count`` customers of most worth, 0 for the rest; equals at the last place share what is left."""
-    if not 0 < count < worth.size:
-        return np.full(worth.size, float(count > 0))
-    last = np.partition(worth, worth.size - count)[worth.size - count]
-    above, equal = worth > last, worth == last
-    return above + equal * (count - above.sum()) / equal.sum()
-
-
-def capture_curve(test: Backtest, by: Money) -> pd.DataFrame:
-    """Customers in the order of ``by`` (most first) → ``customer_share``, ``revenue_share`` after, at 201 points.
-
-    Equals share what they bring: between them the curve is straight.
-    """
-    order = np.argsort(-by, kind="stable")
-    money = np.maximum(test.after, 0.0)[order]
-    last_of_equals = np.append(np.flatnonzero(np.diff(by[order])), by.size - 1)
-    share = np.append(0.0, (last_of_equals + 1) / by.size)
-    running = np.append(0.0, np.cumsum(money)[last_of_equals]) / max(money.sum(), 1e-9)
-    points = np.linspace(0, 1, CURVE_POINTS)
-    return pd.DataFrame({"customer_share": points, "revenue_share": np.interp(points, share, running)})
-
-
-def standing(test: Backtest) -> Money:
-    """What the scheme orders customers by: the tier first, within it the score."""
-    return (test.count - test.tiers.astype(np.float64)) * 1_000_000 + test.milli
 
 
 def _figure(metrics: pd.DataFrame, column: str, ids: pd.Index) -> Money:
@@ -217,5 +143,6 @@ def _by_tier(test: Backtest, values: NDArray) -> Money:
     return np.bincount(test.tiers, weights=values, minlength=test.count).astype(np.float64)[: test.count]
 
 
-def _ratio(part: Money, whole: Money) -> Money:
+def ratio(part: Money, whole: Money) -> Money:
+    """Part over whole (n,), NaN of nothing."""
     return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)

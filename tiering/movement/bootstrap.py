@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,28 +15,22 @@ BLOCK = 4_000_000  # numbers drawn at a time
 Figures = NDArray[np.float64]
 
 
-def resampled_ratios(parts: Figures, whole: Figures, seed: int, draws: int | None = None) -> Figures:
-    """Ratios Σ part / Σ whole of customers drawn again at random: (draws, k) from ``parts`` (k, n), ``whole`` (n,).
+def drawn_again(customers: int, seed: int, draws: int | None = None) -> Iterator[Figures]:
+    """How often each customer is drawn, in blocks (some draws, ``customers``) that together make all draws.
 
-    Each customer counts as often as a Poisson number of mean 1 says, which is drawing with replacement but for the
-    total number. The same seed and order of customers give the same answer; NaN where nothing was drawn.
+    As often as a Poisson number of mean 1 says, which is drawing with replacement but for the total number. The same
+    seed gives the same answer.
 
     References
     ----------
     Efron (1979), Annals of Statistics 7; Poisson weights after Hanley & MacGibbon (2006), Computer Methods and
     Programs in Biomedicine 83.
     """
-    count = draws or (DRAWS if whole.size <= MANY else FEWER_DRAWS)
+    count = draws or (DRAWS if customers <= MANY else FEWER_DRAWS)
     chance = np.random.default_rng(seed)
-    figures = np.column_stack([*parts, whole])
-    ratios = []
-    step = max(BLOCK // max(whole.size, 1), 1)
+    step = max(BLOCK // max(customers, 1), 1)
     for start in range(0, count, step):
-        times = chance.poisson(1.0, (min(step, count - start), whole.size)).astype(np.float64)
-        sums = times @ figures
-        total = sums[:, -1:]
-        ratios.append(np.divide(sums[:, :-1], total, out=np.full_like(sums[:, :-1], np.nan), where=total > 0))
-    return np.concatenate(ratios) if ratios else np.empty((0, len(parts)))
+        yield chance.poisson(1.0, (min(step, count - start), customers)).astype(np.float64)
 
 
 def interval(values: Figures, confidence: float = 0.95) -> tuple[float, float]:

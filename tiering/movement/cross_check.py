@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tiering.movement.prediction_metrics import Interval, auc, brier
 from tiering.movement.purchase_models import FAMILIES, Family, Histories, PurchaseModel, fit_purchase_model
-from tiering.movement.repurchase import Snapshot, bought_between
+from tiering.movement.snapshots import Snapshot, bought_between
 
 Values = NDArray[np.float64]
 WEEK = 7.0

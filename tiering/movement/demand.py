@@ -10,8 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.movement.order_value import OrderValues, order_values
-from tiering.movement.repurchase import Repurchase, Snapshot, bought_between, orders_between
+from tiering.movement.repurchase import Repurchase
 from tiering.movement.sale_days import SaleDays
+from tiering.movement.snapshots import Snapshot, bought_between, orders_between
 
 Values = NDArray[np.float64]
 MONTH_DAYS = 365.25 / 12
@@ -48,7 +49,7 @@ def forecast(found: Repurchase, days: SaleDays) -> Forecast:
     """
     train, test, today = found.train, found.test, found.today
     first, then, now = (_value(days, at) for at in (train, test, today))
-    told = _demand(found, (train, test), found.tested.chance[found.tested.best], (first, then))
+    told = _demand(found, (train, test), found.tested.told, (first, then))
     coming = _demand(found, (test, today), found.chance, (then, now))
     return Forecast(coming, told, Demand(orders_between(test, today), _revenue_between(test, today)), now.method)
 

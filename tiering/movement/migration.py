@@ -7,11 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import chi2, chi2_contingency, norm
+from scipy.stats import chi2, chi2_contingency
 
 from tiering.movement.chain import AWAY, NOT_YET, STATES_BESIDE_TIERS, Chain
-
-CONFIDENCE = 0.95
+from tiering.movement.intervals import Share
 
 Counts = NDArray[np.int64]
 Rates = NDArray[np.float64]
@@ -96,41 +95,16 @@ def rates(counts: Counts) -> tuple[Rates, Rates]:
     return counts / total, np.sqrt(counts) / total
 
 
-def stay_rates(matrix: Migration, tiers: int) -> tuple[Rates, Rates, Rates]:
-    """Share of each tier's customers who are in it at the second date, with the 95 % interval: rate, low, high.
+def stay_shares(states: NDArray[np.int8], tiers: int) -> tuple[Share, ...]:
+    """States at several dates (d, n) → share of each tier's customers who are in it at the next date, over all steps.
 
-    Those who left (no order in the window any more) did not stay. NaN for a tier that nobody was in.
+    Those who left (no order in the window any more) did not stay. The same customer counts once a step, and the
+    interval allows for it.
     """
-    counts = matrix.counts[:tiers]
-    stayed, all_of = np.diagonal(counts[:, :tiers]).astype(float), counts.sum(axis=1).astype(float)
-    low, high = wilson(stayed, all_of)
-    return np.divide(stayed, all_of, out=np.full(tiers, np.nan), where=all_of > 0), low, high
-
-
-def chained_stays(chain: Chain) -> tuple[Rates, Rates, Rates, Counts]:
-    """Stay rates from each date to the next, all steps together: rate, low, high, and how many were looked at."""
-    steps = [migration(chain, start, start + 1) for start in range(len(chain.dates) - 1)]
-    whole = Migration(
-        np.sum([step.counts for step in steps], axis=0),
-        np.sum([step.before for step in steps], axis=0),
-        np.sum([step.after for step in steps], axis=0),
-    )
-    return *stay_rates(whole, chain.count), whole.counts[: chain.count].sum(axis=1)
-
-
-def wilson(hits: Rates, trials: Rates, confidence: float = CONFIDENCE) -> tuple[Rates, Rates]:
-    """Interval of a share, 0..1; NaN without a trial.
-
-    References
-    ----------
-    Wilson (1927), Journal of the American Statistical Association 22.
-    """
-    z = norm.ppf((1 + confidence) / 2)
-    n = np.where(trials > 0, trials, np.nan)
-    share = hits / n
-    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-    return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
+    was, now = states[:-1], states[1:]
+    customer = np.broadcast_to(np.arange(states.shape[1]), was.shape)
+    members = [was == tier for tier in range(tiers)]
+    return tuple(Share.over_customers(now[some] == tier, customer[some]) for tier, some in enumerate(members))
 
 
 def ups_and_downs(counts: Counts) -> tuple[int, int]:

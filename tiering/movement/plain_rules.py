@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tiering.metrics.windows import months_before
 from tiering.movement.intervals import Share
-from tiering.movement.repurchase import Snapshot, bought_between
+from tiering.movement.snapshots import Snapshot, bought_between
 
 BANDS = ("lately", "before", "long_ago")
 

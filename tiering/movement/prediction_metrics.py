@@ -8,11 +8,12 @@ from math import ceil, sqrt
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm, rankdata
+from scipy.stats import rankdata
+
+from tiering.movement.intervals import Z95
 
 Values = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-Z95 = float(norm.ppf(0.975))
 BINS = 10
 
 

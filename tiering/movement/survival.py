@@ -8,14 +8,13 @@ from datetime import date
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm
 
 from tiering.metrics.windows import months_before
+from tiering.movement.intervals import Z95
 
 Values = NDArray[np.float64]
 Days = NDArray[np.datetime64]
 MONTH_DAYS = 365.25 / 12
-Z95 = float(norm.ppf(0.975))
 MOST_COHORTS = 4
 FEWEST_IN_COHORT = 10
 

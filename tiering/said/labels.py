@@ -19,6 +19,12 @@ def column_labels(names: Iterable[str], words: Words) -> list[str]:
     return list(labels)
 
 
+def indicator_label(key: str, words: Words) -> str:
+    """Label of an indicator; a key from elsewhere as it is."""
+    text = f"indicator.{key}.label"
+    return words(text) if words.has(text) else key
+
+
 def reason_label(reason: str, words: Words) -> str:
     """Why a row was set aside, in words; a reason without words keeps its code."""
     key = f"setaside.{reason}"

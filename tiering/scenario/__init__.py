@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -16,10 +18,12 @@ from tiering.scenario.existing import Existing
 from tiering.scenario.frozen import Frozen
 from tiering.scenario.measures import Measures, Newcomers, Stated
 from tiering.scenario.plan import Crm, Experiments, Playbooks, Resources
-from tiering.scenario.population import Money, Population
+from tiering.scenario.population import OF_THE_DATA, Money, Population
+from tiering.scenario.retired import without_retired
 from tiering.scenario.review import Review
+from tiering.scenario.touches import Touches, touching
 from tiering.scenario.wanted import wanted
-from tiering.scenario.ways import Way, fits
+from tiering.scenario.ways import Cuts, OtherWay, Way
 
 VERSION: Final = 2
 BESIDE: Final = ("seal", "log")  # what a file holds beside the choices: see ``tiering.decision.saved``
@@ -34,33 +38,10 @@ Points = Annotated[float, Field(ge=0, le=100)]
 Weight = Annotated[int, Field(ge=0, le=100)]
 TierName = Annotated[str, Field(pattern=r"^\S(.{0,38}\S)?$")]
 Hue = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
-CutKind = Literal["score", "share", "revenue"]
-LineKind = Literal["score", "share", "revenue", "standards", "capacity", "breaks", "majority"]
+Goal = Literal["balanced", "market_share", "profitability", "retention", "own"]
+COUNTED: Final = Touches(rule=True, base=True, shared=True, stays="next file")
 Part = TypeVar("Part", bound="Frozen")
 _SAME_MEANING = (1,)  # earlier versions whose fields all mean what they mean now; what they lack has its default
-
-
-class Cuts(Frozen):
-    """Where the lines between tiers lie, top line first.
-
-    ``score``: points 0..100, descending, on tenths of a point; a score on the line belongs to the upper tier.
-    ``share``: cumulative share of customers above the line, ascending. ``revenue``: cumulative share of revenue
-    above the line in score order, the crossing customer included, ascending.
-    """
-
-    kind: CutKind = "score"
-    lines: tuple[float, ...]
-
-    @model_validator(mode="after")
-    def ensure_ordered(self) -> Cuts:
-        """Lines are within range and in order, those by score on tenths."""
-        top = 100.0 if self.kind == "score" else 1.0
-        ordered = sorted(self.lines, reverse=self.kind == "score")
-        if list(self.lines) != ordered or any(not 0 <= line <= top for line in self.lines):
-            raise ValueError("cut lines out of order or out of range")
-        if self.kind == "score" and any(abs(line * 10 - round(line * 10)) > 1e-6 for line in self.lines):
-            raise ValueError("cut lines by score off the tenths of a point")
-        return self
 
 
 class Anchors(Frozen):
@@ -95,56 +76,68 @@ class Scenario(Frozen):
     tiers, none or one for each.
     """
 
-    version: Literal[2] = VERSION
-    name: str = Field(default="", max_length=200)
-    tiers: tuple[TierName, ...] = SCHEMES["sabc"]
-    weights: dict[str, Weight] = Field(default_factory=dict)
-    goal: Literal["balanced", "market_share", "profitability", "retention", "own"] = "balanced"
-    cuts: Cuts | None = None
-    revenue: Literal["net", "gross"] = "net"
-    window_months: Annotated[int, Field(ge=1, le=60)] = 12
-    as_of: date | None = None
-    anchors: dict[str, Anchors] = Field(default_factory=dict)
-    rules: TierRules = TierRules()
-    ledger: Ledger = Ledger()
-    way: Way | None = None
-    hues: tuple[Hue, ...] = ()
-    resources: Resources = Resources()
-    playbooks: Playbooks = Playbooks()
-    experiments: Experiments = Experiments()
-    measures: Measures = Measures()
-    newcomers: Newcomers = Newcomers()
-    stated: Stated = Stated()
-    population: Population = Population()
-    money: Money = Money()
-    review: Review = Review()
-    crm: Crm = Crm()
-    existing: Existing = Existing()
+    version: Annotated[Literal[2], Touches()] = VERSION
+    name: Annotated[str, Field(max_length=200), Touches()] = ""
+    tiers: Annotated[tuple[TierName, ...], Touches(rule=True)] = SCHEMES["sabc"]
+    weights: Annotated[dict[str, Weight], Touches(rule=True)] = Field(default_factory=dict)
+    goal: Annotated[Goal, Touches(rule=True)] = "balanced"
+    cuts: Annotated[Cuts | None, Touches(rule=True, stays="next file")] = None
+    revenue: Annotated[Literal["net", "gross"], COUNTED] = "net"
+    window_months: Annotated[int, Field(ge=1, le=60), COUNTED] = 12
+    as_of: Annotated[date | None, Touches(shared=True, stays="never", told="as_of")] = None
+    anchors: Annotated[dict[str, Anchors], replace(COUNTED, link=False)] = Field(default_factory=dict)
+    rules: Annotated[TierRules, Touches(rule=True)] = TierRules()
+    ledger: Annotated[Ledger, Touches(rule=True, link=False)] = Ledger()
+    way: Annotated[OtherWay | None, Touches(rule=True)] = None
+    hues: Annotated[tuple[Hue, ...], Touches()] = ()
+    resources: Annotated[Resources, Touches()] = Resources()
+    playbooks: Annotated[Playbooks, Touches()] = Playbooks()
+    experiments: Annotated[Experiments, Touches()] = Experiments()
+    measures: Annotated[Measures, Touches(rule=True, base=True)] = Measures()
+    newcomers: Annotated[Newcomers, Touches(rule=True, base=True)] = Newcomers()
+    stated: Annotated[Stated, Touches()] = Stated()
+    population: Annotated[Population, OF_THE_DATA] = Population()
+    money: Annotated[Money, Touches(stays="never", told="money")] = Money()
+    review: Annotated[Review, Touches(stays="next file")] = Review()
+    crm: Annotated[Crm, Touches(stays="next file")] = Crm()
+    existing: Annotated[Existing, Touches(stays="never", told="existing")] = Existing()
 
     @model_validator(mode="after")
     def ensure_lines_fit_tiers(self) -> Scenario:
         """Two to six tiers with names of their own, and one line fewer than tiers."""
         if not 2 <= len(self.tiers) <= 6 or len(set(self.tiers)) != len(self.tiers):
             raise ValueError("two to six tiers with different names")
-        if self.cuts is not None and len(self.cuts.lines) != len(self.tiers) - 1:
+        if self.cuts is not None and not self.cuts.fits(len(self.tiers)):
             raise ValueError("one cut line fewer than tiers")
-        if self.way is not None and not fits(self.way, len(self.tiers)):
+        if self.way is not None and not self.way.fits(len(self.tiers)):
             raise ValueError("a way of drawing lines made for another number of tiers")
         if self.hues and len(self.hues) != len(self.tiers):
             raise ValueError("one colour for each tier")
         return self
 
+    def key(self, holds: Callable[[Touches], bool]) -> str:
+        """The choices whose declaration holds, as a key for what depends on no others."""
+        return self.model_dump_json(include=touching(type(self), holds))
+
     @property
-    def line_kind(self) -> LineKind:
-        """How the tiers are drawn."""
-        if self.way is not None:
-            return self.way.kind
-        return self.cuts.kind if self.cuts is not None else "score"
+    def drawn(self) -> Way | None:
+        """What draws the tiers, None where lines are still to be proposed."""
+        return self.way if self.way is not None else self.cuts
+
+    @property
+    def line_kind(self) -> str:
+        """How the tiers are drawn: one of ``ways.KINDS``."""
+        return "score" if self.drawn is None else self.drawn.kind
 
     @property
     def drawn_by_score(self) -> bool:
-        """Whether the tiers lie between lines by score; standards and majority look at the indicators themselves."""
-        return self.line_kind not in ("standards", "majority")
+        """Whether the tiers lie between lines by score; other ways look at the indicators themselves."""
+        return self.drawn is None or self.drawn.by_score
+
+
+def drawn_in(way: Way | None) -> dict[str, Way | None]:
+    """Changes of a scenario that draw its tiers in this way; None leaves the lines to be proposed."""
+    return {"way": None, "cuts": way} if way is None or isinstance(way, Cuts) else {"way": way}
 
 
 def scenario_to_json(scenario: Scenario) -> str:
@@ -160,12 +153,12 @@ def scenario_from_json(text: str) -> Scenario:
     DataProblem
         As in ``scenario_fields`` and ``checked``.
     """
-    fields = scenario_fields(text)
+    fields, _ = without_retired(scenario_fields(text))
     return checked(Scenario, {name: value for name, value in fields.items() if name not in BESIDE})
 
 
 def scenario_fields(text: str) -> dict[str, Any]:
-    """Text of a scenario file → its fields as the present version names them, not yet checked.
+    """Text of a scenario file → its fields as the present version names them, retired ones too, not yet checked.
 
     Raises
     ------

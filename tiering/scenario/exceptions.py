@@ -9,6 +9,7 @@ from pydantic import Field, field_validator
 
 from tiering.scenario.bounds import Measured
 from tiering.scenario.frozen import Frozen
+from tiering.scenario.touches import NamesTiers
 
 STEP_AT: Final = 10
 Test = Literal["at_least", "above", "at_most", "below", "is", "is_not", "known", "unknown"]
@@ -50,7 +51,7 @@ class PointRule(Condition):
 class CapRule(Condition):
     """No better tier than ``tier`` for every customer of whom the condition holds."""
 
-    tier: Line
+    tier: Annotated[Line, NamesTiers()]
 
 
 class TierRules(Frozen):
@@ -68,7 +69,7 @@ class Override(Frozen):
     """A tier set by hand for one customer, up to and including the day it ``expires``; ``since`` the first day."""
 
     customer_id: Who
-    tier: Line
+    tier: Annotated[Line, NamesTiers()]
     reason: Said
     owner: Who
     expires: date
@@ -82,8 +83,8 @@ class Appeal(Frozen):
     objection: Said
     by: Who
     raised: date | None = None
-    tier: Line = ""
-    asked: Line = ""
+    tier: Annotated[Line, NamesTiers()] = ""
+    asked: Annotated[Line, NamesTiers()] = ""
     decision: Decision = "open"
     answer: Annotated[str, Field(max_length=2000)] = ""
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tiering.scenario.frozen import Frozen
+from tiering.scenario.touches import NamesTiers, Touches
 
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 
@@ -17,5 +18,5 @@ class Existing(Frozen):
     ``baseline``: moves are told against them; ``names``: name in the file → tier of the scheme, where they differ.
     """
 
-    baseline: bool = False
-    names: dict[Name, Name] = Field(default_factory=dict)
+    baseline: Annotated[bool, Touches(stays="never")] = False
+    names: Annotated[dict[Name, Name], NamesTiers("values")] = Field(default_factory=dict)

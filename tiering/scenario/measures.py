@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 
 from tiering.scenario.frozen import Frozen
+from tiering.scenario.touches import Touches
 
 MOST_OWN: Final = 10
 Key = Annotated[str, Field(min_length=1, max_length=220)]
@@ -84,7 +85,7 @@ class Newcomers(Frozen):
     annualise: bool = True
     prospects: bool = False
     credibility: bool = False
-    data_from: date | None = None
+    data_from: Annotated[date | None, Touches(rule=True, base=True, stays="next file")] = None
 
 
 class Judgement(Frozen):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
 from tiering.scenario import bounds
 from tiering.scenario.frozen import Frozen
+from tiering.scenario.touches import NamesTiers, Touches
 
 Amount = Annotated[float, Field(ge=0, le=bounds.MONEY)]
 Share = Annotated[float, Field(ge=0, le=1)]
-HoursByTier = dict[str, Annotated[float, Field(ge=0, le=bounds.CUSTOMER_HOURS)]]
+BY_TIER: Final = NamesTiers("keys")
+COUNTED_ON: Final = Touches(stays="never", told="plan")  # people, money and baselines of one data set
+HoursByTier = Annotated[dict[str, Annotated[float, Field(ge=0, le=bounds.CUSTOMER_HOURS)]], BY_TIER]
 Days = Annotated[int, Field(ge=1, le=730)]
 
 
@@ -41,18 +44,20 @@ class Resources(Frozen):
         How far uplift may be off either way, as a share of itself.
     """
 
-    people: Annotated[float, Field(gt=0, le=bounds.PEOPLE)] | None = None
+    people: Annotated[Annotated[float, Field(gt=0, le=bounds.PEOPLE)] | None, COUNTED_ON] = None
     hours_per_person: Annotated[float, Field(gt=0, le=bounds.YEAR_HOURS)] = 1600.0
     cost_per_hour: Annotated[float, Field(ge=0, le=bounds.HOUR_COST)] = 150.0
-    visits: dict[str, Annotated[float, Field(ge=0, le=bounds.VISITS)]] = Field(default_factory=dict)
+    visits: Annotated[dict[str, Annotated[float, Field(ge=0, le=bounds.VISITS)]], BY_TIER] = Field(default_factory=dict)
     hours_per_visit: HoursByTier = Field(default_factory=dict)
     desk_hours: HoursByTier = Field(default_factory=dict)
-    response_hours: dict[str, Annotated[float, Field(gt=0, le=bounds.YEAR_HOURS)]] = Field(default_factory=dict)
-    sponsor: dict[str, Literal["quarterly", "yearly", "none"]] = Field(default_factory=dict)
-    uplift: dict[str, Share] = Field(default_factory=dict)
-    margin_rate: Share | None = None
+    response_hours: Annotated[dict[str, Annotated[float, Field(gt=0, le=bounds.YEAR_HOURS)]], BY_TIER] = Field(
+        default_factory=dict
+    )
+    sponsor: Annotated[dict[str, Literal["quarterly", "yearly", "none"]], BY_TIER] = Field(default_factory=dict)
+    uplift: Annotated[dict[str, Share], BY_TIER] = Field(default_factory=dict)
+    margin_rate: Annotated[Share | None, COUNTED_ON] = None
     win_times: Annotated[float, Field(ge=1, le=50)] = 7.0
-    budget: Amount | None = None
+    budget: Annotated[Amount | None, COUNTED_ON] = None
     reached: Annotated[float, Field(gt=0, lt=1)] = 0.7
     band: Share = 0.3
 
@@ -79,7 +84,9 @@ class Playbooks(Frozen):
 
     industry: Literal["general", "equipment", "saas", "infrastructure", "finance", "distribution"] = "general"
     texts: dict[Literal["zh", "en"], dict[str, Annotated[str, Field(max_length=2000)]]] = Field(default_factory=dict)
-    targets: dict[str, dict[Annotated[str, Field(max_length=40)], Amount]] = Field(default_factory=dict)
+    targets: Annotated[dict[str, dict[Annotated[str, Field(max_length=40)], Amount]], BY_TIER, COUNTED_ON] = Field(
+        default_factory=dict
+    )
     due_days: dict[Annotated[str, Field(max_length=40)], Days] = Field(default_factory=dict)
 
 

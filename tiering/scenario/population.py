@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from dataclasses import replace
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
 from tiering.scenario.frozen import Frozen
+from tiering.scenario.touches import Touches
 
 Text = Annotated[str, Field(min_length=1, max_length=300)]
 Side = Literal["all", "end", "apart"]
 Stage = Literal["unsaid", "ordered", "invoiced", "paid"]
 Tax = Literal["unsaid", "without", "with"]
+# not of the base's key: who is left out or merged gives the data another fingerprint
+OF_THE_DATA: Final = Touches(rule=True, shared=True, stays="never", told="population")
 
 
 class Rule(Frozen):
@@ -36,8 +40,8 @@ class Population(Frozen):
     dealers alone.
     """
 
-    merges: dict[str, str] = Field(default_factory=dict)
-    excluded: tuple[str, ...] = ()
+    merges: Annotated[dict[str, str], replace(OF_THE_DATA, link=False)] = Field(default_factory=dict)
+    excluded: Annotated[tuple[str, ...], replace(OF_THE_DATA, link=False)] = ()
     left_out: Rule | None = None
     apart: Rule | None = None
     side: Side = "all"

@@ -39,6 +39,8 @@ def wanted(error: Any) -> tuple[Problem, dict[str, str]]:
         return Problem.SCENARIO_TEXT_LONG, {"most": str(told["max_length"])}
     if kind in ("literal_error", "enum"):
         return Problem.SCENARIO_CHOICE, {"options": str(told["expected"]).replace(" or ", ", ")}
+    if kind == "union_tag_invalid":
+        return Problem.SCENARIO_CHOICE, {"options": str(told["expected_tags"])}
     if kind == "value_error":
         return _RULES.get(str(told["error"]), Problem.SCENARIO_INVALID), {}
     return _KINDS.get(kind, Problem.SCENARIO_INVALID), {}

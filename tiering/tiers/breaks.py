@@ -64,13 +64,6 @@ def lines_between(groups: NDArray[np.integer], milli: Milli, tiers: int) -> tupl
     return tuple(line * _STEP for line in lines)
 
 
-def scatter(milli: Milli, tiers: NDArray[np.int8]) -> float:
-    """Sum of squared distances (points²) of the scores to their own tier's mean: what natural breaks make least."""
-    scored = milli != UNSCORED
-    groups = (milli[scored & (tiers == tier)] / 1000.0 for tier in np.unique(tiers[scored]))
-    return float(sum(((group - group.mean()) ** 2).sum() for group in groups))
-
-
 def _filled(milli: Milli) -> Filled:
     scored = milli[milli != UNSCORED].astype(np.int64)
     bins, within = scored // _STEP, scored % _STEP

@@ -1,4 +1,4 @@
-"""Cut lines: where they lie in points, proposed from the data or given by share of customers or of revenue."""
+"""Cut lines: the customary ones for the data at hand, where shares are reached, and the tiers between lines."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tiering.scenario import Cuts
-from tiering.tiers.score import MILLI, TOP, UNSCORED
+from tiering.scenario.ways import Cuts
+from tiering.tiers.score import TOP, UNSCORED
 
 PROPOSED_SHARES: dict[int, tuple[float, ...]] = {
     2: (0.20,),
@@ -17,30 +17,10 @@ PROPOSED_SHARES: dict[int, tuple[float, ...]] = {
     5: (0.05, 0.15, 0.30, 0.60),
     6: (0.03, 0.10, 0.20, 0.40, 0.70),
 }
-PARETO_SHARES: dict[int, tuple[float, ...]] = {
-    2: (0.80,),
-    3: (0.80, 0.95),
-    4: (0.50, 0.80, 0.95),
-    5: (0.50, 0.70, 0.85, 0.95),
-    6: (0.40, 0.60, 0.75, 0.85, 0.95),
-}
 NOBODY = TOP + 1  # a line above every score
 _STEP = 100  # lines by score lie on tenths of a point
 
 Milli = NDArray[np.int32]
-
-
-def line_positions(cuts: Cuts, milli: Milli, revenue: NDArray[np.float64]) -> tuple[int, ...]:
-    """Lines of ``cuts`` as thousandths of a point, descending; score >= line belongs to the upper tier.
-
-    ``share``: the smallest set of best scores that reaches the share, the crossing customer and all ties included.
-    ``revenue``: the same by revenue in score order, of the sum of positive revenues; customers above the first line
-    make at least that share.
-    """
-    if cuts.kind == "score":
-        return tuple(round(line * MILLI) for line in cuts.lines)
-    weight = None if cuts.kind == "share" else np.maximum(revenue, 0.0)
-    return _crossings(milli, weight, cuts.lines)
 
 
 def proposed_cuts(milli: Milli, tiers: int) -> Cuts:
@@ -50,14 +30,9 @@ def proposed_cuts(milli: Milli, tiers: int) -> Cuts:
     """
     if (milli == UNSCORED).all():
         return Cuts(kind="score", lines=tuple(round(100 - 100 * line / tiers, 1) for line in range(1, tiers)))
-    positions = _crossings(milli, None, PROPOSED_SHARES[tiers])
+    positions = crossings(milli, None, PROPOSED_SHARES[tiers])
     tenths = [position // _STEP for position in positions]
     return Cuts(kind="score", lines=tuple(tenth / 10 for tenth in _apart(tenths)))
-
-
-def default_shares(kind: str, tiers: int) -> tuple[float, ...]:
-    """Customary cumulative shares for ``share`` (5/20/50 %) and ``revenue`` (50/80/95 %) lines."""
-    return (PROPOSED_SHARES if kind == "share" else PARETO_SHARES)[tiers]
 
 
 def base_tiers(milli: Milli, positions: tuple[int, ...]) -> NDArray[np.int8]:
@@ -69,7 +44,7 @@ def base_tiers(milli: Milli, positions: tuple[int, ...]) -> NDArray[np.int8]:
     return tiers
 
 
-def _crossings(milli: Milli, weight: NDArray[np.float64] | None, shares: tuple[float, ...]) -> tuple[int, ...]:
+def crossings(milli: Milli, weight: NDArray[np.float64] | None, shares: tuple[float, ...]) -> tuple[int, ...]:
     """For each share the score whose holders, with everybody above, first reach that share of the total.
 
     Above everybody (``NOBODY``) for a share of 0 and where there is nothing to share.

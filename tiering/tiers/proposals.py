@@ -1,19 +1,16 @@
-"""First standards and profiles, from the data at hand or as they are customary, for somebody to change."""
+"""First standards, from the data at hand or as they are customary, for somebody to change."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tiering.scenario.ways import Condition, Criterion, Majority, Standards, TierRule
+from tiering.scenario.ways.standards import Condition, Standards, TierRule
 from tiering.tiers.cuts import PROPOSED_SHARES
-from tiering.tiers.readings import Readings, Values
+from tiering.tiers.readings import Readings
 
 Ready = Literal["order_value", "frequent_satisfied", "half_million"]
-MOST_VOICES: Final = 7  # more than a handful of criteria nobody weighs against one another
 MILLION, HALF_MILLION = 1_000_000.0, 500_000.0
 MONTHLY = 12.0
 WHOLE = frozenset({"count", "days", "months"})
@@ -54,32 +51,6 @@ def proposed_standards(readings: Readings, lead: str, tiers: int) -> Standards:
     )
 
 
-def proposed_majority(readings: Readings, weights: Mapping[str, int], tiers: int) -> Majority:
-    """The weightiest indicators with one common share of the best as profile, so that the customary shares get in.
-
-    A profile is the value that the best so-and-so many percent reach, the same percentage for every criterion; the
-    percentage is the one at which the majority puts the customary share of the customers into the tier.
-    """
-    chosen = sorted((key for key, weight in weights.items() if weight), key=lambda key: -weights[key])
-    columns = {key: values for key in chosen if (values := readings.of(key)) is not None}
-    kept = dict(list(columns.items())[:MOST_VOICES])
-    start = Majority()
-    if not kept:
-        return start
-    weight = np.array([weights[key] for key in kept], dtype=np.float64)
-    places = np.array([_place(values, readings.more_is_better(key)) for key, values in kept.items()])
-    shares = np.quantile(_entry(places, weight, start.majority), PROPOSED_SHARES[tiers], method="inverted_cdf")
-    criteria = (
-        Criterion(
-            indicator=key,
-            weight=weights[key],
-            profiles=tuple(_at_shares(readings, key, tuple(np.clip(shares, 0.0, 1.0)))),
-        )
-        for key in kept
-    )
-    return start.model_copy(update={"criteria": tuple(criteria)})
-
-
 def in_figures(value: float, figures: int = 3) -> float:
     """A value in as many figures as people say: ``1_234_567`` → ``1_230_000``."""
     return float(f"{value:.{figures}g}")
@@ -103,22 +74,3 @@ def _at_shares(readings: Readings, key: str, shares: tuple[float, ...]) -> list[
     if key not in readings.indicators or readings.indicators[key].unit not in WHOLE:
         return found
     return [float(np.floor(limit) if better else np.ceil(limit)) for limit in found]
-
-
-def _place(values: Values, more_is_better: bool) -> NDArray[np.float64]:
-    """Share of the known customers who are at least as good (0..1], infinite where nothing is known."""
-    known = np.isfinite(values)
-    worth = np.sort(values[known] if more_is_better else -values[known])
-    own = values if more_is_better else -values
-    place = 1.0 - np.searchsorted(worth, own, side="left") / max(worth.size, 1)
-    return np.where(known, place, np.inf)
-
-
-def _entry(places: NDArray[np.float64], weight: NDArray[np.float64], majority: float) -> NDArray[np.float64]:
-    """For each customer (n,) the share of the best at which the majority would take it in; 1 where nothing is known."""
-    order = np.argsort(places, axis=0, kind="stable")
-    known = (np.isfinite(places) * weight[:, None]).sum(axis=0)
-    held = np.cumsum(weight[order], axis=0) >= majority * known - 1e-9
-    first = held.argmax(axis=0)
-    entry = np.take_along_axis(places, np.take_along_axis(order, first[None], axis=0), axis=0)[0]
-    return np.where((known > 0) & np.isfinite(entry), entry, 1.0)

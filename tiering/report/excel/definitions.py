@@ -13,9 +13,9 @@ from tiering.report.handout import Handout
 from tiering.said.kinds import Kind
 from tiering.said.labels import reason_counts
 from tiering.said.tiered_customers import tiered_customers
+from tiering.said.ways import drawn_sentences
 from tiering.tiers.score import MILLI
 from tiering.words import Words
-from tiering.words.lines_said import drawn_sentences
 from tiering.words.money_meaning import money_meaning
 from tiering.words.population_said import population_rules
 
@@ -94,17 +94,9 @@ def _fingerprints(handout: Handout) -> list[Typed]:
 
 def _lines(handout: Handout) -> Block:
     words, tiering = handout.words, handout.tiering
-    cuts = tiering.scenario.cuts
-    assert cuts is not None, "a tiering has cut lines"
-    lines: list[list[Cell]] = []
-    if tiering.scenario.way is not None:
-        places = [*(position / MILLI for position in tiering.positions), *[None] * len(tiering.scenario.tiers)]
-        told = zip(tiering.scenario.tiers, places, drawn_sentences(tiering, words), strict=False)
-        return LINE_COLUMNS, [[words(f"{KEY}.line", tier=name), place, text] for name, place, text in told]
-    for name, position, line in zip(tiering.scenario.tiers, tiering.positions, cuts.lines, strict=False):
-        drawn = words(f"{KEY}.line_by_{cuts.kind}", share=words.percent(line, 1))
-        lines.append([words(f"{KEY}.line", tier=name), position / MILLI, drawn])
-    return LINE_COLUMNS, lines
+    places = [*(position / MILLI for position in tiering.positions), *[None] * len(tiering.scenario.tiers)]
+    told = zip(tiering.scenario.tiers, places, drawn_sentences(tiering, words), strict=False)
+    return LINE_COLUMNS, [[words(f"{KEY}.line", tier=name), place, text] for name, place, text in told]
 
 
 def _indicators(handout: Handout) -> Block:

@@ -7,13 +7,9 @@ import numpy as np
 from tiering.report.handout import Handout
 from tiering.report.story.customers import moves_table
 from tiering.report.story.parts import Bars, Part, Table
-from tiering.said.rules import field_label
-from tiering.scenario.ways import Majority, Standards, TierRule
+from tiering.said.ways import drawn_sentences
 from tiering.tiers.influence import effective_weights
 from tiering.tiers.score import MILLI
-from tiering.words import Words
-from tiering.words.limits import limit_text
-from tiering.words.lines_said import SIGNS, readings_of
 from tiering.words.sentences import listed
 
 MOST_INDICATORS = 8
@@ -44,15 +40,11 @@ def weights_part(handout: Handout) -> Part | None:
 
 
 def lines_part(handout: Handout) -> Part:
-    """Where the tiers begin: the lines by score, the standards, or the demands of the majority rule."""
+    """Where the tiers begin: the lines by score, or what each tier asks for."""
     words, scenario = handout.words, handout.tiering.scenario
-    kind = scenario.line_kind
-    said = (words(f"story.lines.by_{kind}"),)
-    if isinstance(scenario.way, Standards):
-        return Part(words("story.lines.standards"), said, _standards(handout, scenario.way))
-    if isinstance(scenario.way, Majority):
-        share = words.percent(scenario.way.majority)
-        return Part(words("story.lines.majority", share=share), said, _majority(handout, scenario.way))
+    said = (words(f"story.lines.by_{scenario.line_kind}"),)
+    if not scenario.drawn_by_score:
+        return Part(words("story.lines.standards"), said, _asked(handout))
     table = _score_lines(handout)
     return Part(words("story.lines.title", n=len(table.rows)), said, table, note=words("story.lines.note"))
 
@@ -68,47 +60,11 @@ def _score_lines(handout: Handout) -> Table:
     return Table(headers, rows, (False, True, True), tiers=0)
 
 
-def _standards(handout: Handout, way: Standards) -> Table:
-    """One row a tier: what it asks for, all or any of it; the last tier takes the others."""
-    words, names = handout.words, handout.tiering.scenario.tiers
-    rows = [
-        (name, words(f"story.lines.need_{rule.need}", list=listed(_demands(rule, handout), words)))
-        for name, rule in zip(names, way.rules, strict=False)
-    ]
-    rows.append((names[-1], words("story.lines.others")))
-    return Table((words("customer.tier"), words("story.lines.standard")), tuple(rows), (False, False), tiers=0)
-
-
-def _demands(rule: TierRule, handout: Handout) -> list[str]:
-    return [
-        f"{_label(one.indicator, handout.words)} {SIGNS[one.sign]} {_limit(one.indicator, one.value, handout)}"
-        for one in rule.conditions
-    ]
-
-
-def _limit(key: str, value: float, handout: Handout) -> str:
-    """A limit in the indicator's own unit, as the page writes it."""
-    return limit_text(value, readings_of(handout.tiering).indicators.get(key), handout.words)
-
-
-def _label(key: str, words: Words) -> str:
-    name = f"indicator.{key}.label"
-    return words(name) if words.has(name) else field_label(key, words)
-
-
-def _majority(handout: Handout, way: Majority) -> Table:
-    """One row a criterion: its weight, and what is good enough for each tier but the last."""
-    words, names = handout.words, handout.tiering.scenario.tiers[:-1]
-    rows = tuple(
-        (
-            _label(one.indicator, words),
-            words.number(one.weight),
-            *(_limit(one.indicator, profile, handout) for profile in one.profiles),
-        )
-        for one in way.criteria
-    )
-    headers = (words("story.lines.criterion"), words("report.definitions.weight"), *names)
-    return Table(headers, rows, (False, *(True for _ in headers[1:])))
+def _asked(handout: Handout) -> Table:
+    """One row a tier: what it asks for; the last takes the others."""
+    rows = tuple(zip(handout.tiering.scenario.tiers, drawn_sentences(handout.tiering, handout.words), strict=True))
+    headers = (handout.words("customer.tier"), handout.words("story.lines.standard"))
+    return Table(headers, rows, (False, False), tiers=0)
 
 
 def exceptions_part(handout: Handout) -> Part | None:

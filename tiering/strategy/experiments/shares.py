@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import chi2, norm
 
+from tiering.movement.intervals import wilson
+
 Values = NDArray[np.float64]
 
 
@@ -54,7 +56,8 @@ def difference(yes: tuple[int, int], customers: tuple[int, int], alpha: float = 
     Newcombe (1998), Statistics in Medicine 17, method 10 (Wilson limits, without continuity correction).
     """
     shares = [y / n for y, n in zip(yes, customers, strict=True)]
-    (low_1, high_1), (low_2, high_2) = (_wilson(y, n, alpha) for y, n in zip(yes, customers, strict=True))
+    lows, highs = wilson(np.array(yes, dtype=np.float64), np.array(customers, dtype=np.float64), alpha)
+    (low_1, low_2), (high_1, high_2) = lows, highs
     gap = shares[0] - shares[1]
     below = np.hypot(shares[0] - low_1, high_2 - shares[1])
     above = np.hypot(high_1 - shares[0], shares[1] - low_2)
@@ -84,14 +87,6 @@ def holm(p_values: Values) -> Values:
     corrected: Values = p_values.astype(np.float64).copy()
     corrected[order] = np.minimum(steps, 1.0)
     return corrected
-
-
-def _wilson(yes: int, customers: int, alpha: float) -> tuple[float, float]:
-    z, share = norm.isf(alpha / 2), yes / customers
-    middle = share + z**2 / (2 * customers)
-    spread = z * np.sqrt(share * (1 - share) / customers + z**2 / (4 * customers**2))
-    whole = 1 + z**2 / customers
-    return float((middle - spread) / whole), float((middle + spread) / whole)
 
 
 def _mantel_haenszel(told: Counts) -> float:

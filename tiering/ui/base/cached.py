@@ -36,6 +36,8 @@ from tiering.ui.base import state
 from tiering.views.pareto import ParetoCurve, pareto_curve
 from tiering.words import LANGUAGES, Language
 
+BaseKey = tuple[str, str, date | None]
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -44,6 +46,11 @@ class Shown:
     dataset: Dataset
     tiering: Tiering
     baseline: Tiering
+
+    @property
+    def base_key(self) -> BaseKey:
+        """Key of the customer base: no weight and no line changes it."""
+        return base_key(self.dataset, self.tiering.scenario)
 
 
 def shown_dataset() -> Dataset:
@@ -113,23 +120,23 @@ def warm_sample(language: Language) -> None:
 
 
 def _looked_up(bases: Callable[..., CustomerBase], dataset: Dataset, scenario: Scenario) -> CustomerBase:
+    return bases(base_key(dataset, scenario), _dataset=dataset, _scenario=scenario)
+
+
+def base_key(dataset: Dataset, scenario: Scenario) -> BaseKey:
+    """All that a customer base depends on: the data with the customers that are tiered, choices, and the date."""
     as_of = scenario.as_of or default_as_of(dataset)
-    settings = scenario.model_dump_json(include={"window_months", "revenue", "anchors", "measures", "newcomers"})
-    return bases(dataset.fingerprint, settings, as_of, _dataset=dataset, _scenario=scenario)
+    return dataset.fingerprint, scenario.key(lambda touches: touches.base), as_of
 
 
 def pareto(shown: Shown) -> ParetoCurve:
     """Pareto curve of the customers shown; no slider changes it."""
-    base = shown.tiering.base
-    settings = shown.tiering.scenario.model_dump_json(include={"window_months", "revenue"})
-    return _pareto(shown.dataset.fingerprint, settings, base.as_of, _base=base)
+    return _pareto(shown.base_key, _base=shown.tiering.base)
 
 
 def evidence(shown: Shown) -> Evidence:
     """What the recommendations read of each customer; no slider changes it."""
-    base = shown.tiering.base
-    settings = shown.tiering.scenario.model_dump_json(include={"window_months", "revenue"})
-    return _evidence(shown.dataset.fingerprint, settings, base.as_of, _base=base)
+    return _evidence(shown.base_key, _base=shown.tiering.base)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
@@ -163,14 +170,17 @@ def _peopled(fingerprint: str, settings: str, _dataset: Dataset, _population: Po
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def _sample_base(fingerprint: str, settings: str, as_of: date, _dataset: Dataset, _scenario: Scenario) -> CustomerBase:
+def _sample_base(key: BaseKey, _dataset: Dataset, _scenario: Scenario) -> CustomerBase:
     """Base of a sample: what everybody may see is counted once for all sessions."""
+    as_of = key[2]
+    assert as_of is not None, "samples have orders"
     metrics = customer_metrics(_dataset.orders, [as_of], window_months=_scenario.window_months)
     return base_of_metrics(_dataset, _scenario, as_of, metrics)
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _base(fingerprint: str, settings: str, as_of: date | None, _dataset: Dataset, _scenario: Scenario) -> CustomerBase:
+def _base(key: BaseKey, _dataset: Dataset, _scenario: Scenario) -> CustomerBase:
+    fingerprint, _, as_of = key
     if _dataset.orders is None or as_of is None:
         return base_of_metrics(_dataset, _scenario, as_of, None)
     metrics = _metrics(fingerprint, _scenario.window_months, as_of, _dataset=_dataset)
@@ -194,12 +204,12 @@ def _metrics(fingerprint: str, window_months: int, as_of: date, _dataset: Datase
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _pareto(fingerprint: str, settings: str, as_of: date | None, _base: CustomerBase) -> ParetoCurve:
+def _pareto(key: BaseKey, _base: CustomerBase) -> ParetoCurve:
     return pareto_curve(_base.revenue)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def _evidence(fingerprint: str, settings: str, as_of: date | None, _base: CustomerBase) -> Evidence:
+def _evidence(key: BaseKey, _base: CustomerBase) -> Evidence:
     return evidence_of(_base)
 
 

@@ -10,8 +10,9 @@ import streamlit as st
 
 from tiering.movement.attribution import Attribution, Span
 from tiering.movement.attribution import attribution as causes_of
-from tiering.movement.backtest import Backtest, Captured, captured
+from tiering.movement.backtest import Backtest
 from tiering.movement.backtest import backtest as tested
+from tiering.movement.captured import Captured, captured
 from tiering.movement.chain import Chain, tier_chain
 from tiering.movement.in_force import chain_in_force
 from tiering.scenario import Scenario
@@ -19,7 +20,6 @@ from tiering.ui.base import state
 from tiering.ui.base.cached import Shown
 from tiering.words import Words
 
-NOT_A_RULE = {"name", "as_of", "hues", "resources", "playbooks", "experiments", "stated", "review"}
 SLOW_ROWS = 50_000  # order lines or twice as many customers, from which a bar is shown
 
 Answer = TypeVar("Answer")
@@ -103,8 +103,8 @@ def pinned_rule(shown: Shown) -> Scenario:
 
 
 def rule_key(scenario: Scenario) -> str:
-    """All of a scenario that can change a tier."""
-    return scenario.model_dump_json(exclude=NOT_A_RULE)
+    """All of a scenario that can change a tier by score."""
+    return scenario.key(lambda touches: touches.rule)
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)

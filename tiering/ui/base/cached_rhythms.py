@@ -15,7 +15,7 @@ from tiering.movement.sale_days import LeftOut, SaleDays, sale_days
 from tiering.movement.warning import Gaps, Warnings, gaps_until, median_gaps, warnings_of
 from tiering.ui.base import cached_movement
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.cached_views import base_key, orders_of
+from tiering.ui.base.cached_views import orders_of
 from tiering.words import Words
 
 
@@ -31,7 +31,7 @@ class Rhythms:
 def rhythms(shown: Shown, left_out: LeftOut) -> Rhythms:
     """The rhythm of every customer; no weight and no line changes it."""
     orders, as_of = orders_of(shown)
-    return _rhythms(base_key(shown), left_out, _asked=(orders, as_of), _customers=shown.tiering.base.customers)
+    return _rhythms(shown.base_key, left_out, _asked=(orders, as_of), _customers=shown.tiering.base.customers)
 
 
 def warnings(shown: Shown, left_out: LeftOut) -> Warnings:
@@ -51,7 +51,7 @@ def record(shown: Shown, left_out: LeftOut, months: int, words: Words) -> AlarmR
     dates = check_dates(found.days.first, as_of, months)
     if not dates:
         return None
-    key = (base_key(shown), cached_movement.rule_key(shown.tiering.scenario), left_out, months)
+    key = (shown.base_key, cached_movement.rule_key(shown.tiering.scenario), left_out, months)
     chain = cached_movement.chain(shown, dates, words)
     rows = pd.Index(chain.customer_ids).get_indexer(pd.Index(found.days.ids))
     at = dict(zip(chain.dates, chain.tiers, strict=True))

@@ -12,8 +12,7 @@ from tiering.strategy.look_alikes import Spending, category_spending
 from tiering.strategy.recommend import recommendations
 from tiering.strategy.resources.allocation import Allocation, allocation
 from tiering.ui.base import cached
-from tiering.ui.base.cached import Shown
-from tiering.ui.base.cached_views import BaseKey, base_key
+from tiering.ui.base.cached import BaseKey, Shown
 
 
 def best_allocation(shown: Shown) -> Allocation:
@@ -29,11 +28,11 @@ def actions_of(shown: Shown) -> tuple[Action, ...]:
 
 def _spent(shown: Shown) -> Spending | None:
     orders, months = shown.dataset.orders, shown.tiering.scenario.window_months
-    return None if orders is None else _spending(base_key(shown), months, _base=shown.tiering.base, _orders=orders)
+    return None if orders is None else _spending(shown.base_key, months, _base=shown.tiering.base, _orders=orders)
 
 
 def _key(shown: Shown) -> tuple[BaseKey, str]:
-    return base_key(shown), shown.tiering.scenario.model_dump_json()
+    return shown.base_key, shown.tiering.scenario.model_dump_json()
 
 
 @st.cache_resource(scope="session", max_entries=3, show_spinner=False)

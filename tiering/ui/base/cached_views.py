@@ -10,7 +10,7 @@ import pyarrow as pa
 import streamlit as st
 
 from tiering.metrics.windows import months_before
-from tiering.ui.base.cached import Shown
+from tiering.ui.base.cached import BaseKey, Shown
 from tiering.views.clusters import Clusters, Scaled, Trial, clusters, trials
 from tiering.views.products import product_figures
 from tiering.views.sales import Basis, Key, Period, sales_by
@@ -18,7 +18,6 @@ from tiering.views.serving import serving_counts
 from tiering.views.trend import Trend, mann_kendall, quarterly_revenue
 
 YEAR = 12
-BaseKey = tuple[str, str, date | None]
 
 
 def orders_of(shown: Shown) -> tuple[pa.Table, date]:
@@ -83,23 +82,17 @@ def revenue_trend(shown: Shown) -> Trend | None:
 
 def names_by_id(shown: Shown) -> pd.Series:
     """Name of each customer that has one, by id."""
-    return _names(base_key(shown), _customers=shown.tiering.base.customers)
+    return _names(shown.base_key, _customers=shown.tiering.base.customers)
 
 
 def cluster_trials(shown: Shown, rows: Scaled) -> tuple[Trial, ...]:
     """Fit and stability of each number of clusters in chosen indicators."""
-    return _cluster_trials(base_key(shown), (*rows.keys, rows.scale), _values=rows.values)
+    return _cluster_trials(shown.base_key, (*rows.keys, rows.scale), _values=rows.values)
 
 
 def clustered(shown: Shown, rows: Scaled, k: int) -> Clusters:
     """The customers in ``k`` clusters."""
-    return _clustered(base_key(shown), (*rows.keys, rows.scale), k, _rows=rows, _revenue=shown.tiering.base.revenue)
-
-
-def base_key(shown: Shown) -> BaseKey:
-    """What the customer base depends on: no weight and no line."""
-    settings = shown.tiering.scenario.model_dump_json(include={"window_months", "revenue", "measures"})
-    return shown.dataset.fingerprint, settings, shown.tiering.base.as_of
+    return _clustered(shown.base_key, (*rows.keys, rows.scale), k, _rows=rows, _revenue=shown.tiering.base.revenue)
 
 
 @st.cache_resource(scope="session", max_entries=8, show_spinner=False)

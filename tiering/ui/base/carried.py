@@ -7,38 +7,29 @@ from typing import Any
 
 from tiering.dataset import Dataset
 from tiering.decision.saved import Saved
-from tiering.scenario import Cuts, LineKind, Scenario
-from tiering.scenario.population import Money, Population
+from tiering.scenario import Cuts, Scenario
+from tiering.scenario.touches import changed, only
+from tiering.scenario.ways import Way
 from tiering.tiers.renaming import is_renaming, renamed
-from tiering.ui.base.choices import Choices, Drawn
+from tiering.ui.base.choices import Choices
 
 
 def on_other_data(kept: Scenario) -> Scenario:
     """What people made of a scenario; lines, date, scales, and what is counted in one data set are left open."""
-    fresh = Scenario(name=kept.name, tiers=kept.tiers, goal=kept.goal, weights=kept.weights)
-    newcomers = kept.newcomers.model_copy(update={"data_from": None})
-    fresh = fresh.model_copy(update={"measures": kept.measures, "newcomers": newcomers, "stated": kept.stated})
-    fresh = fresh.model_copy(update={"rules": kept.rules, "ledger": kept.ledger})
-    # standards and own colours are made by people: a new file that lacks a column only leaves a condition out
-    fresh = fresh.model_copy(update={"way": kept.way, "hues": kept.hues})
-    # so are the plan's texts and assumptions; people and budget are those of the data
-    hours = kept.resources.model_copy(update={"people": None, "budget": None, "margin_rate": None})
-    books = kept.playbooks.model_copy(update={"targets": {}})  # targets are steps from the baselines of the data
-    return fresh.model_copy(update={"resources": hours, "playbooks": books, "experiments": kept.experiments})
+    return only(kept, lambda touches: touches.stays == "always")
 
 
 def on_next_file(kept: Scenario, proposed: tuple[Cuts, ...]) -> Scenario:
     """What people made of a scenario, for a file in place of the one at hand: the policy stays with it.
 
-    Frozen scales, review, columns for the CRM, window and kind of revenue stay, and so do lines that
-    ``are_own_lines``; date and customers named one by one are those of the file before.
+    So do lines that ``are_own_lines``, and the first day of the data where it is frozen with the scales.
     """
-    policy = {name: getattr(kept, name) for name in ("anchors", "review", "crm", "window_months", "revenue")}
-    if kept.anchors:
-        policy["newcomers"] = kept.newcomers  # the first day of the data is frozen with the scales
-    if are_own_lines(kept, proposed):
-        policy["cuts"] = kept.cuts
-    return on_other_data(kept).model_copy(update=policy)
+    fresh = only(kept, lambda touches: touches.stays != "never")
+    if not are_own_lines(kept, proposed):
+        fresh = fresh.model_copy(update={"cuts": None})
+    if not kept.anchors:
+        fresh = fresh.model_copy(update={"newcomers": kept.newcomers.model_copy(update={"data_from": None})})
+    return fresh
 
 
 def are_own_lines(scenario: Scenario, proposed: tuple[Cuts, ...]) -> bool:
@@ -57,17 +48,8 @@ def within(scenario: Scenario, dataset: Dataset) -> Scenario:
 
 def left_behind(kept: Scenario, fresh: Scenario, baseline: Scenario | None) -> tuple[str, ...]:
     """Keys of what somebody chose and other data has proposed anew, in the order they are told."""
-    counted = ("people", "budget", "margin_rate")
-    plan = any(getattr(kept.resources, name) != getattr(fresh.resources, name) for name in counted)
-    gone = {
-        "as_of": kept.as_of is not None and fresh.as_of is None,
-        "population": kept.population not in (Population(), fresh.population),
-        "plan": plan or bool(kept.playbooks.targets),
-        "money": kept.money not in (Money(), fresh.money),
-        "existing": bool(kept.existing.names),
-        "baseline": baseline is not None and baseline != kept,
-    }
-    return tuple(key for key, is_gone in gone.items() if is_gone)
+    gone = dict.fromkeys(touches.told for touches in changed(kept, fresh) if touches.told)
+    return (*gone, "baseline") if baseline is not None and baseline != kept else tuple(gone)
 
 
 def for_more_data(now: Choices, dataset: Dataset) -> dict[str, Any]:
@@ -90,19 +72,14 @@ def for_other_data(now: Choices, fresh: Scenario) -> dict[str, Any]:
     return {"scenario": fresh, "anew": (*lines, *left_behind(now.scenario, fresh, now.baseline)), "drawn": drawn}
 
 
-def drawn_state(scenario: Scenario) -> Drawn | None:
-    """What draws the tiers at present, None where it is still to be proposed."""
-    return scenario.way if scenario.way is not None else scenario.cuts
-
-
-def drawn_key(kind: LineKind, tiers: int) -> str:
+def drawn_key(kind: str, tiers: int) -> str:
     """Under which a way of drawing so many tiers is remembered."""
     return f"{kind}-{tiers}"
 
 
-def with_last_drawn(drawn: Mapping[str, Drawn], before: Scenario, after: Scenario) -> dict[str, Drawn]:
+def with_last_drawn(drawn: Mapping[str, Way], before: Scenario, after: Scenario) -> dict[str, Way]:
     """What each way looked like last, with that of ``before`` where ``after`` is drawn in another way."""
-    key, last = drawn_key(before.line_kind, len(before.tiers)), drawn_state(before)
+    key, last = drawn_key(before.line_kind, len(before.tiers)), before.drawn
     if last is None or key == drawn_key(after.line_kind, len(after.tiers)):
         return dict(drawn)
     return {**drawn, key: last}

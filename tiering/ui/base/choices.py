@@ -10,10 +10,9 @@ from tiering.dataset import Dataset
 from tiering.decision.saved import Entry, Saved
 from tiering.problems import DataProblem
 from tiering.scenario import Cuts, Scenario
-from tiering.scenario.ways import Capacity, Majority, NaturalBreaks, Standards
+from tiering.scenario.ways import AnyWay
 from tiering.words import Language
 
-Drawn = Cuts | NaturalBreaks | Capacity | Standards | Majority
 PASSING = {"passing": True}  # not kept over a page refresh
 
 
@@ -56,5 +55,5 @@ class Choices:
     host: str | None = None
     voter: str | None = None
     proposed: tuple[Cuts, ...] = ()
-    drawn: dict[str, Drawn] = field(default_factory=dict)
+    drawn: dict[str, AnyWay] = field(default_factory=dict)
     anew: tuple[str, ...] = ()

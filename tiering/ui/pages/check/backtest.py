@@ -8,15 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from tiering.metrics.windows import months_before
-from tiering.movement.backtest import (
-    LEAST_CUSTOMERS,
-    Backtest,
-    Captured,
-    Outcome,
-    capture_curve,
-    outcome,
-    standing,
-)
+from tiering.movement.backtest import Backtest, Outcome, outcome
+from tiering.movement.captured import LEAST_ABOVE, LEAST_CUSTOMERS, WORTH_HAVING, Captured, capture_curve, standing
 from tiering.ui.base import cached_movement, drill_down, frame, past_dates
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
@@ -67,7 +60,7 @@ def _against_revenue(shown: Shown, test: Backtest, found: Captured, words: Words
         labels = {name: words(f"movement.backtest.{name}") for name in map(str, rows)}
         drill_down.table("backtest-lines", rows, labels, None)
         if np.isfinite(found.low).any():
-            st.caption(words("movement.backtest.interval"))
+            st.caption(words("movement.backtest.interval", margin=words.number(WORTH_HAVING * 100)))
         drill_down.download("backtest", rows, labels, words)
 
 
@@ -78,6 +71,8 @@ def _verdict(shown: Shown, found: Captured, line: int, words: Words) -> str:
         "scheme": words.percent(found.by_scheme[line], 1),
         "revenue": words.percent(found.by_revenue[line], 1),
         "least": LEAST_CUSTOMERS,
+        "each": LEAST_ABOVE,
+        "margin": words.number(WORTH_HAVING * 100),
     }
     return words(f"movement.backtest.{found.verdicts[line]}", **facts)
 

@@ -6,8 +6,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from tiering.decision.link import LONGEST, carried, link_text, scenario_of_link
-from tiering.decision.saved import Saved
+from tiering.decision.link import LONGEST, carried, link_text, saved_of_link
 from tiering.problems import DataProblem
 from tiering.scenario import Scenario
 from tiering.ui.base import cached, frame, notice
@@ -43,10 +42,10 @@ def opened_link() -> None:
     text = st.query_params.get(CARRIED)
     if text:
         try:
-            scenario = scenario_of_link(text)
+            saved = saved_of_link(text)
             cached.shown()  # what was there before is the baseline, and what undo returns to
-            apply(Saved(scenario))
-            notice.note("link", scenario.name)
+            apply(saved)
+            notice.note("link", saved)
         except DataProblem as problem:
             notice.note("link", problem=problem)
         del st.query_params[CARRIED]
@@ -63,3 +62,4 @@ def said(words: Words) -> None:
         name = opened.name
         text = words("scenarios.link.opened", name=name) if name else words("scenarios.link.opened_unnamed")
         st.success(frame.plain(text))
+        notice.retired_note(opened.retired, words)

@@ -77,6 +77,7 @@ def load(words: Words) -> None:
     else:
         name = said.name
         st.success(frame.plain(words("export.loaded", name=name)) if name else words("export.loaded_unnamed"))
+        notice.retired_note(said.retired, words)
         seal_note.seal_note(words)
 
 
@@ -105,7 +106,7 @@ def _take(content: bytes) -> None:
     try:
         saved = saved_from_json(_text(content))
         apply(saved)
-        notice.note("file", saved.scenario.name)
+        notice.note("file", saved)
     except DataProblem as problem:
         notice.note("file", problem=problem)
     empty(LOADER)

@@ -9,6 +9,7 @@ import streamlit as st
 from tiering.evaluate import Tiering
 from tiering.indicators.matrix import raw_values
 from tiering.said.standing import tier_texts
+from tiering.said.ways import asked_sentences
 from tiering.tiers.explain import Contribution, contributions
 from tiering.tiers.score import MILLI, UNSCORED
 from tiering.ui.base import frame
@@ -21,7 +22,6 @@ from tiering.ui.pages.customers.distance import distance
 from tiering.ui.pages.customers.next_move import next_move
 from tiering.ui.pages.customers.outlook_lines import outlook_lines
 from tiering.ui.pages.customers.standing_note import standing_note
-from tiering.ui.pages.tiers.ways.asked import asked
 from tiering.views.monthly import monthly_sales
 from tiering.words import Words
 from tiering.words.sentences import listed
@@ -131,7 +131,8 @@ def _distance(shown: Shown, row: int, words: Words) -> None:
     if shown.tiering.scenario.drawn_by_score:
         distance(shown, row, words)
     else:
-        asked(shown, row, words)
+        for sentence in asked_sentences(shown.tiering, row, words):
+            st.markdown(frame.plain(sentence))
 
 
 def _history(shown: Shown, row: int, words: Words) -> None:

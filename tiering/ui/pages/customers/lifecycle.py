@@ -43,7 +43,7 @@ def stages_of(shown: Shown, rule: LifecycleRule | None = None) -> np.ndarray:
     """Stage of each customer, −1 where never ordered; asked only where there are first orders and a date."""
     as_of = shown.tiering.base.as_of
     assert as_of is not None, "first orders come with a date"
-    return lifecycle_stages(_figures(cached_views.base_key(shown), _shown=shown), as_of, rule)
+    return lifecycle_stages(_figures(shown.base_key, _shown=shown), as_of, rule)
 
 
 def _stages(shown: Shown, words: Words) -> None:

@@ -17,7 +17,7 @@ from tiering.words import Words
 
 def sides_of(shown: Shown) -> dict[str, Dimension]:
     """All sides by key, lifecycle and RFM groups included where the data tells them."""
-    return {"tier": tier_dimension(shown.tiering)} | _sides(cached_views.base_key(shown), _shown=shown)
+    return {"tier": tier_dimension(shown.tiering)} | _sides(shown.base_key, _shown=shown)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

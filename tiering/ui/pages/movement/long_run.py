@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from tiering.movement.chain import Chain
+from tiering.movement.intervals import Z95
 from tiering.movement.long_run import next_sizes, reviews_until, steady_state
 from tiering.movement.migration import Counts
 from tiering.ui.base import drill_down
 from tiering.words import Words
 
-Z95 = 1.96
 A_YEAR = 4  # reviews
 FEW_MOVES = 30  # moves of a tier that were seen, below which its rates are a guess
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from tiering.decision.agreement import weighted_kappa
 from tiering.movement.chain import Chain
+from tiering.movement.intervals import Share
 from tiering.movement.long_run import mobility
 from tiering.movement.migration import (
     ChiSquared,
     Counts,
     chained_counts,
-    chained_stays,
     homogeneity,
     same_sizes,
+    stay_shares,
     symmetry,
     ups_and_downs,
 )
@@ -42,15 +42,23 @@ def section(shown: Shown, words: Words) -> None:
 
 
 def _stay_rates(chain: Chain, words: Words) -> None:
-    rate, low, high, reviewed = chained_stays(chain)
-    known = np.isfinite(rate)
-    notes = [
-        words("movement.steady.note", share=words.percent(r), low=words.percent(a), high=words.percent(b), n=int(n))
-        for r, a, b, n in zip(rate, low, high, reviewed, strict=True)
-    ]
-    shares = pd.DataFrame({"label": chain.names, "share": rate, "low": low, "high": high, "note": notes})
-    st.altair_chart(intervals_chart(shares[known], words, frame.is_dark()), width="stretch")
+    stays = stay_shares(chain.states, chain.count)
+    shares = pd.DataFrame(
+        [
+            {"label": name, "share": stay.value, "low": stay.interval[0], "high": stay.interval[1]}
+            | {"note": _note(stay, words)}
+            for name, stay in zip(chain.names, stays, strict=True)
+            if stay.whole
+        ],
+        columns=["label", "share", "low", "high", "note"],
+    )
+    st.altair_chart(intervals_chart(shares, words, frame.is_dark()), width="stretch")
     st.caption(words("movement.steady.hint"))
+
+
+def _note(stay: Share, words: Words) -> str:
+    low, high = (words.percent(end) for end in stay.interval)
+    return words("movement.steady.note", share=words.percent(stay.value), low=low, high=high, n=stay.whole)
 
 
 def _up_or_down(counts: Counts, words: Words) -> None:

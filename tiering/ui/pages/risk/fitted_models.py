@@ -14,8 +14,9 @@ import streamlit as st
 from tiering.movement.cross_check import CrossCheck, cross_check
 from tiering.movement.demand import Forecast, forecast
 from tiering.movement.plain_rules import PlainRule, plain_rules
-from tiering.movement.repurchase import Repurchase, TooLittle, repurchase, snapshots
+from tiering.movement.repurchase import Repurchase, TooLittle, repurchase
 from tiering.movement.sale_days import NOTHING
+from tiering.movement.snapshots import snapshots
 from tiering.ui.base import cached_movement, cached_rhythms
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.cached_views import orders_of

@@ -15,6 +15,7 @@ from tiering.ui.pages.money import expected_orders
 from tiering.ui.pages.risk import fitted_models
 from tiering.words import Words
 
+SEASON = 0.05  # told and came further apart than this lie at different levels
 HORIZONS = {"one": 1, "three": 3, "six": 6, "year": 12}
 
 
@@ -57,19 +58,17 @@ def _told(shown: Shown, model: Repurchase, words: Words) -> None:
 def _verdict(model: Repurchase, words: Words) -> str:
     """Better than recency alone or not, and how far said and came lie apart."""
     tested = model.tested
-    quality = tested.quality[tested.best]
-    way = "better" if tested.over_recency.low > 0 else "worse" if tested.over_recency.high < 0 else "alike"
-    error = words.number(quality.calibration_error * 100, 1)
-    facts = {"day": tested.day, "n": tested.happened.size, "share": words.percent(float(tested.happened.mean()))}
-    season = abs(float(tested.chance[tested.best].mean()) - float(tested.happened.mean())) > 0.05
+    way = "average" if tested.best == "base" else "better" if tested.over_recency.low > 0 else "alike"
+    error = words.number(tested.used.calibration_error * 100, 1)
+    came, told = float(tested.happened.mean()), float(tested.told.mean())
+    facts = {"day": tested.day, "n": tested.happened.size, "share": words.percent(came)}
     said = [words(f"movement.repurchase.{way}", error=error, **facts)]
-    said += [words("movement.repurchase.season", told=words.percent(float(tested.chance[tested.best].mean())))] * season
+    said += [words("movement.repurchase.season", told=words.percent(told))] * (abs(told - came) > SEASON)
     return (" " if words.language == "en" else "").join(said)
 
 
 def _qualities(model: Repurchase, words: Words) -> None:
     tested = model.tested
-    base = float(tested.happened.mean())
     rows = [
         {
             "method": words(f"movement.repurchase.method_{method}")
@@ -80,18 +79,12 @@ def _qualities(model: Repurchase, words: Words) -> None:
         }
         for method, quality in tested.quality.items()
     ]
-    rows.append(
-        {
-            "method": words("movement.repurchase.method_base"),
-            "brier": round(base * (1 - base), 4),
-            "auc": "0.500",
-            "off": np.nan,
-        }
-    )
     labels = {key: words(f"movement.repurchase.quality_{key}") for key in ("method", "brier", "auc", "off")}
     drill_down.table("repurchase-quality", pd.DataFrame(rows), labels, None)
-    boosted = "boosting" in tested.quality
-    st.caption(words("movement.repurchase.quality_hint" if boosted else "movement.repurchase.quality_hint_small"))
+    notes = [words("movement.repurchase.quality_hint")]
+    notes += [words("movement.repurchase.no_boosting")] * ("boosting" not in tested.quality)
+    notes += [words("movement.repurchase.put_right")] * tested.is_put_right
+    st.caption((" " if words.language == "en" else "").join(notes))
 
 
 def _refused(shown: Shown, found: fitted_models.Learnt, months: int, words: Words) -> None:

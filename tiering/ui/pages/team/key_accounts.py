@@ -130,7 +130,7 @@ def _teams(shown: Shown, worth: np.ndarray, is_key: np.ndarray, words: Words) ->
 def _assigned(shown: Shown, worth: np.ndarray, is_key: np.ndarray) -> pd.DataFrame:
     """Key accounts in order of worth, with the team by footprint or as it was changed by hand."""
     customers = shown.tiering.base.customers
-    footprint = _footprint(cached_views.base_key(shown), _customers=customers)
+    footprint = _footprint(shown.base_key, _customers=customers)
     about = [name for name in ("customer_id", "region", "city", "owner") if name in customers]
     listed = customers[about].assign(worth=worth, team=np.array(TEAMS)[footprint])[is_key]
     by_hand = choices.kept(REASSIGNED, {}).get(shown.dataset.fingerprint, {})

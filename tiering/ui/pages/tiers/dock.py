@@ -36,17 +36,16 @@ def _dock() -> None:
     """One row of names; the one that is chosen opens above nothing else, and closes when chosen again."""
     words, shown = frame.words(), cached.shown()
     kind = shown.tiering.scenario.line_kind
-    offered = [name for name in PARTS if name != "way" or kind in ways.PARTS]
     opened = state.widget_value(regions.DOCKED)
-    state.set_widget(CONTROL, opened if opened in offered else None)
+    state.set_widget(CONTROL, opened if opened in PARTS else None)
     st.segmented_control(
         words("dock.label"),
-        offered,
+        list(PARTS),
         format_func=lambda name: words(f"ways.title.{kind}" if name == "way" else f"dock.{name}"),
         key=CONTROL,
         on_change=lambda: state.set_widget(regions.DOCKED, state.widget_value(CONTROL)),
         label_visibility="collapsed",
     )
-    if opened in offered:
+    if opened in PARTS:
         with st.container(height=HEIGHT):
             PARTS[opened](shown, words)

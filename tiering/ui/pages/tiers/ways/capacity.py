@@ -9,13 +9,13 @@ import streamlit as st
 
 from tiering.scenario import Scenario
 from tiering.scenario.bounds import CUSTOMER_HOURS, PEOPLE, YEAR_HOURS
-from tiering.scenario.ways import Capacity, TierCapacity
+from tiering.scenario.ways.capacity import Capacity, TierCapacity
 from tiering.strategy.resources.taken_over import with_hours
-from tiering.tiers.capacity import LEAST_HOURS, Load, tier_loads
+from tiering.tiers.ways.capacity import LEAST_HOURS, Load, tier_loads
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
-from tiering.ui.pages.tiers.ways.breaks import keep_button
 from tiering.ui.pages.tiers.ways.choice import change, served_hours
+from tiering.ui.pages.tiers.ways.cuts import keep_button
 from tiering.words import Words
 from tiering.words.sentences import listed
 
@@ -175,3 +175,6 @@ def _columns(words: Words) -> dict[str, Any]:
             words("ways.capacity.load"), format="%.0f%%", min_value=0, max_value=100
         ),
     }
+
+
+WAYS = {"capacity": part}

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import streamlit as st
 
-from tiering.scenario import CutKind, Cuts, LineKind, Scenario
-from tiering.scenario.ways import NaturalBreaks, Way
+from tiering.scenario import Cuts, Scenario, drawn_in
+from tiering.scenario.ways import CHOICES, KINDS
 from tiering.strategy.resources.services import tier_services
-from tiering.tiers.breaks import natural_breaks
-from tiering.tiers.capacity import proposed_capacity
-from tiering.tiers.cuts import default_shares
-from tiering.tiers.proposals import proposed_majority, proposed_standards
 from tiering.tiers.renaming import renamed
 from tiering.tiers.score import MILLI
+from tiering.tiers.ways import Start, proposed
 from tiering.ui.base import cached, regions, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.carried import drawn_key
 from tiering.views.existing_tier import existing_baseline, names_in_file
 from tiering.words import Words
-from tiering.words.lines_said import readings_of
 
-KINDS: tuple[LineKind, ...] = get_args(LineKind)
-LEAD = "annual_revenue"
 KEY = "cuts-control"
 
 
 def way_control(scenario: Scenario, words: Words) -> None:
-    """One list: by score, share, revenue, standards, capacity, natural breaks, majority."""
+    """One list of all ways there are."""
     state.set_widget(KEY, scenario.line_kind)
     st.selectbox(
         words("cuts.label"),
@@ -57,33 +49,17 @@ def drawn_anew(scenario: Scenario, shown: Shown, tiers: tuple[str, ...]) -> dict
     return {"tiers": tiers, "hues": (), "cuts": None, "way": None, **changes}
 
 
-def drawn_by(kind: LineKind, scenario: Scenario, shown: Shown) -> dict[str, object]:
+def drawn_by(kind: str, scenario: Scenario, shown: Shown) -> dict[str, object]:
     """Changes of a scenario that draw its tiers in another way, as it is proposed for the data at hand."""
-    if kind in get_args(CutKind):
-        cuts = None if kind == "score" else Cuts(kind=kind, lines=default_shares(kind, len(scenario.tiers)))  # type: ignore[arg-type]
-        return {"way": None, "cuts": cuts}
-    return {"way": proposed_way(kind, scenario, shown)}
+    base, weights = shown.tiering.base, shown.tiering.scenario.weights
+    known = {key: weights.get(key, 0) for key in base.matrix.keys}
+    return {**drawn_in(proposed(kind, Start(base.readings, known, len(scenario.tiers), *served_hours(scenario))))}
 
 
-def drawn_before(kind: LineKind, tiers: int) -> dict[str, object]:
+def drawn_before(kind: str, tiers: int) -> dict[str, object]:
     """Changes of a scenario that draw its tiers as this way did when it was left, none where it was not used yet."""
     last = state.choices().drawn.get(drawn_key(kind, tiers))
-    if last is None:
-        return {}
-    return {"way": None, "cuts": last} if isinstance(last, Cuts) else {"way": last}
-
-
-def proposed_way(kind: LineKind, scenario: Scenario, shown: Shown) -> Way:
-    """What a way starts from."""
-    base, tiers = shown.tiering.base, len(scenario.tiers)
-    known = readings_of(shown.tiering)
-    if kind == "capacity":
-        return proposed_capacity(len(base.customers), *served_hours(scenario))
-    if kind == "standards":
-        return proposed_standards(known, lead(shown), tiers)
-    if kind == "majority":
-        return proposed_majority(known, shown.tiering.scenario.weights, tiers)
-    return NaturalBreaks()
+    return {} if last is None else {**drawn_in(last)}
 
 
 def served_hours(scenario: Scenario) -> tuple[tuple[float, ...], float]:
@@ -91,21 +67,10 @@ def served_hours(scenario: Scenario) -> tuple[tuple[float, ...], float]:
     return tuple(service.hours for service in tier_services(scenario)), scenario.resources.hours_per_person
 
 
-def lead(shown: Shown) -> str:
-    """The indicator a first standard is set on: revenue, or else what weighs most of what there is."""
-    keys, weights = shown.tiering.base.matrix.keys, shown.tiering.scenario.weights
-    return LEAD if LEAD in keys else max(keys, key=lambda key: weights.get(key, 0))
-
-
 def kept_as_scores(shown: Shown, positions: tuple[int, ...]) -> dict[str, object]:
     """Changes of a scenario that keep lines found in another way where they are, as lines by score."""
     lines = tuple(min(round(position / MILLI, 1), 100.0) for position in positions)
-    return {"way": None, "cuts": Cuts(kind="score", lines=lines)}
-
-
-def breaks_of(shown: Shown) -> tuple[int, ...]:
-    """Natural breaks of the scores shown, in thousandths of a point."""
-    return natural_breaks(shown.tiering.scores.milli, len(shown.tiering.scenario.tiers))
+    return {**drawn_in(Cuts(kind="score", lines=lines))}
 
 
 def change(**changes: object) -> None:
@@ -114,9 +79,9 @@ def change(**changes: object) -> None:
     regions.follow_release()
 
 
-def _choose(kind: LineKind) -> None:
+def _choose(kind: str) -> None:
     shown = cached.shown()
-    if kind in ("standards", "capacity", "majority"):
+    if CHOICES[kind] is not Cuts:
         state.set_widget(regions.DOCKED, "way")  # what they start from is a proposal to be looked at
     scenario = shown.tiering.scenario
     change(**(drawn_before(kind, len(scenario.tiers)) or drawn_by(kind, scenario, shown)))

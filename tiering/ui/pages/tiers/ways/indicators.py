@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tiering.indicators.catalogue import Indicator
+from tiering.said.labels import indicator_label
 from tiering.tiers.readings import Readings
 from tiering.ui.base.cached import Shown
 from tiering.words import Words
-from tiering.words.lines_said import label_of, readings_of
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,12 @@ class Offered:
 
 def offered(shown: Shown, named: Iterable[str], words: Words) -> Offered:
     """The indicators of the data shown, then those ``named`` by a rule that it does not have."""
-    known = readings_of(shown.tiering)
+    known = shown.tiering.base.readings
     keys = shown.tiering.base.matrix.keys
     missing = [key for key in dict.fromkeys(named) if key not in keys]
-    texts = {label_of(key, words): key for key in keys}
+    texts = {indicator_label(key, words): key for key in keys}
     for key in missing:
         found = known.of(key) is not None
-        label = label_of(key, words)
+        label = indicator_label(key, words)
         texts[label if found else words("ways.absent_label", indicator=label)] = key
     return Offered(texts, known)

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import streamlit as st
 
+from tiering.said.ways import unjudged
+from tiering.scenario.ways.way import found
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
-from tiering.ui.pages.tiers.ways import breaks, capacity, majority, standards
 from tiering.words import Words
-from tiering.words.lines_said import unjudged
 
-PARTS: dict[str, Callable[[Shown, Words], None]] = {
-    "breaks": breaks.part,
-    "capacity": capacity.part,
-    "standards": standards.part,
-    "majority": majority.part,
-}
+PARTS: Final[dict[str, Callable[[Shown, Words], None]]] = found("tiering.ui.pages.tiers.ways")
 
 
 def part(shown: Shown, words: Words) -> None:
-    """The assumptions of the chosen way; fixed lines and shares have none, they are changed on the histogram."""
+    """What the chosen way does, and its assumptions and proposals."""
     kind = shown.tiering.scenario.line_kind
     st.caption(words(f"ways.about.{kind}"))
     PARTS[kind](shown, words)

@@ -7,19 +7,18 @@ from typing import Any, get_args
 import pandas as pd
 import streamlit as st
 
+from tiering.said.ways.standards import SIGNS as SHOWN
 from tiering.scenario import SCHEMES
-from tiering.scenario.ways import MOST_CONDITIONS, Condition, Sign, Standards, TierRule
-from tiering.tiers.limits import LimitShift, standard_shifts
+from tiering.scenario.ways.standards import MOST_CONDITIONS, Condition, Sign, Standards, TierRule
 from tiering.tiers.proposals import READY_TIERS, Ready, ready_standards
+from tiering.tiers.ways.standards import LimitShift, standard_shifts
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
-from tiering.ui.pages.tiers.ways.choice import change, proposed_way
+from tiering.ui.pages.tiers.ways.choice import change, drawn_by
 from tiering.ui.pages.tiers.ways.indicators import Offered, offered
 from tiering.ui.pages.tiers.ways.rows import Row, is_begun, rows_after
 from tiering.words import Words
 from tiering.words.limits import limit_text, limit_value
-from tiering.words.lines_said import SIGNS as SHOWN
-from tiering.words.lines_said import readings_of
 
 EDITOR = "standard"
 ASKED = ("indicator", "sign", "limit")
@@ -138,19 +137,16 @@ def _ready_buttons(shown: Shown, words: Words) -> None:
                 help=words(f"ways.ready.{ready}_why"),
                 on_click=lambda ready=ready: change(**ready_changes(shown, ready)),
             )
-        st.button(words("ways.ready.data"), key="ready-data", on_click=lambda: _from_data(shown))
+        anew = drawn_by("standards", shown.tiering.scenario, shown)
+        st.button(words("ways.ready.data"), key="ready-data", on_click=lambda: change(**anew))
 
 
 def ready_changes(shown: Shown, ready: Ready) -> dict[str, object]:
     """Customary standards; where they make another number of tiers, these get customary names and new lines."""
-    changes: dict[str, object] = {"way": ready_standards(ready, readings_of(shown.tiering))}
+    changes: dict[str, object] = {"way": ready_standards(ready, shown.tiering.base.readings)}
     if len(shown.tiering.scenario.tiers) != READY_TIERS[ready]:
         changes.update(tiers=READY_NAMES[READY_TIERS[ready]], cuts=None, hues=())
     return changes
-
-
-def _from_data(shown: Shown) -> None:
-    change(way=proposed_way("standards", shown.tiering.scenario, shown))
 
 
 def _moves(shift: LimitShift, words: Words) -> str:
@@ -170,3 +166,6 @@ def _columns(known: Offered, words: Words) -> dict[str, Any]:
         "limit": column.TextColumn(words("ways.limit"), help=words("ways.limit_help"), required=True, width=84),
         "moves": column.TextColumn(words("ways.standards.moves"), help=words("ways.standards.moves_help"), width=72),
     }
+
+
+WAYS = {"standards": part}

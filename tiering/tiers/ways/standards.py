@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tiering.scenario.ways import Condition, Sign, Standards, TierRule
+from tiering.scenario.ways.standards import Condition, Sign, Standards, TierRule
+from tiering.tiers.proposals import proposed_standards
 from tiering.tiers.readings import Readings, Values
+from tiering.tiers.ways.drawing import Drawing, Drawn, Start, Stock
 
 Mask = NDArray[np.bool_]
 Tiers = NDArray[np.int8]
@@ -23,6 +25,8 @@ _COMPARE: dict[Sign, Callable[[Values, float], Mask]] = {
 }
 # a share that was divided in another order is still the same share; money to the cent stays apart
 _SAME = 1e-12
+PERCENT = 0.01
+LEAD = "annual_revenue"
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,24 @@ class Judged:
     absent: tuple[str, ...]
     idle: tuple[int, ...]
     kept_back: Mask
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Customers who change tier, and their revenue."""
+
+    customers: int
+    revenue: float
+
+
+@dataclass(frozen=True)
+class LimitShift:
+    """What one limit decides: with the rule of ``tier`` and its condition ``place``, 1 % higher and 1 % lower."""
+
+    tier: int
+    place: int
+    higher: Moved
+    lower: Moved
 
 
 def judge(readings: Readings, standards: Standards) -> Judged:
@@ -96,7 +118,23 @@ def condition_met(values: Values, condition: Condition) -> Mask:
     return np.where(near, condition.sign in (">=", "<="), _COMPARE[condition.sign](values, condition.value))
 
 
-def with_limit(standards: Standards, tier: int, place: int, value: float) -> Standards:
+def standard_shifts(readings: Readings, standards: Standards, revenue: Values) -> tuple[LimitShift, ...]:
+    """Each limit of the standards, in their order, moved by 1 % of itself and judged anew."""
+    columns, too_new = columns_of(readings, standards), readings.too_new
+    now = judged(columns, standards, too_new).tiers
+
+    def moved(tier: int, place: int, factor: float) -> Moved:
+        value = standards.rules[tier].conditions[place].value * factor
+        return _moved(now, judged(columns, _with_limit(standards, tier, place, value), too_new).tiers, revenue)
+
+    return tuple(
+        LimitShift(tier, place, moved(tier, place, 1 + PERCENT), moved(tier, place, 1 - PERCENT))
+        for tier, rule in enumerate(standards.rules)
+        for place in range(len(rule.conditions))
+    )
+
+
+def _with_limit(standards: Standards, tier: int, place: int, value: float) -> Standards:
     """The same standards with one limit moved to ``value``."""
     rule = standards.rules[tier]
     moved = rule.conditions[place].model_copy(update={"value": value})
@@ -116,3 +154,21 @@ def _asked(columns: Measured, rule: TierRule) -> list[tuple[Condition, Values]]:
     """The conditions that the file can answer, with the column of each."""
     pairs = ((condition, columns[condition.indicator]) for condition in rule.conditions)
     return [(condition, values) for condition, values in pairs if values is not None]
+
+
+def _moved(before: Tiers, after: Tiers, revenue: Values) -> Moved:
+    changed = before != after
+    return Moved(int(changed.sum()), float(revenue[changed].sum()))
+
+
+def _draw(standards: Standards, stock: Stock) -> Drawn:
+    return (), judge(stock.readings, standards).tiers
+
+
+def _proposed(start: Start) -> Standards:
+    """One limit a tier on revenue, or else on what weighs most of what there is."""
+    lead = LEAD if LEAD in start.weights else max(start.weights, key=lambda key: start.weights[key])
+    return proposed_standards(start.readings, lead, start.tiers)
+
+
+WAYS = {"standards": Drawing(_draw, _proposed)}

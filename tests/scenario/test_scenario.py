@@ -17,7 +17,7 @@ from tiering.scenario import SCHEMES, Anchors, Cuts, Scenario, scenario_from_jso
 from tiering.scenario.exceptions import Appeal, Ledger, Override, PointRule, TierRules
 from tiering.scenario.plan import Playbooks, Resources
 from tiering.scenario.population import Population
-from tiering.scenario.ways import NaturalBreaks
+from tiering.scenario.ways.standards import Standards, TierRule
 from tiering.words import Words
 from tiering.words.sentences import problem_sentence
 
@@ -32,7 +32,7 @@ finite = st.floats(-1e12, 1e12, allow_nan=False)
 # Choices beyond weights and lines, each as somebody might have made it.
 BEYOND: list[dict[str, Any]] = [
     {},
-    {"way": NaturalBreaks()},
+    {"tiers": ("A", "B"), "cuts": None, "way": Standards(rules=(TierRule(),))},
     {"rules": TierRules(points=(PointRule(field="returns_share", test="above", value=0.2, points=-5),), step_at=5)},
     {
         "ledger": Ledger(
@@ -59,7 +59,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     where = sorted(
         draw(st.lists(lines[kind], min_size=len(tiers) - 1, max_size=len(tiers) - 1)), reverse=kind == "score"
     )
-    return Scenario(
+    scenario = Scenario(
         name=draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=12)),
         tiers=tiers,
         weights=draw(st.dictionaries(st.sampled_from(sorted(BY_KEY)), st.integers(0, 100), max_size=6)),
@@ -69,8 +69,8 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         window_months=draw(st.integers(1, 60)),
         as_of=draw(st.none() | st.dates()),
         anchors=draw(st.dictionaries(st.sampled_from(sorted(BY_KEY)), anchors(), max_size=2)),
-        **draw(st.sampled_from(BEYOND)),
     )
+    return scenario.model_copy(update=draw(st.sampled_from(BEYOND)))
 
 
 def refused(text: str) -> DataProblem:
@@ -188,6 +188,7 @@ def test_what_a_file_holds_beside_the_choices_does_not_matter_to_them() -> None:
         ('{"surprise": 1}', "There is no such setting."),
         ('{"as_of": "2026-13-01"}', "A day that exists"),
         ('{"revenue": "half"}', "'net', 'gross'"),
+        ('{"way": {"kind": "by dice"}}', "'standards', 'capacity'"),
         ('{"tiers": ["A", "B"], "cuts": {"lines": [80, 60]}}', "One line fewer"),
     ],
 )

@@ -9,9 +9,10 @@ from math import ceil, floor
 import numpy as np
 from numpy.typing import NDArray
 
-from tiering.scenario.ways import Capacity, TierCapacity
+from tiering.scenario.ways.capacity import Capacity, TierCapacity
 from tiering.tiers.cuts import NOBODY, PROPOSED_SHARES
 from tiering.tiers.score import BINS, TOP, UNSCORED
+from tiering.tiers.ways.drawing import Drawing, Drawn, Start, Stock
 
 LEAST_HOURS = 0.1
 _HALF_A_PERSON = 2
@@ -80,3 +81,14 @@ def proposed_capacity(customers: int, hours: Sequence[float], hours_per_person: 
         hours_per_person=hours_per_person,
         tiers=tuple(TierCapacity(people=n, hours=each) for n, each in zip(people, hours, strict=True)),
     )
+
+
+def _draw(capacity: Capacity, stock: Stock) -> Drawn:
+    return stock.between(capacity_lines(capacity, stock.milli))
+
+
+def _proposed(start: Start) -> Capacity:
+    return proposed_capacity(start.readings.count, start.hours, start.hours_per_person)
+
+
+WAYS = {"capacity": Drawing(_draw, _proposed)}
