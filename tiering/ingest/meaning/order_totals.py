@@ -20,6 +20,7 @@ from tiering.ingest.meaning.mapping import with_column
 from tiering.ingest.values.conversion import as_key
 
 PER_ORDER = "per_order"
+FIRST_LINE = "first_line"  # why a line counts for nothing: the first line of its order holds the total
 NEIGHBOURS = 20_000  # lines one below the other, among which orders of several lines are seen
 ROUNDED = 0.05  # what rounding each line may add up to
 ENOUGH = 5  # orders of several lines that leave no doubt
@@ -158,7 +159,7 @@ def _from_the_first_line(draft: Draft, orders: pa.ChunkedArray, place: pa.Array)
         return _by_lines(filled, lines)
     mask = pc.is_valid(place)
     claim = Claim(AMOUNT, header, "sure", {"why": "first_line", "header": header}, draft.name, pc.sum(mask).as_py())
-    return Finding(leave_out(started(draft), mask, "counted_once"), (claim,))
+    return Finding(leave_out(started(draft), mask, FIRST_LINE), (claim,))
 
 
 def _filled(values: pa.ChunkedArray, place: pa.Array) -> pa.ChunkedArray:

@@ -19,6 +19,7 @@ from tiering.ingest.meaning.wide import PERIOD_END
 from tiering.ingest.values.conversion import as_text, free_name, is_dated
 
 MOST_PERIODS = 1_200  # a hundred years of months; what has more different values is no period
+OF_QUARTER = ("季", "quar", "trim", "kwart", "四半期", "분기", "квар")
 Read = Callable[[str], Period | None]
 
 
@@ -117,12 +118,8 @@ def _dated(draft: Draft, texts: pa.ChunkedArray, days: dict[str, date]) -> Draft
     changed = with_values(draft, name, ends, "date")
     mapping = suggest_mapping(changed.reading, "orders")
     mapping = with_column(mapping, changed.reading, "order_date", name)
-    return replace(
-        changed,
-        mapping=_as_chosen(
-            draft.mapping, replace(mapping, confidence={**mapping.confidence, "order_date": 1.0}), changed
-        ),
-    )
+    mapping = replace(mapping, confidence={**mapping.confidence, "order_date": 1.0})
+    return replace(changed, mapping=_as_chosen(draft.mapping, mapping, changed))
 
 
 def _as_chosen(before: Mapping, after: Mapping, draft: Draft) -> Mapping:

@@ -19,6 +19,8 @@ MONTHS_OF: dict[Span, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SHORT = r"(?P<year>(?:19|20)?\d\d)"
 _CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_QUARTERS = r"季度|季|四半期|분기|quartal|trimestre|trim|kwartał|kwartaal|кв\.?|квартал|quarter|qtr|q"
+_WEEKS = "w|kw|cw|wk|week|s|semaine|semana|неделя"
 _GAP = r"[\s\-_./'’年]*"
 
 
@@ -65,15 +67,14 @@ def _patterns() -> tuple[tuple[Span, re.Pattern[str]], ...]:
     words = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     named = rf"(?P<word>{words})(?![^\W\d_])\.?"
     number, quarter = r"(?P<number>0?[1-9]|1[0-2])", r"(?P<number>[1-4一二三四]|iv|i{1,3})"
-    of_quarter = (
-        r"(?:\s*\.?\s*(?:季度|季|四半期|분기|quartal|trimestre|trim|kwartał|kwartaal|кв\.?|квартал|quarter|qtr|q))"
-    )
+    of_quarter = rf"(?:\s*\.?\s*(?:{_QUARTERS}))"
+    of_week = rf"(?:年?第?(?P<number>[0-5]?\d)[周週]|(?:{_WEEKS}){_GAP}(?P<n2>[0-5]?\d))"
     all_patterns: tuple[tuple[Span, str], ...] = (
         ("day", rf"{_YEAR}-(?P<number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?:[ t]00:00(?::00)?)?"),
         ("month", rf"{_SHORT}\s*[年년]度?\s*{number}\s*[月월](?:份|度)?"),
         ("month", rf"(?<![^\W\d_]){named}{_GAP}{_SHORT}"),
         ("month", rf"{_YEAR}{_GAP}(?<![^\W\d_]){named}"),
-        ("week", rf"{_YEAR}{_GAP}(?:年?第?(?P<number>[0-5]?\d)[周週]|(?:w|kw|cw|wk|week|s|semaine|semana|неделя){_GAP}(?P<n2>[0-5]?\d))"),
+        ("week", rf"{_YEAR}{_GAP}{of_week}"),
         ("week", rf"(?<![^\W\d_])(?:w|kw|cw|wk|week){_GAP}(?P<number>[0-5]?\d){_GAP}{_YEAR}"),
         ("quarter", rf"{_SHORT}{_GAP}(?:年度?)?(?:第?{quarter}{of_quarter}|(?:q|qtr|quarter|t|кв){_GAP}(?P<n2>[1-4]))"),
         ("quarter", rf"(?<![^\W\d_])(?:q|qtr|quarter|t|trim|trimestre)\.?{_GAP}(?P<number>[1-4]){_GAP}(?:fy)?{_SHORT}"),

@@ -100,7 +100,7 @@ def _sums(draft: Draft, series: Series, today: date) -> Finding:
     assumed = None if all(period.year for _, period in series.columns) or year else _year_before(series, today)
     days = {name: min(period.last_day(year or assumed), today) for name, period in series.columns}
     sold = {name: settled(as_decimal(draft.table[name])) for name in headers}
-    silent = pc.equal(pc.list_value_length(pa.array([[]] * draft.table.num_rows)), 0)
+    silent = pa.repeat(pa.scalar(True), draft.table.num_rows)
     for values in sold.values():
         silent = pc.and_(silent, pc.fill_null(pc.equal(values, 0), True))
     kept = leave_out(draft, silent, NO_SALE)
@@ -125,11 +125,11 @@ def _unpivoted(draft: Draft, series: Series, days: dict[str, date]) -> Draft:
     taken = {name.casefold() for name in own}
     amount, period = free_name(series.measure or "amount", taken), free_name(PERIOD_END, taken)
     parts, lines = [], []
-    for name in days:
+    for name, day in days.items():
         values = settled(as_decimal(draft.table[name]))
         mask = pc.fill_null(pc.not_equal(values, 0), False)
         rows = draft.table.select(own).filter(mask)
-        rows = rows.append_column(period, pa.repeat(pa.scalar(days[name], pa.date32()), rows.num_rows))
+        rows = rows.append_column(period, pa.repeat(pa.scalar(day, pa.date32()), rows.num_rows))
         parts.append(rows.append_column(amount, values.filter(mask).cast(pa.decimal128(24, 6))))
         lines.append(draft.lines.filter(mask.combine_chunks()))
     table, columns = pa.concat_tables(parts), [one for one in draft.reading.columns if one.name in own]
