@@ -7,7 +7,16 @@ from dataclasses import replace
 
 from tiering.claims import Asked, Claim
 from tiering.ingest.clean.joining import lines_with_their_headers
-from tiering.ingest.meaning import amount, amount_period, customer_money, order_totals, period_column, wide
+from tiering.ingest.meaning import (
+    amount,
+    amount_period,
+    customer_money,
+    order_totals,
+    period_column,
+    refund_columns,
+    states,
+    wide,
+)
 from tiering.ingest.meaning.draft import ClaimStep, Draft, Finding, Understanding, for_each, started
 
 
@@ -35,6 +44,8 @@ STEPS: tuple[ClaimStep, ...] = (
     customer_money.step,
     for_each(amount_period.find, "customers"),
     for_each(_begin, "orders"),
+    for_each(states.find, "orders"),
+    for_each(refund_columns.find, "orders"),
 )
 
 
