@@ -14,6 +14,7 @@ from tiering.ingest.meaning import (
     order_totals,
     period_column,
     refund_columns,
+    rows_are,
     states,
     wide,
 )
@@ -36,6 +37,7 @@ def _order_lines(understood: Understanding, asked: Asked) -> Understanding:
 
 # what the table is · which column is the money · the money bridge begins · which lines count · whose they are
 STEPS: tuple[ClaimStep, ...] = (
+    rows_are.step,
     for_each(wide.find),
     for_each(period_column.find),
     _order_lines,
@@ -49,12 +51,16 @@ STEPS: tuple[ClaimStep, ...] = (
 )
 
 
+AS_IT_IS = "as_it_is"  # answer that takes the lines as they stand
+PLAIN: tuple[ClaimStep, ...] = (_order_lines, for_each(_begin, "orders"))
+
+
 def understand(drafts: Sequence[Draft], asked: Asked) -> Understanding:
     """Drafts in any order → the same with all claims applied, the questions that are open, and what is not used.
 
     An open question has its proposal applied meanwhile, so that every later claim and the money bridge can be told.
     """
     understood = Understanding(tuple(sorted(drafts, key=lambda draft: (draft.sha256, draft.name))))
-    for step in STEPS:
+    for step in PLAIN if asked.answers.get(AS_IT_IS) else STEPS:
         understood = step(understood, asked)
     return understood
