@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from tiering.claims import BY_FILE, Choice, Claim, NotUsed, Question, Step
+from tiering.problems import DataProblem, Problem
 from tiering.words import Words
+from tiering.words.sentences import problem_sentence
 
 
 def claim_sentence(claim: Claim, words: Words, currency: str = "") -> str:
@@ -62,6 +64,9 @@ def step_label(step: Step, words: Words) -> str:
 
 def not_used_sentence(one: NotUsed, words: Words) -> str:
     """Why a file or sheet counts for nothing."""
+    if one.why == "problem":
+        problem = DataProblem(Problem(one.facts["code"]), **one.facts["facts"])
+        return f"{one.file}{words('bridge.colon')}{problem_sentence(problem, words)}"
     return words(f"not_used.{one.why}", file=one.file, **one.facts)
 
 
