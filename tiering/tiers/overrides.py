@@ -1,4 +1,4 @@
-"""Tiers set by hand: which are in force on a day, which have expired, whose customer is gone, what they change."""
+"""Tiers set by hand: which are in force on a day, which have expired, and whose customer is gone."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiering.scenario.exceptions import Ledger, Override
-from tiering.tiers.final_tier import Settlement
-from tiering.tiers.totals import TierTotals, tier_totals
 
 BY_RULE = -1
 
@@ -84,27 +82,3 @@ def _standing(override: Override, rows: dict[str, int], tiers: tuple[str, ...], 
     if override.customer_id not in rows:
         return Standing.NO_CUSTOMER
     return Standing.IN_FORCE if override.tier in tiers else Standing.NO_TIER
-
-
-@dataclass(frozen=True)
-class HandEffect:
-    """Totals by tier as the rules alone give them, and as they are with what was set by hand."""
-
-    by_rule: TierTotals
-    final: TierTotals
-
-    @property
-    def customers(self) -> NDArray[np.int64]:
-        """Customers more or fewer by tier, the unscored last."""
-        return self.final.customers - self.by_rule.customers
-
-    @property
-    def revenue(self) -> NDArray[np.float64]:
-        """Annual revenue more or less by tier, the unscored last."""
-        return self.final.revenue - self.by_rule.revenue
-
-
-def hand_effect(settled: Settlement, base: NDArray[np.int8], revenue: NDArray[np.float64]) -> HandEffect:
-    """Base tiers (n,) + revenue (n,) → totals without and with the ledger."""
-    by_rule, final = settled.by_rule(base), settled.final(base)
-    return HandEffect(tier_totals(by_rule, revenue, settled.count), tier_totals(final, revenue, settled.count))
