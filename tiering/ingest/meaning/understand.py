@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from tiering.claims import Asked, Claim
 from tiering.ingest.clean.joining import lines_with_their_headers
-from tiering.ingest.meaning import refund_columns, rows_are, states
+from tiering.ingest.meaning import (
+    amount,
+    amount_period,
+    customer_money,
+    order_totals,
+    period_column,
+    refund_columns,
+    rows_are,
+    states,
+    wide,
+)
 from tiering.ingest.meaning.draft import ClaimStep, Draft, Finding, Understanding, for_each, started
 
 
@@ -28,7 +38,13 @@ def _order_lines(understood: Understanding, asked: Asked) -> Understanding:
 # what the table is · which column is the money · the money bridge begins · which lines count · whose they are
 STEPS: tuple[ClaimStep, ...] = (
     rows_are.step,
+    for_each(wide.find),
+    for_each(period_column.find),
     _order_lines,
+    for_each(amount.find, "orders"),
+    for_each(order_totals.find, "orders"),
+    customer_money.step,
+    for_each(amount_period.find, "customers"),
     for_each(_begin, "orders"),
     for_each(states.find, "orders"),
     for_each(refund_columns.find, "orders"),
