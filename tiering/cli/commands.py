@@ -37,6 +37,13 @@ class EngineOption(StrEnum):
     SPARK = "spark"
 
 
+class LanOption(StrEnum):
+    """What other computers of the local network may see."""
+
+    VOTE = "vote"
+    ALL = "all"
+
+
 LanguageOption = Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES))]
 AcceptOption = Annotated[bool, typer.Option("--accept")]
 FurtherFile = Annotated[Path | None, typer.Option(metavar="FILE")]
@@ -157,7 +164,7 @@ def read(
 
 @commands.command("app")
 def app(
-    lan: Annotated[bool, typer.Option("--lan")] = False,
+    lan: Annotated[LanOption | None, typer.Option("--lan", metavar="[=all]")] = None,
     port: Annotated[int | None, typer.Option(metavar="N", min=1, max=65535)] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser")] = False,
     lang: LanguageOption = "",
@@ -165,7 +172,7 @@ def app(
     """Start the app in the browser."""
     from tiering.cli.app import start_app
 
-    raise typer.Exit(start_app(Words(language_of(lang)), lan=lan, port=port, browser=not no_browser))
+    raise typer.Exit(start_app(Words(language_of(lang)), lan=lan or "", port=port, browser=not no_browser))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -175,7 +182,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     3: a file leaves a question open; 4: a file or the scenario has a problem; 130: interrupted. A sentence on
     standard error says what to do.
     """
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    asked = sys.argv[1:] if arguments is None else arguments
+    given = [f"--lan={LanOption.VOTE}" if argument == "--lan" else argument for argument in asked]
     words = Words(language_of(_option(given, "--lang")))
     sys.exit(status_or_sentence(lambda: _run(given, words), words))
 
