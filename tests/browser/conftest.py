@@ -100,13 +100,12 @@ main(["app", "--no-browser", "--port", sys.argv[1]])
 
 
 class CountingServer(Server):
-    """The app in a process that says how many bytes of uploads it holds, and keeps lost sessions for a moment only."""
+    """The app in a process that says how many bytes of uploads it holds."""
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start it."""
         command = [sys.executable, "-c", COUNTING, str(self.port)]
-        environment = os.environ | {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "2"}
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def bytes_held(self) -> int:
         """Bytes of files that were uploaded and are still held."""

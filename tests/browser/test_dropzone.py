@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -313,18 +314,18 @@ def test_what_a_tab_left_behind_goes_soon_after_the_last_tab_closed(counting, br
     page.goto(f"{counting.url}/data?lang=en")
     choose = page.get_by_role("button", name="Choose files")
     chosen(page, choose.click, file("unread.csv", bytes(5_000_000)))
-    assert until(lambda: counting.bytes_held() == 5_000_000)
+    assert until(lambda: counting.bytes_held() == 5_000_000, page.wait_for_timeout)
     context.close()
     assert until(lambda: counting.bytes_held() == 0)
 
 
-def until(is_so: Callable[[], bool], seconds: float = 60) -> bool:
+def until(is_so: Callable[[], bool], pause: Callable[[float], object] = lambda ms: time.sleep(ms / 1000)) -> bool:
     """Whether something comes about in time."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + 60
     while not is_so():
         if time.monotonic() > end:
             return False
-        time.sleep(0.5)
+        pause(500)
     return True
 
 

@@ -18,7 +18,7 @@ from tiering.ui.base.keep.writer import give_back
 from tiering.ui.server.admission import Admission
 from tiering.ui.server.uploads import Uploads
 
-LOOK_SECONDS = 10.0
+LOOK_SECONDS = 5.0
 
 
 def held_bytes(session: str | None) -> int:
