@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tiering.claims import Asked, Claim
 from tiering.ingest.clean.joining import lines_with_their_headers
-from tiering.ingest.meaning import refund_columns, states
+from tiering.ingest.meaning import odd_dates, refund_columns, states, totals
 from tiering.ingest.meaning.draft import ClaimStep, Draft, Finding, Understanding, for_each, started
 
 
@@ -27,10 +27,12 @@ def _order_lines(understood: Understanding, asked: Asked) -> Understanding:
 
 # what the table is · which column is the money · the money bridge begins · which lines count · whose they are
 STEPS: tuple[ClaimStep, ...] = (
+    for_each(totals.find),
     _order_lines,
     for_each(_begin, "orders"),
     for_each(states.find, "orders"),
     for_each(refund_columns.find, "orders"),
+    for_each(odd_dates.find, "orders"),
 )
 
 
