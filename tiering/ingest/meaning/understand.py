@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tiering.claims import Asked, Claim
 from tiering.ingest.clean.joining import lines_with_their_headers
-from tiering.ingest.meaning import odd_dates, refund_columns, states, totals
+from tiering.ingest.meaning import duplicates, odd_dates, refund_columns, returns_sheet, states, totals
 from tiering.ingest.meaning.draft import ClaimStep, Draft, Finding, Understanding, for_each, started
 
 
@@ -30,8 +30,11 @@ STEPS: tuple[ClaimStep, ...] = (
     for_each(totals.find),
     _order_lines,
     for_each(_begin, "orders"),
+    for_each(duplicates.find, "orders"),
+    duplicates.between_files,
     for_each(states.find, "orders"),
     for_each(refund_columns.find, "orders"),
+    returns_sheet.step,
     for_each(odd_dates.find, "orders"),
 )
 
