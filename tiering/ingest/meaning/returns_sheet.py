@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from tiering.claims import Asked, Choice, Claim, NotUsed, Question, Step, is_worth_asking
 from tiering.ingest.clean.amounts import as_decimal, settled
 from tiering.ingest.meaning.draft import Draft, Understanding, leave_out, with_amounts
-from tiering.ingest.meaning.refund_columns import vocabulary
+from tiering.ingest.meaning.refund_columns import tells_refunds, vocabulary
 from tiering.ingest.meaning.state_words import plain, truth_of
 from tiering.ingest.values.conversion import as_key, as_text, is_dated, is_number
 
@@ -84,11 +84,12 @@ def _sister(listed: Draft, orders: Draft) -> _Sister | None:
 
 
 def _money_column(listed: Draft, key: str) -> str:
-    kinds = {column.name: column.kind for column in listed.reading.columns}
-    numeric = [name for name, kind in kinds.items() if kind == "money" and name != key]
-    numeric = [name for name in numeric if is_number(listed.table.schema.field(name).type)]
-    mapped = [name for name in listed.mapping.headers("amount") if name in numeric]
-    return (mapped or numeric or [""])[0]
+    """The column of money in a list of returns: one that its header calls so, else the only one of that kind."""
+    numeric = [one for one in listed.reading.columns if is_number(listed.table.schema.field(one.name).type)]
+    called = [one.name for one in numeric if one.name != key and tells_refunds(one.name)]
+    mapped = [name for name in listed.mapping.headers("amount") if name != key]
+    money = [one.name for one in numeric if one.kind == "money" and one.name != key]
+    return (called or mapped or money or [""])[0]
 
 
 def _with_product(sister: _Sister) -> _Sister:
