@@ -138,7 +138,7 @@ def _is_text(*nodes: ast.expr) -> bool:
     return any(isinstance(node, ast.JoinedStr) or isinstance(getattr(node, "value", None), str) for node in nodes)
 
 
-def tests_of(path: Path, near: bool = False) -> list[str]:
+def nearest(path: Path, near: bool = False) -> list[str]:
     """The package's own tests, those that name the module first, and ``near`` these alone; of the screen likewise."""
     parts = path.relative_to(ROOT / "tiering").parts
     folder = ROOT / "tests" / parts[0]
@@ -181,7 +181,7 @@ def house(folder: Path) -> Path:
 def tried(mutant: Mutant, copy: Path, seconds: float, near: bool = False) -> str:
     """``killed``, ``survived``, ``no end`` (stopped after so many seconds) or ``no tests``."""
     place = copy / mutant.path.relative_to(ROOT)
-    tests = tests_of(mutant.path, near)
+    tests = nearest(mutant.path, near)
     if not tests:
         return "no tests"
     whole = place.read_text(encoding="utf-8")
