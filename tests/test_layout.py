@@ -159,6 +159,29 @@ def test_only_the_screen_and_what_starts_it_know_streamlit_and_altair() -> None:
     assert [place(path) for path in elsewhere if drawn.search(path.read_text(encoding="utf-8"))] == []
 
 
+def test_one_module_draws_charts_so_that_all_have_the_separators_of_the_language() -> None:
+    drawing = [path for path in CODE if "st.altair_chart(" in path.read_text(encoding="utf-8")]
+    assert drawing == [ROOT / "tiering" / "ui" / "base" / "drawing.py"]
+
+
+def test_no_code_asks_which_language_it_speaks() -> None:
+    asked = re.compile(r"language\s*[!=]=\s*[\"']")
+    assert [place(path) for path in CODE if asked.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_words_of_files_and_people_stand_in_word_files_not_in_code() -> None:
+    reading = (ROOT / "tiering" / "ingest", ROOT / "tiering" / "report" / "template" / "findings.py")
+    spoken = [
+        place(path, node)
+        for path in CODE
+        if not any(path.is_relative_to(one) for one in reading)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and re.search(r"[\u4e00-\u9fff]", str(node.value))
+        if node.lineno in code_lines(path)
+    ]
+    assert spoken == []
+
+
 def test_pages_have_one_function_that_the_app_calls() -> None:
     pages = [path for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__"]
     assert pages
@@ -205,3 +228,11 @@ def strongly_connected(edges: dict[str, set[str]]) -> list[set[str]]:
     _, labels = connected_components(matrix, connection="strong")
     members = [{node for node in nodes if labels[place[node]] == label} for label in set(labels.tolist())]
     return [circle for circle in members if len(circle) > 1]
+
+
+def test_the_readme_is_short_and_what_it_shows_and_names_is_there() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 120
+    linked = re.findall(r"\]\(([^)]+)\)", text)
+    assert sum(link.endswith(".png") for link in linked) == 2
+    assert [link for link in linked if not (ROOT / link).exists()] == []

@@ -21,15 +21,15 @@ from tiering.dataset import Dataset
 from tiering.decision.comparison import Comparison, compare, paths
 from tiering.decision.saved import Saved, saved_from_json
 from tiering.decision.seal import check_seal
-from tiering.decision.service_hours import hours_by_tier
 from tiering.evaluate import Tiering, default_as_of
 from tiering.movement.in_force import evaluated
 from tiering.problems import DataProblem, Problem
 from tiering.report.csv import csv_pieces
 from tiering.said.kinds import money_decimals
+from tiering.said.scheme_notes import seal_basis
+from tiering.strategy.resources.services import hours_by_tier
 from tiering.tiers.score import MILLI
 from tiering.words import Words
-from tiering.words.seal_said import seal_basis
 
 UP, DOWN, SAME, OTHER = "up", "down", "same", "other"
 
@@ -111,7 +111,7 @@ def _since(file: Saved, tiering: Tiering, dataset: Dataset, as_of: date | None, 
 
 
 def _say_comparison(comparison: Comparison, sides: tuple[Tiering, Tiering], dataset: Dataset, words: Words) -> None:
-    """Counts, paths with what moves along them, and how far both agree."""
+    """Counts, and the paths with what moves along them."""
     by_path = paths(comparison, *(hours_by_tier(side.scenario) for side in sides))
     moved = by_path[by_path["moved"]]
     n = int(comparison.moved.sum())
@@ -120,10 +120,6 @@ def _say_comparison(comparison: Comparison, sides: tuple[Tiering, Tiering], data
     else:
         say(words("scenarios.compare.moved" if comparison.same_ladder else "scenarios.compare.other_ladder", n=n))
         console().print(_table(moved, dataset, words))
-    if np.isfinite(comparison.kappa):
-        say(words("scenarios.compare.kappa", kappa=words.number(comparison.kappa, 2)))
-    if np.isfinite(comparison.tau):
-        say(words("scenarios.compare.tau", tau=words.number(comparison.tau, 2)))
 
 
 def _table(moved: pd.DataFrame, dataset: Dataset, words: Words) -> Table:

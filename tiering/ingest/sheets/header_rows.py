@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from tiering.ingest.meaning.fields import fields, normalised_header
+from tiering.ingest.meaning.periods import period_of
 from tiering.ingest.sheets.grid import Grid, Row
 from tiering.ingest.sheets.header_names import cleaned_name
 from tiering.ingest.sheets.vocabulary import header_roles
@@ -107,7 +108,7 @@ def are_periods(cells: Sequence[str], places: Sequence[int] | dict[int, str], be
     """Whether numbers and dates in a header are years, months or running numbers: all different, over numbers."""
     if len(set(cells)) < len(cells) or len(cells) < 2:
         return False
-    if all(PERIOD.fullmatch(cell) or _is_dayless(cell) for cell in cells):
+    if all(PERIOD.fullmatch(cell) or period_of(cell) or _is_dayless(cell) for cell in cells):
         return True
     over_numbers = all(place < len(below.usual) and below.usual[place] == "number" for place in places)
     return len(cells) > 2 and over_numbers and all(looks(cell) == "date" for cell in cells)
