@@ -20,7 +20,7 @@ from tiering.ingest.values.dates import date_text
 from tiering.ingest.values.looks import looks
 
 TYPED = frozenset({"number", "date"})
-PERIOD = re.compile(r"(?i)(19|20)\d\d([-/年.]?\d{0,2}月?)?|\d{1,2}月?|(19|20)\d\d年?|q[1-4]|第?[一二三四1-4]季度?")
+RUNNING = re.compile(r"(19|20)\d\d([-/年.]?\d{0,2}月?)?|\d{1,2}月?")
 LABEL = re.compile(r".{1,20}[:：]\s*(?:\S.*)?")
 RARELY = 0.05  # of a column's cells are numbers: a number above them is a name
 STRAY = 0.1  # of the cells of the fullest column: a column of so few is no part of the table
@@ -108,15 +108,16 @@ def are_periods(cells: Sequence[str], places: Sequence[int] | dict[int, str], be
     """Whether numbers and dates in a header are years, months or running numbers: all different, over numbers."""
     if len(set(cells)) < len(cells) or len(cells) < 2:
         return False
-    if all(PERIOD.fullmatch(cell) or period_of(cell) or _is_dayless(cell) for cell in cells):
+    dates_below = any(place < len(below.usual) and below.usual[place] == "date" for place in places)
+    if all(RUNNING.fullmatch(cell) or (_is_period(cell) and not dates_below) for cell in cells):
         return True
     over_numbers = all(place < len(below.usual) and below.usual[place] == "number" for place in places)
     return len(cells) > 2 and over_numbers and all(looks(cell) == "date" for cell in cells)
 
 
-def _is_dayless(cell: str) -> bool:
+def _is_period(cell: str) -> bool:
     date = date_text(cell)
-    return date is not None and date.dayless
+    return period_of(cell) is not None or (date is not None and date.dayless)
 
 
 def _is_record(row: Row, below: Below) -> bool:
