@@ -59,7 +59,8 @@ def take_over(found: object) -> None:
     taken = keep.take_over(found, tab().token, Choices)
     st.session_state[_TAB] = Tab(tab().token if taken is None else taken[0], settled=True)
     if taken is not None:
-        st.session_state[_KEY] = taken[1]
+        asked = st.query_params.get("lang")
+        st.session_state[_KEY] = replace(taken[1], language=asked) if asked in LANGUAGES else taken[1]
 
 
 def forget() -> None:
@@ -77,7 +78,7 @@ def open_sample(key: str) -> None:
 def open_dataset(
     dataset: Dataset, sources: tuple[Any, ...], meant: Money = UNSAID, existing: Existing = UNTOLD
 ) -> None:
-    """Show the user's own data.
+    """Show the user's own data. What was tried on a sample stays with the sample.
 
     Where one of the files stays, so does all that was chosen, but a date before the first order and, before any step,
     proposed lines. For other files see ``carried.on_next_file``; their money means what the headers say (``meant``).
@@ -86,7 +87,8 @@ def open_dataset(
     if {source.sha256 for source in now.sources} & {source.sha256 for source in sources}:
         _show(**carried.for_more_data(now, dataset), dataset=dataset, sources=sources)
     else:
-        policy = carried.on_next_file(now.scenario, now.proposed)
+        own = now.dataset is not None
+        policy = carried.on_next_file(now.scenario, now.proposed) if own else carried.after_a_sample(now)
         fresh = policy.model_copy(update={"money": meant, "existing": existing})
         _replace_data(fresh, dataset=dataset, sources=sources)
 
