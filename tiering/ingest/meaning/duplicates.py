@@ -13,8 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tiering.claims import Asked, Choice, Claim, Question, is_worth_asking
-from tiering.ingest.clean.overlap import lines_again
-from tiering.ingest.meaning.draft import Draft, Finding, Understanding, leave_out
+from tiering.ingest.meaning.draft import Draft, Finding, leave_out
 from tiering.ingest.meaning.state_words import plain
 from tiering.ingest.values.conversion import is_dated
 
@@ -70,7 +69,7 @@ def find(draft: Draft, asked: Asked) -> Finding:
     if amounts is None or repeats is None:
         return Finding(draft)
     whole_size = pc.sum(pc.abs(amounts)).as_py()
-    if repeats.why == "block" and not is_worth_asking(_size(amounts, pa.array(repeats.doubled)), whole_size):
+    if repeats.why == "block" and not is_worth_asking(size_of(amounts, pa.array(repeats.doubled)), whole_size):
         repeats = replace(repeats, doubled=repeats.doubled & False, scattered=repeats.scattered | repeats.doubled)
     claims = _scattered(draft, repeats.scattered, amounts)
     if not repeats.doubled.any():
@@ -83,62 +82,21 @@ def find(draft: Draft, asked: Asked) -> Finding:
         Choice("all", draft.table.num_rows, whole),
     )
     facts = {"why": repeats.why}
-    question = Question("duplicates", draft.name, choices, "once", "", facts, lines, money, _examples(draft, mask))
+    question = Question("duplicates", draft.name, choices, "once", "", facts, lines, money, examples(draft, mask))
     said, degree = asked.decided(question)
-    is_open = degree == "open" and is_worth_asking(_size(amounts, mask), whole_size)
+    is_open = degree == "open" and is_worth_asking(size_of(amounts, mask), whole_size)
     claim = Claim("duplicates", said, "open" if is_open else "likely", {"why": said}, draft.name, lines, money)
     left = draft if said == "all" else leave_out(draft, mask, COUNTED_ONCE)
     return Finding(left, (*claims, claim), (question,) if is_open else ())
 
 
-def between_files(understood: Understanding, asked: Asked) -> Understanding:
-    """Lines of one table that another of the same kind holds too: counted once, and asked about likewise."""
-    sources = [(one.reading, one.mapping, one.sha256, one.name) for one in understood.drafts]
-    again = {place: mask for place, mask in lines_again(sources).items() if understood.drafts[place].has_amount}
-    if not any(mask.any() for mask in again.values()):
-        return understood
-    held = [(understood.drafts[place], pa.array(mask)) for place, mask in sorted(again.items())]
-    question = _between(held)
-    said, degree = asked.decided(question)
-    sizes = [_size(_amounts(draft), pa.array(np.ones(draft.table.num_rows, bool))) for draft, _ in held]
-    part = sum((_size(_amounts(draft), mask) for draft, mask in held), Decimal(0))
-    is_open = degree == "open" and is_worth_asking(part, sum(sizes, Decimal(0)))
-    facts = {"why": f"files_{said}"}
-    claim = Claim(
-        "duplicates", said, "open" if is_open else "likely", facts, question.file, question.lines, question.money
-    )
-    understood = understood.saying((claim,), (question,) if is_open else ())
-    if said == "all":
-        return understood
-    left = [
-        leave_out(draft, pa.array(again[place]), COUNTED_ONCE) if place in again else draft
-        for place, draft in enumerate(understood.drafts)
-    ]
-    return replace(understood, drafts=tuple(left))
-
-
-def _between(held: list[tuple[Draft, pa.Array]]) -> Question:
-    lines = sum(int(pc.sum(mask).as_py() or 0) for _, mask in held)
-    money = sum((pc.sum(_amounts(draft).filter(mask)).as_py() or Decimal(0) for draft, mask in held), Decimal(0))
-    whole = sum((pc.sum(_amounts(draft)).as_py() or Decimal(0) for draft, _ in held), Decimal(0))
-    rows = sum(draft.table.num_rows for draft, _ in held)
-    choices = (Choice("once", rows - lines, whole - money), Choice("all", rows, whole))
-    files = ", ".join(draft.name for draft, _ in held)
-    examples = tuple(text for draft, mask in held for text in _examples(draft, mask))[:3]
-    return Question("duplicates", files, choices, "once", "", {"why": "files"}, lines, money, examples)
-
-
-def _amounts(draft: Draft) -> pa.ChunkedArray:
-    amounts = draft.amounts()
-    assert amounts is not None, "no amount to count"
-    return amounts
-
-
-def _size(amounts: pa.ChunkedArray, mask: pa.Array) -> Decimal:
+def size_of(amounts: pa.ChunkedArray, mask: pa.Array) -> Decimal:
+    """Money of some lines without their signs."""
     return pc.sum(pc.abs(amounts.filter(mask))).as_py() or Decimal(0)
 
 
-def _examples(draft: Draft, mask: pa.Array) -> tuple[str, ...]:
+def examples(draft: Draft, mask: pa.Array) -> tuple[str, ...]:
+    """The first few of some lines as text."""
     rows = draft.table.filter(mask).slice(0, 3).to_pylist()
     return tuple(" | ".join("" if cell is None else str(cell) for cell in row.values()) for row in rows)
 
