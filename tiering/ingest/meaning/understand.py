@@ -58,6 +58,7 @@ STEPS: tuple[ClaimStep, ...] = (
     for_each(refund_columns.find, "orders"),
     returns_sheet.step,
     for_each(odd_dates.find, "orders"),
+    for_each(odd_dates.find_in_customers, "customers"),
 )
 
 
