@@ -127,18 +127,18 @@ def _placed_again(lines: pa.Table, later: timedelta) -> pa.Table:
 def _states(dataset: Dataset, span: Span, progress: Callable[[float], None]) -> Sequence[Tiering]:
     """The five states on the way, first and last as they are."""
     before, after, days = span.rule_before, span.rule_after, [span.start, span.end]
-    told = metrics_at(dataset, days, before.window_months)
+    told = metrics_at(dataset, days, before)
     progress(1 / PARTS)
     first = _tiered(dataset, before, span.start, told[span.start])
     held = before.model_copy(update={"anchors": dict(first.base.matrix.anchors)})
     going_on = _going_on(dataset, span, before.window_months)
-    again = metrics_at(going_on, [span.end], before.window_months)[span.end]
+    again = metrics_at(going_on, [span.end], before)[span.end]
     progress(2 / PARTS)
     window = _tiered(going_on, held, span.end, again, first.positions)
     behaved = _tiered(dataset, held, span.end, told[span.end], first.positions)
     progress(3 / PARTS)
-    if after.window_months != before.window_months:
-        told = metrics_at(dataset, days, after.window_months)
+    if _read(after) != _read(before):
+        told = metrics_at(dataset, days, after)
     earlier = _tiered(dataset, after, span.start, told[span.start])
     progress(4 / PARTS)
     moved = after.model_copy(update={"anchors": dict(earlier.base.matrix.anchors)})
@@ -183,3 +183,8 @@ def _carried(states: NDArray, known: NDArray[np.bool_]) -> NDArray:
     for state in range(1, len(states)):
         carried[state] = np.where(known[state], states[state], carried[state - 1])
     return carried
+
+
+def _read(scenario: Scenario) -> tuple[int, date | None]:
+    """What of a scenario changes the metrics of a date."""
+    return scenario.window_months, scenario.newcomers.orders_from
