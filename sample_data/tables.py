@@ -5,11 +5,11 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 HERE = Path(__file__).parent
 SETS = ("industrial_equipment", "saas", "internet_infrastructure")
-Language = Literal["zh", "en"]
+Language = str
 
 
 @cache

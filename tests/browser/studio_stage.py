@@ -8,6 +8,7 @@ from playwright.sync_api import Error, Page
 
 from tiering.ui.pages.tiers.advice import advice_markup, advice_script, advice_styles
 from tiering.ui.studio import studio_markup, studio_script, studio_styles, studio_words
+from tiering.ui.studio.payload import large_units
 from tiering.words import Words
 
 COLOURS = ("#7a3e00", "#c47a00", "#2f78a8", "#9fb2bf", "#6b7d3a", "#7a6a9b")
@@ -125,6 +126,7 @@ def _parts(customers: list[tuple[float, float]], lines: list[float], mode: str) 
     return {
         "seq": 0,
         "locale": "en-GB",
+        "units": large_units(Words("en")),
         "currency": "£",
         "dark": False,
         "words": studio_words(Words("en")),

@@ -6,7 +6,8 @@ import pytest
 
 from tests.browser.studio_stage import KEYS, Stage, indicator, payload, studio_stage
 from tiering.ui.studio import studio_words
-from tiering.words import Words
+from tiering.ui.studio.payload import large_units
+from tiering.words import LANGUAGES, Words
 
 TEN = [(80.0, 100.0), (80.0, 50.0), (60.0, 30.0), (60.0, 20.0), (60.0, 10.0), *[(20.0, 2.0)] * 5]
 LINES = [70.0, 40.0]
@@ -343,12 +344,13 @@ def test_red_is_for_losses_only(stage):
 AMOUNTS = [0, 1, 9.5, 999, 1234.5, 9999, 12345, 987654, 1234567, 123456789, 1.92e8, 4.5e9, -5e6]
 
 
-@pytest.mark.parametrize(("language", "locale"), [("zh", "zh-CN"), ("en", "en-GB")])
-def test_money_reads_as_in_the_rest_of_the_app(stage, language, locale):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_money_reads_as_in_the_rest_of_the_app(stage, language):
     words = Words(language)
+    spoken = {"locale": words.locale.tag, "units": large_units(words), "words": studio_words(words)}
     shown = []
     for amount in AMOUNTS:
-        stage.show(payload([(80.0, amount)], [50.0], locale=locale, currency="¥", words=studio_words(words)))
+        stage.show(payload([(80.0, amount)], [50.0], currency="¥", **spoken))
         shown += stage.texts(".card .money .figure")[:1]
     assert shown == [words.money(amount, "¥") for amount in AMOUNTS]
 

@@ -8,7 +8,7 @@ from tiering.cli.commands import language_of, main
 from tiering.problems import DataProblem, Problem
 from tiering.words import LANGUAGES, Words
 from tiering.words.catalogue import catalogue
-from tiering.words.sentences import listed, problem_sentence
+from tiering.words.sentences import problem_sentence
 
 
 @pytest.mark.parametrize(
@@ -69,5 +69,5 @@ def test_a_sentence_names_columns_as_people_know_them():
 
 
 def test_names_stand_in_a_row_with_the_comma_of_the_language():
-    assert listed(["a", "b"], Words("zh")) == "a、b"
-    assert listed(["a", "b"], Words("en")) == "a, b"
+    assert Words("zh").listed(["a", "b"]) == "a、b"
+    assert Words("en").listed(["a", "b"]) == "a, b"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from tiering.indicators.levels import CREDIT_GRADES, SIZE_WORDS, ordered_level
+from tiering.indicators.levels import CREDIT_GRADES, ordered_level
+from tiering.ingest.meaning.class_words import class_words
 
 
 def test_credit_grades_rise_from_d_to_aaa() -> None:
@@ -15,7 +16,7 @@ def test_credit_grades_rise_from_d_to_aaa() -> None:
     assert CREDIT_GRADES[-1] == "AAA"
 
 
-@pytest.mark.parametrize(("level", "words"), list(enumerate(SIZE_WORDS)))
+@pytest.mark.parametrize(("level", "words"), list(enumerate(class_words("size").values())))
 def test_sizes_read_the_same_in_both_languages(level: int, words: tuple[str, ...]) -> None:
     assert ordered_level(pd.Series(words), "size").tolist() == [float(level)] * len(words)
 

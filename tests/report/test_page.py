@@ -63,4 +63,4 @@ def test_a_tier_wears_its_colour_with_ink_that_can_be_read():
 
 def test_the_page_says_its_language():
     assert '<html lang="zh-CN">' in written("zh")
-    assert '<html lang="en">' in written("en")
+    assert '<html lang="en-GB">' in written("en")

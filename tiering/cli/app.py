@@ -11,7 +11,7 @@ from threading import Thread
 
 from tiering.app_files import app_folder
 from tiering.local_network import lan_address, own_origins
-from tiering.words.catalogue import Language, Words
+from tiering.words import Language, Words
 
 FIRST_PORT = 8501
 PORTS_TRIED = 50

@@ -13,7 +13,8 @@ from typing import Annotated, Any
 
 import typer
 
-from tiering.words.catalogue import Language, Words
+from tiering.words.catalogue import Words
+from tiering.words.locale import LANGUAGES, Language, language_named
 
 UNFORESEEN = 1
 USAGE_ERROR = 2
@@ -36,7 +37,7 @@ class EngineOption(StrEnum):
     SPARK = "spark"
 
 
-LanguageOption = Annotated[str, typer.Option("--lang", metavar="zh|en")]
+LanguageOption = Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES))]
 AcceptOption = Annotated[bool, typer.Option("--accept")]
 FurtherFile = Annotated[Path | None, typer.Option(metavar="FILE")]
 commands = typer.Typer(name="tiering", add_completion=False, no_args_is_help=True)
@@ -194,9 +195,8 @@ def status_or_sentence(run: Callable[[], int], words: Words) -> int:
 
 
 def language_of(chosen: str) -> Language:
-    """Language of ``--lang``, else of the system's locale; English where neither is Chinese."""
-    name = chosen or system_locale()
-    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+    """Language of ``--lang``, else of the system's locale; English where neither is one of ours."""
+    return language_named(chosen or system_locale())
 
 
 def system_locale() -> str:

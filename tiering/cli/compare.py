@@ -107,7 +107,7 @@ def _since(file: Saved, tiering: Tiering, dataset: Dataset, as_of: date | None, 
     check = check_seal(file.seal, tiering, dataset)
     basis = seal_basis(file.seal, check.same_data, words)
     tiers = words(f"scenarios.seal.tiers_{'same' if check.same_tiers else 'other'}")
-    return (" " if words.language == "en" else "").join((basis, tiers))
+    return words.sentences((basis, tiers))
 
 
 def _say_comparison(comparison: Comparison, sides: tuple[Tiering, Tiering], dataset: Dataset, words: Words) -> None:

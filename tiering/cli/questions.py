@@ -25,7 +25,7 @@ def question_lines(name: str, question: dict[str, Any], words: Words) -> Iterato
 def asked_lines(question: Question, words: Words) -> Iterator[str]:
     """A question of what lines mean: what is asked, why, and a line per answer with what would count."""
     why = question_why(question, words)
-    said = question_title(question, words) + ((" " if words.language == "en" else "") + why if why else "")
+    said = question_title(question, words) + (words.locale.between_sentences + why if why else "")
     yield words("cli.tier.question", name=question.file, question=said)
     for choice in question.choices:
         effect = [choice_label(question, choice, words), choice_effect(choice, words)]
@@ -38,8 +38,7 @@ def _why(code: str, question: dict[str, Any], words: Words) -> str:
     """The evidence in a sentence, nothing where it has none."""
     evidence = question["evidence"]
     key = f"question.{code}.{evidence.get('why', 'evidence')}"
-    space = " " if words.language == "en" else ""
-    return space + words(key, **evidence) if words.has(key) else ""
+    return words.locale.between_sentences + words(key, **evidence) if words.has(key) else ""
 
 
 def _examples(preview: object) -> str:

@@ -89,4 +89,4 @@ def sentence(reading: Reading) -> dict[str, str] | None:
 
 def _sentence(words: Words, code: str, facts: dict[str, Any]) -> str:
     parts = [words(f"problem.{code}.{part}", **facts) for part in ("wrong", "expected", "todo")]
-    return (" " if words.language == "en" else "").join(parts)
+    return words.sentences(parts)

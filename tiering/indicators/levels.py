@@ -7,32 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from tiering.ingest.meaning.class_words import class_words
+
 CREDIT_GRADES: tuple[str, ...] = ("D", "C", "CC", "CCC", "B", "BB", "BBB", "A", "AA", "AAA")
-SIZE_WORDS: tuple[tuple[str, ...], ...] = (
-    ("micro", "微型", "微型企业"),
-    ("small", "小型", "小型企业", "小", "s"),
-    ("medium", "中型", "中型企业", "中", "m", "mid-size"),
-    ("large", "大型", "大型企业", "大", "l", "enterprise"),
-)
-GRADE_WORDS: tuple[tuple[str, ...], ...] = (
-    ("very low", "very poor", "很低", "极低", "很差", "极差"),
-    ("low", "poor", "weak", "bad", "低", "较低", "差", "较差", "弱", "落后"),
-    ("medium", "average", "fair", "normal", "moderate", "中", "中等", "一般", "普通", "正常"),
-    ("high", "good", "strong", "高", "较高", "好", "较好", "良好", "良", "强", "领先"),
-    ("very high", "very good", "excellent", "leader", "很高", "极高", "很好", "优秀", "优", "很强", "龙头"),
-)
-ACTIVITY_WORDS: tuple[tuple[str, ...], ...] = (
-    ("inactive", "dormant", "不活跃", "沉睡", "休眠"),
-    ("potential", "潜在", "潜力", "潜在客户", "潜力客户"),
-    ("active", "活跃", "活跃客户"),
-    ("loyal", "忠诚", "忠实", "忠诚客户", "忠实客户"),
-)
-LOYALTY_WORDS: tuple[tuple[str, ...], ...] = (
-    ("lost", "churned", "流失", "已流失", "流失客户"),
-    ("dissatisfied", "unsatisfied", "不满意", "不满意客户"),
-    ("satisfied", "满意", "满意客户"),
-    ("loyal", "忠诚", "忠实", "忠诚客户", "忠实客户"),
-)
 GRADED: tuple[str, ...] = (
     "financial_standing",
     "feedback",
@@ -48,12 +25,16 @@ def _numbered(steps: Sequence[Sequence[str]]) -> dict[str, float]:
     return {word.lower(): float(level) for level, words in enumerate(steps) for word in words}
 
 
+def _of_group(group: str) -> dict[str, float]:
+    return _numbered(list(class_words(group).values()))
+
+
 ORDERED_COLUMNS: dict[str, dict[str, float]] = {
     "credit": _numbered([[grade] for grade in CREDIT_GRADES]),
-    "size": _numbered(SIZE_WORDS),
-    "activity_class": _numbered(ACTIVITY_WORDS),
-    "loyalty_class": _numbered(LOYALTY_WORDS),
-    **dict.fromkeys(GRADED, _numbered(GRADE_WORDS)),
+    "size": _of_group("size"),
+    "activity_class": _of_group("activity"),
+    "loyalty_class": _of_group("loyalty"),
+    **dict.fromkeys(GRADED, _of_group("grade")),
 }
 
 

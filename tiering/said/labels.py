@@ -34,8 +34,8 @@ def reason_label(reason: str, words: Words) -> str:
 def reason_counts(counts: dict[str, int], words: Words) -> str:
     """``{"no_customer": 3}`` → ``No customer: 3``, the most frequent first."""
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-    comma, colon = ("、", "：") if words.language == "zh" else (", ", ": ")
-    return comma.join(f"{reason_label(reason, words)}{colon}{words.number(count)}" for reason, count in ordered)
+    colon = words.locale.colon
+    return words.listed(f"{reason_label(reason, words)}{colon}{words.number(count)}" for reason, count in ordered)
 
 
 def _label(name: str, words: Words) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 
 from tiering.claims import BY_FILE, Choice, Claim, NotUsed, Question, Step
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 
 def claim_sentence(claim: Claim, words: Words, currency: str = "") -> str:
@@ -79,9 +78,9 @@ def _money(money: Decimal | None, words: Words, currency: str) -> str:
 def _shown(fact: Any, words: Words) -> Any:
     """A fact as people read it: lists with the language's comma, answers as “value → what it counts as”."""
     if isinstance(fact, Mapping):
-        return listed((f"{name} → {_shown(value, words)}" for name, value in fact.items()), words)
+        return words.listed(f"{name} → {_shown(value, words)}" for name, value in fact.items())
     if isinstance(fact, list | tuple):
-        return listed((str(_shown(one, words)) for one in fact), words)
+        return words.listed(str(_shown(one, words)) for one in fact)
     if isinstance(fact, Decimal):
         return words.money_exact(float(fact))
     if isinstance(fact, str) and words.has(f"meaning.value.{fact}"):

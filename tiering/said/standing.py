@@ -10,7 +10,6 @@ from tiering.evaluate import Tiering, tier_names
 from tiering.tiers.overrides import BY_RULE
 from tiering.tiers.provisional import standing_counts, standing_names
 from tiering.words import Words
-from tiering.words.sentences import listed as listed_names
 
 Rows = NDArray[np.intp]
 
@@ -47,7 +46,7 @@ def standing_notes(tiering: Tiering, words: Words) -> list[str]:
     counts = standing_counts(tiering.base.matrix, tiering.drawn)
     told = {"yearly": counts.yearly, "provisional": counts.provisional, "too_new": counts.too_new}
     said = [words(f"standing.count_{kind}", n=count) for kind, count in told.items() if count]
-    notes = [words("standing.newcomers", counts=listed_names(said, words))] if said else []
+    notes = [words("standing.newcomers", counts=words.listed(said))] if said else []
     keys = tiering.base.matrix.keys
     lost = [own.column for own in tiering.scenario.measures.own if own.key not in keys]
     return [*notes, *(words("standing.lost", column=column) for column in lost)]

@@ -15,6 +15,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 BY_TIER: Final = NamesTiers("keys")
 COUNTED_ON: Final = Touches(stays="never", told="plan")  # people, money and baselines of one data set
 HoursByTier = Annotated[dict[str, Annotated[float, Field(ge=0, le=bounds.CUSTOMER_HOURS)]], BY_TIER]
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}(_[A-Za-z]{2,4})?$")]
 Days = Annotated[int, Field(ge=1, le=730)]
 
 
@@ -83,7 +84,7 @@ class Playbooks(Frozen):
     """
 
     industry: Literal["general", "equipment", "saas", "infrastructure", "finance", "distribution"] = "general"
-    texts: dict[Literal["zh", "en"], dict[str, Annotated[str, Field(max_length=2000)]]] = Field(default_factory=dict)
+    texts: dict[LanguageCode, dict[str, Annotated[str, Field(max_length=2000)]]] = Field(default_factory=dict)
     targets: Annotated[dict[str, dict[Annotated[str, Field(max_length=40)], Amount]], BY_TIER, COUNTED_ON] = Field(
         default_factory=dict
     )

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.indicators.levels import ordered_level
+from tiering.ingest.meaning.class_words import class_words
 
 Kinds = NDArray[np.object_]
 MODIFIERS: dict[str, tuple[str, ...]] = {
@@ -18,14 +19,6 @@ MODIFIERS: dict[str, tuple[str, ...]] = {
     "chain": ("short", "long"),
 }
 SIZES = ("small", "small", "medium", "large")  # by level: micro counts as small
-# Parts of words, in lower case, by which an industry is known.
-INDUSTRY_PARTS: dict[str, tuple[str, ...]] = {
-    "manufacturing": ("manufactur", "machinery", "automotive", "制造", "机械", "汽车"),
-    "finance": ("financ", "bank", "insur", "金融", "银行", "保险", "证券"),
-    "medical": ("health", "medic", "hospital", "pharma", "医疗", "医药", "医院", "制药"),
-    "retail": ("retail", "commerce", "supermarket", "零售", "电商", "商超", "超市", "百货"),
-}
-CHAIN_WORDS: dict[str, tuple[str, ...]] = {"short": ("short", "短", "较短"), "long": ("long", "长", "较长")}
 OFTEN, SELDOM = 12, 3  # orders a year: monthly and more, and a project now and then; customary
 
 
@@ -58,11 +51,11 @@ def _size_of(word: str) -> str:
 
 
 def _industry_of(word: str) -> str:
-    return next((kind for kind, parts in INDUSTRY_PARTS.items() if any(part in word for part in parts)), "")
+    return next((kind for kind, parts in class_words("industry").items() if any(part in word for part in parts)), "")
 
 
 def _chain_of(word: str) -> str:
-    return next((kind for kind, words in CHAIN_WORDS.items() if word in words), "")
+    return next((kind for kind, words in class_words("decision_chain").items() if word in words), "")
 
 
 def _frequency(customers: pd.DataFrame, window_months: int) -> Kinds:

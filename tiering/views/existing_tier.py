@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
+from tiering.ingest.meaning.class_words import class_words
 from tiering.tiers.movers import Movers, movers
 
 COLUMN = "current_tier"
@@ -121,7 +122,9 @@ def _said(tiering: Tiering) -> pd.Series | None:
 def _tidy(name: object) -> str:
     """``A级``, ``a`` and ``Ａ`` are the tier A."""
     folded = str(name).strip().upper().translate(_NARROW)
-    return folded.removesuffix("级").removesuffix("類").removesuffix("类").strip() or str(name)
+    for ending in class_words("tier_name")["endings"]:
+        folded = folded.removesuffix(ending)
+    return folded.strip() or str(name)
 
 
 _NARROW = {0xFF21 + place: 0x41 + place for place in range(26)}

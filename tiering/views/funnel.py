@@ -6,28 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tiering.ingest.meaning.class_words import class_words
+
 STEPS = ("demand", "contract", "delivery", "operation", "repurchase", "churn")
 NO_STEP = -1
-_WORDS: dict[str, tuple[str, ...]] = {
-    "churn": ("流失", "丢失", "终止", "churn", "lost", "terminated", "inactive"),
-    "repurchase": ("复购", "续约", "续费", "增购", "repurchase", "renewal", "renewed", "expansion", "repeat"),
-    "operation": (
-        "运营",
-        "运维",
-        "运行",
-        "使用",
-        "售后",
-        "上线",
-        "operation",
-        "in use",
-        "in operation",
-        "support",
-        "active",
-    ),
-    "delivery": ("交付", "实施", "安装", "发货", "delivery", "implementation", "installation", "onboarding"),
-    "contract": ("合同", "签约", "签单", "成交", "contract", "signed", "won", "closed"),
-    "demand": ("需求", "意向", "线索", "商机", "潜在", "接洽", "demand", "lead", "prospect", "opportunity", "inquiry"),
-}
 
 
 def funnel_steps(stages: pd.Series) -> NDArray[np.int8]:
@@ -39,4 +21,6 @@ def funnel_steps(stages: pd.Series) -> NDArray[np.int8]:
 
 def _step(name: str) -> int:
     folded = name.strip().casefold()
-    return next((STEPS.index(step) for step, words in _WORDS.items() if any(w in folded for w in words)), NO_STEP)
+    return next(
+        (STEPS.index(step) for step, words in class_words("stage").items() if any(w in folded for w in words)), NO_STEP
+    )

@@ -1,5 +1,6 @@
-"""Every word a person reads, in both languages, from the TOML files beside this one."""
+"""Every word a person reads, in each language, from the TOML files beside this one."""
 
-from tiering.words.catalogue import LANGUAGES, Language, Words
+from tiering.words.catalogue import Words
+from tiering.words.locale import LANGUAGES, Language
 
 __all__ = ["LANGUAGES", "Language", "Words"]

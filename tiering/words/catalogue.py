@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, localcontext
 from functools import cache
 from itertools import pairwise
-from math import inf, isfinite
-from numbers import Integral
+from math import isfinite
+from numbers import Integral, Real
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
-LOCALES: dict[Language, str] = {"zh": "zh_Hans_CN", "en": "en_GB"}
+from tiering.words.locale import LANGUAGES, Language, Locale, locale_of
+
 OWN_TEXT = "indicator.own:"
 MINUS = "−"
 _HARMLESS = str.maketrans("[]<>`$:*~\\{}", "［］＜＞｀＄：＊～＼｛｝")
 MISSING = "–"
 FOUR_FIGURES = 999.5  # from here on whole units, grouped, are exact enough
 MOST_FIGURES = 400  # every float can be written out
-UNITS: dict[Language, tuple[tuple[float, str], ...]] = {
-    "zh": ((1, ""), (1e4, "万"), (1e8, "亿"), (1e12, "万亿"), (inf, "")),
-    "en": ((1, ""), (1e3, "K"), (1e6, "M"), (1e9, "B"), (1e12, "T"), (inf, "")),
-}
 
 
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
-    """All texts: dotted key → {"zh": …, "en": …, "en_one": … where English needs a singular}."""
+    """All texts: dotted key → {"zh": …, "en": …, "en_one": … where English has a form of its own for 1}."""
     texts: dict[str, dict[str, str]] = {}
     for path in sorted(Path(__file__).parent.glob("*.toml")):
         _collect(tomllib.loads(path.read_text(encoding="utf-8")), "", texts)
@@ -42,7 +37,7 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 
 def _collect(node: dict[str, Any], prefix: str, texts: dict[str, dict[str, str]]) -> None:
-    if "zh" in node and isinstance(node["zh"], str):
+    if any(isinstance(node.get(language), str) for language in LANGUAGES):
         texts[prefix] = node
         return
     for name, child in node.items():
@@ -74,8 +69,8 @@ class Words:
         if key.startswith(OWN_TEXT):
             return self._own(key)
         entry = catalogue()[key]
-        singular = self.language == "en" and facts.get("n") == 1
-        template = entry["en_one"] if singular and "en_one" in entry else entry[self.language]
+        form = self._plural(facts["n"]) if "n" in facts else "other"
+        template = entry.get(f"{self.language}_{form}", entry[self.language])
         return template.format(**{name: self._shown(fact) for name, fact in facts.items()}) if facts else template
 
     def has(self, key: str) -> bool:
@@ -97,7 +92,7 @@ class Words:
         """Three significant figures with 万/亿 or K/M/B behind, below these grouped: for cards and sentences."""
         if not isfinite(amount):
             return MISSING
-        size, unit, digits = _unit_of(abs(amount), self.language)
+        size, unit, digits = _unit_of(abs(amount), self.locale)
         return self._signed(amount / size, currency, "#,##0." + ("0" if unit else "#") * digits) + unit
 
     def moneys(self, amounts: Sequence[float | None], currency: str = "") -> list[str]:
@@ -111,7 +106,7 @@ class Words:
         ['2.00万', '2.20万']
         """
         sizes = sorted(abs(amount) for amount in amounts if amount and isfinite(amount))
-        size, unit, digits = _unit_of(sizes[0], self.language) if sizes else (1.0, "", 0)
+        size, unit, digits = _unit_of(sizes[0], self.locale) if sizes else (1.0, "", 0)
         digits = 0 if sizes and sizes[-1] / size >= FOUR_FIGURES else digits
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
 
@@ -129,7 +124,15 @@ class Words:
 
     def day(self, day: date) -> str:
         """``2026-09-30`` → ``2026年9月30日`` or ``30 Sept 2026``."""
-        return format_date(day, format="medium" if self.language == "en" else "long", locale=self._locale)
+        return format_date(day, format=self.locale.day, locale=self.locale.babel)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names in a row, with the language's comma: ``a、b`` or ``a, b``."""
+        return self.locale.comma.join(names)
+
+    def sentences(self, said: Iterable[str]) -> str:
+        """Whole sentences one after the other, parted as the language does."""
+        return self.locale.between_sentences.join(said)
 
     def _own(self, key: str) -> str:
         """Label and hint of an indicator the user made: the name of its column, unable to pass for Markdown."""
@@ -138,8 +141,14 @@ class Words:
         return name if text == "label" else self("indicator.own.hint", column=name)
 
     @property
-    def _locale(self) -> str:
-        return LOCALES[self.language]
+    def locale(self) -> Locale:
+        """How the language writes numbers, days and sentences."""
+        return locale_of(self.language)
+
+    def _plural(self, number: object) -> str:
+        if not isinstance(number, Real) or not float(number).is_integer():
+            return "other"
+        return self.locale.plural(int(float(number)))
 
     def _shown(self, fact: object) -> object:
         if isinstance(fact, date):
@@ -152,13 +161,13 @@ class Words:
         with localcontext() as context:
             context.rounding = ROUND_HALF_UP
             context.prec = MOST_FIGURES
-            figure = format_decimal(abs(value), format=pattern, locale=self._locale)
+            figure = format_decimal(abs(value), format=pattern, locale=self.locale.babel)
         return (MINUS if value < 0 and figure.strip("0.,") else "") + currency + figure
 
 
-def _unit_of(amount: float, language: Language) -> tuple[float, str, int]:
+def _unit_of(amount: float, locale: Locale) -> tuple[float, str, int]:
     """Size and name of the unit in which an amount is said (9,999.6 万 is 1 亿), and the decimals for three figures."""
-    for (size, unit), (larger, _) in pairwise(UNITS[language]):
+    for (size, unit), (larger, _) in pairwise(locale.units):
         lead = amount / size
         digits = 0 if lead >= 99.95 else 1 if lead >= 9.995 else 2  # 99.96 is said as 100
         if round(lead, digits) * size < larger:

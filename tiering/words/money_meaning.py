@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tiering.scenario import Scenario
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 
 def money_sentence(scenario: Scenario, words: Words) -> str:
@@ -20,4 +19,4 @@ def money_meaning(scenario: Scenario, words: Words) -> str:
     if scenario.money.tax != "unsaid":
         parts.append(words(f"money.taxes.{scenario.money.tax}"))
     parts.append(words(f"money.returns.{scenario.revenue}"))
-    return listed(parts, words)
+    return words.listed(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from tiering.problems import DataProblem, Problem
 from tiering.words.catalogue import Words
@@ -14,18 +14,13 @@ def problem_sentence(problem: DataProblem, words: Words, todo: str = "") -> str:
     facts = {name: _shown(fact, words, naming) for name, fact in problem.facts.items()}
     known = [words(f"problem.{problem.code}.{part}", **facts) for part in ("wrong", "expected")]
     parts = [*known, todo or words(f"problem.{problem.code}.todo", **facts)]
-    return (" " if words.language == "en" else "").join(parts)
-
-
-def listed(names: Iterable[str], words: Words) -> str:
-    """Names in a row, with the language's comma."""
-    return ("、" if words.language == "zh" else ", ").join(names)
+    return words.sentences(parts)
 
 
 def _shown(fact: object, words: Words, naming: Callable[[str, Words], str]) -> object:
     if not isinstance(fact, list | tuple):
         return fact
-    return listed([naming(str(item), words) for item in fact], words)
+    return words.listed([naming(str(item), words) for item in fact])
 
 
 def _written(item: str, words: Words) -> str:

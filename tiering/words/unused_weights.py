@@ -6,7 +6,6 @@ from tiering.evaluate import Tiering
 from tiering.indicators.catalogue import BY_KEY, OWN
 from tiering.indicators.presets import unused_share
 from tiering.words.catalogue import Words
-from tiering.words.sentences import listed
 
 LEAST_UNUSED = 0.01
 MOST_NAMED = 5
@@ -22,7 +21,7 @@ def unused_weights(tiering: Tiering, words: Words) -> list[str]:
     names = [_named(key, tiering, words) for key in unused[:MOST_NAMED]]
     if len(unused) > MOST_NAMED:
         names.append(words("unused.more", n=len(unused) - MOST_NAMED))
-    return [words("unused.weights", share=words.percent(share), indicators=listed(names, words))]
+    return [words("unused.weights", share=words.percent(share), indicators=words.listed(names))]
 
 
 def _named(key: str, tiering: Tiering, words: Words) -> str:

@@ -3,22 +3,46 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import tempfile
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from tiering.claims import Asked
 from tiering.dataset import Dataset, Role
-from tiering.ingest import read_bytes, suggest_mapping
+from tiering.ingest import suggest_mapping
+from tiering.ingest.bytes.limits import Limits
+from tiering.ingest.bytes.worker import _reply
+from tiering.ingest.bytes.worker_files import REPORT
 from tiering.ingest.drop import built
 from tiering.ingest.meaning.draft import Draft, Understanding
 from tiering.ingest.meaning.understand import understand
+from tiering.ingest.read import _reading, failed
+from tiering.ingest.reading import Reading
+from tiering.problems import DataProblem
 
 TODAY = date(2026, 6, 30)
+
+
+@cache
+def read_here(content: bytes, name: str) -> Reading:
+    """What the app's worker reads of a file, read in this process: a hundred small files take no hundred processes."""
+    with tempfile.TemporaryDirectory() as place:
+        folder, path = Path(place), Path(place) / "upload"
+        path.write_bytes(content)
+        try:
+            reply = _reply({"path": str(path), "answers": {}}, folder, Limits())
+        except DataProblem as problem:
+            return failed(name, problem.code, problem.facts)
+        (folder / REPORT).write_text(json.dumps(reply, default=str), encoding="utf-8")
+        return _reading(folder, name, 0)
 
 
 def draft(text: str, name: str = "orders.csv", role: Role | None = None) -> Draft:
     """A file's text → the draft of its one table."""
     content = text.encode()
-    reading = read_bytes(content, name)
+    reading = read_here(content, name)
     reading.ensure_read()
     return Draft(name, hashlib.sha256(content).hexdigest(), reading, suggest_mapping(reading, role), role)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tiering.claims import Asked, Claim
 from tiering.ingest.clean.joining import lines_with_their_headers
+from tiering.ingest.meaning import refund_columns, states
 from tiering.ingest.meaning.draft import ClaimStep, Draft, Finding, Understanding, for_each, started
 
 
@@ -28,6 +29,8 @@ def _order_lines(understood: Understanding, asked: Asked) -> Understanding:
 STEPS: tuple[ClaimStep, ...] = (
     _order_lines,
     for_each(_begin, "orders"),
+    for_each(states.find, "orders"),
+    for_each(refund_columns.find, "orders"),
 )
 
 

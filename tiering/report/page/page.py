@@ -10,13 +10,14 @@ from jinja2 import Environment, StrictUndefined, Template
 from tiering.report.safe import cell_text
 from tiering.report.story import Bars, Curve, Story
 from tiering.said.colours import ink_on
+from tiering.words.locale import locale_of
 
 SIDE = 1000  # the curve's own units for the share 1
 
 
 def page(story: Story) -> str:
     """Story → HTML text, to be read offline, printed or mailed."""
-    return _template().render(story=story, style=_source("page.css"), language=story.language)
+    return _template().render(story=story, style=_source("page.css"), language=locale_of(story.language).tag)
 
 
 @cache

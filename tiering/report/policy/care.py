@@ -45,7 +45,7 @@ def _rights(part: TierAdvice, words: Words) -> str:
 
 
 def _in_a_row(sentences: Sequence[str], words: Words) -> str:
-    return (" " if words.language == "en" else "").join(sentences)
+    return words.sentences(sentences)
 
 
 def kpi_chapter(handout: Handout) -> Part:

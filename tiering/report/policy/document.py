@@ -18,8 +18,8 @@ from tiering.report.progress import Progress, steps
 from tiering.report.story import Part, Table, facts
 from tiering.report.widths import column_widths, shown
 from tiering.said.colours import ink_on
+from tiering.words.locale import Locale
 
-LATIN, EAST = "Arial", "Microsoft YaHei"
 HEADER, LINE = "1F4E79", "C9D1D9"
 BODY, SMALL = 10.5, 9
 MOST_KEPT, LONGEST_KEPT = 8, 100  # rows, and letters of a cell, of a table that is not broken between two pages
@@ -50,16 +50,24 @@ def _page(paper: Any, handout: Handout) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.3)
     section.top_margin = section.bottom_margin = Cm(2.2)
-    normal = paper.styles["Normal"]
-    normal.font.name, normal.font.size = LATIN, Pt(BODY)
-    normal.paragraph_format.space_after = Pt(4)
-    fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
-    fonts.set(qn("w:eastAsia"), EAST)
+    paper.styles["Normal"].font.size = Pt(BODY)
+    paper.styles["Normal"].paragraph_format.space_after = Pt(4)
+    for name in ("Normal", "Heading 1"):
+        _set_fonts(paper.styles[name], handout.words.locale)
     paper.core_properties.title = shown(handout.words("policy.title"))
     paper.core_properties.author = ""
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _page_number(foot)
+
+
+def _set_fonts(style: Any, locale: Locale) -> None:
+    """Western and East Asian font, in place of those that the file's theme has for headings."""
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for script, font in (("ascii", locale.latin), ("hAnsi", locale.latin), ("eastAsia", locale.asian)):
+        fonts.set(qn(f"w:{script}"), font)
 
 
 def _page_number(paragraph: Any) -> None:
@@ -145,6 +153,5 @@ def _repeat(row: Any) -> None:
 
 def _run(paragraph: Any, text: str, *, size: float, bold: bool = False, colour: str = "2F3A46") -> None:
     run = paragraph.add_run(shown(text))
-    run.font.size, run.bold, run.font.name = Pt(size), bold, LATIN
+    run.font.size, run.bold = Pt(size), bold
     run.font.color.rgb = RGBColor.from_string(colour.upper())
-    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), EAST)

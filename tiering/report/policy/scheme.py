@@ -11,7 +11,6 @@ from tiering.report.story import Part, Table, lines_part
 from tiering.said.standing import standing_notes
 from tiering.said.tier_rows import knows_revenue, tier_rows
 from tiering.tiers.influence import effective_weights
-from tiering.words.sentences import listed
 
 
 def purpose_chapter(handout: Handout) -> Part:
@@ -63,7 +62,7 @@ def criteria_chapter(handout: Handout) -> Part:
         elif weight and is_expected(indicator):
             lacking.setdefault(_needs(handout, key), []).append(label)
     uncounted = (
-        words("policy.criteria.lacking", name=listed(names, words), needs=needs) for needs, names in lacking.items()
+        words("policy.criteria.lacking", name=words.listed(names), needs=needs) for needs, names in lacking.items()
     )
     headers = tuple(words(f"policy.criteria.{key}") for key in ("indicator", "weight", "share", "effective", "meaning"))
     return Part(

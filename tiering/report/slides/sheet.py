@@ -14,10 +14,10 @@ from pptx.util import Inches, Pt
 
 from tiering.report.story import Story
 from tiering.report.widths import lines_needed, shown
+from tiering.words.locale import Language, locale_of
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.7
 INK, QUIET, ACCENT = "#2f3a46", "#6b7785", "#1f4e79"
-FONTS = {"zh": ("Arial", "Microsoft YaHei"), "en": ("Arial", "Microsoft YaHei")}
 
 Align = Literal["left", "right"]
 Anchor = Literal["top", "middle", "bottom"]
@@ -97,14 +97,14 @@ def rgb(colour: str) -> RGBColor:
     return RGBColor.from_string(colour.lstrip("#").upper())
 
 
-def set_font(run: Any, language: str) -> None:
+def set_font(run: Any, language: Language) -> None:
     """Western and East Asian font of a run: a Chinese slide must not fall back to a font without its characters."""
-    latin, east = FONTS[language]
-    run.font.name = latin
+    locale = locale_of(language)
+    run.font.name = locale.latin
     properties = run._r.get_or_add_rPr()
-    properties.set("lang", "zh-CN" if language == "zh" else "en-GB")
+    properties.set("lang", locale.tag)
     for tag in ("a:ea", "a:cs"):
-        element = properties.makeelement(qn(tag), {"typeface": east})
+        element = properties.makeelement(qn(tag), {"typeface": locale.asian})
         properties.append(element)
 
 

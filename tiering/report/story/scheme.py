@@ -10,7 +10,6 @@ from tiering.report.story.parts import Bars, Part, Table
 from tiering.said.ways import drawn_sentences
 from tiering.tiers.influence import effective_weights
 from tiering.tiers.score import MILLI
-from tiering.words.sentences import listed
 
 MOST_INDICATORS = 8
 MOST_NAMED = 3
@@ -32,7 +31,7 @@ def weights_part(handout: Handout) -> Part | None:
         (words("story.weights.effective"), tuple(effective[order].tolist())),
     )
     return Part(
-        words("story.weights.title", names=listed(names[:MOST_NAMED], words)),
+        words("story.weights.title", names=words.listed(names[:MOST_NAMED])),
         (words("story.weights.goal", goal=words(f"goal.{tiering.scenario.goal}")),),
         chart=Bars(names, series[: 1 + told]),
         note=words("story.weights.note" if told else "story.weights.none"),

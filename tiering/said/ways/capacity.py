@@ -7,7 +7,6 @@ from tiering.said.ways.cuts import line_sentences
 from tiering.said.ways.saying import Saying
 from tiering.scenario.ways.capacity import Capacity, TierCapacity
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 
 def _sentences(tiering: Tiering, words: Words) -> list[str]:
@@ -15,7 +14,7 @@ def _sentences(tiering: Tiering, words: Words) -> list[str]:
     capacity = tiering.scenario.way
     assert isinstance(capacity, Capacity)
     staff = (_staff_text(tier, words) for tier in capacity.tiers)
-    return [listed(pair, words) for pair in zip(line_sentences(tiering, words), staff, strict=True)]
+    return [words.listed(pair) for pair in zip(line_sentences(tiering, words), staff, strict=True)]
 
 
 def _staff_text(staff: TierCapacity, words: Words) -> str:

@@ -6,7 +6,6 @@ from tiering.evaluate import Tiering
 from tiering.said.ways.saying import Saying
 from tiering.tiers.score import MILLI
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 
 def line_sentences(tiering: Tiering, words: Words) -> list[str]:
@@ -20,7 +19,7 @@ def _share_sentences(tiering: Tiering, words: Words) -> list[str]:
     assert cuts is not None, "a tiering has cut lines"
     *lines, rest = line_sentences(tiering, words)
     shares = (words(f"ways.drawn.by_{cuts.kind}", share=words.percent(share, 1)) for share in cuts.lines)
-    return [*(listed(pair, words) for pair in zip(lines, shares, strict=True)), rest]
+    return [*(words.listed(pair) for pair in zip(lines, shares, strict=True)), rest]
 
 
 WAYS = {

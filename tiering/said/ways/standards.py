@@ -12,7 +12,6 @@ from tiering.tiers.readings import Readings
 from tiering.tiers.ways.standards import Judged, condition_met, judge
 from tiering.words import Words
 from tiering.words.limits import limit_text
-from tiering.words.sentences import listed
 
 SIGNS: dict[Sign, str] = {">": ">", ">=": "≥", "<=": "≤", "<": "<"}
 
@@ -62,9 +61,9 @@ def _rule_notes(tiers: tuple[str, ...], standards: Standards, judged: Judged, wo
         lacking = [indicator_label(key, words) for key in asked if key in judged.absent]
         if lacking:
             text = "ways.standards.closed" if place in judged.idle else "ways.standards.absent"
-            notes.append(words(text, tier=tiers[place], indicators=listed(lacking, words)))
+            notes.append(words(text, tier=tiers[place], indicators=words.listed(lacking)))
     empty = [tier for tier, rule in zip(tiers, standards.rules, strict=False) if not rule.conditions]
-    return [*notes, words("ways.standards.idle", tiers=listed(empty, words))] if empty else notes
+    return [*notes, words("ways.standards.idle", tiers=words.listed(empty))] if empty else notes
 
 
 def _asked(tiering: Tiering, row: int, words: Words) -> list[str]:
@@ -78,7 +77,7 @@ def _asked(tiering: Tiering, row: int, words: Words) -> list[str]:
 
 def _stands(tiering: Tiering, place: int, one: Readings, words: Words) -> str:
     rule = _standards(tiering).rules[place]
-    parts = listed((_has(condition, one, words) for condition in rule.conditions), words)
+    parts = words.listed(_has(condition, one, words) for condition in rule.conditions)
     need = words(f"ways.standards.need.{rule.need}")
     return words("ways.asked.standard", tier=tiering.scenario.tiers[place], need=need, parts=parts)
 

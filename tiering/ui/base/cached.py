@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from sample_data import LANGUAGES as SAMPLE_LANGUAGES
 from sample_data import SETS, load_canonical
 from tiering.dataset import Dataset, SourceFacts
 from tiering.decision.comparison import on_same_customers
@@ -35,6 +36,7 @@ from tiering.strategy.evidence import Evidence, evidence_of
 from tiering.ui.base import state
 from tiering.views.pareto import ParetoCurve, pareto_curve
 from tiering.words import LANGUAGES, Language
+from tiering.words.locale import FALLBACK
 
 BaseKey = tuple[str, str, date | None]
 
@@ -141,8 +143,11 @@ def evidence(shown: Shown) -> Evidence:
 
 @st.cache_resource(max_entries=6, show_spinner=False)
 def sample_dataset(key: str, language: Language) -> Dataset:
-    """A sample set as a dataset; shared by all sessions, its tables are immutable."""
-    orders, customers = load_canonical(key, language)
+    """A sample set as a dataset; shared by all sessions, its tables are immutable.
+
+    In a language that the sample does not speak its companies are those of the fallback.
+    """
+    orders, customers = load_canonical(key, language if language in SAMPLE_LANGUAGES else FALLBACK)
     sources = (
         SourceFacts("orders", "orders", read=orders.num_rows, used=orders.num_rows),
         SourceFacts("customers", "customers", read=customers.num_rows, used=customers.num_rows),

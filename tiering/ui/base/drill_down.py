@@ -15,6 +15,7 @@ from tiering.report.picture import chart_png
 from tiering.said.tier_rows import knows_revenue
 from tiering.ui.base import cached_views, frame, state
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw, in_language
 from tiering.ui.base.frame import safe_table
 from tiering.ui.base.theme import CELL
 from tiering.words import Words
@@ -137,7 +138,7 @@ def names(shown: Shown, ids: pd.Series) -> pd.Series:
 
 def drawn(name: str, chart: alt.LayerChart, words: Words) -> None:
     """Draw a chart, with the picture of it to take away below."""
-    st.altair_chart(chart, width="stretch")
+    draw(chart, words)
     picture(name, chart, words)
 
 
@@ -146,7 +147,7 @@ def picture(name: str, chart: alt.LayerChart, words: Words) -> None:
     dark = frame.is_dark()
     st.download_button(
         words("segments.picture"),
-        lambda: chart_png(chart.to_dict(), dark),
+        lambda: chart_png(in_language(chart, words).to_dict(), dark, words.locale.drawn),
         file_name=f"{name}.png",
         mime="image/png",
         on_click="ignore",
@@ -157,9 +158,7 @@ def picture(name: str, chart: alt.LayerChart, words: Words) -> None:
 
 def clicked_cell(name: str, chart: alt.LayerChart, words: Words) -> tuple[int, int] | None:
     """Draw a grid and its picture to take away; answers the (row, column) places of the cell that was clicked."""
-    event: Any = st.altair_chart(
-        chart, width="stretch", on_select="rerun", selection_mode=CELL, key=f"segments-grid-{name}"
-    )
+    event: Any = draw(chart, words, on_select="rerun", selection_mode=CELL, key=f"segments-grid-{name}")
     picture(name, chart, words)
     picked = event.selection.get(CELL) if event.selection else None
     return (int(picked[0]["row_place"]), int(picked[0]["column_place"])) if picked else None

@@ -19,7 +19,7 @@ from tiering.ui.base import cached, state
 from tiering.words import LANGUAGES, Words
 from tiering.words.money_meaning import money_sentence
 from tiering.words.population_said import population_sentence
-from tiering.words.sentences import listed, problem_sentence
+from tiering.words.sentences import problem_sentence
 
 log = logging.getLogger(__name__)
 # addresses become links even where every sign is escaped, unless something unseen stands within them
@@ -33,7 +33,7 @@ def words() -> Words:
 
 
 def language_switch() -> None:
-    """The two languages, side by side; the pages keep their addresses."""
+    """The languages, side by side; the pages keep their addresses."""
 
     def switch() -> None:
         state.choose(language=state.widget_value("language-switch"))
@@ -121,7 +121,7 @@ def data_banner(linked: bool) -> None:
         return
     used = sum(source.used for source in now.dataset.sources)
     aside = sum(sum(source.set_aside.values()) for source in now.dataset.sources)
-    name = listed([source.name for source in now.dataset.sources], say)
+    name = say.listed([source.name for source in now.dataset.sources])
     key = "data.own_banner" if aside else "data.own_banner_clean"
     st.markdown(plain(say(key, name=name, used=used, aside=aside)), width="content")
     if linked:

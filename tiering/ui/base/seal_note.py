@@ -47,7 +47,7 @@ def answer(seal: Seal, check: SealCheck, words: Words) -> str:
         said.append(
             words("scenarios.seal.counts", **counts) if check.is_listed else words(f"scenarios.seal.{unlisted}")
         )
-    return (" " if words.language == "en" else "").join(said)
+    return words.sentences(said)
 
 
 def changed_frame(shown: Shown, tiering: Tiering, check: SealCheck, words: Words) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from tiering.scenario.population import Money
 from tiering.ui.base import carried, keep
 from tiering.ui.base.choices import Choices
 from tiering.words import LANGUAGES, Language
+from tiering.words.locale import language_named
 
 _KEY = "choices"
 _TAB = "tab-held"
@@ -199,4 +200,4 @@ def _first_language() -> Language:
     asked = st.query_params.get("lang")
     if asked in LANGUAGES:
         return asked
-    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+    return language_named(st.context.locale or "")

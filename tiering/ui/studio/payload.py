@@ -154,12 +154,14 @@ class StudioPayload(TypedDict):
     scores, highest first, and ``shares`` the cumulative shares on or above them (of revenue in mode ``revenue``,
     else of customers), both before any rule; ``above`` the customers there. ``paths``: see `Path`, none where the
     lines alone decide. ``stacks``: customers of each tier by bin where no line by score parts them, else none.
+    ``units`` (size, name) for large amounts, largest first.
     ``dark`` None lets the browser see for itself. ``words`` are templates, see `studio_words`. ``names`` may be None
     while a weight is dragged, which halves the message. ``notes`` are sentences under the sliders.
     """
 
     seq: int
-    locale: Literal["zh-CN", "en-GB"]
+    locale: str
+    units: list[tuple[float, str]]
     currency: str
     dark: bool | None
     words: dict[str, str]
@@ -199,12 +201,18 @@ class StudioEvent(TypedDict, total=False):
     id: str
 
 
+def large_units(words: Words) -> list[tuple[float, str]]:
+    """Units in which the language says large amounts, largest first, down to the amount as it is."""
+    return list(reversed(words.locale.units[:-1]))
+
+
 def studio_words(words: Words) -> dict[str, str]:
-    """Templates of the studio in one language, by key without the prefix; English singulars under ``<key>.one``."""
+    """Templates of the studio in one language, by key without the prefix; forms after a number under ``<key>.one``."""
     templates: dict[str, str] = {}
     for key, entry in catalogue().items():
         if key.startswith(PREFIX):
-            templates[key.removeprefix(PREFIX)] = entry[words.language]
-            if words.language == "en" and "en_one" in entry:
-                templates[f"{key.removeprefix(PREFIX)}.one"] = entry["en_one"]
+            for name, text in entry.items():
+                language, _, form = name.partition("_")
+                if language == words.language:
+                    templates[key.removeprefix(PREFIX) + (form and f".{form}")] = text
     return templates

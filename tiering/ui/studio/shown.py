@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +26,12 @@ from tiering.ui.studio.payload import (
     Sensitivity,
     StudioPayload,
     Tier,
+    large_units,
     studio_words,
 )
 from tiering.views.existing_tier import existing_baseline
 from tiering.views.pareto import ParetoCurve
-from tiering.words import Language, Words
+from tiering.words import Words
 
 MOST_NAMES = 2000
 NEIGHBOURS = 3
@@ -39,7 +40,6 @@ ROLES: dict[int, tuple[str, ...]] = {
     3: ("key", "important", "general"),
     4: ("key", "important", "growth", "general"),
 }
-LOCALES: dict[Language, Literal["zh-CN", "en-GB"]] = {"zh": "zh-CN", "en": "en-GB"}
 
 
 def studio_payload(
@@ -55,7 +55,8 @@ def studio_payload(
         StudioPayload,
         {
             "seq": 0,
-            "locale": LOCALES[words.language],
+            "locale": words.locale.tag,
+            "units": large_units(words),
             "currency": currency,
             "dark": None,
             "words": studio_words(words) | words_of_baseline(in_file, words),

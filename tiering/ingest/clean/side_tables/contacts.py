@@ -10,16 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tiering.ingest.clean.side_tables.days import MONTHS, Days, day_number, day_numbers, months_before, numbers
+from tiering.ingest.meaning.class_words import class_words
 
-# What the kind of a contact says it is; the first that fits. What fits none is as the file at large: see `_kinds`.
-KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("complaint", ("投诉", "客诉", "complain")),
-    ("fault", ("故障", "报修", "维修", "缺陷", "fault", "defect", "failure", "repair", "breakdown", "incident", "bug")),
-    ("referral", ("转介绍", "推荐", "referral")),
-    ("event", ("活动", "培训", "展会", "研讨", "沙龙", "event", "training", "webinar", "seminar", "workshop", "fair")),
-    ("visit", ("拜访", "走访", "回访", "电话", "沟通", "会议", "邮件", "微信", "visit", "call", "meeting", "mail")),
-    ("request", ("咨询", "请求", "服务", "售后", "工单", "request", "question", "service", "support", "ticket")),
-)  # fmt: skip
 COUNTED: dict[str, tuple[str, ...]] = {
     "tickets": ("fault", "complaint", "request"),
     "complaints": ("complaint",),
@@ -28,9 +20,6 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "referrals": ("referral",),
 }
 OF_BUYERS = ("tickets", "complaints")  # who never bought has nothing to report, which is no merit
-YES, NO = ("是", "按时", "及时", "达标", "yes", "y", "true", "1", "on time", "met"), (
-    "否", "超时", "未按时", "不及时", "未达标", "no", "n", "false", "0", "late", "missed", "breached",
-)  # fmt: skip
 ABOUT_SERVICE = ("response_hours", "promised_hours", "on_time")
 
 
@@ -102,14 +91,17 @@ def _kinds(contacts: pa.Table) -> np.ndarray:
 
 
 def _kind(word: str, other: str) -> str:
-    return next((kind for kind, parts in KINDS if any(part in word for part in parts)), other)
+    """What the word says it is; the first that fits, and ``other`` where none does."""
+    kinds = class_words("contact").items()
+    return next((kind for kind, parts in kinds if any(part in word for part in parts)), other)
 
 
 def _late(contacts: pa.Table) -> Days | None:
     """1 answered late, 0 in time (n,), NaN where nobody says; None where the file has nothing of it."""
     if "on_time" in contacts.column_names:
         said = contacts["on_time"].to_pandas().astype(object).map(lambda word: str(word).strip().casefold())
-        return np.select([said.isin(NO), said.isin(YES)], [1.0, 0.0], np.nan)
+        answers = class_words("on_time")
+        return np.select([said.isin(answers["no"]), said.isin(answers["yes"])], [1.0, 0.0], np.nan)
     if not {"response_hours", "promised_hours"} <= set(contacts.column_names):
         return None
     taken, promised = numbers(contacts, "response_hours"), numbers(contacts, "promised_hours")

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.ingest import read_bytes
+from tiering.ingest.meaning.class_words import class_words
 from tiering.problems import DataProblem
 from tiering.strategy.experiments.finished import Kind, Outcomes, outcome_values, readout
 from tiering.ui.base import frame, state
@@ -19,8 +20,8 @@ from tiering.ui.pages.act.draw import arm_names, blocks_of, drawn, members_of
 from tiering.ui.pages.data.dropzone import Accepted, drop_zone, empty
 from tiering.ui.pages.data.upload import FILE_TYPES
 from tiering.words import Words
+from tiering.words.locale import locale_of
 
-CHINESE = "gb18030"
 UPLOADER, KEPT, TROUBLE = "strategy-outcomes", "strategy-outcomes-kept", "strategy-outcomes-problem"
 AS_DRAWN = ""
 LEAST_COLUMNS = 2  # the customer and the outcome
@@ -81,7 +82,7 @@ def _take(name: str, content: bytes) -> None:
 
 
 def _keep(name: str, content: bytes, encoding: str) -> None:
-    """Read and keep a file; a Chinese page takes an encoding in doubt for the Chinese one."""
+    """Read and keep a file; an encoding in doubt is taken for that of the page's language, where it has one."""
     try:
         reading = read_bytes(content, name, answers={"encoding": encoding} if encoding else {})
         reading.ensure_read()
@@ -91,8 +92,9 @@ def _keep(name: str, content: bytes, encoding: str) -> None:
         return
     offered = next((one["choices"] for one in reading.questions if one["code"] == "encoding"), ())
     found = tuple((str(one["value"]), str(one["preview"][0])) for one in offered)
-    if not encoding and state.choices().language == "zh" and any(value == CHINESE for value, _ in found):
-        _keep(name, content, CHINESE)
+    assumed = locale_of(state.choices().language).encoding
+    if not encoding and any(value == assumed for value, _ in found):
+        _keep(name, content, assumed)
         return
     assert reading.table is not None, "a file that was read has a table"
     earlier = state.widget_value(KEPT)
@@ -187,8 +189,5 @@ def _values(table: pd.DataFrame, name: str) -> tuple[np.ndarray, Kind]:
 
 
 def _is_test(name: str) -> bool:
-    return name.lower() in TEST_WORDS or any(part in name for part in TEST_PARTS)
-
-
-TEST_WORDS = frozenset({"test", "treatment", "treated", "a", "1", "yes"})
-TEST_PARTS = ("试验", "实验", "测试", "处理", "是")
+    known = class_words("test_arm")
+    return name.lower() in known["words"] or any(part in name for part in known["parts"])

@@ -10,7 +10,6 @@ from tiering.ui.base.cached import Shown
 from tiering.ui.pages.money.products import kept_rule
 from tiering.views.products import product_roles
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 MOST = 5
 
@@ -25,4 +24,4 @@ def leading_products(shown: Shown, words: Words) -> None:
     for key, parts in (("lead_with", ("value", "new")), ("avoid", ("retire",))):
         names = [str(name) for name in figures["item"][[role in parts for role in roles]] if name][:MOST]
         if names:
-            st.caption(frame.plain(words(f"playbook.{key}", names=listed(names, words))))
+            st.caption(frame.plain(words(f"playbook.{key}", names=words.listed(names))))

@@ -11,6 +11,7 @@ import streamlit as st
 from tiering.strategy.experiments.finished import Outcomes, Readout
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.effects import effects_chart
 from tiering.words import Words
 
@@ -40,7 +41,7 @@ def section(shown: Shown, answered: tuple[Outcomes, Readout], words: Words) -> N
     told = rows[rows["effect"].notna()]
     with left:
         if len(told):
-            st.altair_chart(effects_chart(told, words, frame.is_dark()), width="stretch")
+            draw(effects_chart(told, words, frame.is_dark()), words)
     with right:
         _table(rows, words)
     st.caption(words(f"experiments.method_{outcomes.kind}"))

@@ -13,6 +13,7 @@ from tiering.movement.captured import LEAST_ABOVE, LEAST_CUSTOMERS, WORTH_HAVING
 from tiering.ui.base import cached_movement, drill_down, frame, past_dates
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.capture import capture_chart
 from tiering.words import Words
 
@@ -54,7 +55,7 @@ def _against_revenue(shown: Shown, test: Backtest, found: Captured, words: Words
         st.markdown(_verdict(shown, found, line, words))
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        st.altair_chart(_chart(shown, test, found, words), width="stretch")
+        draw(_chart(shown, test, found, words), words)
     with right:
         rows = _lines(shown, test, found, words)
         labels = {name: words(f"movement.backtest.{name}") for name in map(str, rows)}

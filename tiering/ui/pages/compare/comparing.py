@@ -12,6 +12,7 @@ from tiering.said.tier_rows import knows_revenue
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.cached_schemes import comparison_of
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.paths import paths_chart
 from tiering.ui.pages.compare import log, mover_tables, picking, schemes
 from tiering.words import Words
@@ -55,7 +56,7 @@ def headline(shown: Shown, comparison: Comparison, by_path: pd.DataFrame, words:
     if "margin" in moved:
         facts.append(words("scenarios.compare.margin", money=words.money(float(moved["margin"].sum()), currency)))
     facts.append(words("scenarios.compare.hours", hours=_signed(float(by_path["hours"].sum()), words)))
-    return frame.plain((" " if words.language == "en" else "").join([f"{said}", *ways, *facts]))
+    return frame.plain(words.sentences([f"{said}", *ways, *facts]))
 
 
 def agreement(comparison: Comparison, words: Words) -> str:
@@ -65,7 +66,7 @@ def agreement(comparison: Comparison, words: Words) -> str:
         told.append(words("scenarios.compare.kappa", kappa=words.number(comparison.kappa, 2)))
     if np.isfinite(comparison.tau):
         told.append(words("scenarios.compare.tau", tau=words.number(comparison.tau, 2)))
-    return (" " if words.language == "en" else "").join(told) or words("scenarios.compare.no_agreement")
+    return words.sentences(told) or words("scenarios.compare.no_agreement")
 
 
 def path_rows(shown: Shown, moved: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -102,7 +103,7 @@ def _pair(offered: dict[str, schemes.Scheme], words: Words) -> tuple[schemes.Sch
 
 def _shown_paths(shown: Shown, comparison: Comparison, moved: pd.DataFrame, words: Words) -> None:
     rows = path_rows(shown, moved, words)
-    st.altair_chart(paths_chart(rows.head(MOST_PATHS), frame.is_dark()), width="stretch")
+    draw(paths_chart(rows.head(MOST_PATHS), frame.is_dark()), words)
     bars = "revenue" if knows_revenue(shown.tiering) else "customers"
     st.caption(words(f"scenarios.compare.bars_{bars}") + words("scenarios.compare.hours_hint"))
     with st.expander(words("scenarios.compare.table")):

@@ -30,7 +30,6 @@ from tiering.ui.pages.policy.exports import handout
 from tiering.ui.pages.tiers.weights.sureness import Sureness
 from tiering.ui.pages.vote import rooms
 from tiering.ui.pages.vote.ballot import indicator_label
-from tiering.ui.studio.shown import LOCALES
 from tiering.words import Words
 
 MASK = "workshop-mask"
@@ -70,7 +69,7 @@ def payload(story: Story, words: Words) -> PresentationPayload:
     """Story → screens, the cover first."""
     cover = Part(story.title, story.facts)
     return {
-        "locale": LOCALES[words.language],
+        "locale": words.locale.tag,
         "dark": frame.is_dark(),
         "name": story.title,
         "slides": [slide(part, words) for part in (cover, *story.parts)],

@@ -15,6 +15,7 @@ from tiering.said.customer_names import customer_labels
 from tiering.said.tier_rows import knows_revenue
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.votes import votes_chart
 from tiering.ui.pages.compare import log, presenting
 from tiering.ui.pages.vote.ballot import indicator_label
@@ -29,7 +30,7 @@ def outcome(shown: Shown, room: RoomView, words: Words) -> None:
     found = spread([vote.weights for vote in room.votes], keys)
     labels = [indicator_label(key, label, words) for key, label in room.indicators.items()]
     st.markdown(frame.plain(headline(found, labels, len(room.votes), words)))
-    st.altair_chart(votes_chart(dots(found, labels, room), words, frame.is_dark()), width="stretch")
+    draw(votes_chart(dots(found, labels, room), words, frame.is_dark()), words)
     _apply(shown, found, keys, words)
     _contested(shown, room, words)
 

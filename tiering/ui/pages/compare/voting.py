@@ -12,7 +12,6 @@ from tiering.ui.pages.tiers.weights.proposal import counted_keys
 from tiering.ui.pages.vote import rooms
 from tiering.ui.pages.vote.ballot import ballot
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 WATCH_SECONDS = 2.0
 FIRST_WEIGHED = 8  # as many as people weigh with care on a telephone
@@ -88,7 +87,7 @@ def _watch() -> None:
     if room is None or room.revealed:
         st.rerun()
         return
-    names = listed(room.aliases, words)
+    names = words.listed(room.aliases)
     text = words("workshop.vote.so_far", n=len(room.aliases), names=names) if names else words("workshop.vote.nobody")
     st.markdown(frame.plain(text))
     with st.container(horizontal=True):

@@ -14,6 +14,7 @@ from tiering.tiers.explain import Contribution, contributions
 from tiering.tiers.score import MILLI, UNSCORED
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.base.figures import shown_value
 from tiering.ui.charts.contributions import contributions_chart
 from tiering.ui.charts.history import history_chart
@@ -24,7 +25,6 @@ from tiering.ui.pages.customers.outlook_lines import outlook_lines
 from tiering.ui.pages.customers.standing_note import standing_note
 from tiering.views.monthly import monthly_sales
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 LONGEST_TITLE = 120
 
@@ -98,9 +98,9 @@ def _why(shown: Shown, row: int, words: Words) -> None:
         st.caption(words("customer.why_sum", score=words.number(tiering.scores.milli[row] / MILLI, 1)))
     if known:
         rows = _contribution_rows(shown, known, row, words)
-        st.altair_chart(contributions_chart(rows, words, frame.is_dark()), width="stretch", key="why-chart")
+        draw(contributions_chart(rows, words, frame.is_dark()), words, key="why-chart")
     if missing:
-        st.caption(words("customer.missing", list=listed(missing, words)))
+        st.caption(words("customer.missing", list=words.listed(missing)))
 
 
 def _contribution_rows(shown: Shown, parts: list[Contribution], row: int, words: Words) -> pd.DataFrame:
@@ -144,4 +144,4 @@ def _history(shown: Shown, row: int, words: Words) -> None:
     if monthly.empty:
         st.caption(words("customer.never"))
         return
-    st.altair_chart(history_chart(monthly, words, frame.is_dark()), width="stretch", key="history-chart")
+    draw(history_chart(monthly, words, frame.is_dark()), words, key="history-chart")

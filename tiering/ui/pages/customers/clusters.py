@@ -112,7 +112,7 @@ def _about(keys: Sequence[str], deviations: np.ndarray, words: Words) -> str:
         for place in order
         if abs(deviations[place]) >= STANDS_OUT
     ]
-    return frame.listed(said, words) if said else words("segments.cluster.middling")
+    return words.listed(said) if said else words("segments.cluster.middling")
 
 
 def _cells(keys: Sequence[str], profiles: np.ndarray, totals: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -167,7 +167,7 @@ def _rule_line(shown: Shown, rule: Rule, words: Words) -> str:
     return frame.plain(
         words(
             "segments.cluster.rule_line",
-            conditions=frame.listed(conditions, words) if conditions else words("segments.cluster.all"),
+            conditions=words.listed(conditions) if conditions else words("segments.cluster.all"),
             name=words("segments.cluster.name", n=rule.cluster + 1),
             n=rule.customers,
             share=words.percent(rule.share),

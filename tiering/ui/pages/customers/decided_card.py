@@ -11,6 +11,7 @@ from tiering.tiers.final_tier import Settlement
 from tiering.tiers.overrides import entry_of
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.waterfall import waterfall_chart
 from tiering.ui.pages.tiers.rules.hand import override_form
 from tiering.words import Words
@@ -26,7 +27,7 @@ def decided(shown: Shown, row: int, words: Words) -> None:
         steps = waterfall(settled, row, words)
         if len(steps):
             chart = waterfall_chart(steps, settled.points.rules.step_at, words, frame.is_dark())
-            st.altair_chart(chart, width="stretch", key="points-chart")
+            draw(chart, words, key="points-chart")
     with st.popover(words("decided.set")):
         override_form(shown, str(shown.tiering.base.customers["customer_id"].iloc[row]), words)
 

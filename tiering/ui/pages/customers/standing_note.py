@@ -11,7 +11,6 @@ from tiering.tiers.provisional import KINDS, standing_kinds
 from tiering.tiers.score import MILLI
 from tiering.ui.base.frame import plain
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 NOTICEABLE = 0.05  # points
 
@@ -44,7 +43,7 @@ def _own_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:
         for key, share in shares
         if share is not None
     ]
-    return [words("standing.own_share", list=listed(each, words))] if each else []
+    return [words("standing.own_share", list=words.listed(each))] if each else []
 
 
 def _range_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:

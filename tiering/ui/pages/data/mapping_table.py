@@ -17,7 +17,6 @@ from tiering.ui.base.source import Source
 from tiering.ui.pages.data import upload
 from tiering.ui.pages.data.read_facts import read_facts
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 PREVIEW_ROWS = 8
 EXAMPLES = 3
@@ -83,7 +82,7 @@ def _one_file(source: Source, words: Words) -> None:
         if st.button(words("data.remove"), key=f"remove-{key}"):
             _remove(source)
     if chosen.unmapped:
-        st.caption(frame.plain(words("data.mapping.passed", list=listed(list(chosen.unmapped), words))))
+        st.caption(frame.plain(words("data.mapping.passed", list=words.listed(list(chosen.unmapped)))))
     st.caption(words("data.mapping.preview"))
     st.dataframe(frame.safe_table(_preview(source)), hide_index=True, placeholder="", key=f"preview-{key}")
 

@@ -9,7 +9,6 @@ from tiering.ui.base import state
 from tiering.ui.base.frame import plain
 from tiering.ui.pages.data import upload
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 
 def overlap_card(words: Words) -> None:
@@ -24,7 +23,7 @@ def overlap_card(words: Words) -> None:
 
 
 def _card(shared: Overlap, words: Words) -> None:
-    st.markdown(f"**{plain(words('overlap.title', n=shared.lines, files=listed(list(shared.files), words)))}**")
+    st.markdown(f"**{plain(words('overlap.title', n=shared.lines, files=words.listed(list(shared.files))))}**")
     st.caption(words("overlap.why"))
     for line in shared.examples:
         st.caption(plain(line))

@@ -10,7 +10,6 @@ from tiering.scenario.population import Population, Rule, Side
 from tiering.ui.base import cached, state
 from tiering.ui.base.frame import plain
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 SIDES: tuple[Side, ...] = ("all", "end", "apart")
 NOBODY = ""
@@ -51,7 +50,7 @@ def _by_list(whole: Dataset, population: Population, words: Words) -> None:
     found = left_out(whole, Population(excluded=population.excluded))
     missing = sorted(set(population.excluded).difference(found))
     if missing:
-        st.caption(plain(words("people.who.unknown", list=listed(missing[:10], words))))
+        st.caption(plain(words("people.who.unknown", list=words.listed(missing[:10]))))
 
 
 def _exclude(whole: Dataset) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 MOST_LINES = 8
 
@@ -34,11 +33,11 @@ def _lines(report: Mapping[str, Any], words: Words) -> Iterator[str]:
         if count
     ]
     if excluded:
-        yield words("data.how.excluded", list=listed(excluded, words))
+        yield words("data.how.excluded", list=words.listed(excluded))
     repaired = [str(one["line"]) for one in report.get("repaired", ())]
     if repaired:
         more = " …" if len(repaired) > MOST_LINES else ""
-        yield words("data.how.repaired", n=len(repaired), lines=listed(repaired[:MOST_LINES], words) + more)
+        yield words("data.how.repaired", n=len(repaired), lines=words.listed(repaired[:MOST_LINES]) + more)
 
 
 def _notes(report: Mapping[str, Any], words: Words) -> Iterator[str]:
@@ -49,4 +48,4 @@ def _notes(report: Mapping[str, Any], words: Words) -> Iterator[str]:
 
 
 def _shown(fact: object, words: Words) -> object:
-    return listed([str(one) for one in fact], words) if isinstance(fact, list | tuple) else fact
+    return words.listed([str(one) for one in fact]) if isinstance(fact, list | tuple) else fact

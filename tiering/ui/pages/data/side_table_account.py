@@ -11,7 +11,6 @@ from tiering.ui.base import cached, state
 from tiering.ui.base.frame import plain
 from tiering.ui.pages.data.unmatched import listing
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 
 def account(words: Words) -> None:
@@ -47,7 +46,7 @@ def _part(one: Beside, words: Words) -> None:
 
 
 def _named(columns: Sequence[str], words: Words) -> str:
-    return listed([_label(column, words) for column in columns], words)
+    return words.listed([_label(column, words) for column in columns])
 
 
 def _label(column: str, words: Words) -> str:

@@ -11,7 +11,6 @@ from tiering.ui.base import state
 from tiering.ui.base.frame import plain
 from tiering.ui.base.source import Source
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 ROLES: tuple[Role, ...] = ("orders", "customers")
 MOST_FINDINGS = 30
@@ -60,7 +59,7 @@ def _answer(source: Source, template: Template, words: Words) -> None:
         st.success(plain(words("template.checked", **facts)))
     empty = _unfilled(source, template)
     if empty:
-        st.caption(plain(words("template.unfilled", list=listed(empty, words))))
+        st.caption(plain(words("template.unfilled", list=words.listed(empty))))
 
 
 def _unfilled(source: Source, template: Template) -> list[str]:

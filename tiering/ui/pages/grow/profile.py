@@ -29,9 +29,7 @@ def section(shown: Shown, words: Words) -> None:
         st.info(words("segments.profile.needs"))
         return
     tops = list(range(1, len(names)))
-    depth = choices.selected(
-        "profile_top", tops, words, lambda n: frame.listed(list(names[:n]), words), tops[-1] // 2 + 1
-    )
+    depth = choices.selected("profile_top", tops, words, lambda n: words.listed(list(names[:n])), tops[-1] // 2 + 1)
     is_top = tiers < depth
     found = traits(sides, is_top)
     marked = marks(found)
@@ -65,7 +63,7 @@ def _said(marked: pd.DataFrame, sides: dict[str, Dimension], words: Words) -> pd
 
 
 def _sentence(said: pd.DataFrame, words: Words) -> str:
-    return words("segments.profile.sentence", traits=frame.plain(frame.listed(said["label"].head(3).tolist(), words)))
+    return words("segments.profile.sentence", traits=frame.plain(words.listed(said["label"].head(3).tolist())))
 
 
 def _trait_labels(words: Words) -> dict[str, str]:

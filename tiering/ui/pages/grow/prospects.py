@@ -12,7 +12,6 @@ from tiering.ui.base.drill_down import Listing, download, show_customers, table
 from tiering.ui.base.frame import plain
 from tiering.views.prospects import Prospects, prospects
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 SIDES = ("industry", "size", "region", "city", "owner")
 
@@ -74,7 +73,7 @@ def _basis(found: Prospects, words: Words) -> list[str]:
 
 
 def _indicators(keys: tuple[str, ...], words: Words) -> str:
-    return listed([words(f"indicator.{key}.label") for key in keys], words)
+    return words.listed([words(f"indicator.{key}.label") for key in keys])
 
 
 def _label(name: str, words: Words) -> str:

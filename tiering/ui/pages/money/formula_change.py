@@ -11,6 +11,7 @@ from tiering.strategy.formula.factors import FACTORS, sales
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.steps import steps_chart
 from tiering.ui.pages.money.formula_data import FormulaData
 from tiering.ui.pages.money.simulator import steps
@@ -30,7 +31,7 @@ def section(shown: Shown, found: FormulaData, words: Words) -> None:
     left, right = st.columns([4, 8], gap="medium")
     with left:
         drawn = steps((before, now), parts[list(PARTS)].sum(), shown, words, ("period_before", "period_now"))
-        st.altair_chart(steps_chart(drawn, words, frame.is_dark()), width="stretch")
+        draw(steps_chart(drawn, words, frame.is_dark()), words)
     with right:
         _table(found, parts, words)
     if method == "lmdi":

@@ -11,11 +11,11 @@ from tiering.strategy.formula.factors import FACTORS, SHARES, changed, new_sales
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.steps import steps_chart
 from tiering.ui.pages.money.formula_data import FormulaData, factor, plain_factor
 from tiering.ui.pages.team.allocation import shown_money
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 ALL = ""
 STEP = 0.1
@@ -82,7 +82,7 @@ def _result(shown: Shown, found: FormulaData, after: pd.DataFrame, words: Words)
         delta_color="off",
     )
     parts = decomposed(found.now, after)[list(FACTORS)].sum()
-    st.altair_chart(steps_chart(steps((before, now), parts, shown, words), words, frame.is_dark()), width="stretch")
+    draw(steps_chart(steps((before, now), parts, shown, words), words, frame.is_dark()), words)
 
 
 def _worth(shown: Shown, found: FormulaData, words: Words) -> None:
@@ -100,10 +100,10 @@ def _worth(shown: Shown, found: FormulaData, words: Words) -> None:
     bars = rows.assign(
         start=0.0, end=rows["gain"], kind="more", note=[shown_money(shown, gain, words) for gain in rows["gain"]]
     )
-    st.altair_chart(steps_chart(bars, words, frame.is_dark()), width="stretch")
+    draw(steps_chart(bars, words, frame.is_dark()), words)
     full = [name for name in SHARES if (found.now[name] * (1 + STEP) > 1).any()]
     for name in full:
-        tiers = listed([found.names[place] for place in np.flatnonzero(found.now[name] * (1 + STEP) > 1)], words)
+        tiers = words.listed([found.names[place] for place in np.flatnonzero(found.now[name] * (1 + STEP) > 1)])
         st.caption(frame.plain(words("formula.full", factor=words(f"formula.factor.{name}"), tiers=tiers)))
 
 

@@ -10,6 +10,7 @@ from tiering.movement.survival import Relations, cohorts, kaplan_meier, median_m
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.survival import survival_chart
 from tiering.words import Words
 
@@ -39,7 +40,7 @@ def section(shown: Shown, words: Words) -> None:
     drawn = pd.concat([_steady(line) for line in lines]) if len(lines) > 1 else pd.DataFrame({"cohort": []})
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.altair_chart(survival_chart(_steady(curve), drawn, words, frame.is_dark()), width="stretch")
+        draw(survival_chart(_steady(curve), drawn, words, frame.is_dark()), words)
     with right:
         rows = _rows(curve, dict(zip(groups, lines, strict=True)), words)
         labels = {"label": words("movement.kept.cohort"), "customers": words("segments.customers")}

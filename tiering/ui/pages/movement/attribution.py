@@ -11,6 +11,7 @@ import streamlit as st
 from tiering.movement.attribution import CAUSES, Attribution, main_cause
 from tiering.ui.base import cached_movement, drill_down, frame, past_dates, state
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.split import causes_chart, way_chart
 from tiering.words import Words
 
@@ -29,7 +30,7 @@ def section(shown: Shown, words: Words) -> None:
         st.info(words("movement.causes.none"))
         return
     st.markdown(_sentence(split, words))
-    st.altair_chart(causes_chart(_sums(split, words), words, frame.is_dark()), width="stretch")
+    draw(causes_chart(_sums(split, words), words, frame.is_dark()), words)
     _definitions(shown, words)
     _movers(shown, split, words)
 
@@ -104,7 +105,7 @@ def _way(row: pd.Series, split: Attribution, place: int, words: Words) -> None:
     begins = np.concatenate([[0.0], ends[:-2], [0.0]])
     notes = [f"{start:.1f}", *(_signed(change, words) for change in points), f"{ends[-1]:.1f}"]
     way = pd.DataFrame({"label": labels, "begin": begins, "end": ends, "note": notes})
-    st.altair_chart(way_chart(way, words, frame.is_dark()), width="stretch")
+    draw(way_chart(way, words, frame.is_dark()), words)
     if st.button(words("movement.causes.open"), key="movement-open"):
         state.choose(customer_id=str(row["customer_id"]), listed=None, goto="customer")
         st.rerun()

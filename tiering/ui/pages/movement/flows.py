@@ -14,6 +14,7 @@ from tiering.movement.chain import AWAY, Chain
 from tiering.movement.migration import migration
 from tiering.ui.base import cached_movement, frame, past_dates
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.flow import States, flow_chart
 from tiering.words import Words
 
@@ -28,7 +29,7 @@ def section(shown: Shown, days: tuple[date, date], words: Words) -> None:
     states = States(labels, chain.count, chain.count + AWAY, shown.tiering.scenario.hues)
     dates = [words.day(day) for day in chain.dates]
     st.caption(words("movement.flow.hint"))
-    st.altair_chart(flow_chart(_flows(chain), dates, states, words, frame.is_dark()), width="stretch")
+    draw(flow_chart(_flows(chain), dates, states, words, frame.is_dark()), words)
 
 
 def _quarters(start: date, end: date) -> list[date]:

@@ -21,6 +21,7 @@ from tiering.movement.migration import (
 from tiering.ui.base import cached_movement, drill_down, frame, past_dates, state
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.base.theme import CELL
 from tiering.ui.charts.grid import grid_chart
 from tiering.ui.pages.movement import flows, steadiness
@@ -73,12 +74,8 @@ def _sentence(shown: Shown, chain: Chain, matrix: Migration, words: Words) -> st
 def _matrix(shown: Shown, chain: Chain, matrix: Migration, figure: str, words: Words) -> None:
     cells = _cells(shown, chain, matrix, figure, words)
     st.caption(words(f"movement.figure.hint_{figure}", start=chain.dates[0], end=chain.dates[1]))
-    event: Any = st.altair_chart(
-        grid_chart(cells, words, frame.is_dark()),
-        width="stretch",
-        on_select="rerun",
-        selection_mode=CELL,
-        key="movement-matrix",
+    event: Any = draw(
+        grid_chart(cells, words, frame.is_dark()), words, on_select="rerun", selection_mode=CELL, key="movement-matrix"
     )
     picked = event.selection.get(CELL) if event.selection else None
     if picked:

@@ -21,6 +21,7 @@ from tiering.movement.migration import (
 )
 from tiering.ui.base import cached_movement, frame, past_dates
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.intervals import intervals_chart
 from tiering.ui.pages.movement import long_run
 from tiering.words import Words
@@ -52,7 +53,7 @@ def _stay_rates(chain: Chain, words: Words) -> None:
         ],
         columns=["label", "share", "low", "high", "note"],
     )
-    st.altair_chart(intervals_chart(shares, words, frame.is_dark()), width="stretch")
+    draw(intervals_chart(shares, words, frame.is_dark()), words)
     st.caption(words("movement.steady.hint"))
 
 

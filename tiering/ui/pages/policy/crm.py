@@ -30,7 +30,7 @@ def crm_download(shown: Shown, words: Words) -> None:
         if problem := state.widget_value("crm-problem"):
             st.error(words(problem))
         if lacking := crm_lacking(listed, crm):
-            st.warning(frame.plain(words("crm.lacking", columns=frame.listed(lacking, words))))
+            st.warning(frame.plain(words("crm.lacking", columns=words.listed(lacking))))
         st.download_button(
             words("crm.download"),
             lambda: b"".join(crm_csv(shown.tiering, shown.dataset)),

@@ -10,6 +10,7 @@ from tiering.movement.repurchase import Repurchase, TooLittle
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.calibration import calibration_chart
 from tiering.ui.pages.money import expected_orders
 from tiering.ui.pages.risk import fitted_models
@@ -52,7 +53,7 @@ def _told(shown: Shown, model: Repurchase, words: Words) -> None:
         _qualities(model, words)
     with right:
         st.markdown(words("movement.repurchase.calibrated"))
-        st.altair_chart(calibration_chart(model.tested.calibration, words, frame.is_dark()), width="stretch")
+        draw(calibration_chart(model.tested.calibration, words, frame.is_dark()), words)
 
 
 def _verdict(model: Repurchase, words: Words) -> str:
@@ -64,7 +65,7 @@ def _verdict(model: Repurchase, words: Words) -> str:
     facts = {"day": tested.day, "n": tested.happened.size, "share": words.percent(came)}
     said = [words(f"movement.repurchase.{way}", error=error, **facts)]
     said += [words("movement.repurchase.season", told=words.percent(told))] * (abs(told - came) > SEASON)
-    return (" " if words.language == "en" else "").join(said)
+    return words.sentences(said)
 
 
 def _qualities(model: Repurchase, words: Words) -> None:

@@ -15,6 +15,7 @@ from tiering.ui.base import cached_rhythms, drill_down, frame
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.customer_rows import customer_rows
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.at_risk import at_risk_chart
 from tiering.ui.pages.risk import leaving_out
 from tiering.words import Words
@@ -68,7 +69,7 @@ def _tiers(shown: Shown, level: np.ndarray, words: Words) -> None:
         label=list(names), red=table["red_revenue"] / share, amber=table["amber_revenue"] / share, note=notes
     )
     st.markdown(words("movement.warning.by_tier"))
-    st.altair_chart(at_risk_chart(bars, words, frame.is_dark()), width="stretch")
+    draw(at_risk_chart(bars, words, frame.is_dark()), words)
     labels = {
         "label": words("customer.tier"),
         "customers": words("segments.customers"),
@@ -184,4 +185,4 @@ def _notes(found: Warnings, active: np.ndarray, worth: Worth, words: Words) -> s
     notes += [words("movement.warning.once", n=once)] if once else []
     notes += [words("movement.warning.lapsed", n=lapsed)] if lapsed else []
     notes += [words("movement.warning.estimated", n=worth.estimated)] if worth.estimated else []
-    return " ".join(notes) if words.language == "en" else "".join(notes)
+    return words.sentences(notes)

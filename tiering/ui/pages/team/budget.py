@@ -10,6 +10,7 @@ from tiering.strategy.resources.spending import Spending, spending
 from tiering.ui.base import drill_down, frame, state
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.pairs import pairs_chart
 from tiering.ui.pages.team.allocation import shown_money
 from tiering.words import Words
@@ -38,7 +39,7 @@ def section(shown: Shown, words: Words) -> None:
     left, right = st.columns([1, 1], gap="large")
     with left:
         kinds = (words("resources.budget.today"), words("resources.budget.best"))
-        st.altair_chart(pairs_chart(rows, kinds, words, frame.is_dark()), width="stretch")
+        draw(pairs_chart(rows, kinds, words, frame.is_dark()), words)
     with right:
         _table(found.tiers, words)
     st.caption(words("resources.budget.hint"))

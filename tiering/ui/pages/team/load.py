@@ -14,6 +14,7 @@ from tiering.strategy.resources.services import customer_hours, served_as
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.loads import loads_chart
 from tiering.words import Words
 
@@ -67,7 +68,7 @@ def _sides(shown: Shown, side: str, loads: pd.DataFrame, words: Words) -> None:
     )
     left, right = st.columns([1, 1], gap="large")
     with left:
-        st.altair_chart(loads_chart(drawn, words, frame.is_dark()), width="stretch")
+        draw(loads_chart(drawn, words, frame.is_dark()), words)
     with right:
         _side_table(shown, side, rows.assign(load_rate=rows["load"]), words)
 

@@ -17,6 +17,7 @@ from tiering.strategy.resources.services import (
 from tiering.strategy.whale_curve import whale_curve
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.pairs import pairs_chart
 from tiering.ui.pages.team.allocation import shown_money
 from tiering.words import Words
@@ -42,7 +43,7 @@ def section(shown: Shown, words: Words) -> None:
     left, right = st.columns([4, 9], gap="medium")
     with left:
         kinds = (words("resources.profit.service_cost"), words("resources.profit.contribution"))
-        st.altair_chart(pairs_chart(rows, kinds, words, frame.is_dark()), width="stretch")
+        draw(pairs_chart(rows, kinds, words, frame.is_dark()), words)
     with right:
         _table(shown, pnl, words)
     st.caption(_hint(shown, words))

@@ -18,7 +18,6 @@ from tiering.ui.base.cached import Shown
 from tiering.ui.base.frame import plain
 from tiering.ui.pages.tiers.advice import AdvicePayload, advice_choice
 from tiering.ui.pages.tiers.advice import advice as advice_component
-from tiering.ui.studio.shown import LOCALES
 from tiering.words import Words
 from tiering.words.advice import advice_cards, not_judged, remainder
 
@@ -30,7 +29,7 @@ def advice_row(shown: Shown, words: Words) -> None:
     parts = advice(shown.tiering, cached.evidence(shown), ())
     cards = advice_cards(parts, words, shown.dataset.currency)
     payload: AdvicePayload = {
-        "locale": LOCALES[words.language],
+        "locale": words.locale.tag,
         "dark": None,
         "tiers": [_card(shown, part, card, words) for part, card in zip(parts, cards, strict=True)],
     }

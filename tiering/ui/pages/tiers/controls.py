@@ -15,7 +15,6 @@ from tiering.ui.pages.tiers.ways.choice import way_control, with_tiers
 from tiering.ui.pages.tiers.ways.own_tiers import own_tiers
 from tiering.ui.pages.tiers.ways.panel import unjudged_note
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 WINDOWS = (3, 6, 12, 18, 24, 36)
 
@@ -44,7 +43,7 @@ def _anew_note(words: Words) -> None:
     """What other data had proposed anew, until the next step."""
     anew = state.choices().anew
     if anew:
-        st.caption(words("tiers.anew", list=listed([words(f"tiers.anew_part.{part}") for part in anew], words)))
+        st.caption(words("tiers.anew", list=words.listed([words(f"tiers.anew_part.{part}") for part in anew])))
 
 
 def scheme_of(scenario: Scenario) -> str | None:

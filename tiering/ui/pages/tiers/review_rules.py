@@ -17,6 +17,7 @@ from tiering.said.held import held_notes, reviewed_columns
 from tiering.scenario.review import AS_DRAWN, Review
 from tiering.ui.base import cached_movement, drill_down, frame, past_dates, state
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.drawing import draw
 from tiering.ui.charts.held import held_chart
 from tiering.words import Words
 
@@ -183,7 +184,7 @@ def _history(shown: Shown, row: pd.Series, past: tuple[Chain, Held, int], words:
     hues = shown.tiering.scenario.hues
     tiers = {name: tier_colour(name, at, hues) for at, name in enumerate(chain.names)}
     chart = held_chart(reviewed[milli >= 0], lines, tiers, words, frame.is_dark())
-    st.altair_chart(chart, width="stretch")
+    draw(chart, words)
     if st.button(words("movement.causes.open"), key="movement-open-held"):
         state.choose(customer_id=str(row["customer_id"]), listed=None, goto="customer")
         st.rerun()

@@ -1,13 +1,9 @@
 // Numbers, money and sentences in the language of the payload.
 
-const COMPACT_UNITS = {
-  zh: [[1e12, "万亿"], [1e8, "亿"], [1e4, "万"]],
-  en: [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "K"]],
-};
 const MINUS = "−";
 
-function createFormats(locale, currency, words) {
-  const units = COMPACT_UNITS[locale.slice(0, 2)] || COMPACT_UNITS.en;
+function createFormats({ locale, units, currency, words }) {
+  const plurals = new Intl.PluralRules(locale);
   const decimals = [0, 1, 2].map((digits) => decimalFormat(locale, digits));
   const formats = {
     count: (value) => signedText(value, decimals[0].format(Math.abs(value))),
@@ -17,7 +13,7 @@ function createFormats(locale, currency, words) {
     exactMoney: (value) => signedText(value, currency + decimals[2].format(Math.abs(value))),
   };
   formats.change = (value, format) => (value > 0 ? "+" : "") + format(value);
-  formats.say = (key, facts = {}) => fillTemplate(templateOf(words, key, facts), facts, formats);
+  formats.say = (key, facts = {}) => fillTemplate(templateOf(words, plurals, key, facts), facts, formats);
   return formats;
 }
 
@@ -32,7 +28,7 @@ function signedText(value, text) {
 const compactFormats = new Map();
 
 function compactText(locale, units, amount) {
-  const [size, unit] = unitOf([...units, [1, ""]], amount);
+  const [size, unit] = unitOf(units, amount);
   const lead = amount / size;
   const digits = digitsOf(lead);
   const least = unit ? digits : 0;
@@ -57,9 +53,9 @@ function digitsOf(lead) {
   return lead >= 99.95 ? 0 : lead >= 9.995 ? 1 : 2; // 99.96 is said as 100
 }
 
-function templateOf(words, key, facts) {
-  const singular = facts.n === 1 ? words[`${key}.one`] : undefined;
-  return singular || words[key] || "";
+function templateOf(words, plurals, key, facts) {
+  const form = Number.isInteger(facts.n) ? words[`${key}.${plurals.select(facts.n)}`] : undefined;
+  return form || words[key] || "";
 }
 
 function fillTemplate(template, facts, formats) {

@@ -55,7 +55,7 @@ function partsOf(root) {
 
 function receive(studio, payload) {
   studio.payload = payload;
-  studio.formats = createFormats(payload.locale, payload.currency, payload.words);
+  studio.formats = createFormats(payload);
   studio.bins = binSums(payload);
   studio.serverTotal = indicatorsOf(payload).reduce((sum, part) => sum + (part.available ? part.weight : 0), 0);
   acknowledge(studio.link, payload.seq);

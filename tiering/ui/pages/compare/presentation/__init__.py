@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, TypedDict
+from typing import Any, TypedDict
 
 import streamlit as st
 
@@ -53,7 +53,7 @@ class Slide(TypedDict):
 class PresentationPayload(TypedDict):
     """All screens, worded; ``colours`` by tier name; ``keys`` are the words of the controls."""
 
-    locale: Literal["zh-CN", "en-GB"]
+    locale: str
     dark: bool
     name: str
     slides: list[Slide]

@@ -14,9 +14,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from tiering.ui.base import state
 from tiering.ui.studio import studio_asset
-from tiering.ui.studio.shown import LOCALES
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 SENTENCES = ("drop", "receiving", "receiving_many", "received", "cancel", "wrong_type", "too_big", "one_only", "lost")
 
@@ -89,9 +87,9 @@ def native_key(key: str) -> str:
 
 def zone_payload(label: str, accepted: Accepted, words: Words, *, native: str, taken: list[str]) -> ZonePayload:
     """Everything the browser needs, worded."""
-    facts = {"types": listed([ending.upper() for ending in accepted.types], words), "most": str(accepted.most_mb)}
+    facts = {"types": words.listed([ending.upper() for ending in accepted.types]), "most": str(accepted.most_mb)}
     return {
-        "locale": LOCALES[words.language],
+        "locale": words.locale.tag,
         "native": native,
         "label": label,
         "choose": words("dropzone.choose_many" if accepted.many else "dropzone.choose"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, TypedDict, cast
+from typing import Any, TypedDict, cast
 
 import streamlit as st
 
@@ -47,7 +47,7 @@ class TierAdvice(TypedDict):
 class AdvicePayload(TypedDict):
     """The cards, best tier first; ``dark`` None lets the browser see for itself."""
 
-    locale: Literal["zh-CN", "en-GB"]
+    locale: str
     dark: bool | None
     tiers: list[TierAdvice]
 

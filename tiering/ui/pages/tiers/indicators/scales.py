@@ -15,7 +15,6 @@ from tiering.ui.base import state
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.tiers.indicators.changing import change, edited_rows, named_by
 from tiering.words import Words
-from tiering.words.sentences import listed as listed_words
 
 TOGETHER = "measures-together"
 
@@ -113,7 +112,7 @@ def _take(key: str, listed: tuple[tuple[Indicator, Anchors], ...]) -> None:
     change(anchors=after_edit(state.choices().scenario.anchors, listed, edits))
     ranked = [i.key for i, anchors in (listed[row] for row in edits) if kind_of(i, anchors) == "percentile"]
     if ranked:
-        names = listed_words([words(f"indicator.{name}.label") for name in ranked], words)
+        names = words.listed([words(f"indicator.{name}.label") for name in ranked])
         st.toast(words("measures.scales.no_rank", names=names))
 
 

@@ -16,7 +16,6 @@ from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
 from tiering.views.group_tiers import GroupTiers, group_tiers
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 MOST_NAMED = 8
 
@@ -45,7 +44,7 @@ def _circles(tiering: Tiering, found: GroupTiers, words: Words) -> None:
         return
     named = customer_labels(tiering.base.customers.iloc[found.circular[:MOST_NAMED]])
     more = "…" if found.circular.size > MOST_NAMED else ""
-    st.warning(frame.plain(words("groups.circular", n=found.circular.size, list=listed(named, words) + more)))
+    st.warning(frame.plain(words("groups.circular", n=found.circular.size, list=words.listed(named) + more)))
 
 
 def _table(table: pd.DataFrame, words: Words) -> None:

@@ -16,7 +16,6 @@ from tiering.ui.base import frame, regions, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.tiers.rules.choosing import chosen_customer, next_year
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 
 def by_hand(shown: Shown, words: Words) -> None:
@@ -46,7 +45,7 @@ def override_form(shown: Shown, customer_id: str | None, words: Words) -> None:
     given = {"customer": who, "tier": tier, "owner": owner.strip(), "expires": expires, "reason": reason.strip()}
     lacking = [words(f"ledger.cell.{name}") for name, value in given.items() if not value]
     if lacking:
-        st.warning(words("ledger.incomplete", list=listed(lacking, words)))
+        st.warning(words("ledger.incomplete", list=words.listed(lacking)))
         return
     given = {"customer_id": who, **{name: given[name] for name in ("tier", "owner", "expires", "reason")}}
     _add(Override.model_validate({**given, "since": today}))

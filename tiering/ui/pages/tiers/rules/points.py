@@ -15,7 +15,6 @@ from tiering.ui.base import frame, regions, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.tiers.rules.editor import rule_editor
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 
 def points(shown: Shown, words: Words) -> None:
@@ -51,7 +50,7 @@ def _ready(shown: Shown, words: Words) -> None:
             st.button(
                 words("rules.add", name=words(f"rules.ready.{key}")),
                 key=f"rules-add-{key}",
-                help=frame.plain(listed(said, words)) if found else _needs(key, words),
+                help=frame.plain(words.listed(said)) if found else _needs(key, words),
                 disabled=not found or key in there,
                 on_click=_add_points,
                 args=(found,),
@@ -59,7 +58,7 @@ def _ready(shown: Shown, words: Words) -> None:
 
 
 def _needs(key: Ready, words: Words) -> str:
-    return words("rules.needs", list=listed([words(f"indicator.{name}.label") for name in NEEDS[key]], words))
+    return words("rules.needs", list=words.listed([words(f"indicator.{name}.label") for name in NEEDS[key]]))
 
 
 def _add_points(found: tuple[PointRule, ...]) -> None:

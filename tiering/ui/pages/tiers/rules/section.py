@@ -41,4 +41,4 @@ def in_force(shown: Shown, words: Words) -> None:
     expired = sum(entry.standing == Standing.EXPIRED for entry in settled.hand.entries)
     if expired:
         said.append(words("rules.expired", n=expired))
-    st.caption(("" if words.language == "zh" else " ").join(said))
+    st.caption(words.sentences(said))

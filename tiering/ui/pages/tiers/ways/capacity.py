@@ -17,7 +17,6 @@ from tiering.ui.base.cached import Shown
 from tiering.ui.pages.tiers.ways.choice import change, served_hours
 from tiering.ui.pages.tiers.ways.cuts import keep_button
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 YEAR, EDITOR = "capacity-hours", "capacity-table"
 SAME_HOURS = 0.05
@@ -77,7 +76,7 @@ def _hours_elsewhere(shown: Shown, capacity: Capacity, words: Words) -> None:
         )
         for name, here, there in found
     ]
-    st.info(frame.plain(words("ways.capacity.apart", list=listed(each, words))))
+    st.info(frame.plain(words("ways.capacity.apart", list=words.listed(each))))
     with st.container(horizontal=True, gap="small"):
         st.button(words("ways.capacity.take_hours"), on_click=_take_hours, args=(capacity,), key="capacity-take")
         st.button(words("ways.capacity.give_hours"), on_click=_give_hours, args=(capacity,), key="capacity-give")
@@ -158,7 +157,7 @@ def _overload(over: list[tuple[str, Load]], words: Words) -> str:
         else words("ways.capacity.nobody", tier=name, hours=words.number(load.over))
         for name, load in over
     ]
-    return words("ways.capacity.overload", list=listed(parts, words))
+    return words("ways.capacity.overload", list=words.listed(parts))
 
 
 def _columns(words: Words) -> dict[str, Any]:

@@ -27,4 +27,4 @@ def unjudged_note(shown: Shown, words: Words) -> None:
     """What the chosen way could not judge, told even while its assumptions are closed."""
     notes = unjudged(shown.tiering, words, shown.dataset.currency)
     if notes:
-        st.warning(frame.plain(("" if words.language == "zh" else " ").join(notes)))
+        st.warning(frame.plain(words.sentences(notes)))

@@ -76,11 +76,7 @@ def _answer(shown: Shown, sureness: Sureness, words: Words) -> None:
     if not sureness.rows.size:
         return
     capped = words("sure.capped", n=int(sureness.rows.size), shown=MOST_ROWS)
-    st.caption(
-        ("" if words.language == "zh" else " ").join(
-            [*([capped] if sureness.rows.size > MOST_ROWS else []), words("sure.pick")]
-        )
-    )
+    st.caption(words.sentences([*([capped] if sureness.rows.size > MOST_ROWS else []), words("sure.pick")]))
     table = borderline_frame(shown, sureness, words)
     picked: Any = st.dataframe(
         safe_table(table),

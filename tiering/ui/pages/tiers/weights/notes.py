@@ -10,7 +10,6 @@ from tiering.tiers.score import weight_vector
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.frame import plain
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 MOST_PAIRS = 3
 
@@ -31,7 +30,7 @@ def weight_notes(shown: Shown, weights: dict[str, int], words: Words) -> list[st
         notes.append(words("weights.note.more_alike", n=len(found.alike) - MOST_PAIRS))
     for kind, rows in (("constant", found.constant), ("idle", found.idle)):
         if rows:
-            notes.append(words(f"weights.note.{kind}", names=listed([labels[row] for row in rows], words)))
+            notes.append(words(f"weights.note.{kind}", names=words.listed([labels[row] for row in rows])))
     if found.counted > 1 and found.effective_number >= 1:  # below it nobody differs, and that is said already
         notes.append(
             words("weights.note.effective", n=found.counted, effective=words.number(found.effective_number, 1))

@@ -14,9 +14,7 @@ from tiering.ui.base import cached, frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.tiers.weights.proposal import Proposal, counted_keys
 from tiering.ui.pages.tiers.weights.ranking import Entry, RankingPayload, ranking, ranking_event
-from tiering.ui.studio.shown import LOCALES
 from tiering.words import Words
-from tiering.words.sentences import listed
 
 SCALE = tuple(range(8, -9, -1))  # 8 stands for 9 : 1, 0 for 1 : 1, −8 for 1 : 9
 RANKING, COMPARED = "weights-ranking", "weights-compared"
@@ -43,7 +41,7 @@ def ranked_keys(shown: Shown) -> list[str]:
 def _ranking_payload(shown: Shown, shares: dict[str, float], words: Words) -> RankingPayload:
     left = [key for key in shown.tiering.base.matrix.keys if key not in shares]
     return {
-        "locale": LOCALES[words.language],
+        "locale": words.locale.tag,
         "dark": frame.is_dark(),
         "ranked": [_entry(key, words.percent(share), words) for key, share in shares.items()],
         "left": [_entry(key, "", words) for key in left],
@@ -147,5 +145,5 @@ def _consistency(comparison: Comparison, labels: list[str], words: Words) -> Non
     ratio = words.number(comparison.consistency_ratio, 2)
     st.caption(words("weights.pairs.consistency", ratio=ratio))
     if comparison.consistency_ratio >= ACCEPTED and comparison.triple is not None:
-        names = listed([labels[row] for row in comparison.triple], words)
+        names = words.listed([labels[row] for row in comparison.triple])
         st.warning(words("weights.pairs.inconsistent", ratio=ratio, names=names))

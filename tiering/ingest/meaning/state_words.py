@@ -1,0 +1,152 @@
+"""What a state, a kind of document or a mark says in itself, by the words that business files use for it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from tiering.ingest.values.chinese import simplified
+
+Meant = Literal[
+    "counts",
+    "sale",
+    "return",
+    "back",
+    "returned",
+    "lapsed",
+    "awaiting",
+    "payment",
+    "open",
+    "doubtful_yes",
+    "doubtful_no",
+    "customer",
+]
+CLASSES: tuple[Meant, ...] = (
+    *("returned", "return", "back", "lapsed", "payment", "awaiting", "counts", "sale"),
+    *("doubtful_yes", "doubtful_no", "open", "customer"),
+)
+LONGEST = 60  # characters; what is longer is a sentence
+_SIGNS = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[ -ɏͰ-ӿ]+")
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The word lists as written in the file beside this module."""
+    return tomllib.loads((Path(__file__).parent / "states.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=65_536)
+def plain(text: str) -> str:
+    """A word without spaces, signs, case, accents and traditional forms, for comparison only.
+
+    >>> plain("Partially_Refunded"), plain("Zurückgegeben "), plain("已審核")
+    ('partiallyrefunded', 'zuruckgegeben', '已审核')
+    """
+    return _SIGNS.sub("", simplified(_folded(text)))
+
+
+@lru_cache(maxsize=65_536)
+def meant_by(value: str) -> Meant | None:
+    """What a value says of its line, None where no list knows it.
+
+    >>> meant_by("Cancelled"), meant_by("Storniert (Kunde)"), meant_by("未取消"), meant_by("Blue")
+    ('lapsed', 'lapsed', 'counts', None)
+    """
+    bare = plain(value)
+    if not bare or len(value) > LONGEST:
+        return None
+    return _listed().get(bare) or _by_parts(value, bare)
+
+
+@lru_cache(maxsize=1024)
+def truth_of(value: str) -> bool | None:
+    """What a cell of a mark says: yes, no, or neither."""
+    bare = plain(value) or value.strip()
+    lists = vocabulary()
+    if bare in _plain_words(tuple(lists["yes"]["words"])):
+        return True
+    return False if bare in _plain_words(tuple(lists["no"]["words"])) else None
+
+
+def header_says(header: str, kind: str) -> bool:
+    """Whether a header is one of the words for a kind of column: ``status``, ``type``, ``void`` …."""
+    return plain(header) in _plain_words(tuple(vocabulary()["headers"][kind]))
+
+
+def is_about(header: str, subject: str) -> bool:
+    """Whether a header speaks of ``customer``, ``deals`` or ``invoices``."""
+    bare = plain(header)
+    return any(plain(part) in bare for part in vocabulary()["about"][subject])
+
+
+def is_of_return(value: str) -> bool:
+    """Whether a value speaks of something that comes back, wholly or in part."""
+    bare, words = plain(value), _WORDS.findall(_folded(value))
+    return any(_holds(part, bare, words) for part in vocabulary()["parts"]["returned"])
+
+
+def code_of_type(value: str) -> Meant | None:
+    """What the code of a type of document says."""
+    kinds: tuple[Meant, ...] = ("sale", "return", "lapsed")
+    return next((kind for kind in kinds if plain(value) in vocabulary()["codes"][kind]), None)
+
+
+@cache
+def _listed() -> dict[str, Meant]:
+    lists = vocabulary()
+    return {plain(word): kind for kind in reversed(CLASSES) for word in lists[kind]["words"]}
+
+
+@cache
+def _plain_words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(plain(word) or word for word in words)
+
+
+def _by_parts(value: str, bare: str) -> Meant | None:
+    """Words that begin like a state, parts in scripts without spaces; what is denied stands for the opposite."""
+    parts, words = vocabulary()["parts"], _WORDS.findall(_folded(value))
+    kinds: tuple[Meant, ...] = ("return", "returned", "lapsed")
+    for kind in kinds:
+        found = [part for part in parts[kind] if _holds(part, bare, words)]
+        if not found:
+            continue
+        if any(_denied(part, bare, words) for part in found):
+            return "counts"
+        partial = any(_holds(part, bare, words) for part in parts["partial"])
+        return "doubtful_yes" if partial and kind != "lapsed" else kind
+    return None
+
+
+def _holds(part: str, bare: str, words: list[str]) -> bool:
+    if _LATIN.fullmatch(part):
+        return any(word.startswith(part) for word in words)
+    return simplified(part) in bare
+
+
+def _denied(part: str, bare: str, words: list[str]) -> bool:
+    parts = vocabulary()["parts"]
+    if _LATIN.fullmatch(part):
+        return not set(words).isdisjoint(parts["not"])
+    before = bare.partition(simplified(part))[0][-1:]
+    return before != "" and before in parts["not_before"]
+
+
+def _folded(text: str) -> str:
+    """Width, case and accents undone; letters of scripts whose marks are part of the letter stay whole."""
+    wide = unicodedata.normalize("NFKC", text).casefold()
+    if wide.isascii():
+        return wide
+    bare = "".join(_base(sign) for sign in wide)
+    return bare.replace("ł", "l")
+
+
+def _base(sign: str) -> str:
+    """A Latin letter without its accent."""
+    taken_apart = unicodedata.normalize("NFD", sign)
+    return taken_apart[0] if "a" <= taken_apart[0] <= "z" else sign
