@@ -76,8 +76,8 @@ def test_numbers_that_all_have_three_places_are_asked_about():
     seen = amounts("1.234", "2.344", "3.454")
     assert seen.report["asks"] == ["decimal"]
     assert [choice["preview"] for choice in seen.questions[0]["choices"]] == [
-        ["1.234", "2.344", "3.454"],
-        ["1234", "2344", "3454"],
+        [["1.234", "1.234"], ["2.344", "2.344"], ["3.454", "3.454"]],
+        [["1.234", "1234"], ["2.344", "2344"], ["3.454", "3454"]],
     ]
 
 
@@ -174,7 +174,10 @@ def test_dates_that_read_both_ways_are_asked_about():
     text = orders(days=("01/02/2023", "03/04/2023", "05/03/2023", "05/06/2023", "07/08/2023", "09/10/2023"))
     seen = read(text)
     assert seen.report["asks"] == ["date_order"]
-    assert [choice["preview"][0] for choice in seen.questions[0]["choices"]] == ["2023-02-01", "2023-01-02"]
+    assert [choice["preview"][0] for choice in seen.questions[0]["choices"]] == [
+        ["01/02/2023", "2023-02-01"],
+        ["01/02/2023", "2023-01-02"],
+    ]
     assert read(text, date_order="mdy").columns["下单日期"][0] == "2023-01-02"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-WORD = re.compile(r"[a-zäöüßéèà]+|[^\W\d_a-zA-Z]+|%")
+WORD = re.compile(r"[a-zäöüßéèàáíóúñç]+|[^\W\d_a-zA-Z]+|%")
 COUNTS = frozenset({("no", "of"), ("nr", "of"), ("number", "of")})
 MEASURES = frozenset(
     {"amount", "price", "quantity", "share", "date"}
@@ -46,7 +46,8 @@ def header_roles(header: str) -> frozenset[str]:
 
 
 def _says(entry: dict[str, list[str]], phrase: str, words: list[str]) -> bool:
-    if any(phrase.endswith(ending) for ending in entry["endings"] if len(phrase) <= 24):
+    misleads = phrase.endswith(tuple(entry.get("not_endings", ())))
+    if not misleads and any(phrase.endswith(ending) for ending in entry["endings"] if len(phrase) <= 24):
         return True
     return any(word in words if LATIN.fullmatch(word) else word in phrase for word in entry["words"])
 

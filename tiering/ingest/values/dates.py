@@ -3,50 +3,30 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
-Order = Literal["dmy", "mdy", "ymd"]
-Shape = Literal["sure", "order", "digits", "serial", "month"]
+from tiering.ingest.values.date_forms import FORMS, LETTER_ERAS, era_year, month_of, plain_date
 
-MONTH_WORDS = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
-MONTHS = {word[:3]: number for number, word in enumerate(MONTH_WORDS, 1)}
+Order = Literal["dmy", "mdy", "ymd", "swapped"]  # swapped: a program has turned around what it could read
+Shape = Literal["sure", "order", "digits", "serial", "month", "hinted"]
+
 EXCEL_EPOCH = datetime(1899, 12, 30)
 SERIALS = range(20_000, 80_001)  # 1954 to 2119
-
-CLOCK = (
-    r"(?:[ t:]\s*|(?<=[日号]))(?P<half>上午|下午)?\s*(?P<hour>\d{1,2})[:.时点](?P<minute>\d{1,2})分?"
-    r"(?:[:.]?(?P<second>\d{1,2})秒?(?:\.\d+)?)?\s*(?P<ampm>am|pm|a\.m\.|p\.m\.)?\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2})?"
-)
-FORMS = {
-    "ymd": re.compile(
-        rf"(?P<y>\d{{4}})\s*[-/.年]\s*(?P<m>\d{{1,2}})\s*[-/.月]\s*(?P<d>\d{{1,2}})\s*[日号]?(?:{CLOCK})?"
-    ),
-    "month": re.compile(r"(?P<y>\d{4})\s*(?:[-/]\s*(?P<m>\d{1,2})|年\s*(?P<m2>\d{1,2})\s*月份?)"),
-    "digits": re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2}))?"),
-    "order": re.compile(
-        rf"(?P<a>\d{{1,2}})\s*(?P<gap>[-/.])\s*(?P<b>\d{{1,2}})\s*(?P=gap)\s*(?P<y>\d{{4}}|\d{{2}})(?:{CLOCK})?"
-    ),
-    "named": re.compile(
-        rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[-/ .]*(?P<word>[a-z]{{3,9}})[-/ .,]*(?P<y>\d{{4}}|\d{{2}})(?:{CLOCK})?"
-    ),
-    "word": re.compile(
-        rf"(?P<word>[a-z]{{3,9}})\.?[-/ ]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ]+(?P<y>\d{{4}})(?:{CLOCK})?"
-    ),
-    "serial": re.compile(r"(?P<serial>\d{5})(?:\.(?P<part>\d+))?"),
-}
-WEEKDAY = re.compile(r"\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?\s*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+")
+YEARS_BY_DIGITS = range(1950, 2061)
+ROC_YEARS = range(60, 200)
+AFTERNOON = frozenset({"下午", "午後", "오후", "晚上"})
 
 
 @dataclass(frozen=True)
 class DateText:
-    """A date as written, taken apart. ``numbers`` are the two day-or-month numbers where the order is open."""
+    """A date as written, taken apart. ``numbers`` are the two day-or-month numbers where the order is open.
+
+    Months, quarters and weeks (shape ``month``) stand for their first day; ``hinted`` forms (202601, R6.4.1) are
+    dates where the header says so.
+    """
 
     shape: Shape
     year: int = 0
@@ -56,6 +36,8 @@ class DateText:
     numbers: tuple[int, int] = (0, 0)
     year_digits: int = 4
     serial: float = 0.0
+    dotted: bool = False
+    dayless: bool = False
 
 
 @lru_cache(maxsize=65_536)
@@ -69,32 +51,54 @@ def date_text(cell: str) -> DateText | None:
     >>> date_text("03/11/2023").numbers
     (3, 11)
     """
-    if not 5 <= len(cell) <= 48:
+    if not 4 <= len(cell) <= 48 or not any(char.isdigit() or char in "年月" for char in cell):
         return None
-    plain = WEEKDAY.sub(" ", unicodedata.normalize("NFKC", cell).lower()).strip()
+    plain = plain_date(cell)
     for form, pattern in FORMS.items():
         found = pattern.fullmatch(plain)
-        if found is not None:
-            return _taken_apart(form, found)
+        if found is not None and (taken := _taken_apart(form, found)) is not None:
+            return taken
     return None
 
 
 def _taken_apart(form: str, found: re.Match[str]) -> DateText | None:
-    parts = found.groupdict()
+    parts = {name: text for name, text in found.groupdict().items() if text}
     if form == "serial":
         return DateText("serial", serial=float(found[0])) if int(parts["serial"]) in SERIALS else None
-    year, digits = _year(parts["y"]), len(parts["y"])
-    if form == "month":
-        return DateText("month", year, int(parts["m"] or parts["m2"]), 1)
-    clock = _clock(parts)
+    if form in {"quarter", "week"}:
+        return _period(form, parts)
+    if form == "roc":
+        year = int(parts["roc"])
+        taken = DateText("hinted", year + 1911, int(parts["m"]), int(parts["d"]), _clock(parts))
+        return taken if year in ROC_YEARS else None
+    if form == "letter_era":
+        year = era_year(LETTER_ERAS[parts["era"]], parts["era_year"])
+        return DateText("hinted", year, int(parts["m"]), int(parts["d"]))
+    written = parts["y"].lstrip("'")
+    year, clock = _year(written), _clock(parts)
     if form == "order":
-        return DateText("order", year, clock=clock, numbers=(int(parts["a"]), int(parts["b"])), year_digits=digits)
-    if form in {"named", "word"}:
-        word = parts["word"]
-        if word != "sept" and not any(month.startswith(word) for month in MONTH_WORDS):
+        numbers, dotted = (int(parts["a"]), int(parts["b"])), parts["gap"] == "."
+        return DateText("order", year, clock=clock, numbers=numbers, year_digits=len(written), dotted=dotted)
+    month = month_of(parts["word"]) if "word" in parts else int(parts.get("m") or parts["m2"])
+    if month is None or (form == "digits_month" and year not in YEARS_BY_DIGITS):
+        return None
+    if "d" not in parts:
+        return DateText("hinted" if form == "digits_month" else "month", year, month, 1, dayless=True)
+    return DateText("digits" if form == "digits" else "sure", year, month, int(parts["d"]), clock)
+
+
+def _period(form: str, parts: dict[str, str]) -> DateText | None:
+    """First day of a quarter, half-year or week."""
+    named = {name.rstrip("2345"): text for name, text in parts.items()}
+    year = _year(named["y"])
+    if form == "week":
+        try:
+            monday = date.fromisocalendar(year, int(named["w"]), 1)
+        except ValueError:
             return None
-        return DateText("sure", year, MONTHS[parts["word"][:3]], int(parts["d"]), clock)
-    return DateText("digits" if form == "digits" else "sure", year, int(parts["m"]), int(parts["d"]), clock)
+        return DateText("month", monday.year, monday.month, monday.day, dayless=True)
+    half = {"上": 1, "下": 2}.get(named.get("h", ""), 0) or int(named.get("h", "0"))
+    return DateText("month", year, 6 * half - 5 if half else 3 * int(named["q"]) - 2, 1, dayless=True)
 
 
 def _year(digits: str) -> int:
@@ -102,20 +106,25 @@ def _year(digits: str) -> int:
     return year if len(digits) == 4 else year + (2000 if year < 70 else 1900)
 
 
-def _clock(parts: dict[str, str | None]) -> tuple[int, int, int]:
+def _clock(parts: dict[str, str]) -> tuple[int, int, int]:
     if not parts.get("hour"):
         return (0, 0, 0)
     hour = int(parts["hour"] or 0)
     half = parts.get("ampm") or parts.get("half") or ""
-    if half.startswith("p") or half == "下午":
+    if half.startswith("p") or half in AFTERNOON:
         hour = hour + 12 if hour < 12 else hour
     elif half and hour == 12:
         hour = 0
-    return (hour, int(parts["minute"] or 0), int(parts["second"] or 0))
+    return (hour, int(parts["minute"]), int(parts.get("second", 0)))
 
 
 def date_value(text: DateText, order: Order = "dmy") -> datetime | None:
-    """Moment a date text stands for; None where there is no such day. ``order`` counts only where it is open."""
+    """Moment a date text stands for; None where there is no such day.
+
+    ``order`` counts only where it is open; ``swapped`` turns true dates around that a program has made of texts.
+    """
+    if order == "swapped":
+        return _turned_around(text)
     if text.shape == "serial":
         return EXCEL_EPOCH + timedelta(seconds=round(text.serial * 86_400))
     year, month, day = text.year, text.month, text.day
@@ -126,6 +135,13 @@ def date_value(text: DateText, order: Order = "dmy") -> datetime | None:
     except ValueError:
         return None
     return moment if 1677 < moment.year < 2262 else None
+
+
+def _turned_around(text: DateText) -> datetime | None:
+    if text.shape == "sure" and text.day <= 12:
+        return date_value(replace(text, month=text.day, day=text.month))
+    orders = sorted(possible_orders(text))
+    return date_value(text, orders[0]) if orders else None
 
 
 def _ordered(text: DateText, order: Order) -> tuple[int, int, int]:

@@ -91,19 +91,23 @@ def judge_by_header(name: str) -> Judged:
 
 
 def _date_kind(values: Census, roles: frozenset[str]) -> Kind | None:
+    """Dates by their form; forms that numbers share only where the header speaks of dates and not of money."""
+    if "id" in roles and "date" not in roles:
+        return None
     shapes = Counter(date.shape for date in values.dates)
     clear = shapes["sure"] + shapes["order"]
-    if values.share(clear + shapes["digits"] + shapes["month"]) >= (0.5 if "date" in roles else MOSTLY) and clear:
+    hinted = clear + shapes["digits"] + shapes["month"] + shapes["hinted"]
+    if values.share(hinted) >= (0.5 if "date" in roles else MOSTLY) and clear:
         return "date" if "date" in roles or values.share(clear) >= 0.3 else None
-    if "date" in roles and values.share(len(values.dates)) >= 0.6:
+    counted = bool(roles & {"amount", "quantity", "price"})
+    if "date" in roles and not counted and values.share(len(values.dates)) >= 0.6:
         return "date"
     days = [
         date for date in values.dates if date.shape == "digits" and 1950 <= date.year <= 2060 and 1 <= date.month <= 12
     ]
-    if values.share(len(days)) == 1 and "id" not in roles and not roles & {"amount", "quantity", "price"}:
+    if values.share(len(days)) == 1 and not counted:
         return "date"
-    months = [date for date in values.dates if date.shape == "month"]
-    return "date" if values.share(len(months)) >= MOSTLY else None
+    return "date" if values.share(shapes["month"]) >= MOSTLY else None
 
 
 def _serials(values: Census) -> bool:

@@ -1,4 +1,4 @@
-"""Decimal marks and day orders: what a whole column says, and when one has to ask."""
+"""Decimal marks: what a whole column says, and when one has to ask."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tiering.ingest.values.columns import Distinct
-from tiering.ingest.values.dates import Order, date_text, possible_orders
 from tiering.ingest.values.numbers import Mark, marks_seen, number_text
 
-MAYBE_OPEN = r"^\D*\d{1,2}\D"
 NO_MARK = r"^[+-]?\d*$"
 LOOKED_AT = 20_000
 
@@ -31,30 +28,14 @@ class Evidence:
 def mark_counts(values: pa.Array) -> Evidence:
     """What the numbers of a column say about their decimal mark."""
     marked = values.filter(pc.invert(pc.match_substring_regex(values, NO_MARK)))
-    words = _spread_sample(marked)
+    words = spread_sample(marked)
     texts = [(number_text(word), word) for word in words]
     counts = marks_seen(number.core for number, _ in texts if number is not None)
     return Evidence(Counter(counts), [word for number, word in texts if number is not None][:5])
 
 
-def order_counts(values: pa.Array) -> Evidence:
-    """What the dates of a column say about the order of day and month: ``dmy``, ``mdy``, ``open``."""
-    counts: Counter[str] = Counter()
-    examples = []
-    for word in _spread_sample(values.filter(pc.match_substring_regex(values, MAYBE_OPEN))):
-        date = date_text(word)
-        if date is None or date.shape != "order":
-            continue
-        possible = possible_orders(date)
-        if len(possible) == 1:
-            counts[next(iter(possible))] += 1
-        elif possible:
-            counts["short" if "ymd" in possible else "open"] += 1
-            examples.append(word)
-    return Evidence(counts, examples[:5])
-
-
-def _spread_sample(values: pa.Array) -> list[str]:
+def spread_sample(values: pa.Array) -> list[str]:
+    """Some thousands of the values, evenly spread."""
     step = max(1, len(values) // LOOKED_AT)
     return values.to_pylist() if step == 1 else values.take(pa.array(np.arange(0, len(values), step))).to_pylist()
 
@@ -78,18 +59,6 @@ def decimal_mark(own: Evidence, others: Iterable[Evidence], comma_groups: bool) 
     return "."
 
 
-def day_order(own: Evidence, others: Iterable[Evidence]) -> Order | None:
-    """Order of day and month of a column; None where it has to be asked for."""
-    for evidence in (own, *others):
-        known: list[tuple[int, Order]] = [(evidence.counts[order], order) for order in ("dmy", "mdy", "ymd")]
-        if max(known)[0]:
-            return max(known)[1]
-    return None if own.counts["open"] or own.counts["short"] else "dmy"
-
-
 def as_facts(name: str, evidence: Evidence) -> dict[str, Any]:
     """Evidence as it stands in a question."""
     return {"column": name, "examples": evidence.examples, "counts": dict(evidence.counts)}
-
-
-__all__ = ["Distinct", "Evidence", "as_facts", "day_order", "decimal_mark", "mark_counts", "order_counts"]
