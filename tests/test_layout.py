@@ -159,6 +159,16 @@ def test_only_the_screen_and_what_starts_it_know_streamlit_and_altair() -> None:
     assert [place(path) for path in elsewhere if drawn.search(path.read_text(encoding="utf-8"))] == []
 
 
+def test_one_module_draws_charts_so_that_all_have_the_separators_of_the_language() -> None:
+    drawing = [path for path in CODE if "st.altair_chart(" in path.read_text(encoding="utf-8")]
+    assert drawing == [ROOT / "tiering" / "ui" / "base" / "drawing.py"]
+
+
+def test_no_code_asks_which_language_it_speaks() -> None:
+    asked = re.compile(r"language\s*[!=]=\s*[\"']")
+    assert [place(path) for path in CODE if asked.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_pages_have_one_function_that_the_app_calls() -> None:
     pages = [path for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__"]
     assert pages

@@ -85,7 +85,7 @@ def _qualities(model: Repurchase, words: Words) -> None:
     notes = [words("movement.repurchase.quality_hint")]
     notes += [words("movement.repurchase.no_boosting")] * ("boosting" not in tested.quality)
     notes += [words("movement.repurchase.put_right")] * tested.is_put_right
-    st.caption((" " if words.language == "en" else "").join(notes))
+    st.caption(words.sentences(notes))
 
 
 def _refused(shown: Shown, found: fitted_models.Learnt, months: int, words: Words) -> None:
