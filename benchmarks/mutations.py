@@ -24,8 +24,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from benchmarks.old_workbook import old_workbook
+from tiering.ingest.bytes.confinement import confine
 from tiering.ingest.bytes.limits import Limits
-from tiering.ingest.bytes.worker import confine
 from tiering.ingest.sheets.source import read_source
 from tiering.problems import DataProblem
 
@@ -215,7 +215,7 @@ def _note(found: Findings, number: int, answer: dict[str, float | str]) -> None:
 def _read_chunk(pipe: Connection, numbers: tuple[int, int], seed: int, files: dict[str, bytes]) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # panics tell their whole stack
     limits = Limits()
-    confine(limits.memory_bytes, 3600)
+    confine(limits.memory_bytes, 3600, limits.written_for(MOST_BYTES))
     with tempfile.TemporaryDirectory() as folder:
         for number in range(*numbers):
             kind, content = mutation(files, seed, number)

@@ -1,9 +1,10 @@
-"""Export: papers to take away, the tiered customers as CSV, and the scenario as a file."""
+"""Export: papers to take away, the tiered customers as CSV, and the way to the scenario's file."""
 
 from __future__ import annotations
 
-from tiering.ui.base import cached, frame
-from tiering.ui.pages.compare import scenario_file
+import streamlit as st
+
+from tiering.ui.base import cached, frame, state
 from tiering.ui.pages.policy import crm, exports, papers
 
 
@@ -15,8 +16,8 @@ def page() -> None:
     papers.papers(shown, words)
     exports.customer_downloads(shown, words)
     crm.crm_download(shown, words)
-    scenario_file.save(shown, words)
-    scenario_file.load(words)
+    with st.container(border=True):
+        st.page_link(state.address("scenarios"), label=words("export.scenario_there"), icon=":material/arrow_forward:")
 
 
 if __name__ == "__main__":

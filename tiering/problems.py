@@ -27,6 +27,13 @@ class Problem(StrEnum):
     OLD_XLS = "old_xls"
     HTML_NOT_EXCEL = "html_not_excel"
     TOO_SLOW = "too_slow"
+    # the computer, not the file
+    DISK_FULL = "disk_full"
+    NO_MEMORY = "no_memory"
+    READER_ENDED = "reader_ended"
+    MACHINE_BUSY = "machine_busy"
+    NO_ACCESS = "no_access"
+    NO_SCRATCH = "no_scratch"
     CANCELLED = "cancelled"
     OUT_OF_MEMORY = "out_of_memory"
     ENGINE_MISSING = "engine_missing"

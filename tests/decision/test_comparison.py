@@ -1,16 +1,9 @@
-"""Comparing two schemes: who moves along which path, what moves with them, and how far both agree."""
+"""Comparing two schemes: who moves along which path, and what moves with them."""
 
 from __future__ import annotations
 
-import numpy as np
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from scipy.stats import kendalltau
-
 from tests.decision.four_customers import FOUR, LINES, tiered
 from tests.small_data import dataset, order_lines
-from tiering.decision.agreement import rank_agreement, weighted_kappa
 from tiering.decision.comparison import compare, paths
 from tiering.decision.service_hours import hours_by_tier
 from tiering.evaluate import Tiering, evaluate, tier_names
@@ -35,10 +28,9 @@ def test_two_customers_move_along_two_paths_with_their_money_and_hours() -> None
     ]
 
 
-def test_the_same_scheme_moves_nobody_and_agrees_fully() -> None:
+def test_the_same_scheme_moves_nobody() -> None:
     comparison = compare(tiered(80, 20), tiered(80, 20))
     assert not comparison.moved.any()
-    assert (comparison.kappa, comparison.tau) == (1.0, pytest.approx(1.0))
 
 
 def test_staying_is_a_path_without_hours() -> None:
@@ -51,7 +43,6 @@ def test_staying_is_a_path_without_hours() -> None:
 def test_other_tiers_are_paths_without_up_or_down() -> None:
     comparison = compare(tiered(80, 20), tiered(50, tiers=("重点", "一般")))
     assert not comparison.same_ladder
-    assert np.isnan(comparison.kappa)
     assert set(zip(comparison.customers["before"], comparison.customers["after"], strict=True)) == {
         ("A", "重点"),
         ("B", "重点"),
@@ -88,47 +79,6 @@ def test_a_single_customer_can_be_compared() -> None:
     one = dataset(order_lines(("only", "2025-12-31", "10.00")))
     comparison = compare(evaluate(one, Scenario()), evaluate(one, Scenario(tiers=("A", "B", "C"))))
     assert len(comparison.customers) == 1
-    assert np.isnan(comparison.tau)
-
-
-@pytest.mark.parametrize(
-    ("counts", "expected"),
-    [
-        ([[40, 8, 2], [10, 60, 15], [1, 9, 80]], 0.744318181818182),
-        ([[35, 14, 3], [6, 55, 24], [0, 6, 90]], 0.707247027148306),
-    ],
-)
-def test_kappa_reproduces_the_published_programs_linear_weights(counts: list[list[int]], expected: float) -> None:
-    # the same tables in R (vcd 1.4, Kappa with equal-spacing weights)
-    assert weighted_kappa(np.array(counts)) == pytest.approx(expected, abs=1e-12)
-
-
-def test_kappa_cannot_tell_where_all_are_in_one_tier() -> None:
-    assert np.isnan(weighted_kappa(np.array([[5, 0], [0, 0]])))
-    assert np.isnan(weighted_kappa(np.zeros((2, 2), int)))
-
-
-def test_rank_agreement_reproduces_its_authors_example() -> None:
-    x, y = np.array([12, 2, 1, 12, 2], np.int32), np.array([1, 4, 7, 1, 0], np.int32)
-    assert rank_agreement(x, y) == pytest.approx(-0.56694968153682723, abs=1e-12)
-
-
-def test_exchanging_the_top_costs_more_agreement_than_exchanging_the_bottom() -> None:
-    order = np.arange(10, 0, -1, dtype=np.int32)
-    top, bottom = order.copy(), order.copy()
-    top[[0, 1]], bottom[[8, 9]] = top[[1, 0]], bottom[[9, 8]]
-    assert rank_agreement(order, top) < rank_agreement(order, bottom) < 1
-    assert kendalltau(order, top).statistic == pytest.approx(kendalltau(order, bottom).statistic)
-
-
-@settings(deadline=None, max_examples=60)
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=30), st.randoms())
-def test_agreement_minds_neither_side_nor_the_order_of_rows(pairs: list[tuple[int, int]], chance: object) -> None:
-    shuffled = list(pairs)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    (x, y), (u, v) = (np.array(given, np.int32).T for given in (pairs, shuffled))
-    there, back, again = rank_agreement(x, y), rank_agreement(y, x), rank_agreement(u, v)
-    assert [back, again] == pytest.approx([there, there], nan_ok=True)
 
 
 def test_hours_are_visits_and_desk_work_as_the_scheme_assumes_them() -> None:
@@ -140,35 +90,6 @@ def test_every_customer_of_the_second_side_is_compared_once() -> None:
     comparison = compare(tiered(80, 20), tiered(50, 40))
     assert sorted(comparison.customers["customer_id"]) == ["east", "north", "south", "west"]
     assert comparison.customers["revenue"].sum() == evaluate(FOUR, Scenario()).base.revenue.sum()
-
-
-@pytest.mark.parametrize(
-    ("counts", "kappa"),
-    [
-        # half agree, half would by chance: 1 − 0.5 / 0.5
-        ([[1, 1], [1, 1]], 0.0),
-        # all stand on the other side: 1 − 1 / 0.5
-        ([[0, 2], [2, 0]], -1.0),
-        # 8 of 10 agree, 5 would by chance: 1 − 0.2 / 0.5
-        ([[4, 1], [1, 4]], 0.6),
-        # two tiers apart weighs double: 1 − (2 · 1 / 3) / (8 / 9)
-        ([[0, 0, 1], [0, 1, 0], [0, 0, 1]], 0.25),
-    ],
-)
-def test_kappa_of_a_small_table_can_be_done_by_hand(counts: list[list[int]], kappa: float) -> None:
-    assert weighted_kappa(np.array(counts)) == pytest.approx(kappa)
-
-
-def test_the_opposite_order_is_the_lowest_agreement() -> None:
-    order = np.arange(5, dtype=np.int32)
-    assert rank_agreement(order, order[::-1].copy()) == pytest.approx(-1.0)
-    assert rank_agreement(order, order * 7 + 3) == pytest.approx(1.0)
-
-
-@pytest.mark.parametrize("scores", [[5], [], [3, 3, 3]])
-def test_no_order_can_be_compared_where_there_is_none(scores: list[int]) -> None:
-    alike = np.array(scores, np.int32)
-    assert np.isnan(rank_agreement(alike, alike))
 
 
 def test_who_has_no_tier_costs_as_much_service_as_the_last_one() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import stat
 import time
 import weakref
@@ -17,7 +16,7 @@ import pytest
 from tiering.ingest import build_dataset, read_bytes, suggest_mapping
 from tiering.scenario import Cuts, Scenario
 from tiering.ui.base.keep import files
-from tiering.ui.base.keep.vault import LASTS_SECONDS, MOST_KEPT, PREFIX, Vault, is_token, new_token
+from tiering.ui.base.keep.vault import LASTS_SECONDS, MOST_KEPT, Vault, is_token, new_token
 from tiering.ui.base.keep.writer import Writer
 from tiering.ui.base.source import Source
 from tiering.ui.base.state import Choices
@@ -124,16 +123,6 @@ class TestVault:
         vault.own(new_token(), "alive-1")
         vault.close()
         assert not vault.root.exists()
-
-    def test_what_a_server_left_that_was_ended_hard_is_removed_by_the_next(self, tmp_path: Path) -> None:
-        old, young = tmp_path / f"{PREFIX}old", tmp_path / f"{PREFIX}young"
-        for folder in (old, young):
-            folder.mkdir()
-        past = young.stat().st_mtime - DAY
-        os.utime(old, (past, past))
-        Vault(lambda _: False, tmp_path)
-        assert not old.exists()
-        assert young.is_dir()
 
     def test_forgetting_removes_the_folder(self, vault: Vault) -> None:
         token = new_token()

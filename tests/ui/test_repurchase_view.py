@@ -61,9 +61,6 @@ def test_thirty_customers_are_refused_kindly_with_plain_counts(run_page) -> None
     shown = view(run_page, data=dataset(orders_of(30, 700), None))
     assert shown.info[0].value == Words("en")("movement.repurchase.too_little_customers", needed=200, n=30)
     assert shown.dataframe[0].value["then"].sum() == 30
-    shown.toggle(key="movement-second").set_value(True).run()
-    assert not shown.exception
-    assert shown.dataframe[1].value["family"].tolist()[:2] == ["MBG/NBD", "BG/NBD"]
 
 
 def test_a_short_history_says_how_many_months_it_takes(run_page) -> None:

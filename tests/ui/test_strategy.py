@@ -234,15 +234,6 @@ def test_days_typed_over_are_kept_and_shown_on_the_actions():
     assert EN("actions.due_own", day=date(2026, 10, 5)) in text
 
 
-def test_the_logarithmic_method_tells_multipliers_too_and_the_other_does_not():
-    shown = drawn("formula", "formula_part", "change")
-    assert "As multipliers" not in said(shown)
-    shown.session_state["strategy-kept-method"] = "lmdi"
-    text = said(shown.run())
-    assert not shown.exception
-    assert "As multipliers" in text
-
-
 def test_a_file_of_one_column_is_told_what_it_lacks():
     alone = pd.DataFrame({"Customer": [1, 2, 3]})
     shown = drawn("experiments", "experiment_part", "finished", **{"strategy-outcomes-kept": Kept("test.csv", alone)})

@@ -225,7 +225,7 @@ def test_a_short_history_says_how_many_months_a_fit_needs(run_page):
 
 
 def test_nothing_chosen_proposes_nothing(run_page):
-    shown = by(run_page, "critic")
+    shown = by(run_page, "equal")
     shown.button_group(key="weights-which").set_value([]).run()
     assert not any("proposed" in table.value for table in shown.dataframe)
     assert not shown.exception

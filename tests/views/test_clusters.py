@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tiering.views.cluster_rule import agreement, plain_rules
+from tiering.views.cluster_rule import plain_rules
 from tiering.views.clusters import clusters, jaccard, profile, proposed_k, scaled, trials
 
 # Ruspini's 75 points (1970), a public test set.
@@ -102,10 +102,3 @@ def test_two_clusters_apart_in_revenue_need_one_condition() -> None:
     assert (above.cluster, above.customers, above.share) == (0, 20, 1.0)
     assert [(c.key, c.is_above) for c in above.conditions] == [("annual_revenue", True)]
     assert 29 <= below.conditions[0].limit <= 500
-
-
-def test_the_same_order_agrees_fully_and_the_opposite_not_at_all() -> None:
-    codes = np.array([0, 0, 1, 1, 2, 2])
-    assert agreement(codes, codes.astype(np.int8)) == 1.0
-    assert agreement(codes, codes[::-1].astype(np.int8)) < 0
-    assert np.isnan(agreement(codes, np.zeros(6, dtype=np.int8)))

@@ -1,4 +1,4 @@
-"""Lifecycle stages, month ends included, and the trend of short series."""
+"""Lifecycle stages, month ends included."""
 
 from __future__ import annotations
 
@@ -9,11 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.small_data import order_lines
 from tiering.views.lifecycle import STAGES, LifecycleFigures, LifecycleRule, lifecycle_stages, months_after
-from tiering.views.trend import mann_kendall, quarterly_revenue
-
-FALLING = np.array([120, 118, 125, 110, 104, 99, 101, 90], dtype=float)
 
 
 def stage(first: str, as_of: str, tail=np.nan, recent=np.nan, before=np.nan, rule: LifecycleRule | None = None) -> str:
@@ -72,42 +68,3 @@ def test_months_later_is_the_same_day_or_the_last_of_its_month(first: date, mont
     later = months_after(np.array([first], dtype="datetime64[D]"), months)[0].astype(object)
     assert (later.year * 12 + later.month) - (first.year * 12 + first.month) == months
     assert later.day == first.day or (later.day < first.day and (later + (date(2, 1, 2) - date(2, 1, 1))).day == 1)
-
-
-def test_the_published_falling_series_is_found_falling() -> None:
-    trend = mann_kendall(FALLING)
-    assert trend.balance == -22
-    assert trend.tau == pytest.approx(-0.785714285714286)
-    assert trend.p == pytest.approx(0.00550595238095238)
-    assert trend.slope == pytest.approx(-4.58333333333333)
-
-
-def test_longer_series_take_the_normal_curve() -> None:
-    doubled = np.repeat(FALLING, 2)  # ties leave the exact count
-    assert mann_kendall(doubled).p < 0.001
-    assert mann_kendall(np.array([5.0] * 6)) == mann_kendall(np.array([3.0] * 6))
-    assert (mann_kendall(np.array([5.0] * 6)).balance, mann_kendall(np.array([5.0] * 6)).p) == (0, 1.0)
-
-
-def test_four_quarters_can_never_tell_at_five_percent() -> None:
-    assert mann_kendall(np.array([4.0, 3.0, 2.0, 1.0])).p == pytest.approx(1 / 12)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(-50, 50), min_size=2, max_size=14))
-def test_turned_around_a_series_has_the_opposite_trend(values: list[int]) -> None:
-    series = np.array(values, dtype=float)
-    there, back = mann_kendall(series), mann_kendall(series[::-1])
-    assert (there.balance, there.slope) == (-back.balance, pytest.approx(-back.slope))
-    assert there.p == pytest.approx(back.p)
-    assert 0 <= there.p <= 1
-
-
-def test_quarters_end_on_the_date_and_need_two_years() -> None:
-    orders = order_lines(
-        ("a", "2024-01-15", "9"), ("a", "2024-04-30", "5"), ("a", "2025-12-31", "7"), ("a", "2025-09-30", "-2"),
-        ("a", "2026-01-01", "100"),
-    )  # fmt: skip
-    assert quarterly_revenue(orders, date(2025, 12, 31)).tolist() == [9.0, 5.0, 0.0, 0.0, 0.0, 0.0, -2.0, 7.0]
-    assert quarterly_revenue(orders, date(2025, 6, 30)).size == 0
-    assert quarterly_revenue(orders[:0], date(2025, 6, 30)).size == 0

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tiering.views.rfm import RfmFigures, RfmLimits, RfmScores, quantile_limits, rfm_scores, usual_bins
-from tiering.views.rfm_groups import EIGHT, ELEVEN, FOUR, TEN, eight_groups, eleven_groups, four_groups, ten_groups
+from tiering.views.rfm_groups import EIGHT, FOUR, TEN, eight_groups, four_groups, ten_groups
 
 # Figures and scores of 995 made-up customers as the R package rfm (MIT) publishes them, names left out.
 PUBLISHED = pd.read_csv(Path(__file__).parents[1] / "truth" / "rfm_scores_995.csv")
@@ -149,10 +149,9 @@ def every_score(bins: int = 5) -> RfmScores:
     )
 
 
-@pytest.mark.parametrize(("groups", "names"), [(ten_groups, TEN), (eleven_groups, ELEVEN)])
-def test_every_name_can_be_reached_and_every_customer_has_one(groups, names) -> None:
-    assert set(groups(every_score())) == set(range(len(names)))
-    assert groups(every_score(3), 3).min() >= 0
+def test_every_name_of_the_ten_can_be_reached_and_every_customer_has_one() -> None:
+    assert set(ten_groups(every_score())) == set(range(len(TEN)))
+    assert ten_groups(every_score(3), 3).min() >= 0
 
 
 def test_every_one_of_the_four_and_eight_can_be_reached() -> None:
@@ -175,14 +174,3 @@ def test_the_grid_is_the_one_widely_published(recency: int, row: list[str]) -> N
     across = np.arange(1, 6, dtype=np.int8)
     scores = RfmScores(np.full(5, recency, dtype=np.int8), across, across)
     assert [TEN[code] for code in ten_groups(scores)] == row
-
-
-@pytest.mark.parametrize(
-    ("recency", "total", "name"),
-    [(5, 8, "champions"), (5, 7, "potential_loyalists"), (5, 2, "price_sensitive"), (4, 3, "promising"),
-     (3, 7, "need_attention"), (2, 10, "cant_lose"), (1, 9, "hibernating"), (1, 5, "lost")],
-)  # fmt: skip
-def test_the_eleven_follow_recency_and_the_sum_of_the_other_two(recency: int, total: int, name: str) -> None:
-    first = max(1, total - 5)
-    scores = RfmScores(*(np.array([score], dtype=np.int8) for score in (recency, first, total - first)))
-    assert ELEVEN[eleven_groups(scores)[0]] == name

@@ -111,7 +111,7 @@ def _since(file: Saved, tiering: Tiering, dataset: Dataset, as_of: date | None, 
 
 
 def _say_comparison(comparison: Comparison, sides: tuple[Tiering, Tiering], dataset: Dataset, words: Words) -> None:
-    """Counts, paths with what moves along them, and how far both agree."""
+    """Counts, and the paths with what moves along them."""
     by_path = paths(comparison, *(hours_by_tier(side.scenario) for side in sides))
     moved = by_path[by_path["moved"]]
     n = int(comparison.moved.sum())
@@ -120,10 +120,6 @@ def _say_comparison(comparison: Comparison, sides: tuple[Tiering, Tiering], data
     else:
         say(words("scenarios.compare.moved" if comparison.same_ladder else "scenarios.compare.other_ladder", n=n))
         console().print(_table(moved, dataset, words))
-    if np.isfinite(comparison.kappa):
-        say(words("scenarios.compare.kappa", kappa=words.number(comparison.kappa, 2)))
-    if np.isfinite(comparison.tau):
-        say(words("scenarios.compare.tau", tau=words.number(comparison.tau, 2)))
 
 
 def _table(moved: pd.DataFrame, dataset: Dataset, words: Words) -> Table:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from tiering.metrics.files import NEEDED, OrderFiles
 from tiering.metrics.survey import Tally, sample_lines, tally_lines
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
+from tiering.scratch import private_folder
 from tiering.words import Words
 
 FIELDS = (
@@ -85,8 +85,8 @@ def recognised(files: OrderFiles, sample: pa.Table, pointed: Pointed | None = No
         MISSING_COLUMNS, NO_CUSTOMERS when the headers do not tell; NOT_PLAIN when the engine would read the sample
         otherwise than the reader does.
     """
-    with tempfile.TemporaryDirectory(prefix="tiering-") as folder:
-        path = Path(folder) / "sample.parquet"
+    with private_folder() as folder:
+        path = folder / "sample.parquet"
         pq.write_table(sample, path)
         reading = read_file(path)
     reading.ensure_read()
@@ -105,8 +105,8 @@ def _columns(mapping: Mapping) -> dict[str, str]:
 
 
 def _as_engine_reads(files: OrderFiles, sample: pa.Table) -> pa.Table:
-    with tempfile.TemporaryDirectory(prefix="tiering-") as folder:
-        path = Path(folder) / "sample.parquet"
+    with private_folder() as folder:
+        path = folder / "sample.parquet"
         pq.write_table(sample, path)
         local = OrderFiles((str(path),)).read_as(files.columns, files.schema)
         with open_engine(local, EngineOptions()) as engine:

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.decision.agreement import rank_agreement, weighted_kappa
 from tiering.evaluate import Tiering, tier_names
 from tiering.scenario import Scenario
 from tiering.scenario.touches import touching
@@ -32,14 +31,10 @@ class Comparison:
         tierings, −1 where not there). Order: the second side's, then who is only in the first.
     same_ladder
         Whether both have the same tiers, so that up and down mean something.
-    kappa, tau
-        Agreement of tiers (NaN on different ladders) and of the order of scores.
     """
 
     customers: pd.DataFrame
     same_ladder: bool
-    kappa: float
-    tau: float
 
     @property
     def moved(self) -> NDArray[np.bool_]:
@@ -57,15 +52,7 @@ class Comparison:
 
 def compare(first: Tiering, second: Tiering) -> Comparison:
     """Two tierings → their comparison. Neither the order of rows nor different windows matter: ids are matched."""
-    customers = _matched(first, second)
-    same_ladder = first.scenario.tiers == second.scenario.tiers
-    scored = customers[(customers["milli_before"] >= 0) & (customers["milli_after"] >= 0)]
-    return Comparison(
-        customers,
-        same_ladder,
-        weighted_kappa(_square(customers, len(first.scenario.tiers))) if same_ladder else float("nan"),
-        rank_agreement(scored["milli_before"].to_numpy(), scored["milli_after"].to_numpy()),
-    )
+    return Comparison(_matched(first, second), first.scenario.tiers == second.scenario.tiers)
 
 
 def on_same_customers(baseline: Scenario, scenario: Scenario) -> Scenario:
@@ -135,10 +122,3 @@ def _at(values: NDArray[Any], rows: NDArray[np.intp], absent: object) -> NDArray
     found = values[rows].copy()
     found[rows < 0] = absent
     return found
-
-
-def _square(customers: pd.DataFrame, tiers: int) -> NDArray[np.integer]:
-    """Customers by tier before and after, those with a tier both times: (tiers, tiers)."""
-    before, after = (customers[side].to_numpy().astype(np.intp) for side in ("from_tier", "to_tier"))
-    tiered = (before < tiers) & (after < tiers)
-    return np.bincount(before[tiered] * tiers + after[tiered], minlength=tiers * tiers).reshape(tiers, tiers)

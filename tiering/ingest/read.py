@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,11 +12,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from tiering.ingest.bytes.limits import Limits
+from tiering.ingest.bytes.confinement import problem_of
+from tiering.ingest.bytes.limits import MEBIBYTE, Limits
 from tiering.ingest.bytes.process import Watch, run_worker
 from tiering.ingest.bytes.worker_files import CURRENCIES, LINE_COLUMN, REPORT, TABLE
 from tiering.ingest.reading import Column, Reading, SetAside
 from tiering.problems import DataProblem, Problem
+from tiering.scratch import new_folder
 
 
 def read_file(  # noqa: PLR0913 - all but the path are options by name
@@ -45,9 +46,8 @@ def read_file(  # noqa: PLR0913 - all but the path are options by name
     limits = limits or Limits()
     shown = name or path.name
     try:
-        size = path.stat().st_size
-        with _private_folder() as folder:
-            request = _request(path, folder, answers or {}, (limits, limits.seconds_for(size)))
+        with _told_of_this_computer(limits), _private_folder() as folder:
+            request = _request(path, folder, answers or {}, limits)
             status = run_worker(request, limits, Watch(progress, cancelled))
             return _reading(folder, shown, status)
     except DataProblem as problem:
@@ -56,30 +56,46 @@ def read_file(  # noqa: PLR0913 - all but the path are options by name
 
 def read_bytes(content: bytes, name: str, **options: Any) -> Reading:
     """Reading of uploaded bytes, by way of a private temporary file; options as in :func:`read_file`."""
-    with _private_folder() as folder:
-        path = folder / "upload"
-        path.write_bytes(content)
-        return read_file(path, name=name, **options)
+    try:
+        with _told_of_this_computer(Limits()), _private_folder() as folder:
+            path = folder / "upload"
+            path.write_bytes(content)
+            return read_file(path, name=name, **options)
+    except DataProblem as problem:
+        return failed(name, problem.code, problem.facts)
 
 
 @contextmanager
 def _private_folder() -> Iterator[Path]:
-    """A folder only this user can enter (mode 0700), gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="tiering-"))
+    try:
+        folder = new_folder("reading")
+    except OSError as error:
+        is_full = problem_of(error) == Problem.DISK_FULL
+        raise DataProblem(Problem.DISK_FULL if is_full else Problem.NO_SCRATCH) from error
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _request(path: Path, folder: Path, answers: Mapping[str, Any], bounds: tuple[Limits, float]) -> dict[str, Any]:
-    limits, seconds = bounds
+@contextmanager
+def _told_of_this_computer(limits: Limits) -> Iterator[None]:
+    """What the system fails to do is told as such, never blamed on a file; a file that is not there stays an error."""
+    try:
+        yield
+    except OSError as error:
+        if (code := problem_of(error)) is None:
+            raise
+        raise DataProblem(code, limit=limits.memory_bytes // MEBIBYTE) from error
+
+
+def _request(path: Path, folder: Path, answers: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
     return {
         "path": str(path.resolve()),
         "folder": str(folder),
         "answers": dict(answers),
         "limits": limits.as_facts(),
-        "seconds": seconds,
+        "seconds": limits.seconds_for(path.stat().st_size),
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from tiering.metrics.files import OrderFiles, lines_query, used_lines_query
 from tiering.metrics.options import EngineOptions
 from tiering.metrics.steps import Step, order_lines_query
 from tiering.problems import DataProblem, Problem
+from tiering.scratch import private_folder
 
 QUOTE = '"'
 DATABASE_SHARE = 0.7  # of the limit; the answer, which lies outside the database, takes the rest
@@ -82,10 +82,10 @@ def open_duckdb(orders: pa.Table | Path | OrderFiles, options: EngineOptions) ->
     """
     paths = _paths(orders)
     with (
-        tempfile.TemporaryDirectory(prefix="tiering-", dir=options.temp_dir) as spill,
+        private_folder(options.temp_dir) as spill,
         duckdb.connect(":memory:") as database,
     ):
-        _seal(database, options, spill, paths)
+        _seal(database, options, str(spill), paths)
         with _unreadable_told(paths):
             known = _offer_orders(database, orders)
         columns = [row[0] for row in database.execute("DESCRIBE orders").fetchall()] if known else []

@@ -36,23 +36,11 @@ def brier(happened: Flags, chance: Values) -> float:
     return float(np.mean((chance - happened) ** 2))
 
 
-def brier_skill(happened: Flags, chance: Values) -> float:
-    """Share of the error that telling everybody the base rate would leave, saved: 1 the best, 0 no use."""
-    base = happened.mean()
-    return 1 - brier(happened, chance) / float(base * (1 - base))
-
-
 def brier_gain(happened: Flags, chance: Values, other: Values) -> Interval:
     """By how much the squared error of ``other`` is larger, customer by customer; above 0 ``chance`` is better."""
     gain = (other - happened) ** 2 - (chance - happened) ** 2
     half = Z95 * float(gain.std(ddof=1)) / sqrt(gain.size) if gain.size > 1 else np.inf
     return Interval(float(gain.mean()), float(gain.mean()) - half, float(gain.mean()) + half)
-
-
-def log_loss(happened: Flags, chance: Values) -> float:
-    """Mean negative logarithm of the probability given to what happened."""
-    sure = np.clip(chance, 1e-15, 1 - 1e-15)
-    return float(-np.log(np.where(happened, sure, 1 - sure)).mean())
 
 
 def auc(happened: Flags, chance: Values) -> Interval:
@@ -97,17 +85,6 @@ def calibration_error(happened: Flags, chance: Values, bins: int = BINS) -> floa
     """Mean distance between said and came, each bin weighed by its customers (ECE)."""
     table = calibration(happened, chance, bins)
     return float(((table["said"] - table["came"]).abs() * table["customers"]).sum() / table["customers"].sum())
-
-
-def spiegelhalter(happened: Flags, chance: Values) -> float:
-    """z of the hypothesis that the probabilities are right; beyond ±1.96 they are not.
-
-    References
-    ----------
-    Spiegelhalter (1986), Statistics in Medicine 5.
-    """
-    spread = ((1 - 2 * chance) ** 2 * chance * (1 - chance)).sum()
-    return float(((happened - chance) * (1 - 2 * chance)).sum() / sqrt(spread)) if spread > 0 else 0.0
 
 
 def lift(happened: Flags, chance: Values, top: float = 0.1) -> float:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.stats import CensoredData, ecdf
 
 from tiering.metrics.windows import months_before
-from tiering.movement.intervals import Z95
 
 Values = NDArray[np.float64]
 Days = NDArray[np.datetime64]
@@ -57,23 +58,19 @@ def kaplan_meier(months: Values, ended: NDArray[np.bool_]) -> pd.DataFrame:
     ----------
     Kaplan & Meier (1958), JASA 53; variance: Greenwood (1926); interval: Kalbfleisch & Prentice (2002).
     """
-    times, place = np.unique(months, return_inverse=True)
-    all_of, ends = np.bincount(place), np.bincount(place, ended)
-    at_risk = months.size - np.concatenate([[0], np.cumsum(all_of)[:-1]])
-    survival = np.cumprod(1 - ends / at_risk)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        variance = np.cumsum(ends / (at_risk * (at_risk - ends)))
-        wide = np.exp(Z95 * np.sqrt(variance) / np.log(survival))
-        low, high = survival ** (1 / wide), survival**wide
-    sure = (survival == 1) | (survival == 0)
+    found = ecdf(CensoredData.right_censored(months, ~ended)).sf
+    with warnings.catch_warnings():  # before the first and after the last end there is no interval
+        warnings.simplefilter("ignore", RuntimeWarning)
+        interval = found.confidence_interval(0.95, method="log-log")
+    sure = (found.probabilities == 1) | (found.probabilities == 0)
     return pd.DataFrame(
         {
-            "months": times,
-            "at_risk": at_risk,
-            "ended": ends.astype(int),
-            "survival": survival,
-            "low": np.where(sure, survival, low),
-            "high": np.where(sure, survival, high),
+            "months": found.quantiles,
+            "at_risk": months.size - np.searchsorted(np.sort(months), found.quantiles),
+            "ended": np.bincount(np.searchsorted(found.quantiles, months[ended]), minlength=found.quantiles.size),
+            "survival": found.probabilities,
+            "low": np.where(sure, found.probabilities, interval.low.probabilities),
+            "high": np.where(sure, found.probabilities, interval.high.probabilities),
         }
     )
 

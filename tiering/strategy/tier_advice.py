@@ -56,13 +56,6 @@ def advice(tiering: Tiering, evidence: Evidence | None = None, found: Found | No
     return tuple(_tier_advice(tiering, evidence, found, (tier, book)) for tier, book in books)
 
 
-def untiered_advice(tiering: Tiering, evidence: Evidence | None = None, found: Found | None = None) -> Found:
-    """Recommendations for customers without a score, too little being known of them to tier; at most five."""
-    beyond = len(tiering.scenario.tiers)
-    found = recommendations(tiering, evidence) if found is None else found
-    return tuple(part for part in found if part.tier == beyond)[:MOST_PER_TIER]
-
-
 def _tier_advice(tiering: Tiering, evidence: Evidence, found: Found, place: tuple[int, Playbook]) -> TierAdvice:
     tier, book = place
     here = tuple(part for part in found if part.tier == tier)

@@ -27,7 +27,7 @@ class StandingCounts:
 def standing_kinds(matrix: IndicatorMatrix, drawn: Flags) -> NDArray[np.int8]:
     """Matrix and who is drawn into a tier (n,) → number in ``KINDS`` of each customer (n,).
 
-    0 for a history that is read as it is. ``drawn`` is by whatever draws the tiers: a score, standards or a majority.
+    0 for a history that is read as it is. ``drawn`` is by whatever draws the tiers: a score or standards.
     """
     kinds = np.zeros(drawn.size, dtype=np.int8)
     if matrix.standing is None:

@@ -58,20 +58,6 @@ def plain_rules(raw: NDArray[np.float64], codes: NDArray[np.int64], keys: Sequen
     return RuleSet(tuple(rules), float(tree.score(raw, codes)))
 
 
-def agreement(codes: NDArray[np.int64], tiers: NDArray[np.int8]) -> float:
-    """Weighted kappa of two orders of the same customers, best first: 1 the same, 0 as by chance; NaN for one class.
-
-    References
-    ----------
-    Cohen (1968), Psychological Bulletin 70, linear weights.
-    """
-    if len(np.unique(codes)) < 2 or len(np.unique(tiers)) < 2:
-        return float("nan")
-    from sklearn.metrics import cohen_kappa_score
-
-    return float(cohen_kappa_score(codes, tiers, weights="linear"))
-
-
 def _leaves(tree: DecisionTreeClassifier, keys: Sequence[str]) -> list[Rule]:
     """One rule per leaf, conditions on the same figure and side drawn together."""
     parts = tree.tree_

@@ -23,7 +23,6 @@ Codes = NDArray[np.int64]
 Scale = Literal["robust", "standard"]
 RELIABLE = 0.6
 LEAST_SILHOUETTE = 0.25  # below it there is no substantial structure (Kaufman & Rousseeuw 1990)
-NO_CLUSTER = -1
 LEAST_PER_CLUSTER = 10
 OFFERED = (3, 4, 5, 6)
 STARTS = 50

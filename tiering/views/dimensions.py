@@ -19,7 +19,6 @@ FREQUENCY_FLOORS = (1, 2, 4, 12)
 ATTRIBUTES = ("size", "industry", "region", "city", "decision_chain", "stage", "owner", "top_category")
 MOST_CLASSES = 12
 OTHER = "other"
-LEAST_CLASSES = 2
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,6 @@ TEN = (
     "champions", "loyal", "potential_loyalists", "new", "promising",
     "need_attention", "about_to_sleep", "cant_lose", "at_risk", "hibernating",
 )  # fmt: skip
-ELEVEN = (
-    "champions", "loyal", "potential_loyalists", "new", "price_sensitive", "promising",
-    "need_attention", "about_to_sleep", "cant_lose", "hibernating", "lost",
-)  # fmt: skip
 
 # Rows: recency 1..5; columns: frequency 1..5.
 _TEN_GRID = (
@@ -34,14 +30,6 @@ _TEN_GRID = (
     ("about_to_sleep", "about_to_sleep", "need_attention", "loyal", "loyal"),
     ("promising", "potential_loyalists", "potential_loyalists", "loyal", "loyal"),
     ("new", "potential_loyalists", "potential_loyalists", "champions", "champions"),
-)
-# Recency 1..5 → (least sum of frequency and monetary, group), best first.
-_ELEVEN_STEPS = (
-    ((10, "cant_lose"), (6, "hibernating"), (2, "lost")),
-    ((10, "cant_lose"), (6, "hibernating"), (2, "lost")),
-    ((8, "loyal"), (6, "need_attention"), (2, "about_to_sleep")),
-    ((8, "loyal"), (4, "potential_loyalists"), (2, "promising")),
-    ((8, "champions"), (6, "potential_loyalists"), (4, "new"), (2, "price_sensitive")),
 )
 
 
@@ -73,26 +61,12 @@ def ten_groups(scores: RfmScores, bins: int = TOP) -> Codes:
     return np.where(scores.recency == UNKNOWN, NO_GROUP, codes).astype(np.int8)
 
 
-def eleven_groups(scores: RfmScores, bins: int = TOP) -> Codes:
-    """Codes into `ELEVEN` by recency and the sum of frequency and monetary; thirds stand for 1, 3 and 5."""
-    grid = np.array([[ELEVEN.index(_step(steps, total)) for total in range(2, 2 * TOP + 1)] for steps in _ELEVEN_STEPS])
-    recency, frequency, monetary = (
-        np.maximum(_of_five(part, bins), 1) for part in (scores.recency, scores.frequency, scores.monetary)
-    )
-    codes = grid[recency - 1, frequency + monetary - 2]
-    return np.where(scores.recency == UNKNOWN, NO_GROUP, codes).astype(np.int8)
-
-
 def _flags(figures: RfmFigures, cuts: RfmLimits) -> tuple[NDArray[np.bool_], ...]:
     return (
         figures.recency <= cuts.recency[0],
         figures.frequency >= cuts.frequency[0],
         figures.monetary >= cuts.monetary[0],
     )
-
-
-def _step(steps: tuple[tuple[int, str], ...], total: int) -> str:
-    return next(name for least, name in steps if total >= least)
 
 
 def _of_five(scores: Codes, bins: int) -> NDArray[np.int64]:

@@ -7,56 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from tests.small_data import levelled
-from tiering.indicators.weights.critic import critic_weights
-from tiering.indicators.weights.entropy import entropy_weights
-from tiering.indicators.weights.from_levels import critic_shares, entropy_shares, equal_shares
+from tiering.indicators.weights.entropy import entropy_shares, entropy_weights
 from tiering.indicators.weights.overlap import effective_number, overlap
-from tiering.tiers.influence import level_covariance
 
 ROOT = Path(__file__).parents[2] / "truth"
 TRUTH = json.loads((ROOT / "weights.json").read_text(encoding="utf-8"))
 TEN = np.array(json.loads((ROOT / "weighted_score.json").read_text(encoding="utf-8"))["levels"])
-FIRMS = np.array(TRUTH["critic"]["alternatives"])
-tables = arrays(np.float64, (6, 3), elements=st.integers(0, 100).map(float))
-
-
-def critic_of(alternatives) -> np.ndarray:
-    return critic_weights(np.cov(alternatives.T), np.ptp(alternatives, axis=0))
-
-
-def test_critic_diakoulaki1995() -> None:
-    assert critic_of(FIRMS).tolist() == pytest.approx(TRUTH["critic"]["weights"], abs=1e-8)
-    assert critic_of(FIRMS).round(3).tolist() == [0.202, 0.481, 0.317]
-
-
-def test_critic_without_scaling_follows_the_unit() -> None:
-    unscaled = critic_weights(np.cov(FIRMS.T), np.ones(3))
-    assert unscaled.tolist() == pytest.approx(TRUTH["critic"]["weights_unscaled"], abs=1e-8)
-
-
-def test_critic_gives_a_constant_indicator_nothing_and_all_constant_the_same() -> None:
-    constant = np.column_stack([FIRMS[:, :2], np.full(8, 7.0)])
-    weights = critic_of(constant)
-    assert weights[2] == 0
-    assert weights.sum() == pytest.approx(1)
-    assert critic_of(np.ones((5, 4))).tolist() == [0.25] * 4
-
-
-def test_critic_where_all_say_the_same_weighs_them_alike() -> None:
-    one = np.array([0.0, 1.0, 3.0])
-    assert critic_of(np.column_stack([one, 2 * one])).tolist() == pytest.approx([0.5, 0.5])
-
-
-@settings(deadline=None, max_examples=40)
-@given(tables, st.floats(0.1, 50))
-def test_critic_does_not_see_the_unit(table, unit) -> None:
-    scaled = table * np.array([unit, 1, 1])
-    assert critic_of(scaled).tolist() == pytest.approx(critic_of(table).tolist(), abs=1e-6)
 
 
 @pytest.mark.parametrize("case", TRUTH["entropy"], ids=["two by two", "ten customers with zeros"])
@@ -132,22 +90,14 @@ def test_a_constant_indicator_and_an_idle_one_are_told_apart() -> None:
 LEVELS = {"growth": [0.0, 0.25, 1.0, 0.5], "trend": [1.0, 0.0, 0.75, 0.25], "categories": [0.5, 0.5, 0.5, 0.5]}
 
 
-def test_equal_shares_add_up_to_one() -> None:
-    assert equal_shares(["growth", "trend"]) == {"growth": 0.5, "trend": 0.5}
-    assert equal_shares([]) == {}
-
-
 def test_the_levels_of_a_customer_base_give_the_weights_of_their_figures() -> None:
     matrix = levelled(LEVELS)
     columns = np.array([LEVELS[key] for key in matrix.keys])
-    found = critic_shares(matrix, level_covariance(matrix), matrix.keys)
-    assert list(found.values()) == pytest.approx(critic_of(columns.T).tolist())
     assert list(entropy_shares(matrix, matrix.keys).values()) == pytest.approx(entropy_weights(columns).tolist())
 
 
 def test_only_the_indicators_asked_for_take_part() -> None:
     matrix = levelled(LEVELS)
-    assert critic_shares(matrix, level_covariance(matrix), ["trend", "growth"]).keys() == {"trend", "growth"}
     assert entropy_shares(matrix, ["categories"]) == {"categories": 1.0}
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tiering.indicators.weights.ahp import ACCEPTED, compared_weights, judgement_matrix
-from tiering.indicators.weights.rank_order import rank_order_centroid, ranked_weights
+from tiering.indicators.weights.rank_order import rank_order_centroid
 from tiering.indicators.weights.whole import whole_weights
 
 TRUTH = json.loads((Path(__file__).parents[2] / "truth" / "weights.json").read_text(encoding="utf-8"))
@@ -37,26 +37,6 @@ def test_rank_order_centroid_edwards_barron1994(n) -> None:
 
 def test_rank_order_centroid_of_four_as_printed() -> None:
     assert rank_order_centroid(4).round(4).tolist() == [0.5208, 0.2708, 0.1458, 0.0625]
-
-
-def test_ranks_give_weights_in_their_order_and_what_is_not_ranked_gets_none() -> None:
-    assert ranked_weights([3, 1, None, 2]).tolist() == pytest.approx([1 / 9, 11 / 18, 0, 5 / 18])
-    assert ranked_weights([30, 10, None, 20]).tolist() == ranked_weights([3, 1, None, 2]).tolist()
-    assert ranked_weights([None, None]).tolist() == [0, 0]
-
-
-def test_equal_ranks_share_their_places() -> None:
-    assert ranked_weights([1, 1, 3]).tolist() == pytest.approx([(11 + 5) / 36, (11 + 5) / 36, 1 / 9])
-    assert ranked_weights([5, 5, 5, 5]).tolist() == pytest.approx([0.25] * 4)
-
-
-@settings(deadline=None, max_examples=50)
-@given(st.lists(st.one_of(st.none(), st.integers(1, 9)), min_size=1, max_size=17).filter(any))
-def test_ranked_weights_add_up_to_one_and_follow_the_ranks(ranks) -> None:
-    weights = ranked_weights(ranks)
-    assert weights.sum() == pytest.approx(1.0)
-    ranked = sorted((rank, -weight) for rank, weight in zip(ranks, weights, strict=True) if rank is not None)
-    assert [weight for _, weight in ranked] == sorted(weight for _, weight in ranked)
 
 
 @pytest.mark.parametrize("case", TRUTH["compared"], ids=lambda case: case["name"])

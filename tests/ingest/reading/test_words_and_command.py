@@ -25,6 +25,12 @@ FACTS = {
     "too_many_columns": {"name", "columns", "limit"},
     "too_many_rows": {"name", "rows", "limit"},
     "too_slow": {"name", "seconds"},
+    "disk_full": {"name", "limit"},
+    "no_memory": {"name", "limit"},
+    "reader_ended": {"name"},
+    "machine_busy": {"name", "seconds"},
+    "no_access": {"name", "limit"},
+    "no_scratch": {"name"},
     "missing_columns": {"missing", "found"},
     "column_twice": {"header", "fields"},
     "no_usable_rows": {"set_aside"},
@@ -66,7 +72,7 @@ def test_every_exclusion_and_question_has_words(language):
 def run(tmp_path, content, answers="{}"):
     source, out, report = (tmp_path / name for name in ("source", "table.csv", "report.json"))
     source.write_bytes(content)
-    status = read_command(source, (out, report), Words("en"), answers)
+    status = read_command([source], (out, report), Words("en"), answers)
     rows = list(csv.DictReader(out.open(encoding="utf-8", newline=""))) if out.exists() else []
     return status, json.loads(report.read_text(encoding="utf-8")), rows
 

@@ -39,12 +39,6 @@ def test_admissions_give_the_answer_of_mantelhaen_test_without_its_correction():
     assert [found.low, found.high] == pytest.approx(expected["ci"], rel=1e-9)
 
 
-def test_the_departments_of_the_admissions_do_not_agree():
-    # Breslow-Day 18.826 on 5 degrees of freedom, p .00207 (DescTools).
-    found = common_effect(counts(ADMISSIONS["inputs"]["tables_row_admit_col_gender"]))
-    assert found.agree_p == pytest.approx(0.00207, abs=2e-5)
-
-
 def test_one_tier_gives_the_z_test_but_for_one_customer_and_newcombes_interval():
     yes, customers = tuple(SINGLE["inputs"]["x"]), tuple(SINGLE["inputs"]["n"])
     table = [[yes[0], yes[1]], [customers[0] - yes[0], customers[1] - yes[1]]]
@@ -65,7 +59,7 @@ def test_swapping_the_arms_turns_the_difference_around():
 def test_blocks_with_one_arm_or_one_answer_do_not_count():
     useful = counts([[[5, 3], [5, 7]]])
     padded = counts([[[5, 3], [5, 7]], [[4, 0], [3, 0]], [[0, 0], [6, 6]]])
-    assert common_effect(padded) == common_effect(useful) or np.isnan(common_effect(useful).agree_p)
+    assert common_effect(padded) == common_effect(useful)
     assert common_effect(padded).odds_ratio == common_effect(useful).odds_ratio
 
 
@@ -73,13 +67,9 @@ def test_no_block_that_tells_is_said():
     assert common_effect(counts([[[4, 0], [3, 0]]])) is None
 
 
-def test_blocks_that_are_alike_agree():
-    assert common_effect(counts([[[10, 5], [10, 15]]] * 3)).agree_p == pytest.approx(1.0)
-
-
 def test_blocks_without_any_difference_have_an_odds_ratio_of_one():
     found = common_effect(counts([[[10, 10], [10, 10]]] * 2))
-    assert (found.odds_ratio, found.p, found.agree_p) == (1.0, 1.0, 1.0)
+    assert (found.odds_ratio, found.p) == (1.0, 1.0)
 
 
 def test_a_perfect_arm_has_no_upper_limit():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tiering.indicators.matrix import IndicatorMatrix
 
 Figures = NDArray[np.float64]
 
@@ -32,3 +34,16 @@ def _diversity(values: Figures) -> float:
         return 0.0
     shares = values[values > 0] / total
     return max(float(1 + (shares * np.log(shares)).sum() / np.log(values.size)), 0.0)
+
+
+def entropy_shares(matrix: IndicatorMatrix, keys: Sequence[str]) -> dict[str, float]:
+    """Entropy weights over the known levels of ``keys``."""
+    rows = [matrix.keys.index(key) for key in keys]
+    return dict(zip(keys, entropy_weights(_known_levels(matrix, rows)).tolist(), strict=True))
+
+
+def _known_levels(matrix: IndicatorMatrix, rows: Sequence[int]) -> Iterator[Figures]:
+    """One array of known levels for each of the rows."""
+    for row in rows:
+        known = matrix.patterns[matrix.pattern, row] > 0
+        yield matrix.levels[row, known].astype(np.float64)

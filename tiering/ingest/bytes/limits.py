@@ -7,6 +7,7 @@ from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+WRITTEN_BASE, WRITTEN_FACTOR = 4_096 * MEBIBYTE, 8
 OLD_BASE, OLD_FACTOR = 448 * MEBIBYTE, 100
 
 
@@ -32,7 +33,7 @@ class Limits:
     seconds_per_mebibyte: float = 1.0
 
     def seconds_for(self, size: int) -> float:
-        """Wall and processor seconds granted to a file of ``size`` bytes."""
+        """Processor seconds granted to a file of ``size`` bytes."""
         return self.seconds + self.seconds_per_mebibyte * size / MEBIBYTE
 
     def memory_for(self, path: Path) -> int:
@@ -40,6 +41,10 @@ class Limits:
         with path.open("rb") as file:
             old = file.read(len(OLD_WORKBOOK)) == OLD_WORKBOOK
         return min(self.memory_bytes, OLD_BASE + OLD_FACTOR * path.stat().st_size) if old else self.memory_bytes
+
+    def written_for(self, size: int) -> int:
+        """Bytes that one file may get on disk while a file of ``size`` bytes is read."""
+        return WRITTEN_BASE + WRITTEN_FACTOR * size
 
     def as_facts(self) -> dict[str, float]:
         """Plain mapping, for the way into the worker."""

@@ -10,8 +10,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from tiering.ingest.bytes.confinement import STATUS, confine, problem_of
 from tiering.ingest.bytes.limits import Limits
-from tiering.ingest.bytes.worker_files import CURRENCIES, LINE_COLUMN, REPORT, TABLE
+from tiering.ingest.bytes.worker_files import CURRENCIES, LINE_COLUMN, READY, REPORT, TABLE
 from tiering.ingest.reading import Column
 from tiering.ingest.sheets.assembled import Assembled
 from tiering.ingest.sheets.grid import Grid
@@ -36,16 +37,25 @@ def main() -> None:
     if not asked:
         return
     request = json.loads(asked)
-    limits = Limits(**request["limits"])
-    confine(limits.memory_for(Path(request["path"])), request["seconds"])
-    folder = Path(request["folder"])
+    try:
+        _answer(request)
+    except OSError as error:
+        if (problem := problem_of(error)) is None:
+            raise
+        sys.exit(STATUS[problem])
+    except MemoryError:
+        sys.exit(STATUS[Problem.NO_MEMORY])
+
+
+def _answer(request: dict[str, Any]) -> None:
+    limits, path, folder = Limits(**request["limits"]), Path(request["path"]), Path(request["folder"])
+    confine(limits.memory_for(path), request["seconds"], limits.written_for(path.stat().st_size))
+    print(READY, flush=True)
     _stay_in(folder)
     try:
         reply = _reply(request, folder, limits)
     except DataProblem as problem:
         reply = {"error_code": str(problem.code), "facts": problem.facts}
-    except MemoryError:
-        reply = {"error_code": str(Problem.DAMAGED), "facts": {"kind": ""}}
     (folder / REPORT).write_text(json.dumps(reply, ensure_ascii=False, default=str), encoding="utf-8")
 
 
@@ -53,24 +63,6 @@ def _stay_in(folder: Path) -> None:
     """Whatever is put aside while reading lies in the folder that is thrown away afterwards."""
     os.chdir(folder)
     os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)))
-
-
-def confine(memory: int, seconds: float) -> None:
-    """Bound memory and processor time where the system can; elsewhere the parent watches."""
-    try:
-        import resource
-    except ImportError:
-        return
-    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
-    for limit, soft, hard in (
-        (kind, memory, memory),
-        (resource.RLIMIT_CPU, int(seconds) + 1, int(seconds) + 2),
-        (resource.RLIMIT_CORE, 0, 0),
-    ):
-        try:
-            resource.setrlimit(limit, (soft, hard))
-        except (ValueError, OSError):
-            continue
 
 
 def _reply(request: dict[str, Any], folder: Path, limits: Limits) -> dict[str, Any]:

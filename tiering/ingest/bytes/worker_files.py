@@ -1,5 +1,6 @@
-"""Names of what a worker leaves behind."""
+"""Names of what a worker says and leaves behind."""
 
+READY = "ready"  # bounds are set: from here on its processor time counts
 TABLE = "table.arrow"
 CURRENCIES = "currencies.arrow"
 REPORT = "report.json"

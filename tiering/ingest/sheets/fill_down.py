@@ -15,7 +15,6 @@ from tiering.ingest.values.kinds import Judged
 
 FEWEST_ROWS = 4
 BLANKS = (0.3, 0.97)
-ANSWERS = ("yes", "no")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,6 @@ INK, QUIET, ACCENT = "#2f3a46", "#6b7785", "#1f4e79"
 Align = Literal["left", "right"]
 Anchor = Literal["top", "middle", "bottom"]
 ALIGNED = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT}
-ANCHORS = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Reading out a share: difference with its interval, the test over blocks, and whether the blocks agree."""
+"""Reading out a share: difference with its interval, and the test over blocks."""
 
 from __future__ import annotations
 
@@ -38,14 +38,13 @@ class Counts:
 
 @dataclass(frozen=True)
 class CommonEffect:
-    """Cochran-Mantel-Haenszel over blocks: odds ratio with its interval, p; ``agree_p``: chance of blocks so unlike."""
+    """Cochran-Mantel-Haenszel over blocks: odds ratio with its interval, and p."""
 
     odds_ratio: float
     low: float
     high: float
     statistic: float
     p: float
-    agree_p: float
 
 
 def difference(yes: tuple[int, int], customers: tuple[int, int], alpha: float = 0.05) -> tuple[float, float, float]:
@@ -69,14 +68,14 @@ def common_effect(counts: Counts, alpha: float = 0.05) -> CommonEffect | None:
 
     References
     ----------
-    Mantel & Haenszel (1959); interval by Robins, Breslow & Greenland (1986); agreement by Breslow & Day (1980).
+    Mantel & Haenszel (1959); interval by Robins, Breslow & Greenland (1986).
     """
     told = counts.informative()
     if not told.total.size:
         return None
     ratio, low, high = _odds_ratio(told, alpha)
     statistic = _mantel_haenszel(told)
-    return CommonEffect(ratio, low, high, statistic, float(chi2.sf(statistic, 1)), _agreement(told, ratio))
+    return CommonEffect(ratio, low, high, statistic, float(chi2.sf(statistic, 1)))
 
 
 def holm(p_values: Values) -> Values:
@@ -111,27 +110,3 @@ def _odds_ratio(told: Counts, alpha: float) -> tuple[float, float, float]:
     )
     reach = norm.isf(alpha / 2) * np.sqrt(variance)
     return up / down, float(up / down * np.exp(-reach)), float(up / down * np.exp(reach))
-
-
-def _agreement(told: Counts, ratio: float) -> float:
-    """p of Breslow and Day's test that the odds ratio is the same in all blocks; NaN with one block or no ratio."""
-    if told.total.size < 2 or not 0 < ratio < np.inf:
-        return float("nan")
-    treated, yes = told.treated_yes + told.treated_no, told.treated_yes + told.control_yes
-    expected = _expected(treated, yes, told.total, ratio)
-    cells = np.array([expected, treated - expected, yes - expected, told.total - treated - yes + expected])
-    variance = 1 / (1 / cells).sum(axis=0)
-    statistic = ((told.treated_yes - expected) ** 2 / variance).sum()
-    return float(chi2.sf(statistic, told.total.size - 1))
-
-
-def _expected(treated: Values, yes: Values, total: Values, ratio: float) -> Values:
-    """Yes among the treated (k,) that the margins and the common odds ratio ask for: the root of a quadratic."""
-    if np.isclose(ratio, 1.0, rtol=1e-12):
-        flat: Values = treated * yes / total
-        return flat
-    a = 1 - ratio
-    b = total - treated - yes + ratio * (treated + yes)
-    c = -ratio * treated * yes
-    root: Values = (-b + np.sqrt(b**2 - 4 * a * c)) / (2 * a)
-    return root

@@ -15,7 +15,6 @@ from tiering.views.clusters import Clusters, Scaled, Trial, clusters, trials
 from tiering.views.products import product_figures
 from tiering.views.sales import Basis, Key, Period, sales_by
 from tiering.views.serving import serving_counts
-from tiering.views.trend import Trend, mann_kendall, quarterly_revenue
 
 YEAR = 12
 
@@ -74,12 +73,6 @@ def _products(fingerprint: str, as_of: date, months: int, _orders: pa.Table) -> 
     return product_figures(_orders, as_of, months)
 
 
-def revenue_trend(shown: Shown) -> Trend | None:
-    """Trend of the quarters of the last two years, None without orders that reach back so far."""
-    orders, as_of = orders_of(shown)
-    return _revenue_trend(shown.dataset.fingerprint, as_of, _orders=orders)
-
-
 def names_by_id(shown: Shown) -> pd.Series:
     """Name of each customer that has one, by id."""
     return _names(shown.base_key, _customers=shown.tiering.base.customers)
@@ -103,12 +96,6 @@ def _cluster_trials(base: BaseKey, keys: tuple[str, ...], _values: np.ndarray) -
 @st.cache_resource(scope="session", max_entries=8, show_spinner=False)
 def _clustered(base: BaseKey, keys: tuple[str, ...], k: int, _rows: Scaled, _revenue: np.ndarray) -> Clusters:
     return clusters(_rows.values, k, _revenue[_rows.rows])
-
-
-@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def _revenue_trend(fingerprint: str, as_of: date, _orders: pa.Table) -> Trend | None:
-    quarters = quarterly_revenue(_orders, as_of)
-    return mann_kendall(quarters) if quarters.size else None
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import os
 import re
 import secrets
 import shutil
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-PREFIX = "tiering-kept-"
+from tiering.scratch import new_folder
+
 LASTS_SECONDS = 4 * 3600
 MOST_KEPT = 200
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits in base64
@@ -35,16 +33,15 @@ class Vault:
 
     A folder is named by the hash of its token, so that nobody who lists the folders learns a token and no token can
     name a path. ``is_alive`` tells whether a session is connected; what no living session owns is removed
-    ``LASTS_SECONDS`` after its last use, all of it when the server stops.
+    ``LASTS_SECONDS`` after its last use, all of it when the server stops; what a killed server leaves goes when the
+    next one starts, or the next file is read from the command line. It is not encrypted under the token: the files
+    that parsers are reading cannot be, and one rule for all that lies on disk is easier to keep than two.
     """
 
     def __init__(self, is_alive: Callable[[str], bool], parent: Path | None = None) -> None:
         self._is_alive = is_alive
         self._owners: dict[str, str] = {}
-        parent = parent or Path(tempfile.gettempdir())
-        _remove_left_behind(parent)
-        self.root = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
-        atexit.register(self.close)
+        self.root = new_folder("kept", parent)
 
     def own(self, token: str, session: str) -> Path:
         """The folder of a token, made if it is not there, from now on written by this session alone."""
@@ -84,7 +81,6 @@ class Vault:
 
     def tidy(self, now: float) -> None:
         """Remove what is too old (``now``: seconds since the epoch); what a living session owns stays young."""
-        os.utime(self.root)
         ages = {}
         for folder in self._folders():
             if self._is_alive(self._owners.get(folder.name, "")):
@@ -114,11 +110,3 @@ def _linked(source: str, target: str) -> None:
         os.link(source, target)
     except OSError:
         shutil.copyfile(source, target)
-
-
-def _remove_left_behind(parent: Path) -> None:
-    """Remove what a server left that was ended without a word: a running one touches its folder."""
-    for folder in parent.glob(f"{PREFIX}*"):
-        with suppress(OSError):
-            if time.time() - folder.stat().st_mtime > LASTS_SECONDS:
-                shutil.rmtree(folder, ignore_errors=True)

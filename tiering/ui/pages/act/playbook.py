@@ -20,7 +20,7 @@ from tiering.ui.pages.act import key_accounts, targets
 from tiering.ui.pages.act.leading import leading_products
 from tiering.ui.pages.act.playbook_groups import FAMILIES, Group, groups
 from tiering.ui.pages.act.playbook_texts import editor, reset, rows_of, text_of
-from tiering.views.rfm_groups import EIGHT, ELEVEN, TEN
+from tiering.views.rfm_groups import EIGHT, TEN
 from tiering.words import Words
 from tiering.words.advice import kpi_row, service_line
 
@@ -96,7 +96,7 @@ def _fitting(shown: Shown, group: Group) -> dict[str, Counter[str]]:
 def _finer_groups(words: Words) -> None:
     """One line for each group of the finer maps, whose customers the analysis lists."""
     with st.expander(words("playbook.finer")):
-        for name, groups_of_map in (("eight", EIGHT), ("ten", TEN), ("eleven", ELEVEN)):
+        for name, groups_of_map in (("eight", EIGHT), ("ten", TEN)):
             st.markdown(f"**{words(f'segments.rfm_map.{name}')}**")
             _listed(
                 [

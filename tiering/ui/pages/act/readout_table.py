@@ -15,7 +15,6 @@ from tiering.ui.base.drawing import draw
 from tiering.ui.charts.effects import effects_chart
 from tiering.words import Words
 
-DISAGREE = 0.10
 SMALL_P = 0.001
 
 
@@ -73,7 +72,7 @@ def _shares_together(outcomes: Outcomes, found: Readout, shown: Shown, words: Wo
         return words("experiments.no_answer")
     sure = "sure" if effect.p < shown.tiering.scenario.experiments.alpha else "unsure"
     one, other = outcomes.outcome[outcomes.treated].mean(), outcomes.outcome[~outcomes.treated].mean()
-    said = words(
+    return words(
         f"experiments.shares_{sure}",
         treated=words.percent(float(one), 1),
         control=words.percent(float(other), 1),
@@ -82,10 +81,6 @@ def _shares_together(outcomes: Outcomes, found: Readout, shown: Shown, words: Wo
         high=words.number(effect.high, 2),
         p=_p_said(effect.p, words),
     )
-    if not np.isfinite(effect.agree_p):
-        return said
-    agree = "disagree" if effect.agree_p < DISAGREE else "agree"
-    return f"{said} {words(f'experiments.{agree}', p=_p_said(effect.agree_p, words))}"
 
 
 def _table(rows: pd.DataFrame, words: Words) -> None:

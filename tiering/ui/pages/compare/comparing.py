@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -33,7 +32,6 @@ def comparing(shown: Shown, words: Words) -> None:
     hours = [hours_by_tier(scheme.scenario) for scheme in (first, second)]
     by_path = paths(comparison, *hours)
     st.markdown(headline(shown, comparison, by_path, words))
-    st.caption(agreement(comparison, words))
     moved = by_path[by_path["moved"]].reset_index(drop=True)
     if len(moved):
         _shown_paths(shown, comparison, moved, words)
@@ -57,16 +55,6 @@ def headline(shown: Shown, comparison: Comparison, by_path: pd.DataFrame, words:
         facts.append(words("scenarios.compare.margin", money=words.money(float(moved["margin"].sum()), currency)))
     facts.append(words("scenarios.compare.hours", hours=_signed(float(by_path["hours"].sum()), words)))
     return frame.plain(words.sentences([f"{said}", *ways, *facts]))
-
-
-def agreement(comparison: Comparison, words: Words) -> str:
-    """Kappa and weighted tau in a sentence, as far as they can be told."""
-    told = []
-    if np.isfinite(comparison.kappa):
-        told.append(words("scenarios.compare.kappa", kappa=words.number(comparison.kappa, 2)))
-    if np.isfinite(comparison.tau):
-        told.append(words("scenarios.compare.tau", tau=words.number(comparison.tau, 2)))
-    return words.sentences(told) or words("scenarios.compare.no_agreement")
 
 
 def path_rows(shown: Shown, moved: pd.DataFrame, words: Words) -> pd.DataFrame:

@@ -26,17 +26,9 @@ _KEPT_BY_WINDOWS = re.compile("con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNOREC
 
 
 def save(shown: Shown, words: Words) -> None:
-    """Name the scenario and download it."""
+    """The scenario as it is now, for download; written when asked for, where the session's state is out of reach."""
     st.subheader(words("export.scenario"), anchor=False)
     st.caption(words("export.scenario_hint"))
-    state.set_widget("scenario-name", shown.tiering.scenario.name)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(words("export.name"), key="scenario-name", on_change=_rename, max_chars=200, width=320)
-        save_button(shown, words)
-
-
-def save_button(shown: Shown, words: Words) -> None:
-    """Download of the scenario as it is now; written when asked for, where the session's state is out of reach."""
     log = state.choices().log
     st.download_button(
         words("export.save"),
@@ -118,8 +110,3 @@ def _text(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataProblem(Problem.SCENARIO_NOT_JSON) from error
-
-
-def _rename() -> None:
-    now = state.choices().scenario
-    state.choose(scenario=now.model_copy(update={"name": state.widget_value("scenario-name").strip()}))

@@ -17,7 +17,7 @@ from tiering.ui.base.cached import Shown
 from tiering.ui.base.figures import shown_value
 from tiering.ui.charts.grid import grid_chart
 from tiering.ui.charts.trials import trials_chart
-from tiering.views.cluster_rule import Condition, Rule, agreement, plain_rules
+from tiering.views.cluster_rule import Condition, Rule, plain_rules
 from tiering.views.clusters import RELIABLE, Clusters, Scaled, Trial, is_reliable, profile, proposed_k, scaled
 from tiering.views.groups import group_totals
 from tiering.words import Words
@@ -74,10 +74,7 @@ def _drawn(shown: Shown, rows: Scaled, made: Clusters, k: int, words: Words) -> 
         label=[words("segments.cluster.name", n=number + 1) for number in range(k)],
         about=[_about(rows.keys, profiles[number], words) for number in range(k)],
     )
-    tiers = shown.tiering.tiers[rows.rows]
-    tiered = tiers < len(shown.tiering.scenario.tiers)
-    kappa = agreement(made.codes[tiered], tiers[tiered])
-    st.markdown(words("segments.cluster.sentence", k=k, n=len(rows.rows), kappa=words.number(kappa, 2)))
+    st.markdown(words("segments.cluster.sentence", k=k, n=len(rows.rows)))
     ids = shown.tiering.base.customers["customer_id"].to_numpy()[rows.rows]
 
     def listing(number: int) -> drill_down.Listing:

@@ -25,8 +25,6 @@ from tiering.views.lifecycle import (
 )
 from tiering.words import Words
 
-SURE = 0.1
-
 
 def section(shown: Shown, words: Words) -> None:
     """Draw the stages, and the funnel where a stage column exists."""
@@ -59,8 +57,6 @@ def _stages(shown: Shown, words: Words) -> None:
     ]
     _groups(shown, "stages", codes, (labels, hints), words)
     st.caption(_notes(shown, codes, words))
-    if shown.dataset.orders is not None:
-        _trend(shown, words)
 
 
 def _sentence(shown: Shown, codes: np.ndarray, words: Words) -> str:
@@ -75,17 +71,6 @@ def _notes(shown: Shown, codes: np.ndarray, words: Words) -> str:
     none = int((codes < 0).sum())
     notes = [words("segments.lifecycle.seasonal", months=SEASONAL_MONTHS)]
     return " ".join([*notes, *([words("segments.lifecycle.never", n=none)] if none else [])])
-
-
-def _trend(shown: Shown, words: Words) -> None:
-    """Whether revenue as a whole rises or falls, as far as eight quarters can tell."""
-    trend = cached_views.revenue_trend(shown)
-    if trend is None:
-        return
-    way = "level" if trend.p >= SURE else "falls" if trend.balance < 0 else "rises"
-    slope = words.money(abs(trend.slope), shown.dataset.currency)
-    text = words(f"segments.lifecycle.trend_{way}", p=words.number(trend.p, 3), slope=slope)
-    st.caption(frame.plain(text))
 
 
 def _funnel(shown: Shown, words: Words) -> None:

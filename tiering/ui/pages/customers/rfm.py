@@ -16,10 +16,10 @@ from tiering.ui.charts.grid import grid_chart
 from tiering.ui.charts.groups import groups_chart
 from tiering.views.groups import group_totals
 from tiering.views.rfm import RfmFigures, RfmLimits, RfmScores, quantile_limits, rfm_scores, usual_bins
-from tiering.views.rfm_groups import EIGHT, ELEVEN, FOUR, TEN, eight_groups, eleven_groups, four_groups, ten_groups
+from tiering.views.rfm_groups import EIGHT, FOUR, TEN, eight_groups, four_groups, ten_groups
 from tiering.words import Words
 
-MAPS: dict[str, Sequence[str]] = {"four": FOUR, "ten": TEN, "eight": EIGHT, "eleven": ELEVEN}
+MAPS: dict[str, Sequence[str]] = {"four": FOUR, "ten": TEN, "eight": EIGHT}
 BY_CUT = ("four", "eight")
 COLUMNS = {"window": ("annual_orders", "annual_revenue"), "all": ("orders", "revenue")}
 PARTS = ("recency", "frequency", "monetary")
@@ -88,7 +88,7 @@ def _grouping(shown: Shown, figures: RfmFigures, limits: RfmLimits, chosen: str)
     elif chosen == "eight":
         codes = eight_groups(figures, limits)
     else:
-        codes = (ten_groups if chosen == "ten" else eleven_groups)(scores, bins)
+        codes = ten_groups(scores, bins)
     return Grouping(MAPS[chosen], codes, scores, bins)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.strategy.formula.decomposition import decomposed, multipliers
+from tiering.strategy.formula.decomposition import decomposed
 from tiering.strategy.formula.factors import FACTORS, sales
 from tiering.ui.base import drill_down, frame
-from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
 from tiering.ui.charts.steps import steps_chart
@@ -18,14 +16,13 @@ from tiering.ui.pages.money.simulator import steps
 from tiering.ui.pages.team.allocation import shown_money
 from tiering.words import Words
 
-PARTS = (*FACTORS, "rest", "open")
+PARTS = (*FACTORS, "rest")
 
 
 def section(shown: Shown, found: FormulaData, words: Words) -> None:
     """Draw the steps from one period to the other, and the table by tier."""
     assert found.before is not None, "a change needs two periods"
-    method = choices.picked("method", ["shapley", "lmdi"], words)
-    parts = decomposed(found.before, found.now, by_logarithms=method == "lmdi")
+    parts = decomposed(found.before, found.now)
     before, now = float(sales(found.before).sum()), float(sales(found.now).sum())
     st.markdown(_sentence(shown, (before, now), parts.sum(), words))
     left, right = st.columns([4, 8], gap="medium")
@@ -34,9 +31,7 @@ def section(shown: Shown, found: FormulaData, words: Words) -> None:
         draw(steps_chart(drawn, words, frame.is_dark()), words)
     with right:
         _table(found, parts, words)
-    if method == "lmdi":
-        _multiplied(parts.sum(), (before, now), words)
-    st.caption(words(f"formula.method.{method}"))
+    st.caption(words("formula.method"))
 
 
 def _sentence(shown: Shown, ends: tuple[float, float], parts: pd.Series, words: Words) -> str:
@@ -52,20 +47,6 @@ def _sentence(shown: Shown, ends: tuple[float, float], parts: pd.Series, words: 
         factor=words(f"formula.factor.{biggest}"),
         **{name: frame.plain(text) for name, text in facts.items()},
     )
-
-
-def _multiplied(parts: pd.Series, ends: tuple[float, float], words: Words) -> None:
-    """By how much each factor multiplied sales; nothing where sales were not above 0 in both periods."""
-    factors = dict(zip(PARTS, multipliers(parts[list(PARTS)].to_numpy(), *ends), strict=True))
-    if np.isnan(list(factors.values())).any():
-        return
-    told = [
-        f"{words(f'formula.factor.{name}')} ×{words.number(factor, 3)}"
-        for name, factor in factors.items()
-        if abs(factor - 1) >= 0.0005
-    ]
-    whole = words.number(ends[1] / ends[0], 3)
-    st.markdown(frame.plain(words("formula.multiplied", whole=whole, factors=" · ".join(told))))
 
 
 def _table(found: FormulaData, parts: pd.DataFrame, words: Words) -> None:

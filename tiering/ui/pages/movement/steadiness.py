@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from tiering.decision.agreement import weighted_kappa
 from tiering.movement.chain import Chain
 from tiering.movement.intervals import Share
 from tiering.movement.long_run import mobility
@@ -74,7 +73,6 @@ def _up_or_down(counts: Counts, words: Words) -> None:
     sizes = same_sizes(counts)
     st.markdown(words(f"movement.steady.{'sizes_same' if sizes.p >= SURE else 'sizes_changed'}"))
     st.caption(_test(sizes, "sizes", words))
-    st.caption(words("movement.steady.agreement", kappa=words.number(weighted_kappa(counts), 2)))
     st.caption(words("movement.steady.mobility", mobility=words.number(mobility(counts), 2)))
 
 

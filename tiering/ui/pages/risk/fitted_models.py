@@ -8,10 +8,8 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
-from tiering.movement.cross_check import CrossCheck, cross_check
 from tiering.movement.demand import Forecast, forecast
 from tiering.movement.plain_rules import PlainRule, plain_rules
 from tiering.movement.repurchase import Repurchase, TooLittle, repurchase
@@ -42,12 +40,6 @@ def learnt(shown: Shown, months: int, words: Words) -> Learnt:
         return cached_movement.waited(shown, words, slot, lambda progress: _learn(shown, months, progress))
 
 
-def second_opinion(shown: Shown, months: int) -> tuple[CrossCheck, ...]:
-    """The purchase models on the same file."""
-    orders, as_of = orders_of(shown)
-    return _second_opinion((shown.dataset.fingerprint, as_of, months), _orders=orders)
-
-
 def rows_in_base(shown: Shown, ids: np.ndarray) -> np.ndarray:
     """Row of the customer base of each id, −1 where it is not there."""
     return pd.Index(shown.tiering.base.customers["customer_id"]).get_indexer(pd.Index(ids))
@@ -65,9 +57,3 @@ def _learn(shown: Shown, months: int, progress: Progress | None) -> Learnt:
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _learnt(key: tuple[str, date, int]) -> dict[str, Learnt]:
     return {}
-
-
-@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _second_opinion(key: tuple[str, date, int], _orders: pa.Table) -> tuple[CrossCheck, ...]:
-    seen = snapshots(_orders, key[1], key[2])
-    return cross_check(seen[1], seen[2])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -33,7 +32,6 @@ def section(shown: Shown, words: Words) -> None:
         _told(shown, found.model, words)
         expected_orders.by_tier(shown, found.model, found.forecast, words)
         expected_orders.top_list(shown, found.model, found.forecast, words)
-    _second_opinion(shown, months, words)
 
 
 def _told(shown: Shown, model: Repurchase, words: Words) -> None:
@@ -109,26 +107,3 @@ def _refused(shown: Shown, found: fitted_models.Learnt, months: int, words: Word
     )
     labels = {name: words(f"movement.repurchase.rule_{name}", months=months) for name in rows.columns}
     drill_down.table("plain-rules", rows, labels, None)
-
-
-def _second_opinion(shown: Shown, months: int, words: Words) -> None:
-    """Purchase models, on request: they need no second window."""
-    if not st.toggle(words("movement.second.label"), key="movement-second"):
-        return
-    st.caption(words("movement.second.hint"))
-    checks = fitted_models.second_opinion(shown, months)
-    if not checks:
-        st.info(words("movement.second.too_few"))
-        return
-    rows = pd.DataFrame(
-        {
-            "family": [words(f"movement.second.{check.family}") for check in checks],
-            "coming": [round(check.coming) for check in checks],
-            "told": [np.nan if check.told is None else round(check.told) for check in checks],
-            "came": [np.nan if check.came is None else check.came for check in checks],
-            "brier": [np.nan if check.brier is None else round(check.brier, 4) for check in checks],
-            "auc": ["" if check.auc is None else f"{check.auc.value:.3f}" for check in checks],
-        }
-    )
-    labels = {name: words(f"movement.second.column_{name}", months=months) for name in rows.columns}
-    drill_down.table("second-opinion", rows, labels, None)

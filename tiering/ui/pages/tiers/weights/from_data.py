@@ -1,4 +1,4 @@
-"""Weights the data proposes: all the same, by contrast, by inequality, or by what customers bought next."""
+"""Weights the data proposes: all the same, by inequality, or by what customers bought next."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from datetime import date
 
 import streamlit as st
 
+from tiering.indicators.weights.entropy import entropy_shares
 from tiering.indicators.weights.fitted import HORIZON_MONTHS, Fitted, NotFitted, fitted_weights
-from tiering.indicators.weights.from_levels import critic_shares, entropy_shares, equal_shares
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.tiers.weights.proposal import Proposal, counted_keys
 from tiering.words import Words
 
 
 def by_levels(shown: Shown, method: str, words: Words) -> Proposal | None:
-    """Equal, CRITIC or entropy weights of the indicators that are to count."""
+    """Equal or entropy weights of the indicators that are to count."""
     keys = st.pills(
         words("weights.which"),
         shown.tiering.base.matrix.keys,
@@ -26,10 +26,9 @@ def by_levels(shown: Shown, method: str, words: Words) -> Proposal | None:
     )
     if not keys:
         return None
-    base = shown.tiering.base
-    if method == "critic":
-        return Proposal(critic_shares(base.matrix, base.covariance, keys))
-    return Proposal(entropy_shares(base.matrix, keys) if method == "entropy" else equal_shares(keys))
+    if method == "entropy":
+        return Proposal(entropy_shares(shown.tiering.base.matrix, keys))
+    return Proposal(dict.fromkeys(keys, 1 / len(keys)))
 
 
 def by_next_revenue(shown: Shown, words: Words) -> Proposal | None:

@@ -11,7 +11,7 @@ from tiering.ui.pages.tiers.weights.notes import show_notes
 from tiering.ui.pages.tiers.weights.proposal import Proposal, compare_and_apply, proposed_weights
 from tiering.words import Words
 
-METHODS = ("rank", "pairs", "equal", "critic", "entropy", "fitted")
+METHODS = ("rank", "pairs", "equal", "entropy", "fitted")
 _CONTROLS = Remembered("weights", lambda _, part: f"weights.method.{part}")
 
 
