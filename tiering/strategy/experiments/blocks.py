@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+LEAST_IN_ARM = 5
+
 
 def drawn_arms(
     ids: Sequence[str], blocks: Sequence[str], arms: int, seed: int, held_out: float | None = None
@@ -31,3 +33,19 @@ def drawn_arms(
         shift = chance.random()
         drawn[shuffled] = np.floor(shift + (places + 1) * held_out) - np.floor(shift + places * held_out)
     return drawn
+
+
+def blocks_of(tiers: Sequence[str], regions: Sequence[str] | None, held_out: float) -> list[str]:
+    """Tier and region of each customer; regions too small to tell anything by themselves are one block of the tier.
+
+    A block tells something where the smaller of its arms holds five customers.
+    """
+    if regions is None:
+        return list(tiers)
+    table = pd.DataFrame({"tier": list(tiers), "region": list(regions)})
+    sizes = table.groupby(["tier", "region"])["region"].transform("size")
+    large = sizes * min(held_out, 1 - held_out) >= LEAST_IN_ARM
+    return [
+        f"{tier} / {region}" if is_large else tier
+        for tier, region, is_large in zip(table["tier"], table["region"], large, strict=True)
+    ]
