@@ -9,10 +9,8 @@ from tiering.ui.pages.data import (
     data_facts,
     mapping_table,
     money_box,
-    overlap_card,
     population,
-    question_cards,
-    role_question,
+    receipt,
     sample_choice,
     side_table_account,
     template_box,
@@ -22,27 +20,26 @@ from tiering.ui.pages.data import (
 
 
 def page() -> None:
-    """Draw the page."""
+    """Draw the page: the receipt of one's own files first; nothing of the sample below files that wait."""
     words = frame.words()
     frame.header(words("nav.data"), linked=False)
+    now = state.choices()
+    receipt.receipt(words)
     upload_box.upload_box(words)
     refresh.forget_button(words)
     template_box.templates(words)
     template_box.answers(words)
-    question_cards.question_cards(words)
-    role_question.role_card(words)
-    overlap_card.overlap_card(words)
-    waits = mapping_table.correctable()
-    if waits:
-        mapping_table.mapping_tables(words)
+    if now.waiting:
+        if mapping_table.correctable():
+            mapping_table.mapping_tables(words)
+        return
     sample_choice.sample_choice(words)
     data_facts.facts(words)
     money_box.money_box(words)
     population.who(words)
     companies.companies(words)
-    if state.choices().sources:
-        if not waits:
-            mapping_table.mapping_tables(words)
+    if now.sources:
+        mapping_table.mapping_tables(words)
         data_facts.set_aside(words)
         unmatched.unmatched(words)
         side_table_account.account(words)

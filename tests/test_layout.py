@@ -215,3 +215,11 @@ def strongly_connected(edges: dict[str, set[str]]) -> list[set[str]]:
     _, labels = connected_components(matrix, connection="strong")
     members = [{node for node in nodes if labels[place[node]] == label} for label in set(labels.tolist())]
     return [circle for circle in members if len(circle) > 1]
+
+
+def test_the_readme_is_short_and_what_it_shows_and_names_is_there() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 120
+    linked = re.findall(r"\]\(([^)]+)\)", text)
+    assert sum(link.endswith(".png") for link in linked) == 2
+    assert [link for link in linked if not (ROOT / link).exists()] == []

@@ -45,6 +45,19 @@ def test_help_is_in_the_language_of_the_option(capsys, command):
     assert Words("en")(f"cli.{command}.help")[:8] in help_of(capsys, command)
 
 
+@pytest.mark.parametrize(
+    ("started", "named"),
+    [
+        ("/bin/tiering", "tiering tier"),
+        ("C:/Scripts/customer-tiering.exe", "customer-tiering tier"),
+        ("/site-packages/tiering/__main__.py", "python -m tiering tier"),
+    ],
+)
+def test_help_names_the_program_as_it_was_started(capsys, monkeypatch, started, named):
+    monkeypatch.setattr("sys.argv", [started])
+    assert f"Usage: {named} " in help_of(capsys, "tier")
+
+
 def test_every_option_says_what_it_is_for(capsys):
     text = help_of(capsys, "tier", "--lang=zh")
     for option in ("orders", "out", "customers", "scenario", "as_of", "set_aside", "answers", "lang"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tiering.ingest import read_bytes
-from tiering.ui.pages.data.upload import Pasted
+from tiering.ui.pages.data.reading import Pasted
 
 HEADER = "订单编号\t客户编号\t下单日期\t金额\t备注"
 ROWS = [

@@ -66,7 +66,8 @@ def test_the_page_says_what_payments_gave(run_page, files, joined, language, gav
 def test_an_invoice_list_is_asked_about_and_the_answer_opens_it(run_page, answer, roles) -> None:  # type: ignore[no-untyped-def]
     shown = run_page("data", "zh", waiting=(source_of(INVOICES, "发票.csv"),))
     assert "“发票.csv”里是订单，还是收付款？" in texts(shown)
-    shown.button(key=f"role-answer-{answer}").click().run()
+    place = ("both", "orders", "payments").index(answer)
+    shown.button(key=f"say-0-rows_are-{place}").click().run()
     assert not shown.exception
     now = shown.session_state["choices"]
     assert now.waiting == ()

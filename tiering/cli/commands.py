@@ -16,6 +16,7 @@ import typer
 from tiering.words.catalogue import Words
 from tiering.words.locale import LANGUAGES, Language, language_named
 
+PROGRAMS = ("tiering", "customer-tiering")
 UNFORESEEN = 1
 USAGE_ERROR = 2
 INTERRUPTED = 130
@@ -208,12 +209,18 @@ def system_locale() -> str:
 def _run(arguments: list[str], words: Words) -> int:
     command = _in_words(typer.main.get_command(commands), words, "cli")
     try:
-        return command(arguments, prog_name="python -m tiering", standalone_mode=False) or 0
+        return command(arguments, prog_name=_called(), standalone_mode=False) or 0
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except _usage_error() as error:
         print(words("cli.usage", message=error.format_message()), file=sys.stderr)
         return USAGE_ERROR
+
+
+def _called() -> str:
+    """How the program was started, for its help: as the installed program or as a module."""
+    program = Path(sys.argv[0]).stem
+    return program if program in PROGRAMS else "python -m tiering"
 
 
 def _usage_error() -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +30,7 @@ class Sheet:
     name: str
     sha256: str
     reading: Reading
+    answers: Answers = field(default_factory=dict)  # under which it was read
 
 
 def sheets_of(name: str, digest: str, read: Read, answers: Answers) -> tuple[list[Sheet], list[NotUsed]]:
@@ -41,16 +42,17 @@ def sheets_of(name: str, digest: str, read: Read, answers: Answers) -> tuple[lis
     first = read(answers)
     others = _other_sheets(first)
     if not others or SHEET in answers:
-        return [Sheet(name, digest, first)], []
+        return [Sheet(name, digest, first, answers)], []
     tables, unused = [], []
     for sheet in others:
-        reading = first if sheet == first.report.get(SHEET) else read({**answers, SHEET: sheet})
+        told = {**answers, SHEET: sheet}
+        reading = first if sheet == first.report.get(SHEET) else read(told)
         shown = f"{name} · {sheet}"
         if reading.outcome == "error" or reading.table is None or not reading.table.num_rows:
             unused.append(NotUsed(shown, "no_table"))
         else:
-            tables.append(Sheet(shown, hashlib.sha256(f"{digest} {sheet}".encode()).hexdigest(), reading))
-    return tables or [Sheet(name, digest, first)], unused
+            tables.append(Sheet(shown, hashlib.sha256(f"{digest} {sheet}".encode()).hexdigest(), reading, told))
+    return tables or [Sheet(name, digest, first, answers)], unused
 
 
 def _other_sheets(reading: Reading) -> list[str]:

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from tiering.claims import BY_FILE, Choice, Claim, NotUsed, Question, Step
+from tiering.claims import BY_FILE, Choice, Claim, NotUsed, Question, Step, is_worth_asking
+from tiering.dataset import Dataset, Meaning
+from tiering.problems import DataProblem, Problem
 from tiering.words import Words
+from tiering.words.sentences import problem_sentence
 
 
 def claim_sentence(claim: Claim, words: Words, currency: str = "") -> str:
@@ -60,8 +63,31 @@ def step_label(step: Step, words: Words) -> str:
     return f"{label}{words('bridge.colon')}{step.detail}" if step.detail else label
 
 
+def receipt_line(dataset: Dataset, words: Words) -> str:
+    """One line of the receipt: which files, how much of their money counts, or how many of their rows."""
+    files = words.listed(source.name for source in dataset.sources)
+    if dataset.meaning.bridge:
+        total, counted = dataset.meaning.bridge[0], dataset.meaning.bridge[-1]
+        key = "receipt.line_all" if total.money == counted.money and total.lines == counted.lines else "receipt.line"
+        moneys = words.moneys([float(total.money), float(counted.money)], dataset.currency)
+        return words(key, files=files, total=moneys[0], counted=moneys[1], n=counted.lines)
+    used = sum(source.used for source in dataset.sources)
+    aside = sum(source.read for source in dataset.sources) - used - sum(source.header for source in dataset.sources)
+    return words("receipt.line_rows" if aside else "receipt.line_rows_all", files=files, n=used, aside=aside)
+
+
+def deserves_a_look(meaning: Meaning) -> bool:
+    """Whether what was taken without asking moves more than one per cent of the money."""
+    whole = meaning.bridge[0].money if meaning.bridge else None
+    moved = [claim.money for claim in meaning.claims if claim.degree == "likely"]
+    return any(is_worth_asking(money, whole) for money in moved)
+
+
 def not_used_sentence(one: NotUsed, words: Words) -> str:
     """Why a file or sheet counts for nothing."""
+    if one.why == "problem":
+        problem = DataProblem(Problem(one.facts["code"]), **one.facts["facts"])
+        return f"{one.file}{words('bridge.colon')}{problem_sentence(problem, words)}"
     return words(f"not_used.{one.why}", file=one.file, **one.facts)
 
 

@@ -73,7 +73,7 @@ class Scenario(Frozen):
     ``cuts`` None means "propose them from the data"; ``anchors`` holds the frozen scale of an indicator, an
     indicator that is not in it is scaled by the data at hand; ``as_of`` None means the last order date.
     ``way`` draws the tiers in another way than by ``cuts``, which wait meanwhile; ``hues`` are own colours of the
-    tiers, none or one for each.
+    tiers, none or one for each. ``answers`` are those given to questions about what the lines of the files mean.
     """
 
     version: Annotated[Literal[2], Touches()] = VERSION
@@ -101,6 +101,7 @@ class Scenario(Frozen):
     review: Annotated[Review, Touches(stays="next file")] = Review()
     crm: Annotated[Crm, Touches(stays="next file")] = Crm()
     existing: Annotated[Existing, Touches(stays="never", told="existing")] = Existing()
+    answers: Annotated[dict[str, Any], Touches(link=False)] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def ensure_lines_fit_tiers(self) -> Scenario:

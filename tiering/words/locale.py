@@ -93,3 +93,16 @@ def language_named(name: str) -> Language:
     """Language by its name in a system or browser (``zh_CN.UTF-8``, ``en-GB``); English where it is none of ours."""
     known = ((language, beginning) for language in LANGUAGES for beginning in locale_of(language).known_as)
     return next((language for language, beginning in known if name.lower().startswith(beginning)), FALLBACK)
+
+
+def known_language(name: str) -> Language:
+    """The name of a language the program speaks.
+
+    Raises
+    ------
+    ValueError
+        For any other.
+    """
+    if name not in LANGUAGES:
+        raise ValueError(f"no texts in {name!r}: one of {', '.join(LANGUAGES)} was expected")
+    return name

@@ -109,6 +109,7 @@ def report_of(assembled: Assembled, grid: Grid, questions: list[dict[str, Any]])
         "sheet": grid.facts.get("sheet"),
         "header_row": assembled.header.lines[0] if assembled.header.lines else None,
         "header_rows": list(assembled.header.lines),
+        "titles": list(assembled.header.titles),
         "columns": [_described(one) for one in assembled.columns],
         "n_rows": len(assembled.rows),
         "lines": assembled.account.as_report(),

@@ -23,8 +23,6 @@ from tiering.ingest.meaning.mapping import Headers, Mapping, unmapped_headers
 from tiering.ingest.meaning.recognition import looks_like_orders, role_beside
 from tiering.ingest.reading import Reading
 
-SUM_OF_COLUMNS = 0.3
-FEW_VALUES = 10  # numbers with fewer different values are classes, not money
 _CODE = r"^[A-Za-z_#./-]*[0-9][A-Za-z0-9_#./-]*$"
 _NO_HEADER = re.compile(r"(column|col|field|unnamed|列|字段|第)?\d*列?")
 
@@ -50,8 +48,6 @@ def suggest_mapping(reading: Reading, role: Role | None = None) -> Mapping:
     _fill_by_kind(chosen, candidates, role)
     columns: dict[str, Headers] = {key: chosen[key][0].header for key in FIELDS if key in chosen}
     confidence = {key: chosen[key][1] for key in columns}
-    if role == "customers" and "annual_revenue" not in columns and _customer_of(chosen):
-        _add_spend_columns(columns, confidence, _others(candidates, chosen))
     headers = tuple(candidate.header for candidate in candidates)
     return Mapping(role, columns, confidence, unmapped_headers(columns, headers))
 
@@ -192,19 +188,3 @@ def _first_nameless_key(candidates: Iterable[Candidate]) -> Candidate | None:
     """In a file without headers the first identifier that comes back is the customer."""
     keys = (one for one in candidates if one.kind == "id" and _NO_HEADER.fullmatch(one.bare))
     return next((key for key in keys if key.repeats), None)
-
-
-def _add_spend_columns(columns: dict[str, Headers], confidence: dict[str, float], others: Iterable[Candidate]) -> None:
-    """Spend by product group adds up to annual revenue where no column is called a total."""
-    spend = tuple(one.header for one in others if _is_spend(one))
-    if spend:
-        columns["annual_revenue"] = spend[0] if len(spend) == 1 else spend
-        confidence["annual_revenue"] = SUM_OF_COLUMNS
-
-
-def _is_spend(candidate: Candidate) -> bool:
-    if candidate.kind not in ("money", "quantity") or not candidate.numeric:
-        return False
-    if ruled_out(FIELDS["annual_revenue"], candidate.bare, by_kind=True):
-        return False
-    return candidate.distinct >= min(candidate.filled, 2 * FEW_VALUES) / 2

@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from tiering.claims import Asked, Claim
 from tiering.ingest.clean.joining import lines_with_their_headers
-from tiering.ingest.meaning import refund_columns, states
+from tiering.ingest.meaning import (
+    amount,
+    amount_period,
+    customer_money,
+    order_totals,
+    period_column,
+    refund_columns,
+    rows_are,
+    states,
+    wide,
+)
 from tiering.ingest.meaning.draft import ClaimStep, Draft, Finding, Understanding, for_each, started
 
 
@@ -27,11 +37,22 @@ def _order_lines(understood: Understanding, asked: Asked) -> Understanding:
 
 # what the table is · which column is the money · the money bridge begins · which lines count · whose they are
 STEPS: tuple[ClaimStep, ...] = (
+    rows_are.step,
+    for_each(wide.find),
+    for_each(period_column.find),
     _order_lines,
+    for_each(amount.find, "orders"),
+    for_each(order_totals.find, "orders"),
+    customer_money.step,
+    for_each(amount_period.find, "customers"),
     for_each(_begin, "orders"),
     for_each(states.find, "orders"),
     for_each(refund_columns.find, "orders"),
 )
+
+
+AS_IT_IS = "as_it_is"  # answer that takes the lines as they stand
+PLAIN: tuple[ClaimStep, ...] = (_order_lines, for_each(_begin, "orders"))
 
 
 def understand(drafts: Sequence[Draft], asked: Asked) -> Understanding:
@@ -40,6 +61,6 @@ def understand(drafts: Sequence[Draft], asked: Asked) -> Understanding:
     An open question has its proposal applied meanwhile, so that every later claim and the money bridge can be told.
     """
     understood = Understanding(tuple(sorted(drafts, key=lambda draft: (draft.sha256, draft.name))))
-    for step in STEPS:
+    for step in PLAIN if asked.answers.get(AS_IT_IS) else STEPS:
         understood = step(understood, asked)
     return understood

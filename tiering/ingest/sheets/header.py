@@ -14,11 +14,13 @@ import numpy as np
 import pyarrow as pa
 
 from tiering.ingest.meaning.fields import fields, normalised_header
+from tiering.ingest.meaning.periods import period_of
 from tiering.ingest.sheets.grid import Grid, Row
 from tiering.ingest.sheets.vocabulary import header_roles
 from tiering.ingest.values.looks import looks
 
 HEAD = 60
+RUNNING = re.compile(r"(19|20)\d\d([-/年.]?\d{0,2}月?)?|\d{1,2}月?")
 MOST_LINES = 4  # of a header below its first
 Sureness = Literal["sure", "assumed", "absent"]
 
@@ -108,7 +110,8 @@ def _are_periods(strange: list[str], cells: Sequence[str], body: list[Counter[st
     """Years, months or running numbers as column names: all different, over columns of other numbers."""
     if len(set(strange)) < len(strange) or len(strange) < 2:
         return False
-    return all(re.fullmatch(r"(19|20)\d\d([-/年.]?\d{0,2}月?)?|\d{1,2}月?|(19|20)\d\d年?", cell) for cell in strange)
+    dates_below = any(_usual(column) == "date" for cell, column in zip(cells, body, strict=False) if cell in strange)
+    return all(RUNNING.fullmatch(cell) or (period_of(cell) and not dates_below) for cell in strange)
 
 
 def _sureness(rows: list[Row], place: int, body: list[Counter[str]]) -> Sureness:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
 
 from sample_data import SETS
+from tiering.claims import NotUsed
 from tiering.dataset import Dataset
 from tiering.decision.saved import Entry, Saved
 from tiering.problems import DataProblem
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.ways import AnyWay
 from tiering.words import Language
+from tiering.words.locale import known_language
 
 PASSING = {"passing": True}  # not kept over a page refresh
 
@@ -29,10 +33,11 @@ class Choices:
     ``loaded`` the file taken in last; ``room`` and ``host`` the code of a vote called here and the secret of who
     called it, ``voter`` the secret under which this session votes.
     ``proposed`` are the lines that were proposed, ``drawn`` what each way of drawing lines looked like when it was
-    left, and ``anew`` what was proposed anew for other data.
+    left, and ``anew`` what was proposed anew for other data. ``unused`` are files and sheets of the last drop that hold
+    no table.
     """
 
-    language: Language = "en"
+    language: Annotated[Language, AfterValidator(known_language)] = "en"
     sample: str = SETS[0]
     dataset: Dataset | None = None
     sources: tuple[Any, ...] = ()
@@ -57,3 +62,4 @@ class Choices:
     proposed: tuple[Cuts, ...] = ()
     drawn: dict[str, AnyWay] = field(default_factory=dict)
     anew: tuple[str, ...] = ()
+    unused: tuple[NotUsed, ...] = ()

@@ -63,7 +63,7 @@ def load(folder: Path, kind: type) -> Any:
 @cache
 def light(kind: type) -> tuple[tuple[str, TypeAdapter[Any]], ...]:
     """The fields of ``kind`` that are kept as choices, with their form: all but tables and those marked as passing."""
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)
     names = (one.name for one in fields(kind) if one.name not in HEAVY and not one.metadata.get("passing"))
     return tuple((name, TypeAdapter(hints[name])) for name in names)
 

@@ -13,13 +13,15 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pydantic import TypeAdapter
 
-from tiering.dataset import Beside, Dataset, SourceFacts, Unmatched
+from tiering.dataset import Beside, Dataset, Meaning, SourceFacts, Unmatched
 from tiering.ingest import Reading, mapping_from_json, mapping_to_json
 from tiering.ingest.reading import Column, SetAside
 from tiering.ui.base.source import Source
 
 LINE = "line\x1f"  # no header of a file holds a control character
+MEANING = TypeAdapter(Meaning)
 TABLES = ("orders", "customers", "set_aside", "payments", "contacts")
 
 
@@ -42,6 +44,7 @@ def write_dataset(folder: Path, dataset: Dataset) -> None:
         "currency": dataset.currency,
         "unmatched": None if dataset.unmatched is None else asdict(dataset.unmatched),
         "beside": [asdict(one) for one in dataset.beside],
+        "meaning": MEANING.dump_python(dataset.meaning, mode="json"),
     }
     _write_json(folder / "dataset.json", facts)
 
@@ -64,6 +67,7 @@ def read_dataset(folder: Path) -> Dataset | None:
         beside=tuple(_beside(one) for one in facts.get("beside", ())),
         payments=payments,
         contacts=contacts,
+        meaning=MEANING.validate_python(facts["meaning"]),
     )
 
 

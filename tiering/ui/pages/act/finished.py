@@ -18,7 +18,7 @@ from tiering.ui.base.cached import Shown
 from tiering.ui.pages.act import readout_table
 from tiering.ui.pages.act.draw import arm_names, blocks_of, drawn, members_of
 from tiering.ui.pages.data.dropzone import Accepted, drop_zone, empty
-from tiering.ui.pages.data.upload import FILE_TYPES
+from tiering.ui.pages.data.reading import FILE_TYPES
 from tiering.words import Words
 from tiering.words.locale import locale_of
 

@@ -30,7 +30,7 @@ def correctable() -> bool:
     waiting = state.choices().waiting
     if not waiting or any(source.reading.open_questions for source in waiting):
         return False
-    return upload.of_unsure_role(waiting) is None and upload.overlap(waiting) is None
+    return not upload.understanding(waiting, upload.answers_given()).questions
 
 
 def mapping_tables(words: Words) -> None:

@@ -1,121 +1,56 @@
-"""From dropped files to the session's data: read, suggest what the columns mean, build."""
+"""From files that were read to the session's data: understood together, asked about where something is open, built."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import streamlit as st
 
+from tiering.claims import BY_FILE, Asked
 from tiering.dataset import Dataset, Role
-from tiering.ingest import build_dataset, read_bytes, suggest_mapping
-from tiering.ingest.clean.overlap import Exported, Overlap, overlap_of, without_overlap
+from tiering.ingest import suggest_mapping
+from tiering.ingest.drop import built
+from tiering.ingest.meaning.draft import Draft, Understanding
 from tiering.ingest.meaning.money_words import money_meant
-from tiering.ingest.meaning.suggestion import possible_roles
-from tiering.ingest.reading import OVERLAP
+from tiering.ingest.meaning.understand import AS_IT_IS, understand
 from tiering.problems import DataProblem
-from tiering.report.template import without_example
 from tiering.scenario import Scenario
 from tiering.scenario.existing import Existing
 from tiering.ui.base import cached, state
 from tiering.ui.base.awaited import Job, awaited
-from tiering.ui.base.frame import plain
+from tiering.ui.base.keep.tables import source_key
 from tiering.ui.base.source import Source
-from tiering.ui.pages.data.dropzone import empty
+from tiering.ui.pages.data import reading
 from tiering.views.existing_tier import are_tiers_of
 from tiering.words import Words
 
-UPLOADER = "upload"
-FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "xlsm", "ods", "parquet"]
 ROLE = "role"
-ROLE_ANSWERS = ("both", "orders", "payments")
 
 
-class Given(Protocol):
-    """A file as it was given: uploaded or pasted."""
-
-    name: str
-
-    def getvalue(self) -> bytes:
-        """Its bytes."""
+def understanding(sources: Sequence[Source], answers: Mapping[str, Any], accept: bool = False) -> Understanding:
+    """The files understood together under the answers given so far; looked up where they were before."""
+    key = "|".join([*(source_key(source) for source in sources), repr(sorted(answers.items(), key=str)), str(accept)])
+    return _understood(key, sources, Asked(answers, date.today(), accept))
 
 
-@dataclass
-class Pasted:
-    """A table pasted from a spreadsheet: tabs between cells, quotes around cells of several lines."""
-
-    name: str
-    text: str
-
-    def getvalue(self) -> bytes:
-        """The text as a file would hold it."""
-        return self.text.encode()
-
-
-def read_sources(files: Sequence[Given], words: Words) -> tuple[Source, ...]:
-    """Read the files, with a progress bar; a press on *cancel* ends the reading and gives the files up.
-
-    Raises
-    ------
-    DataProblem
-        The problem of the first file that cannot be used.
-    """
-    return told_apart([_read(file.name, file.getvalue(), {}, words, place) for place, file in enumerate(files)])
-
-
-def told_apart(sources: Sequence[Source]) -> tuple[Source, ...]:
-    """The same sources; two copies of one file get hashes of their own, so that neither is lost."""
-    seen: dict[str, Source] = {}
-    for source in sources:
-        digest = source.sha256
-        while digest in seen:
-            digest = hashlib.sha256(f"{digest} again".encode()).hexdigest()
-        seen[digest] = replace(source, sha256=digest)
-    return tuple(seen.values())
-
-
-def answered(source: Source, answer: dict[str, Any], words: Words) -> Source:
-    """The file read again with one more question answered.
-
-    Raises
-    ------
-    DataProblem
-        When the answer leaves nothing to use.
-    """
-    return _read(source.name, source.content, {**source.answers, **answer}, words)
-
-
-def give_up() -> None:
-    """Put away the files that were dropped and those that wait; the data in use stays."""
-    empty(UPLOADER)
-    state.choose(waiting=())
-
-
-def _read(name: str, content: bytes, answers: dict[str, Any], words: Words, place: int = 0) -> Source:
-    said = words("data.reading", name=plain(name))
-    reading = awaited(
-        lambda job: read_bytes(content, name, answers=answers, progress=job.tell, cancelled=job.is_stopped),
-        said,
-        words,
-        give_up,
-        key=f"cancel-reading-{place}",
-    )
-    reading.ensure_read()
-    reading = without_example(reading)
-    kept = content if reading.open_questions else b""
-    return Source(name, hashlib.sha256(content).hexdigest(), reading, suggest_mapping(reading), kept, answers)
+def answers_given() -> dict[str, Any]:
+    """Answers to questions about what lines mean, of this session or of the scenario it opened."""
+    return dict(state.choices().scenario.answers)
 
 
 def open_or_ask(sources: Sequence[Source]) -> bool:
     """Open the files; answers whether they are open.
 
-    They wait while one leaves a question open or could be orders or payments, while nobody has said what lines mean
-    that two of them hold, or until somebody says what the columns mean that were not recognised.
+    They wait while one leaves a question of its characters open, while what their lines mean is open, or until
+    somebody says what the columns mean that were not recognised.
     """
-    unread = any(source.reading.open_questions for source in sources)
-    if unread or of_unsure_role(sources) is not None or overlap(sources) is not None:
+    if any(source.reading.open_questions for source in sources):
+        state.choose(waiting=tuple(sources), problem=None)
+        return False
+    if understanding(sources, answers_given()).questions:
         state.choose(waiting=tuple(sources), problem=None)
         return False
     try:
@@ -126,43 +61,71 @@ def open_or_ask(sources: Sequence[Source]) -> bool:
     return True
 
 
-def of_unsure_role(sources: Sequence[Source]) -> Source | None:
-    """The first file that could be orders or payments, where nobody has said yet which."""
-    return next((one for one in sources if ROLE not in one.answers and len(_roles(one.sha256, one)) > 1), None)
+def answer(given: Mapping[str, Any]) -> None:
+    """Take answers to what lines mean, and open the files that wait once nothing is open any more."""
+    remember(given)
+    now = state.choices()
+    sources = now.waiting or now.sources
+    if sources:
+        open_or_ask(sources)
 
 
-def decided_role(source: Source, answer: str) -> None:
-    """Take what the file holds; one that is both is read as each, its lines counted for each."""
-    roles: Sequence[Role] = ("orders", "payments") if answer == "both" else [_role_of(answer)]
-    told = [
-        replace(source, mapping=suggest_mapping(source.reading, role), answers={**source.answers, ROLE: role})
-        for role in roles
-    ]
+def remember(given: Mapping[str, Any]) -> None:
+    """Keep answers with the scenario; those about one file or one value stand beside those about others."""
+    now = state.choices()
+    answers = dict(now.scenario.answers)
+    for code, said in given.items():
+        former = answers.get(code)
+        answers[code] = {**former, **said} if isinstance(former, dict) and isinstance(said, dict) else said
+    state.choose(scenario=now.scenario.model_copy(update={"answers": answers}))
+
+
+def take_proposals() -> None:
+    """Answer every open question by what it proposes, and open the files."""
     waiting = state.choices().waiting
-    open_or_ask(told_apart([new for one in waiting for new in (told if one.sha256 == source.sha256 else [one])]))
+    found = understanding(waiting, answers_given())
+    for one in found.questions:
+        if one.proposal is not None:
+            remember({one.code: {one.file: one.proposal} if one.code in BY_FILE else one.proposal})
+    open_or_ask(waiting)
 
 
-def _role_of(answer: str) -> Role:
-    return "payments" if answer == "payments" else "orders"
+def forget_answers() -> None:
+    """Ask anew what was answered."""
+    state.choose(scenario=state.choices().scenario.model_copy(update={"answers": {}}))
+    sources = state.choices().sources
+    if sources:
+        open_or_ask(sources)
 
 
-def overlap(sources: Sequence[Source]) -> Overlap | None:
-    """The lines that order files share, where nobody has said yet whether they count once."""
-    orders = [source for source in sources if source.mapping.role == "orders"]
-    if len(orders) < 2 or all(OVERLAP in source.answers for source in orders):
-        return None
-    found = _overlaps("|".join(f"{source.sha256} {sorted(source.mapping.columns.items())}" for source in orders))
-    if not found:
-        exports, words = [_export(source) for source in orders], Words(state.choices().language)
-        said = words("overlap.comparing")
-        found.append(awaited(lambda job: overlap_of(exports, job.tell), said, words, give_up, key="cancel-overlap"))
-    return found[0]
+def ask_again(code: str) -> None:
+    """Put one question again; the data stay as they are until it is answered."""
+    now = state.choices()
+    answers = {key: value for key, value in now.scenario.answers.items() if key != code}
+    state.choose(scenario=now.scenario.model_copy(update={"answers": answers}))
+    if now.sources:
+        open_or_ask(now.sources)
 
 
-def decided_overlap(once: bool) -> None:
-    """Take the answer for all files that wait, and open them."""
-    answer = {OVERLAP: "once" if once else "all"}
-    open_or_ask([replace(source, answers={**source.answers, **answer}) for source in state.choices().waiting])
+def take_as_it_is(as_it_is: bool) -> None:
+    """Whether the lines are taken as they stand, without any claim about what they mean."""
+    answers = {key: value for key, value in answers_given().items() if key != AS_IT_IS}
+    state.choose(scenario=state.choices().scenario.model_copy(update={"answers": answers}))
+    answer({AS_IT_IS: True} if as_it_is else {})
+
+
+def decided_role(source: Source, role: Role | None) -> None:
+    """Take what somebody says a file holds; None puts it away."""
+    now = state.choices()
+    files = now.waiting or now.sources
+    told = [replace(source, mapping=suggest_mapping(source.reading, role), answers={**source.answers, ROLE: role})]
+    left = [new for one in files for new in ((told if role else []) if one.sha256 == source.sha256 else [one])]
+    if left:
+        open_or_ask(left)
+    else:
+        state.choose(waiting=(), problem=None)
+        if now.sources:
+            state.open_sample(now.sample)
 
 
 def open_sources(sources: Sequence[Source]) -> Dataset:
@@ -175,32 +138,26 @@ def open_sources(sources: Sequence[Source]) -> Dataset:
     """
     words = Words(state.choices().language)
     said = words("data.computing")
-    dataset = awaited(lambda job: _built(sources, job), said, words, give_up, key="cancel-computing")
+    found = understanding(sources, answers_given())
+    found = replace(found, not_used=(*found.not_used, *state.choices().unused))
+    dataset = awaited(lambda job: _built(found, job), said, words, reading.give_up, key="cancel-computing")
     first = Existing(baseline=are_tiers_of(dataset.customers, state.choices().scenario.tiers))
-    state.open_dataset(dataset, tuple(sources), money_meant([source.mapping for source in sources]), first)
+    state.open_dataset(dataset, tuple(sources), money_meant([draft.mapping for draft in found.drafts]), first)
     return dataset
 
 
-def _built(sources: Sequence[Source], job: Job[Dataset]) -> Dataset:
-    exports = [_export(source) for source in sources]
-    if any(source.answers.get(OVERLAP) == "once" for source in sources):
-        exports = without_overlap(exports, lambda share: job.tell(share / 4))
-    dataset = build_dataset(exports, lambda share: job.tell(0.25 + share / 4))
+def _built(found: Understanding, job: Job[Dataset]) -> Dataset:
+    dataset = built(found, lambda share: job.tell(share / 2))
     job.tell(0.5)
     cached.ensure_scorable(cached.base_of(dataset, Scenario()))
     return dataset
 
 
-def _export(source: Source) -> Exported:
-    return source.reading, source.mapping, source.sha256, source.name
+def draft_of(source: Source) -> Draft:
+    """A file of the session as a draft; what somebody said that it holds is no longer asked."""
+    return Draft(source.name, source.sha256, source.reading, source.mapping, source.answers.get(ROLE))
 
 
-@st.cache_resource(scope="session", max_entries=20, show_spinner=False)
-def _roles(key: str, _source: Source) -> tuple[Role, ...]:
-    return possible_roles(_source.reading) if _source.reading.table is not None else ()
-
-
-@st.cache_resource(scope="session", max_entries=1, show_spinner=False)
-def _overlaps(key: str) -> list[Overlap | None]:
-    """A place for what files share, filled once they were compared."""
-    return []
+@st.cache_resource(scope="session", max_entries=6, show_spinner=False)
+def _understood(key: str, _sources: Sequence[Source], _asked: Asked) -> Understanding:
+    return understand([draft_of(source) for source in _sources], _asked)

@@ -8,10 +8,11 @@ import streamlit as st
 
 from tiering.ingest.bytes.process import stand_by
 from tiering.problems import DataProblem
+from tiering.said.meaning import deserves_a_look
 from tiering.ui.base import cached, frame, state
-from tiering.ui.pages.data import upload
+from tiering.ui.pages.data import reading, upload
 from tiering.ui.pages.data.dropzone import Accepted, drop_zone, empty
-from tiering.ui.pages.data.upload import Given, Pasted
+from tiering.ui.pages.data.reading import Given, Pasted
 from tiering.words import Words
 
 PASTE = "pasted-table"
@@ -24,8 +25,8 @@ def upload_box(words: Words) -> None:
     st.caption(words("data.upload_hint"))
     added = bool(state.choices().sources) and _is_added(words)
     name = f"{words('data.pasted')}.tsv"
-    accepted = Accepted(upload.FILE_TYPES, st.get_option("server.maxUploadSize"), many=True, pasted=name)
-    files: list[Given] = [*drop_zone(words("data.drop"), accepted, words, key=upload.UPLOADER), *_pasted(name, words)]
+    accepted = Accepted(reading.FILE_TYPES, st.get_option("server.maxUploadSize"), many=True, pasted=name)
+    files: list[Given] = [*drop_zone(words("data.drop"), accepted, words, key=reading.UPLOADER), *_pasted(name, words)]
     problem = state.choices().problem
     if files:
         _take(files, added, words)
@@ -61,7 +62,8 @@ def _pasted(name: str, words: Words) -> list[Pasted]:
 def _take(files: Sequence[Given], added: bool, words: Words) -> None:
     kept = state.choices().sources if added else ()
     try:
-        sources = upload.read_sources(files, words)
+        sources, unused = reading.read_sources(files, words)
+        state.choose(unused=unused)
         fresh = {source.sha256 for source in sources}
         opened = upload.open_or_ask((*(old for old in kept if old.sha256 not in fresh), *sources))
         if opened:
@@ -69,7 +71,8 @@ def _take(files: Sequence[Given], added: bool, words: Words) -> None:
     except DataProblem as problem:
         state.choose(problem=problem, waiting=())
         opened = False
-    empty(upload.UPLOADER)
-    if opened:
+    empty(reading.UPLOADER)
+    dataset = state.choices().dataset
+    if opened and dataset is not None and not deserves_a_look(dataset.meaning):
         st.switch_page(state.address("tiers"))
     st.rerun()
