@@ -76,6 +76,27 @@ def receipt_line(dataset: Dataset, words: Words) -> str:
     return words("receipt.line_rows" if aside else "receipt.line_rows_all", files=files, n=used, aside=aside)
 
 
+def bridge_sentence(dataset: Dataset, words: Words) -> str:
+    """From the files' total to the revenue counted in one sentence, to the cent; empty where nothing was taken."""
+    bridge = dataset.meaning.bridge
+    if len(bridge) <= 2:
+        return ""
+    total, *between, counted = (words.money_exact(float(step.money), dataset.currency) for step in bridge)
+    named = zip(bridge[1:-1], between, strict=True)
+    said = [
+        words("bridge.taken", step=step_label(step, words), n=abs(step.lines), money=money) for step, money in named
+    ]
+    return words("bridge.sentence", total=total, list=words.listed(said), counted=counted)
+
+
+def meaning_lines(dataset: Dataset, words: Words) -> list[str]:
+    """What was taken without asking, which files count for nothing, and the money bridge."""
+    taken = [claim_sentence(one, words, dataset.currency) for one in dataset.meaning.claims if one.degree != "sure"]
+    unused = [not_used_sentence(one, words) for one in dataset.meaning.not_used]
+    bridge = bridge_sentence(dataset, words)
+    return [*taken, *unused, *([bridge] if bridge else [])]
+
+
 def deserves_a_look(meaning: Meaning) -> bool:
     """Whether what was taken without asking moves more than one per cent of the money."""
     whole = meaning.bridge[0].money if meaning.bridge else None
