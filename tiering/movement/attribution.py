@@ -101,10 +101,14 @@ def attribution(dataset: Dataset, span: Span, progress: Callable[[float], None] 
 
 
 def main_cause(split: Attribution, rows: Rows) -> NDArray[np.intp]:
-    """The cause (its place in ``CAUSES``) that took most tiers in the direction of each move, of equals most points."""
+    """The cause (its place in ``CAUSES``) of most points in the direction of each move; of equals that of most tiers.
+
+    The points are what a reader sees beside it; where no score tells, or no cause goes that way, the tiers decide.
+    """
     way = np.sign(split.tiers[0, rows].astype(int) - split.tiers[1, rows])
-    weight = split.steps[:, rows] * way * 1_000_000 + split.points[:, rows] * way
-    return np.argmax(weight, axis=0)
+    points, steps = split.points[:, rows] * way, split.steps[:, rows] * way
+    told = points.max(axis=0) > 0
+    return np.argmax(np.where(told, points * 10 + steps, steps), axis=0)
 
 
 def carried_on(orders: pa.Table, start: date, end: date) -> pa.Table:
