@@ -130,10 +130,10 @@ def _predicted(measure: Callable[..., Interval]) -> dict[str, Trial]:
         better, worse, came = _told(np.random.default_rng(4), 50 * MANY, level)
         return measure(came, better, worse).value
 
-    def trial(customers: int, level: float, chance: np.random.Generator) -> bool | None:
+    def trial(customers: int, level: float, chance: np.random.Generator) -> Answer:
         better, worse, came = _told(chance, customers, level)
         found = measure(came, better, worse)
-        return _holds((found.low, found.high), of_all(level))
+        return {"": _holds((found.low, found.high), of_all(level))}
 
     return {
         f"n {n}, level {level:+g}": partial(trial, n, level) for n in (200, 600, 2000) for level in (-2.0, 0.0, 1.0)

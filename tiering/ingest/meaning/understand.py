@@ -11,11 +11,15 @@ from tiering.ingest.meaning import (
     amount,
     amount_period,
     customer_money,
+    duplicates,
+    odd_dates,
     order_totals,
     period_column,
     refund_columns,
+    returns_sheet,
     rows_are,
     states,
+    totals,
     wide,
 )
 from tiering.ingest.meaning.draft import ClaimStep, Draft, Finding, Understanding, for_each, started
@@ -37,6 +41,7 @@ def _order_lines(understood: Understanding, asked: Asked) -> Understanding:
 
 # what the table is · which column is the money · the money bridge begins · which lines count · whose they are
 STEPS: tuple[ClaimStep, ...] = (
+    for_each(totals.find),
     rows_are.step,
     for_each(wide.find),
     for_each(period_column.find),
@@ -46,8 +51,12 @@ STEPS: tuple[ClaimStep, ...] = (
     customer_money.step,
     for_each(amount_period.find, "customers"),
     for_each(_begin, "orders"),
+    for_each(duplicates.find, "orders"),
+    duplicates.between_files,
     for_each(states.find, "orders"),
     for_each(refund_columns.find, "orders"),
+    returns_sheet.step,
+    for_each(odd_dates.find, "orders"),
 )
 
 

@@ -43,7 +43,7 @@ def section(shown: Shown, words: Words) -> None:
     absent = fitted_models.not_ordering(shown, learnt)
     ahead = worth.money * months / shown.tiering.scenario.window_months
     rows, stake = call_order(level, absent, ahead)
-    st.markdown(_sentence(shown, level, worth, words) + _at_stake(shown, stake, months, words))
+    st.markdown(words.sentences([_sentence(shown, level, worth, words), *_at_stake(shown, stake, months, words)]))
     left, right = st.columns([1, 1], gap="large")
     with left:
         _tiers(shown, level, words)
@@ -65,13 +65,12 @@ def _sentence(shown: Shown, level: np.ndarray, worth: Worth, words: Words) -> st
     return frame.plain(words(f"movement.warning.sentence_{worth.basis}", **facts))
 
 
-def _at_stake(shown: Shown, stake: np.ndarray, months: int, words: Words) -> str:
-    """What is at stake with them, after a space in English; nothing where nobody is late or nothing is told."""
+def _at_stake(shown: Shown, stake: np.ndarray, months: int, words: Words) -> list[str]:
+    """A sentence on what is at stake with them; none where nobody is late or nothing is told."""
     if not np.isfinite(stake).any():
-        return ""
+        return []
     money = words.money(float(np.nansum(stake)), shown.dataset.currency)
-    told = frame.plain(words("movement.warning.at_stake", money=money, months=months))
-    return (" " if words.language == "en" else "") + told
+    return [frame.plain(words("movement.warning.at_stake", money=money, months=months))]
 
 
 def _tiers(shown: Shown, level: np.ndarray, words: Words) -> None:
@@ -150,7 +149,7 @@ def _verdict(found: AlarmRecord, words: Words) -> str:
     if amber.whole and amber.interval[0] <= calm.interval[1]:
         facts |= {"share": words.percent(amber.value)}
         said.append(words("movement.warning.amber_no_better", **facts))
-    return (" " if words.language == "en" else "").join(said)
+    return words.sentences(said)
 
 
 def _interval(ends: tuple[float, float], words: Words) -> str:
