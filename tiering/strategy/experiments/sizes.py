@@ -1,4 +1,4 @@
-"""What each tier of a tiering is large enough to show, by its own baseline and spread."""
+"""What each tier is large enough to show, by its own baseline and spread."""
 
 from __future__ import annotations
 
