@@ -89,7 +89,7 @@ def ordered(made: list[Action]) -> tuple[Action, ...]:
 
 
 def days_until_due(scenario: Scenario, kind: str) -> int:
-    """Days from today, or the end of the data where that is later, until a kind of action should be done: the scenario's own, else customary."""
+    """Days until a kind of action should be done, from today or a later end of the data: own ones, else customary."""
     return scenario.playbooks.due_days.get(kind, DUE_DAYS[kind])
 
 
