@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tiering.indicators.matrix import IndicatorMatrix
 from tiering.tiers.cuts import base_tiers
+from tiering.tiers.final_tier import Settlement
 from tiering.tiers.robustness import Rows, Tiers, customers_at
 from tiering.tiers.score import score_customers
 
@@ -54,3 +55,13 @@ def _changes(weights: list[int]) -> Iterator[tuple[int, int]]:
     for size in range(1, MOST_WEIGHT + 1):
         for row, weight in enumerate(weights):
             yield from ((row, moved) for moved in (weight - size, weight + size) if 0 <= moved <= MOST_WEIGHT)
+
+
+def final_flips(flips: Flips, settled: Settlement | None, base: Tiers, rows: Rows) -> Flips:
+    """Smallest flips of base tiers → of final tiers; one that leaves the final tier as it is, is none."""
+    if settled is None:
+        return flips
+    found = flips.indicator != NONE
+    tier = np.where(found, settled.final(flips.tier, rows), settled.final(base[rows], rows)).astype(np.int8)
+    changes = found & (tier != settled.final(base[rows], rows))
+    return replace(flips, indicator=np.where(changes, flips.indicator, NONE), tier=tier)

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from tiering.indicators.matrix import IndicatorMatrix
 from tiering.tiers.final_tier import Settlement
-from tiering.tiers.flips import NONE, Flips
 from tiering.tiers.score import least_coverage
 from tiering.tiers.weightings import Weightings
 
@@ -157,13 +156,3 @@ def final_shares(by_base: Shares, settled: Settlement | None, rows: Rows) -> Sha
         final = settled.final(np.full(rows.size, base, np.int8), rows)
         np.add.at(by_final, (final, np.arange(rows.size)), shares)
     return by_final
-
-
-def final_flips(flips: Flips, settled: Settlement | None, base: Tiers, rows: Rows) -> Flips:
-    """Smallest flips of base tiers → of final tiers; one that leaves the final tier as it is, is none."""
-    if settled is None:
-        return flips
-    found = flips.indicator != NONE
-    tier = np.where(found, settled.final(flips.tier, rows), settled.final(base[rows], rows)).astype(np.int8)
-    changes = found & (tier != settled.final(base[rows], rows))
-    return replace(flips, indicator=np.where(changes, flips.indicator, NONE), tier=tier)

@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from tiering.tiers.flips import Flips, smallest_flips
+from tiering.tiers.flips import Flips, final_flips, smallest_flips
 from tiering.tiers.robustness import (
     Rows,
     Shares,
     borderline,
-    final_flips,
     final_shares,
     kept_final_shares,
     standings,
