@@ -12,7 +12,7 @@ from tiering.said.rules import condition_text, rule_name, value_text
 from tiering.scenario import Scenario
 from tiering.scenario.exceptions import CapRule, PointRule, TierRules
 from tiering.ui.base.regions import DOCKED
-from tiering.ui.pages.tiers.rules.rule_cells import missing_cell, read_value, rows_of, rule_of, with_changes
+from tiering.ui.pages.tiers.rules.editor import missing_cell, read_value, rows_of, rule_of, with_changes
 from tiering.words import Words
 
 BONUS = PointRule(field="satisfaction", test="at_least", value=4.0, points=10)

@@ -18,7 +18,7 @@ from tiering.ingest.meaning.money_words import money_meant
 from tiering.ingest.meaning.understand import AS_IT_IS, understand
 from tiering.problems import DataProblem
 from tiering.scenario import Scenario
-from tiering.scenario.existing import Existing
+from tiering.scenario.population import Existing
 from tiering.ui.base import cached, state
 from tiering.ui.base.awaited import Job, awaited
 from tiering.ui.base.keep.tables import source_key
