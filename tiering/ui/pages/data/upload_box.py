@@ -67,6 +67,7 @@ def _pasted(name: str, words: Words) -> list[Pasted]:
 
 def _take(files: Sequence[Given], added: bool, words: Words) -> None:
     kept = state.choices().sources if added else ()
+    state.choose(reading=tuple(file.name for file in files))
     try:
         sources, unused = reading.read_sources(files, words)
         state.choose(unused=unused)
@@ -78,6 +79,7 @@ def _take(files: Sequence[Given], added: bool, words: Words) -> None:
         state.choose(problem=problem, waiting=())
         opened = False
     empty(reading.UPLOADER)
+    state.choose(reading=())
     dataset = state.choices().dataset
     if opened and dataset is not None and not deserves_a_look(dataset.meaning):
         st.switch_page(state.address("tiers"))
