@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Server
-from tests.browser.settling import WAIT, settled
+from tests.browser.settling import WAIT, heard, settled
 from tests.browser.test_main_path import card_counts
 from tests.browser.test_refresh import drop_orders
 from tests.browser.test_sessions import weight
@@ -28,6 +28,7 @@ def fragile() -> Iterator[Server]:
 
 def test_a_restart_keeps_the_rules_in_the_tab_and_asks_for_the_file(fragile, browser, tmp_path):
     window = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB").new_page()
+    heard(window)
     drop_orders(window, fragile.url, tmp_path)
     window.get_by_role("slider", name="Annual revenue").press("Home")
     settled(window)

@@ -57,7 +57,8 @@ def test_no_line_of_the_data_is_held(session):
     "text",
     [
         None, 7, "", "{", "[]", "null", '{"choices": []}', '{"choices": {"scenario": {"weights": 1}}, "files": []}',
-        '{"choices": {"language": "xx"}, "files": 1}', "[" * 100_000, json.dumps({"choices": {}, "files": [], "x": "y" * MOST_CHARACTERS}),
+        '{"choices": {"language": "xx"}, "files": 1}', "[" * 100_000,
+        json.dumps({"choices": {}, "files": [], "x": "y" * MOST_CHARACTERS}),
     ],
 )  # fmt: skip
 def test_what_was_not_written_so_is_not_believed(text):
