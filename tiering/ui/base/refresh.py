@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from tiering.ui.base import frame, keep, state
+from tiering.ui.base import frame, keep, regions, state
 from tiering.ui.base.held_rules import rules_text
 from tiering.words import Words
 
@@ -28,13 +28,21 @@ def is_awaited() -> bool:
 
 
 def tab() -> None:
-    """The unseen part of the page that holds the secret and brings it back."""
+    """The unseen part of the page that holds the secret and the rules, and brings them back."""
     now = state.tab()
     words = Words(state.choices().language)
     facts: dict[str, Any] = {"token": now.token, "settled": now.settled, "forgotten": now.forgotten}
     facts |= {"awaited": is_awaited(), "rules": rules_text(state.choices())}
     facts["down"] = words("app.down", command=_command())
     _component()(key=TAB, data=facts, on_found_change=_on_found)
+    if not facts["awaited"]:
+        _hold_rules()
+
+
+@st.fragment(key=regions.TAB)
+def _hold_rules() -> None:
+    """What the tab holds follows each change, also where only a part of the page is drawn again."""
+    _rules_component()(key="tab-rules", data={"token": state.tab().token, "rules": rules_text(state.choices())})
 
 
 def again_note(words: Words) -> None:
@@ -77,3 +85,9 @@ def _on_found() -> None:
 def _component() -> Callable[..., Any]:
     script = files(keep).joinpath("tab.js").read_text(encoding="utf-8")
     return st.components.v2.component("tiering_tab", js=script)
+
+
+@cache
+def _rules_component() -> Callable[..., Any]:
+    script = files(keep).joinpath("rules.js").read_text(encoding="utf-8")
+    return st.components.v2.component("tiering_rules", js=script)
