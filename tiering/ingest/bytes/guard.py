@@ -51,7 +51,6 @@ class WorkbookFacts:
         if cells:
             raise DataProblem(Problem.FORMULA_WITHOUT_VALUE, cells=cells, column=first.rstrip("0123456789"), cell=first)
 
-
     def hidden_rows(self, sheet: str) -> int:
         """Rows of a sheet that its program does not show."""
         return self.hidden.get(self.sheets.get(sheet, ""), 0)
