@@ -34,7 +34,8 @@ def on_next_file(kept: Scenario, proposed: tuple[Cuts, ...]) -> Scenario:
 
 def after_a_sample(now: Choices) -> Scenario:
     """The scenario for the first own file: the usual one after steps on a sample, else one that somebody loaded."""
-    return on_next_file(now.scenario, now.proposed) if now.loaded is not None else Scenario()
+    brought = now.loaded is not None or now.resumed is not None
+    return on_next_file(now.scenario, now.proposed) if brought else Scenario()
 
 
 def are_own_lines(scenario: Scenario, proposed: tuple[Cuts, ...]) -> bool:
