@@ -91,7 +91,7 @@ def _keep(name: str, content: bytes, encoding: str) -> None:
         state.set_widget(KEPT, None)  # an older file's answer below would pass for that of this one
         return
     offered = next((one["choices"] for one in reading.questions if one["code"] == "encoding"), ())
-    found = tuple((str(one["value"]), str(one["preview"][0])) for one in offered)
+    found = tuple((str(one["value"]), " ".join(one["preview"][0])) for one in offered)
     assumed = locale_of(state.choices().language).encoding
     if not encoding and any(value == assumed for value, _ in found):
         _keep(name, content, assumed)
