@@ -48,6 +48,8 @@ def find(draft: Draft, asked: Asked) -> Finding:
         return Finding(with_amount(draft, answer), (_claim(draft, answer, "sure", why="answered"),))
     if AMOUNT in draft.mapping.columns and AMOUNT not in draft.mapping.confidence:
         return Finding(draft)  # somebody has chosen it
+    if draft.mapping.customer_field is None:
+        return Finding(draft)  # it cannot be tiered whatever its amount is
     draft = _with_discount_as_share(draft)
     figures = figures_of(draft.table, numbers_of(draft))
     proved = _net(draft, figures) or _product(draft, figures)

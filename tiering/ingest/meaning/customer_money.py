@@ -23,7 +23,7 @@ def step(understood: Understanding, asked: Asked) -> Understanding:
     """Customers beside orders keep their own turnover as an attribute; customers alone without any are asked about."""
     orders = any(draft.mapping.role == "orders" for draft in understood.drafts)
     for draft in understood.drafts:
-        if draft.mapping.role == "customers":
+        if draft.mapping.role == "customers" and draft.mapping.customer_field is not None:
             understood = _beside_orders(understood, draft) if orders else _alone(understood, draft, asked)
     return understood
 

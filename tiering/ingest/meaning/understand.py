@@ -11,11 +11,13 @@ from tiering.ingest.meaning import (
     amount,
     amount_period,
     customer_money,
+    files,
     order_totals,
     period_column,
     refund_columns,
     rows_are,
     states,
+    table_roles,
     wide,
 )
 from tiering.ingest.meaning.draft import ClaimStep, Draft, Finding, Understanding, for_each, started
@@ -37,10 +39,12 @@ def _order_lines(understood: Understanding, asked: Asked) -> Understanding:
 
 # what the table is · which column is the money · the money bridge begins · which lines count · whose they are
 STEPS: tuple[ClaimStep, ...] = (
+    table_roles.step,
     rows_are.step,
     for_each(wide.find),
     for_each(period_column.find),
     _order_lines,
+    files.step,
     for_each(amount.find, "orders"),
     for_each(order_totals.find, "orders"),
     customer_money.step,
