@@ -15,10 +15,10 @@ from tiering.ingest.meaning.draft import Draft, Understanding, with_values
 from tiering.ingest.meaning.fields import CUSTOMER_KEYS, FIELDS, normalised_header
 from tiering.ingest.meaning.mapping import with_column
 from tiering.ingest.meaning.table_kinds import speaks_of
+from tiering.ingest.meaning.table_roles import COLUMNS, NONE, ROWS
 from tiering.ingest.values.conversion import as_key, free_name
 
 FILES = "files"
-NONE = "none"
 KNOWN = 0.2  # share of a list's customers, or of those who ordered, that makes it a list of our customers
 KEYED = 0.8  # share of the different values of a column that a look-up table has to know
 
@@ -32,20 +32,23 @@ def brought() -> dict[str, list[str]]:
 def step(understood: Understanding, asked: Asked) -> Understanding:
     """Customers lists by their customers, look-up tables by their keys, the rest left out; one source of revenue."""
     if len(understood.drafts) < 2:
-        return understood
+        return _said_once(understood)
     understood = _one_revenue(understood, asked)
     own = [one for one in understood.drafts if _sells(one) or one.role is not None or _belongs(one, understood)]
     places = [draft.name for draft in own]
     for draft in understood.drafts:
         if draft.name not in places:
             understood = _placed(understood, draft, places)
-    return _without_claims_of_unused(understood)
+    return _said_once(understood)
 
 
-def _without_claims_of_unused(understood: Understanding) -> Understanding:
+def _said_once(understood: Understanding) -> Understanding:
+    """Without what was said of the rows of tables that are left out, or that turned out to be something more special."""
     unused = {one.file for one in understood.not_used}
-    kept = (one for one in understood.claims if one.claim != "rows_are" or one.file not in unused)
-    return replace(understood, claims=tuple(kept))
+    special = {one.file for one in understood.claims if one.claim == ROWS and one.evidence.get("why") != COLUMNS}
+    gone = [one for one in understood.claims if one.claim == ROWS and one.evidence.get("why") == COLUMNS]
+    gone = [one for one in gone if one.file in unused | special]
+    return replace(understood, claims=tuple(one for one in understood.claims if one not in gone))
 
 
 def _sells(draft: Draft) -> bool:

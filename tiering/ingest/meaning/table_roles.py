@@ -14,6 +14,7 @@ from tiering.ingest.meaning.table_kinds import is_of_products, is_pivot, kind_of
 
 ROWS = "rows_are"
 NONE = "none"
+COLUMNS = "columns"  # the columns alone tell what the rows are
 ROLES: tuple[Role, ...] = ("orders", "customers", "payments", "contacts", "attributes")
 
 
@@ -76,7 +77,7 @@ def _can_be_told(draft: Draft) -> bool:
 def _said(draft: Draft, asked: Asked) -> tuple[Claim, ...]:
     if draft.mapping.customer_field is None:
         return ()
-    why = "answered" if _answer(draft, asked) in ROLES else "columns"
+    why = "answered" if _answer(draft, asked) in ROLES else COLUMNS
     return (Claim(ROWS, draft.mapping.role, "sure", {"why": why}, draft.name, draft.table.num_rows),)
 
 
