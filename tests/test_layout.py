@@ -169,6 +169,19 @@ def test_no_code_asks_which_language_it_speaks() -> None:
     assert [place(path) for path in CODE if asked.search(path.read_text(encoding="utf-8"))] == []
 
 
+def test_words_of_files_and_people_stand_in_word_files_not_in_code() -> None:
+    reading = (ROOT / "tiering" / "ingest", ROOT / "tiering" / "report" / "template" / "findings.py")
+    spoken = [
+        place(path, node)
+        for path in CODE
+        if not any(path.is_relative_to(one) for one in reading)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and re.search(r"[\u4e00-\u9fff]", str(node.value))
+        if node.lineno in code_lines(path)
+    ]
+    assert spoken == []
+
+
 def test_pages_have_one_function_that_the_app_calls() -> None:
     pages = [path for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__"]
     assert pages

@@ -294,7 +294,7 @@ def test_a_file_dropped_in_the_app_is_tiered(server, window):
     choose = window.get_by_role("button", name="Choose files")
     chosen(window, choose.click, file("orders.csv", "\n".join(rows).encode()))
     window.wait_for_url(re.compile("/tiers"), timeout=WAIT)
-    expect(window.get_by_text("all 28 rows used")).to_be_visible(timeout=WAIT)
+    expect(window.get_by_text("all 28 lines counted")).to_be_visible(timeout=WAIT)
 
 
 def test_the_server_keeps_no_bytes_of_a_file_that_was_dealt_with(server, window):

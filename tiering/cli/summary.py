@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from tiering.evaluate import Tiering, tiers_hash
 from tiering.said.final_tier_notes import final_tier_notes
 from tiering.said.kinds import Kind
 from tiering.said.labels import reason_counts
+from tiering.said.meaning import meaning_lines
 from tiering.said.standing import standing_notes
 from tiering.said.tier_rows import COLUMNS, TierRow, tier_rows, total_row
 from tiering.said.tiered_customers import tiered_customers
@@ -45,22 +47,24 @@ def say(sentence: str) -> None:
 
 def say_summary(summary: Summary, words: Words) -> None:
     """Rows read, used and set aside by reason; customers and net revenue; the tiers; the files written."""
-    for source in summary.dataset.sources:
+    dataset, tiering = summary.dataset, summary.tiering
+    for source in dataset.sources:
         say(_source_line(source, words))
-    if summary.dataset.set_aside.num_rows and summary.set_aside is None:
+    if dataset.set_aside.num_rows and summary.set_aside is None:
         say(words("cli.tier.set_aside_hint"))
-    say(_totals_line(summary, words))
-    console().print(_tiers_table(summary.tiering, words))
-    for note in standing_notes(summary.tiering, words):
-        say(note)
-    for note in rest_notes(summary.tiering, summary.dataset.currency, words):
-        say(note)
-    for note in final_tier_notes(summary.tiering, words):
-        say(note)
-    for path in (summary.out, summary.set_aside):
-        if path is not None:
-            say(words("cli.tier.written", path=place_of(path)))
-    say(words("cli.tier.hash", hash=tiers_hash(summary.tiering)))
+    say_lines([*meaning_lines(dataset, words), _totals_line(summary, words)])
+    console().print(_tiers_table(tiering, words))
+    notes = (standing_notes(tiering, words), rest_notes(tiering, dataset.currency, words))
+    say_lines([*notes[0], *notes[1], *final_tier_notes(tiering, words)])
+    written = [path for path in (summary.out, summary.set_aside) if path is not None]
+    say_lines(words("cli.tier.written", path=place_of(path)) for path in written)
+    say(words("cli.tier.hash", hash=tiers_hash(tiering)))
+
+
+def say_lines(sentences: Iterable[str]) -> None:
+    """Sentences to standard error, one a line."""
+    for sentence in sentences:
+        say(sentence)
 
 
 def rest_notes(tiering: Tiering, currency: str, words: Words) -> list[str]:

@@ -20,24 +20,24 @@ def every_line_csv(understood: Understanding, words: Words) -> bytes:
     for draft in understood.drafts:
         headers = [words("data.set_aside.source"), words("data.set_aside.line"), words("receipt.status")]
         pieces.append(csv_line(map(not_a_formula, [*headers, *draft.table.column_names])))
-        rows = sorted(_rows(draft, words), key=lambda row: row[1])
+        rows = sorted(_rows(draft, words), key=lambda row: int(row[1]))
         pieces.append(csv_lines([list(column) for column in zip(*rows, strict=True)]) if rows else "")
     return "".join(pieces).encode()
 
 
-def _rows(draft: Draft, words: Words) -> Iterator[tuple[str | int, ...]]:
+def _rows(draft: Draft, words: Words) -> Iterator[tuple[str, ...]]:
     names = draft.table.column_names
     parts: list[tuple[str, pa.Table, pa.Array]] = [(words("receipt.counted"), draft.table, draft.lines)]
     parts += [(reason_label(one.reason, words), one.table, one.lines) for one in draft.left]
     for status, table, lines in parts:
         cells = [_texts(table, name) for name in names]
         for place, line in enumerate(lines.to_pylist()):
-            yield draft.name, line, status, *(not_a_formula(column[place]) for column in cells)
+            yield draft.name, str(line), status, *(not_a_formula(column[place]) for column in cells)
     left = {line for one in draft.left for line in one.lines.to_pylist()}
     for one in draft.reading.set_aside:
         if one.line not in left:
             raw = [not_a_formula(one.raw), *("" for _ in names[1:])]
-            yield draft.name, one.line, reason_label(one.reason, words), *raw
+            yield draft.name, str(one.line), reason_label(one.reason, words), *raw
 
 
 def _texts(table: pa.Table, name: str) -> list[str]:

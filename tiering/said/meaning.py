@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from tiering.claims import BY_FILE, Choice, Claim, NotUsed, Question, Step
+from tiering.claims import BY_FILE, Choice, Claim, NotUsed, Question, Step, is_worth_asking
+from tiering.dataset import Dataset, Meaning
 from tiering.problems import DataProblem, Problem
 from tiering.words import Words
 from tiering.words.sentences import problem_sentence
@@ -60,6 +61,47 @@ def step_label(step: Step, words: Words) -> str:
     """One step of the money bridge."""
     label = words(f"bridge.{step.step}")
     return f"{label}{words('bridge.colon')}{step.detail}" if step.detail else label
+
+
+def receipt_line(dataset: Dataset, words: Words) -> str:
+    """One line of the receipt: which files, how much of their money counts, or how many of their rows."""
+    files = words.listed(source.name for source in dataset.sources)
+    if dataset.meaning.bridge:
+        total, counted = dataset.meaning.bridge[0], dataset.meaning.bridge[-1]
+        key = "receipt.line_all" if total.money == counted.money and total.lines == counted.lines else "receipt.line"
+        moneys = words.moneys([float(total.money), float(counted.money)], dataset.currency)
+        return words(key, files=files, total=moneys[0], counted=moneys[1], n=counted.lines)
+    used = sum(source.used for source in dataset.sources)
+    aside = sum(source.read for source in dataset.sources) - used - sum(source.header for source in dataset.sources)
+    return words("receipt.line_rows" if aside else "receipt.line_rows_all", files=files, n=used, aside=aside)
+
+
+def bridge_sentence(dataset: Dataset, words: Words) -> str:
+    """From the files' total to the revenue counted in one sentence, to the cent; empty where nothing was taken."""
+    bridge = dataset.meaning.bridge
+    if len(bridge) <= 2:
+        return ""
+    total, *between, counted = (words.money_exact(float(step.money), dataset.currency) for step in bridge)
+    named = zip(bridge[1:-1], between, strict=True)
+    said = [
+        words("bridge.taken", step=step_label(step, words), n=abs(step.lines), money=money) for step, money in named
+    ]
+    return words("bridge.sentence", total=total, list=words.listed(said), counted=counted)
+
+
+def meaning_lines(dataset: Dataset, words: Words) -> list[str]:
+    """What was taken without asking, which files count for nothing, and the money bridge."""
+    taken = [claim_sentence(one, words, dataset.currency) for one in dataset.meaning.claims if one.degree != "sure"]
+    unused = [not_used_sentence(one, words) for one in dataset.meaning.not_used]
+    bridge = bridge_sentence(dataset, words)
+    return [*taken, *unused, *([bridge] if bridge else [])]
+
+
+def deserves_a_look(meaning: Meaning) -> bool:
+    """Whether what was taken without asking moves more than one per cent of the money."""
+    whole = meaning.bridge[0].money if meaning.bridge else None
+    moved = [claim.money for claim in meaning.claims if claim.degree == "likely"]
+    return any(is_worth_asking(money, whole) for money in moved)
 
 
 def not_used_sentence(one: NotUsed, words: Words) -> str:

@@ -98,6 +98,19 @@ def test_one_block_without_covariate_is_students_test():
     assert (found.low, found.high) == (pytest.approx(interval.low), pytest.approx(interval.high))
 
 
+@pytest.mark.parametrize(("tried", "alpha"), [(2, 0.05), (30, 0.05), (150, 0.1), (197, 0.01)])
+def test_arms_of_different_sizes_are_students_test_as_well(tried, alpha):
+    treated = np.arange(200) < tried
+    outcome = AFTER - 9 * treated  # the treated did worse: the sign of the effect must say so
+    found = mean_effect(outcome, treated, ONE_BLOCK, None, alpha)
+    student = ttest_ind(outcome[treated], outcome[~treated])
+    interval = student.confidence_interval(1 - alpha)
+    assert found.effect == pytest.approx(outcome[treated].mean() - outcome[~treated].mean())
+    assert found.p == pytest.approx(student.pvalue)
+    assert (found.low, found.high) == (pytest.approx(interval.low), pytest.approx(interval.high))
+    assert found.error == pytest.approx(found.effect / student.statistic)
+
+
 def regression(columns, outcome):
     """Coefficients and their errors by ordinary least squares, written out."""
     design = np.column_stack(columns)

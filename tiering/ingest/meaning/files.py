@@ -43,7 +43,7 @@ def step(understood: Understanding, asked: Asked) -> Understanding:
 
 
 def _said_once(understood: Understanding) -> Understanding:
-    """Without what was said of the rows of tables that are left out, or that turned out to be something more special."""
+    """Without what was said of the rows of tables that are left out or turned out to be something more special."""
     unused = {one.file for one in understood.not_used}
     special = {one.file for one in understood.claims if one.claim == ROWS and one.evidence.get("why") != COLUMNS}
     gone = [one for one in understood.claims if one.claim == ROWS and one.evidence.get("why") == COLUMNS]

@@ -12,6 +12,7 @@ from tiering.report.excel.sheets import HEADER, HEADER_HEIGHT, ROW_HEIGHT, Sheet
 from tiering.report.handout import Handout
 from tiering.said.kinds import Kind
 from tiering.said.labels import reason_counts
+from tiering.said.meaning import claim_sentence, not_used_sentence, step_label
 from tiering.said.tiered_customers import tiered_customers
 from tiering.said.ways import drawn_sentences
 from tiering.tiers.score import MILLI
@@ -37,6 +38,8 @@ FILE_COLUMNS: tuple[tuple[str, Kind], ...] = (
     *((name, "count") for name in ("read", "header", "excluded", "used", "set_aside")),
     ("reasons", "text"),
 )
+BRIDGE_COLUMNS: tuple[tuple[str, Kind], ...] = (("step", "text"), ("lines_moved", "count"), ("money_moved", "money"))
+CLAIM_COLUMNS: tuple[tuple[str, Kind], ...] = (("understood", "text"),)
 
 
 def write_definitions(sheets: Sheets, handout: Handout) -> None:
@@ -44,7 +47,7 @@ def write_definitions(sheets: Sheets, handout: Handout) -> None:
     words = handout.words
     sheet = sheets.add(words("report.sheet.definitions"))
     row = _write_facts(sheets, sheet, 0, _facts(handout)) + 1
-    for block in (_lines(handout), _indicators(handout), _files(handout)):
+    for block in (_lines(handout), _indicators(handout), _files(handout), *_bridge(handout)):
         row = _write_block(sheets, sheet, row, block, words) + 1
     _write_facts(sheets, sheet, row, _fingerprints(handout))
     sheet.set_default_row(ROW_HEIGHT)
@@ -129,6 +132,16 @@ def _files(handout: Handout) -> Block:
         for source in handout.dataset.sources
     ]
     return FILE_COLUMNS, lines
+
+
+def _bridge(handout: Handout) -> tuple[Block, ...]:
+    """The money bridge, step by step, and what was taken to be so of the files; neither where nothing is known."""
+    words, meaning = handout.words, handout.dataset.meaning
+    steps: list[list[Cell]] = [[step_label(one, words), one.lines, float(one.money)] for one in meaning.bridge]
+    said: list[list[Cell]] = [[claim_sentence(one, words, handout.dataset.currency)] for one in meaning.claims]
+    said += [[not_used_sentence(one, words)] for one in meaning.not_used]
+    blocks: tuple[Block, ...] = ((BRIDGE_COLUMNS, steps), (CLAIM_COLUMNS, said))
+    return tuple(block for block in blocks if block[1])
 
 
 def _write_facts(sheets: Sheets, sheet: Any, row: int, facts: list[Typed]) -> int:

@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tiering.ingest.meaning.class_words import class_words
 from tiering.strategy.experiments.means import MeanEffect, mean_effect
 from tiering.strategy.experiments.shares import CommonEffect, Counts, common_effect, difference, holm
 
 Values = NDArray[np.float64]
-YES = frozenset({"1", "1.0", "yes", "y", "true", "t", "是", "有", "已复购", "复购", "成交"})
-NO = frozenset({"0", "0.0", "no", "n", "false", "f", "否", "无", "未复购", "未成交"})
 Kind = Literal["share", "mean"]
 
 
@@ -50,7 +49,8 @@ def outcome_values(column: pd.Series) -> tuple[Values, Kind]:
     """Yes and no as 1 and 0, numbers as they are; NaN for what is neither. The kind: only 0 and 1, or numbers."""
     texts = column.map(lambda cell: str(cell).strip().lower(), na_action="ignore")
     numbers = pd.to_numeric(texts, errors="coerce")
-    answers = np.where(texts.isin(YES), 1.0, np.where(texts.isin(NO), 0.0, np.nan))
+    said = class_words("outcome")
+    answers = np.where(texts.isin(said["yes"]), 1.0, np.where(texts.isin(said["no"]), 0.0, np.nan))
     values = np.where(numbers.notna(), numbers, answers).astype(np.float64)
     known = values[np.isfinite(values)]
     return values, "share" if known.size and np.isin(known, (0.0, 1.0)).all() else "mean"

@@ -15,6 +15,7 @@ import streamlit as st
 
 from tiering.problems import DataProblem
 from tiering.report.safe import cell_text, not_a_formula, straight
+from tiering.said.meaning import receipt_line
 from tiering.ui.base import cached, state
 from tiering.words import LANGUAGES, Words
 from tiering.words.money_meaning import money_sentence
@@ -119,13 +120,9 @@ def data_banner(linked: bool) -> None:
         if linked and st.button(say("sample.own"), type="primary"):
             st.switch_page(state.address("data"))
         return
-    used = sum(source.used for source in now.dataset.sources)
-    aside = sum(sum(source.set_aside.values()) for source in now.dataset.sources)
-    name = say.listed([source.name for source in now.dataset.sources])
-    key = "data.own_banner" if aside else "data.own_banner_clean"
-    st.markdown(plain(say(key, name=name, used=used, aside=aside)), width="content")
+    st.markdown(plain(receipt_line(now.dataset, say)), width="content")
     if linked:
-        st.page_link(state.address("data"), label=say("data.see_data"), width="content")
+        st.page_link(state.address("data"), label=say("receipt.see"), width="content")
 
 
 def safe_table(table: pd.DataFrame) -> pd.DataFrame:

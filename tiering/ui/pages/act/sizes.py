@@ -65,7 +65,7 @@ def _sentence(found: tuple[TierSize, ...], effect: float, outcome: Outcome, word
     able = [size.name for size in found[:-1] if size.can_show(effect)]
     asked = words(f"experiments.effect_{outcome}", effect=words.number(effect * 100, 0 if effect * 100 % 1 == 0 else 1))
     if able:
-        return words("experiments.able", tiers=frame.plain(", ".join(able)), effect=asked)
+        return words("experiments.able", tiers=frame.plain(words.listed(able)), effect=asked)
     if found[-1].is_saturated and outcome == "repurchase":
         return words("experiments.no_room", effect=asked)
     key = "together" if found[-1].can_show(effect) else "unable"

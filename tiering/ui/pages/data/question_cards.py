@@ -133,7 +133,7 @@ def _label(code: str, choice: dict[str, Any], words: Words) -> str:
     if code == "fill_down":
         return words(f"question.fill_down.{'yes' if value else 'no'}")
     if isinstance(value, dict):
-        return ", ".join(str(header) for header in value.values())
+        return words.listed(str(header) for header in value.values())
     key = f"question.{code}.{value}"
     return words(key) if words.has(key) else str(value)
 

@@ -143,8 +143,15 @@ def bridge_rows(steps: Sequence[Step], currency: str, words: Words) -> pd.DataFr
 def _claims(claims: Sequence[Claim], unused: Sequence[NotUsed], dataset: Dataset | None, words: Words) -> None:
     st.markdown(f"**{words('receipt.understood')}**")
     currency = dataset.currency if dataset is not None else ""
-    for claim in claims:
-        said = claim_sentence(claim, words, currency)
-        st.markdown(f"{SIGNS[claim.degree]} **{words(f'claim_name.{claim.claim}')}** · {plain(said)}")
+    for place, claim in enumerate(claims):
+        named = f"{SIGNS[claim.degree]} **{words(f'claim_name.{claim.claim}')}**"
+        said = f"{named} · {plain(claim_sentence(claim, words, currency))}"
+        if claim.claim not in upload.answers_given():
+            st.markdown(said)
+            continue
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(said, width="stretch")
+            key = f"ask-again-{place}"
+            st.button(words("receipt.change"), key=key, type="tertiary", on_click=upload.ask_again, args=(claim.claim,))
     for one in unused:
         st.markdown(f":material/block: {plain(not_used_sentence(one, words))}")

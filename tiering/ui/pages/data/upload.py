@@ -98,6 +98,15 @@ def forget_answers() -> None:
         open_or_ask(sources)
 
 
+def ask_again(code: str) -> None:
+    """Put one question again; the data stay as they are until it is answered."""
+    now = state.choices()
+    answers = {key: value for key, value in now.scenario.answers.items() if key != code}
+    state.choose(scenario=now.scenario.model_copy(update={"answers": answers}))
+    if now.sources:
+        open_or_ask(now.sources)
+
+
 def take_as_it_is(as_it_is: bool) -> None:
     """Whether the lines are taken as they stand, without any claim about what they mean."""
     answers = {key: value for key, value in answers_given().items() if key != AS_IT_IS}

@@ -8,6 +8,7 @@ import streamlit as st
 
 from tiering.ingest.bytes.process import stand_by
 from tiering.problems import DataProblem
+from tiering.said.meaning import deserves_a_look
 from tiering.ui.base import cached, frame, state
 from tiering.ui.pages.data import reading, upload
 from tiering.ui.pages.data.dropzone import Accepted, drop_zone, empty
@@ -71,6 +72,7 @@ def _take(files: Sequence[Given], added: bool, words: Words) -> None:
         state.choose(problem=problem, waiting=())
         opened = False
     empty(reading.UPLOADER)
-    if opened:
+    dataset = state.choices().dataset
+    if opened and dataset is not None and not deserves_a_look(dataset.meaning):
         st.switch_page(state.address("tiers"))
     st.rerun()
