@@ -5,10 +5,10 @@ from __future__ import annotations
 from tests.decision.four_customers import FOUR, LINES, tiered
 from tests.small_data import dataset, order_lines
 from tiering.decision.comparison import compare, paths
-from tiering.decision.service_hours import hours_by_tier
 from tiering.evaluate import Tiering, evaluate, tier_names
 from tiering.scenario import Scenario
 from tiering.scenario.plan import Resources
+from tiering.strategy.resources.services import hours_by_tier
 
 HOURS = {"A": 100.0, "B": 40.0, "C": 10.0}
 

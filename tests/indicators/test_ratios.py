@@ -9,8 +9,7 @@ import pyarrow as pa
 import pytest
 
 from tests.small_data import order_lines
-from tiering.indicators.customers import customer_table
-from tiering.indicators.ratios import with_ratios
+from tiering.indicators.customers import customer_table, with_ratios
 from tiering.metrics import customer_metrics
 
 AS_OF = date(2025, 12, 31)

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from tests.movement.histories import BY_REVENUE, MARCH, SEPTEMBER, histories
 from tiering.evaluate import evaluate
 from tiering.movement.backtest import Backtest, backtest, outcome
-from tiering.movement.bootstrap import drawn_again, interval
-from tiering.movement.captured import biggest, capture_curve, captured, standing
+from tiering.movement.captured import biggest, capture_curve, captured, drawn_again, interval, standing
 from tiering.problems import DataProblem
 
 LONG_AGO = ("2022-02-01", 5)

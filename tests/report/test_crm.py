@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from tests.report.four_customers import CUSTOMERS, SCENARIO, dataset, plain, tiers_of
-from tiering.report.crm import crm_columns, crm_csv, crm_lacking
+from tiering.report.csv import crm_columns, crm_csv, crm_lacking
 from tiering.said.tiered_customers import tiered_customers
 from tiering.scenario.plan import Crm, CrmColumn
 

@@ -11,7 +11,7 @@ from tiering.evaluate import Tiering, evaluate
 from tiering.said.ledger_rows import appeals_table, ledger_table
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.exceptions import Appeal, Ledger, Override
-from tiering.tiers.ledger_effect import hand_effect
+from tiering.tiers.final_tier import hand_effect
 from tiering.words import Words
 
 ORDERS = order_lines(("big", "2025-12-31", "900.00"), ("small", "2025-12-31", "100.00"))

@@ -23,9 +23,8 @@ from tiering.scenario.population import Money, Population
 from tiering.scenario.review import Review
 from tiering.scenario.touches import Touches, changed, declared, only, touching
 from tiering.scenario.ways.standards import Condition, Standards, TierRule
-from tiering.tiers.renaming import renamed
 from tiering.ui.base.cached import base_key
-from tiering.ui.base.carried import left_behind, on_next_file, on_other_data
+from tiering.ui.base.carried import left_behind, on_next_file, on_other_data, renamed
 
 START = Scenario(
     tiers=("A", "B", "C"), weights={"annual_revenue": 60, "recency_days": 40}, goal="own", cuts=Cuts(lines=(70.0, 30.0))

@@ -13,8 +13,7 @@ from tests.strategy.test_actions import dataset, made, tiered
 from tiering.evaluate import Tiering
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.experiments.sizes import tier_sizes
-from tiering.strategy.formula.factors import sales, sales_factors
-from tiering.strategy.formula.periods import period_metrics, periods
+from tiering.strategy.formula.factors import period_metrics, periods, sales, sales_factors
 from tiering.strategy.resources.allocation import allocation
 from tiering.strategy.resources.load import owner_loads, region_loads, tier_loads
 from tiering.strategy.resources.pnl import tier_pnl

@@ -10,10 +10,9 @@ import pandas as pd
 from tests.small_data import levelled
 from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
 from tiering.tiers.cuts import base_tiers
-from tiering.tiers.final_robustness import final_flips, final_shares, kept_final_shares
 from tiering.tiers.final_tier import Settlement, settlement
 from tiering.tiers.flips import NONE, smallest_flips
-from tiering.tiers.robustness import kept_shares, tier_shares
+from tiering.tiers.robustness import final_flips, final_shares, kept_final_shares, kept_shares, tier_shares
 from tiering.tiers.score import score_customers
 from tiering.tiers.single_changes import next_lines_up
 

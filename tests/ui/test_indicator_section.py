@@ -20,7 +20,7 @@ from tiering.scenario import Anchors, Cuts, Scenario
 from tiering.scenario.measures import Measures, Newcomers, OwnIndicator
 from tiering.ui.base.regions import DOCKED
 from tiering.ui.base.state import Choices
-from tiering.ui.pages.customers.standing_note import standing_sentences
+from tiering.ui.pages.customers.card import standing_sentences
 from tiering.ui.pages.tiers.indicators import own, scales, which
 from tiering.ui.pages.tiers.indicators.panel import PARTS
 from tiering.ui.pages.tiers.live import goal_notes

@@ -161,9 +161,10 @@ def test_a_file_after_a_link_is_said_as_a_file_and_once(run_page: Run) -> None:
     shown.query_params["s"] = link_text(STEEP)
     shown.run()
     scenario = choices(shown).scenario
-    shown.session_state["scenario-notice"] = Notice("file", scenario, "West", None)
+    shown.session_state["scenario-notice"] = Notice("file", scenario, "West", ("breaks",), None)
     assert [box.value for box in shown.run().success] == [SAY("export.loaded", name="West").replace(".", "\\.")]
-    shown.session_state["scenario-notice"] = Notice("file", scenario, "", DataProblem(Problem.SCENARIO_NOT_JSON))
+    assert SAY("scenarios.retired.breaks") in [box.value for box in shown.info]
+    shown.session_state["scenario-notice"] = Notice("file", scenario, "", (), DataProblem(Problem.SCENARIO_NOT_JSON))
     shown.run()
     assert len(shown.error) == 1
     assert len(shown.success) == 0

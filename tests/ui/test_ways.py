@@ -20,11 +20,9 @@ from tiering.ui.base.regions import DOCKED
 from tiering.ui.base.state import Choices
 from tiering.ui.pages.tiers.ways.capacity import apart, capacity_frame, edited
 from tiering.ui.pages.tiers.ways.choice import drawn_anew, drawn_by, kept_as_scores, with_tiers
-from tiering.ui.pages.tiers.ways.clusters import cluster_lines
-from tiering.ui.pages.tiers.ways.indicators import offered
+from tiering.ui.pages.tiers.ways.cuts import cluster_lines
 from tiering.ui.pages.tiers.ways.own_tiers import own_hues, refused, starting_names
-from tiering.ui.pages.tiers.ways.rows import rows_after
-from tiering.ui.pages.tiers.ways.standards import conditions_of, ready_changes, rule_rows
+from tiering.ui.pages.tiers.ways.standards import conditions_of, offered, ready_changes, rows_after, rule_rows
 from tiering.ui.studio.paths import line_mode, tier_stacks
 from tiering.words import LANGUAGES, Words
 from tiering.words.limits import limit_text

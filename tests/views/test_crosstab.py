@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from tests.small_data import dataset, order_lines
 from tiering.evaluate import evaluate
 from tiering.scenario import Scenario
-from tiering.views.crosstab import cross_table, table_of_counts
+from tiering.views.crosstab import STRATEGIES, cross_table, market_cells, table_of_counts
 from tiering.views.dimensions import OTHER, Dimension, attribute, dimensions, frequency_bands, shortened, value_bands
-from tiering.views.market_cells import STRATEGIES, market_cells
 
 COUNTS = np.array([[30, 10, 5], [12, 25, 18], [6, 14, 40]])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from tiering.views.funnel import STEPS, funnel_steps
+from tiering.views.lifecycle import STEPS, funnel_steps
 
 
 @pytest.mark.parametrize(

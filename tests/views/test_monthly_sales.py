@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.small_data import order_lines
-from tiering.views.monthly import monthly_sales
+from tiering.views.sales import monthly_sales
 
 ORDERS = order_lines(
     ("a", "2024-11-30", "100.00"),

@@ -21,15 +21,15 @@ from tiering.dataset import Dataset
 from tiering.decision.comparison import Comparison, compare, paths
 from tiering.decision.saved import Saved, saved_from_json
 from tiering.decision.seal import check_seal
-from tiering.decision.service_hours import hours_by_tier
 from tiering.evaluate import Tiering, default_as_of
 from tiering.movement.in_force import evaluated
 from tiering.problems import DataProblem, Problem
 from tiering.report.csv import csv_pieces
 from tiering.said.kinds import money_decimals
+from tiering.said.scheme_notes import seal_basis
+from tiering.strategy.resources.services import hours_by_tier
 from tiering.tiers.score import MILLI
 from tiering.words import Words
-from tiering.words.seal_said import seal_basis
 
 UP, DOWN, SAME, OTHER = "up", "down", "same", "other"
 

@@ -20,12 +20,12 @@ from tiering.said.final_tier_notes import final_tier_notes
 from tiering.said.kinds import Kind
 from tiering.said.labels import reason_counts
 from tiering.said.meaning import meaning_lines
+from tiering.said.scheme_notes import unused_weights
 from tiering.said.standing import standing_notes
 from tiering.said.tier_rows import COLUMNS, TierRow, tier_rows, total_row
 from tiering.said.tiered_customers import tiered_customers
 from tiering.said.ways import unjudged
 from tiering.words import Words
-from tiering.words.unused_weights import unused_weights
 
 WIDTH_OF_A_FILE = 120
 

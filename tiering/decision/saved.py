@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tiering.indicators.spelling import ensure_known_indicators
+from tiering.indicators.catalogue import BY_KEY
+from tiering.problems import DataProblem, Problem
 from tiering.scenario import BESIDE, Scenario, checked, scenario_fields
 from tiering.scenario.frozen import Frozen
 from tiering.scenario.retired import without_retired
@@ -91,3 +94,33 @@ def merged_logs(first: tuple[Entry, ...], second: tuple[Entry, ...]) -> tuple[En
     """Entries of both logs, each once, oldest day first; those of one day in the order given, the newest kept."""
     together = tuple(dict.fromkeys((*first, *second)))
     return tuple(sorted(together, key=lambda entry: entry.day))[-MOST_ENTRIES:]
+
+
+LIKENESS = 0.7
+
+
+def ensure_known_indicators(scenario: Scenario) -> None:
+    """Every weight and switch is of an indicator that is ready or that the scenario makes of a column.
+
+    Raises
+    ------
+    DataProblem
+        INDICATOR_UNKNOWN (``found``: the names, ``available``: those that are most like them, else all).
+    """
+    known = [*BY_KEY, *(own.key for own in scenario.measures.own)]
+    named = (*scenario.weights, *scenario.measures.switched, *scenario.measures.turned)
+    found = sorted(set(named) - set(known))
+    if found:
+        alike = list(dict.fromkeys(key for name in found for key in _most_like(name, known)))
+        raise DataProblem(Problem.INDICATOR_UNKNOWN, found=found, available=alike or known)
+
+
+def _most_like(name: str, known: Sequence[str]) -> list[str]:
+    """Keys that are as like the name as any is, as a whole or in one of their words; none where none is like it."""
+    by_key = {key: max(_likeness(name, part) for part in (key, *key.split("_"))) for key in known}
+    best = max(by_key.values())
+    return [key for key, likeness in by_key.items() if likeness == best >= LIKENESS]
+
+
+def _likeness(name: str, other: str) -> float:
+    return SequenceMatcher(None, name.lower(), other.lower()).ratio()

@@ -1,7 +1,8 @@
-"""How much of the revenue that followed the scheme's upper tiers held, against as many customers by revenue alone."""
+"""How much of the revenue that followed the upper tiers held, against revenue alone, with intervals by redrawing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.movement.backtest import Backtest, Money, ratio
-from tiering.movement.bootstrap import drawn_again, interval
 
 SEED = 20_240_601
 LEAST_CUSTOMERS, LEAST_ABOVE = 100, 15  # with fewer, or fewer above or below a line, resampling promises too much
@@ -116,3 +116,38 @@ def capture_curve(test: Backtest, by: Money) -> pd.DataFrame:
 def standing(test: Backtest) -> Money:
     """What the scheme orders customers by: the tier first, within it the score."""
     return (test.count - test.tiers.astype(np.float64)) * 1_000_000 + test.milli
+
+
+DRAWS = 1000
+MANY = 20_000  # customers from which fewer draws do: their figure hardly varies
+FEWER_DRAWS = 300
+BLOCK = 4_000_000  # numbers drawn at a time
+
+Figures = NDArray[np.float64]
+
+
+def drawn_again(customers: int, seed: int, draws: int | None = None) -> Iterator[Figures]:
+    """How often each customer is drawn, in blocks (some draws, ``customers``) that together make all draws.
+
+    As often as a Poisson number of mean 1 says, which is drawing with replacement but for the total number. The same
+    seed gives the same answer.
+
+    References
+    ----------
+    Efron (1979), Annals of Statistics 7; Poisson weights after Hanley & MacGibbon (2006), Computer Methods and
+    Programs in Biomedicine 83.
+    """
+    count = draws or (DRAWS if customers <= MANY else FEWER_DRAWS)
+    chance = np.random.default_rng(seed)
+    step = max(BLOCK // max(customers, 1), 1)
+    for start in range(0, count, step):
+        yield chance.poisson(1.0, (min(step, count - start), customers)).astype(np.float64)
+
+
+def interval(values: Figures, confidence: float = 0.95) -> tuple[float, float]:
+    """The middle ``confidence`` of resampled values; NaN without one."""
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return float("nan"), float("nan")
+    low, high = np.quantile(known, [(1 - confidence) / 2, (1 + confidence) / 2])
+    return float(low), float(high)

@@ -1,4 +1,4 @@
-"""Tables as CSV: plain machine form for programs, with readable headers for people, safe in a spreadsheet for both."""
+"""Tables as CSV: plain for programs, readable for people, under a CRM's own names; safe in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tiering.said.kinds import Kind, decimals_of, kind_of, money_decimals
 from tiering.said.labels import column_labels
 from tiering.said.standing import standing_said
 from tiering.said.tiered_customers import LEAD, tiered_customers
+from tiering.scenario.plan import Crm, CrmColumn
 from tiering.words import Words
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as the system's own encoding
@@ -102,3 +103,27 @@ def csv_line(cells: Iterable[str]) -> str:
 
 def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if _TO_QUOTE.search(cell) else cell
+
+
+USUAL = ("customer_id", "customer_name", "tier", "score", "annual_revenue", "owner")
+
+
+def crm_columns(listed: pd.DataFrame, crm: Crm) -> tuple[CrmColumn, ...]:
+    """The columns to write: those chosen, or the usual ones there are, under their own names."""
+    if crm.columns:
+        return crm.columns
+    return tuple(CrmColumn(column=name, name=name) for name in USUAL if name in listed)
+
+
+def crm_lacking(listed: pd.DataFrame, crm: Crm) -> list[str]:
+    """Chosen columns that this data does not have: they are written empty, so that the CRM's form stays whole."""
+    return [one.column for one in crm.columns if one.column not in listed]
+
+
+def crm_csv(tiering: Tiering, dataset: Dataset) -> Iterator[bytes]:
+    """Tiers + the scenario's CRM columns → CSV in pieces: UTF-8 with mark, rows in code-point order of the id."""
+    listed = tiered_customers(tiering, order="id")
+    wanted = crm_columns(listed, tiering.scenario.crm)
+    written = listed.reindex(columns=[one.column for one in wanted])
+    yield BYTE_ORDER_MARK.encode()
+    yield from csv_pieces(written, [one.name for one in wanted], money_decimals(dataset))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from tiering.evaluate import Tiering
-from tiering.said.customer_names import customer_labels
+from tiering.said.labels import customer_labels
 from tiering.strategy.actions import Action, Rows
 from tiering.strategy.look_alikes import MissingCategory
 from tiering.strategy.reasons import named

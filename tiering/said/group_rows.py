@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tiering.evaluate import Tiering
-from tiering.said.customer_names import customer_labels
+from tiering.said.labels import customer_labels
 from tiering.views.group_tiers import GroupTiers
 from tiering.words import Words
 

@@ -1,8 +1,10 @@
-"""Headers as people read them: our columns in their language, the file's own columns under the file's own names."""
+"""Headers and customers as people read them: our columns in their language, the file's own under its own names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+import pandas as pd
 
 from tiering.words import Words
 
@@ -41,3 +43,24 @@ def reason_counts(counts: dict[str, int], words: Words) -> str:
 def _label(name: str, words: Words) -> str:
     keys = (f"column.{name}", f"indicator.{name}.label", f"field.{name}.label")
     return next((words(key) for key in keys if words.has(key)), name)
+
+
+def customer_label(customers: pd.DataFrame, row: int) -> str:
+    """Name of the customer in ``row``, its id where it has none."""
+    # one cell at a time: a row of a wide table costs a hundred times as much
+    name = customers["customer_name"].iat[row] if "customer_name" in customers else None
+    return named(name, str(customers["customer_id"].iat[row]))
+
+
+def customer_labels(customers: pd.DataFrame) -> list[str]:
+    """Name of each customer, its id where it has none."""
+    ids = customers["customer_id"].astype(str).tolist()
+    if "customer_name" not in customers:
+        return ids
+    names = customers["customer_name"].tolist()
+    return [named(name, given) for name, given in zip(names, ids, strict=True)]
+
+
+def named(name: object, given: str) -> str:
+    """The name, the id where there is no name."""
+    return name if isinstance(name, str) and name else given

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tiering.evaluate import Tiering, tier_names
-from tiering.said.customer_names import customer_labels
+from tiering.said.labels import customer_labels
 from tiering.tiers.overrides import Entry, Standing, by_hand
 from tiering.words import Words
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tiering.scenario.exceptions import Ledger, TierRules
 from tiering.tiers.overrides import BY_RULE, ByHand, by_hand
 from tiering.tiers.points import Points, rule_points, stepped
+from tiering.tiers.totals import TierTotals, tier_totals
 
 Tiers = NDArray[np.int8]
 Rows = NDArray[np.intp]
@@ -68,3 +69,27 @@ def settlement(
 
 def _at(values: Tiers, rows: Rows | None) -> Tiers:
     return values if rows is None else values[rows]
+
+
+@dataclass(frozen=True)
+class HandEffect:
+    """Totals by tier as the rules alone give them, and as they are with what was set by hand."""
+
+    by_rule: TierTotals
+    final: TierTotals
+
+    @property
+    def customers(self) -> NDArray[np.int64]:
+        """Customers more or fewer by tier, the unscored last."""
+        return self.final.customers - self.by_rule.customers
+
+    @property
+    def revenue(self) -> NDArray[np.float64]:
+        """Annual revenue more or less by tier, the unscored last."""
+        return self.final.revenue - self.by_rule.revenue
+
+
+def hand_effect(settled: Settlement, base: NDArray[np.int8], revenue: NDArray[np.float64]) -> HandEffect:
+    """Base tiers (n,) + revenue (n,) → totals without and with the ledger."""
+    by_rule, final = settled.by_rule(base), settled.final(base)
+    return HandEffect(tier_totals(by_rule, revenue, settled.count), tier_totals(final, revenue, settled.count))

@@ -1,4 +1,4 @@
-"""Tiers set by hand: which are in force on a day, which have expired, and whose customer is not in the data."""
+"""Tiers set by hand: which are in force on a day, which have expired, and whose customer is gone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lifecycle: new, growing, mature by the age of the relation, declining by the customer's own rhythm or trend."""
+"""Lifecycle: new, growing, mature by age, declining by the customer's own rhythm or trend; and the sales funnel."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
+
+from tiering.ingest.meaning.class_words import class_words
 
 Values = NDArray[np.float64]
 Codes = NDArray[np.int8]
@@ -70,3 +73,21 @@ def is_declining(figures: LifecycleFigures, rule: LifecycleRule) -> NDArray[np.b
     # The tolerance keeps 70 of 100 at the limit of 0.7, which no double holds exactly.
     fallen = (figures.before > 0) & (figures.recent <= rule.decline_to * figures.before * (1 + 1e-12))
     return np.asarray(late | fallen)
+
+
+STEPS = ("demand", "contract", "delivery", "operation", "repurchase", "churn")
+NO_STEP = -1
+
+
+def funnel_steps(stages: pd.Series) -> NDArray[np.int8]:
+    """Stage words of n customers, in Chinese or English → codes into `STEPS`, −1 for a word of no step."""
+    codes, names = pd.factorize(stages)
+    steps = [_step(str(name)) for name in names]
+    return np.array([*steps, NO_STEP], dtype=np.int8)[codes]
+
+
+def _step(name: str) -> int:
+    folded = name.strip().casefold()
+    return next(
+        (STEPS.index(step) for step, words in class_words("stage").items() if any(w in folded for w in words)), NO_STEP
+    )

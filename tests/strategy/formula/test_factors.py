@@ -20,13 +20,15 @@ from tiering.strategy.formula.factors import (
     Period,
     all_existing,
     changed,
+    lengths_known,
     new_sales,
+    period_metrics,
+    periods,
     repeat_sales,
     sales,
     sales_factors,
     together,
 )
-from tiering.strategy.formula.periods import lengths_known, period_metrics, periods
 
 # Kept 100 and 300, lost one, won one for 50; one without an order returned goods for 20.
 SMALL = Period(

@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.strategy.resources.assignment import best_assignment
+from tiering.strategy.resources.handover import best_assignment
 
 CASES = {
     case["name"]: case

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tiering.scenario import Scenario
-from tiering.strategy.resources.services import tier_services
-from tiering.strategy.resources.taken_over import with_hours
+from tiering.strategy.resources.services import tier_services, with_hours
 
 
 def test_what_is_carried_over_is_what_the_other_side_reckons_with() -> None:

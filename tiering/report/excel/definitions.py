@@ -13,12 +13,11 @@ from tiering.report.handout import Handout
 from tiering.said.kinds import Kind
 from tiering.said.labels import reason_counts
 from tiering.said.meaning import claim_sentence, not_used_sentence, step_label
+from tiering.said.scheme_notes import money_meaning, population_rules
 from tiering.said.tiered_customers import tiered_customers
 from tiering.said.ways import drawn_sentences
 from tiering.tiers.score import MILLI
 from tiering.words import Words
-from tiering.words.money_meaning import money_meaning
-from tiering.words.population_said import population_rules
 
 Cell = str | float | date | None
 Block = tuple[tuple[tuple[str, Kind], ...], list[list[Cell]]]

@@ -1,4 +1,4 @@
-"""Chapters → a Word document people can edit, sign and file."""
+"""The chapters of the policy, and the Word document of them that people can edit, sign and file."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Inches, Pt, RGBColor
 
 from tiering.report.handout import Handout
-from tiering.report.policy.chapters import chapters
+from tiering.report.policy.care import kpi_chapter, rights_chapter, roles_chapter
+from tiering.report.policy.exceptions import appeals_chapter, hand_chapter, log_chapter, points_chapter
+from tiering.report.policy.review import review_chapter
+from tiering.report.policy.scheme import criteria_chapter, lines_chapter, newcomers_chapter, purpose_chapter
 from tiering.report.progress import Progress, steps
-from tiering.report.story import Part, Table, facts
+from tiering.report.story import Part, Table, basis_part, facts
 from tiering.report.widths import column_widths, shown
 from tiering.said.colours import ink_on
 from tiering.words.locale import Locale
@@ -155,3 +158,25 @@ def _run(paragraph: Any, text: str, *, size: float, bold: bool = False, colour: 
     run = paragraph.add_run(shown(text))
     run.font.size, run.bold = Pt(size), bold
     run.font.color.rgb = RGBColor.from_string(colour.upper())
+
+
+def chapters(handout: Handout) -> tuple[Part, ...]:
+    """Purpose, criteria and weights, lines, newcomers, points and caps, exceptions, appeals, review, rights and
+    service levels, KPIs, responsibilities, data basis, and the decisions there were.
+    """
+    told = (
+        purpose_chapter(handout),
+        criteria_chapter(handout),
+        lines_chapter(handout),
+        newcomers_chapter(handout),
+        points_chapter(handout),
+        hand_chapter(handout),
+        appeals_chapter(handout),
+        review_chapter(handout),
+        rights_chapter(handout),
+        kpi_chapter(handout),
+        roles_chapter(handout),
+        basis_part(handout),
+        log_chapter(handout),
+    )
+    return tuple(chapter for chapter in told if chapter is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tiering.report.handout import Handout
 from tiering.report.story import Part, Table
-from tiering.said.customer_names import customer_label
+from tiering.said.labels import customer_label
 from tiering.said.rules import points_text, rule_name
 
 MOST_ROWS = 40

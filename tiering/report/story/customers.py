@@ -8,7 +8,7 @@ from tiering.evaluate import scores_in_points, tier_names
 from tiering.report.handout import Handout
 from tiering.report.story.parts import Part, Table
 from tiering.report.story.worth import has_revenue
-from tiering.said.customer_names import customer_labels
+from tiering.said.labels import customer_labels
 from tiering.said.standing import marked_labels
 from tiering.said.tier_rows import knows_revenue
 from tiering.tiers.movers import movers

@@ -1,11 +1,15 @@
-"""A budget over the tiers where each further sum brings less: the same last yuan earns the same everywhere."""
+"""What is spent today and what a budget best buys: the same last yuan earns the same everywhere."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
+
+from tiering.evaluate import Tiering
+from tiering.strategy.resources.pnl import tier_pnl
 
 Values = NDArray[np.float64]
 
@@ -61,3 +65,39 @@ def _level(logs: Values, widths: Values, budget: float) -> float:
     levels = (np.cumsum(logs * widths) - budget) / np.cumsum(widths)
     below = np.append(logs[1:], -np.inf)
     return float(levels[np.argmax(levels >= below)])
+
+
+@dataclass(frozen=True)
+class Spending:
+    """``tiers``: one row per tier with ``name``, ``today``, ``best``, ``brings_today``, ``brings_best`` (money a year).
+
+    ``budget``: what is spread; ``last_unit``: what one unit of money more would bring; None where nothing brings any.
+    """
+
+    tiers: pd.DataFrame
+    budget: float
+    last_unit: float
+
+
+def spending(tiering: Tiering) -> Spending:
+    """Tiers → what is spent today beside the best spread of the scenario's budget (None: of the same sum).
+
+    A tier's response goes through today's point: its assumed uplift on its margin, the share ``reached`` of a
+    ceiling that no spending passes.
+    """
+    pnl, own = tier_pnl(tiering), tiering.scenario.resources
+    today = pnl["service_cost"].to_numpy()
+    ceiling = pnl["uplift_value"].clip(lower=0).to_numpy() / own.reached
+    curves = responses(ceiling, today, own.reached)
+    budget = float(today.sum()) if own.budget is None else own.budget
+    best, last_unit = best_budget(curves, budget)
+    tiers = pd.DataFrame(
+        {
+            "name": pnl["name"],
+            "today": today,
+            "best": best,
+            "brings_today": curves.brought(today),
+            "brings_best": curves.brought(best),
+        }
+    )
+    return Spending(tiers, budget, last_unit)

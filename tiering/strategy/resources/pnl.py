@@ -1,4 +1,4 @@
-"""Profit and loss of each tier, and how much retention its service has to save to pay for itself."""
+"""Profit and loss of each tier, what retention has to save to pay for service, and the curve of cumulative profit."""
 
 from __future__ import annotations
 
@@ -54,3 +54,19 @@ def break_even_lift(cost: Values, margin: Values, winning: Values) -> Values:
     """
     worth = margin + np.minimum(winning, margin)
     return np.divide(cost, worth, out=np.full(len(cost), np.nan), where=worth > 0)
+
+
+def whale_curve(profit: Values) -> Values:
+    """Profit per customer (n,) → running share of the whole profit, most profitable first; empty without a profit.
+
+    It climbs above 1 where some customers cost more than they bring.
+
+    References
+    ----------
+    Kaplan & Narayanan (2001), Journal of Cost Management 15(5).
+    """
+    whole = float(profit.sum())
+    if whole <= 0:
+        return np.empty(0)
+    curve: Values = np.cumsum(np.sort(profit)[::-1]) / whole
+    return curve

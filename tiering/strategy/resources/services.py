@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
 from tiering.scenario import Scenario
+from tiering.scenario.plan import Resources
 from tiering.strategy.playbooks import LADDER, LEVELS_USED
 
 Values = NDArray[np.float64]
@@ -87,3 +89,25 @@ def customer_margins(tiering: Tiering) -> Values:
         return reckoned
     known = tiering.base.customers["margin"].to_numpy(np.float64, na_value=np.nan)
     return np.where(np.isfinite(known), known, reckoned)
+
+
+def with_hours(scenario: Scenario, hours: Sequence[float], hours_per_person: float) -> Resources:
+    """Assumptions under which a customer of each tier (top first) takes so many ``hours`` a year.
+
+    Visits stay; desk hours make up the rest, and where the visits alone would take longer, each of them is shorter.
+    """
+    own = scenario.resources
+    desk, visit = dict(own.desk_hours), dict(own.hours_per_visit)
+    for service, wanted in zip(tier_services(scenario), hours, strict=True):
+        travelled = service.visits * service.hours_per_visit
+        desk[service.name] = max(wanted - travelled, 0.0)
+        if travelled > wanted:
+            visit[service.name] = wanted / service.visits
+    changed = {"desk_hours": desk, "hours_per_visit": visit, "hours_per_person": hours_per_person}
+    return own.model_copy(update=changed)
+
+
+def hours_by_tier(scenario: Scenario) -> dict[str, float]:
+    """Tier name → hours a year per customer, as the scheme assumes; without a score ("") as in the last tier."""
+    hours = {service.name: service.hours for service in tier_services(scenario)}
+    return {"": hours[scenario.tiers[-1]], **hours}

@@ -8,9 +8,8 @@ from typing import Any
 from tiering.dataset import Dataset
 from tiering.decision.saved import Saved
 from tiering.scenario import Cuts, Scenario
-from tiering.scenario.touches import changed, only
+from tiering.scenario.touches import changed, only, with_tiers_named
 from tiering.scenario.ways import Way
-from tiering.tiers.renaming import is_renaming, renamed
 from tiering.ui.base.choices import Choices
 
 
@@ -98,3 +97,20 @@ def saved_under_names(saved: tuple[Saved, ...], before: Scenario, after: Scenari
     return tuple(
         one if one.seal is not None else Saved(under_names(one.scenario, before, after), None, one.log) for one in saved
     )
+
+
+def renamed(scenario: Scenario, names: tuple[str, ...]) -> dict[str, Any]:
+    """Changes of a scenario whose tiers get ``names``, as many as there are: caps, tiers set by hand, appeals, what
+    the file's tiers stand for and what is assumed for each tier follow; names of no tier stay as they are.
+    """
+    after = with_tiers_named(scenario, dict(zip(scenario.tiers, names, strict=True)))
+    follow = {name: getattr(after, name) for name in Scenario.model_fields}
+    return {"tiers": names} | {name: value for name, value in follow.items() if value != getattr(scenario, name)}
+
+
+def is_renaming(before: Scenario, after: Scenario) -> bool:
+    """Whether a step gives the tiers other names and changes nothing else but their colours."""
+    if len(before.tiers) != len(after.tiers) or before.tiers == after.tiers:
+        return False
+    free = {name: getattr(after, name) for name in ("hues", "existing")}
+    return before.model_copy(update={**renamed(before, after.tiers), **free}) == after

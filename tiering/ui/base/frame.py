@@ -16,10 +16,9 @@ import streamlit as st
 from tiering.problems import DataProblem
 from tiering.report.safe import cell_text, not_a_formula, straight
 from tiering.said.meaning import receipt_line
+from tiering.said.scheme_notes import money_sentence, population_sentence
 from tiering.ui.base import cached, state
 from tiering.words import LANGUAGES, Words
-from tiering.words.money_meaning import money_sentence
-from tiering.words.population_said import population_sentence
 from tiering.words.sentences import problem_sentence
 
 log = logging.getLogger(__name__)

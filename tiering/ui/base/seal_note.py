@@ -8,12 +8,12 @@ import streamlit as st
 from tiering.decision.saved import Seal
 from tiering.decision.seal import MOST_MARKED, SealCheck, check_seal
 from tiering.evaluate import Tiering, tier_names
-from tiering.said.customer_names import customer_labels
+from tiering.said.labels import customer_labels
+from tiering.said.scheme_notes import seal_basis
 from tiering.ui.base import cached, frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.cached_schemes import tiering_at_its_date
 from tiering.words import Words
-from tiering.words.seal_said import seal_basis
 
 MOST_LISTED = 500
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from tiering.evaluate import Tiering
-from tiering.said.customer_names import customer_label
+from tiering.said.labels import customer_label
 from tiering.said.moved_by import moved_by
 from tiering.tiers.movers import Movers as Moved
 from tiering.tiers.movers import movers

@@ -11,7 +11,7 @@ from tiering.evaluate import Tiering
 from tiering.indicators.catalogue import GROUPS, Indicator
 from tiering.indicators.selection import chosen_indicators, is_expected
 from tiering.said.colours import Colour, tier_colour
-from tiering.said.customer_names import customer_labels
+from tiering.said.labels import customer_labels
 from tiering.tiers.influence import effective_weights
 from tiering.tiers.score import MILLI, UNSCORED, weight_vector
 from tiering.tiers.totals import nearest_to_line, score_bins

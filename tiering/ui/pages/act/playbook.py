@@ -8,18 +8,20 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from tiering.metrics.history import history_months
 from tiering.said.tier_rows import knows_revenue
 from tiering.strategy.kpis import tier_kpis
 from tiering.strategy.modifiers import modifiers
 from tiering.strategy.segment_playbooks import INDUSTRIES, INDUSTRY_FIELDS, measures
 from tiering.strategy.service_levels import service_levels
-from tiering.ui.base import cached, drill_down, frame, state
+from tiering.ui.base import cached, cached_views, drill_down, frame, state
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.act import key_accounts, targets
-from tiering.ui.pages.act.leading import leading_products
 from tiering.ui.pages.act.playbook_groups import FAMILIES, Group, groups
 from tiering.ui.pages.act.playbook_texts import editor, reset, rows_of, text_of
+from tiering.ui.pages.money.products import kept_rule
+from tiering.views.products import product_roles
 from tiering.views.rfm_groups import EIGHT, TEN
 from tiering.words import Words
 from tiering.words.advice import kpi_row, service_line
@@ -180,3 +182,19 @@ def _measures(shown: Shown, group: Group, family: str, words: Words) -> None:
     drill_down.table("playbook-kpis", rows, labels, None)
     if family == "tier":
         targets.section(group.key, found, words)
+
+
+MOST = 5
+
+
+def leading_products(shown: Shown, words: Words) -> None:
+    """Draw the value-added and new products, and those to be retired; nothing where no product is named."""
+    orders, as_of = shown.dataset.orders, shown.tiering.base.as_of
+    if orders is None or as_of is None or "product" not in orders.column_names:
+        return
+    figures = cached_views.products(shown, shown.tiering.scenario.window_months)
+    roles = product_roles(figures, kept_rule(), history_months(orders, as_of))
+    for key, parts in (("lead_with", ("value", "new")), ("avoid", ("retire",))):
+        names = [str(name) for name in figures["item"][[role in parts for role in roles]] if name][:MOST]
+        if names:
+            st.caption(frame.plain(words(f"playbook.{key}", names=words.listed(names))))

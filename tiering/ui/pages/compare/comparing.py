@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from tiering.decision.comparison import Comparison, paths
-from tiering.decision.service_hours import hours_by_tier
 from tiering.said.tier_rows import knows_revenue
+from tiering.strategy.resources.services import hours_by_tier
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.cached_schemes import comparison_of

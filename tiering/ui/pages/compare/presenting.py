@@ -14,7 +14,7 @@ from tiering.report.handout import Handout
 from tiering.report.masked import masked
 from tiering.report.story import Bars, Curve, Part, Story, Table, story_of
 from tiering.said.colours import tier_colour
-from tiering.said.customer_names import customer_labels
+from tiering.said.labels import customer_labels
 from tiering.said.tier_rows import knows_revenue
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown

@@ -11,7 +11,7 @@ import streamlit as st
 from tiering.decision.rooms import RoomView
 from tiering.decision.votes import Contested, Spread, contested, middle, spread, tiers_by_vote, weighed_anew
 from tiering.evaluate import tier_customers
-from tiering.said.customer_names import customer_labels
+from tiering.said.labels import customer_labels
 from tiering.said.tier_rows import knows_revenue
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.said.customer_names import customer_labels
+from tiering.said.labels import customer_labels
 from tiering.said.tier_rows import knows_revenue
 from tiering.tiers.weightings import Sampling
 from tiering.ui.base import frame

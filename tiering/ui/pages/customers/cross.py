@@ -15,9 +15,8 @@ from tiering.ui.base.cached import Shown
 from tiering.ui.charts.grid import grid_chart
 from tiering.ui.pages.customers import market
 from tiering.ui.pages.customers.sides import class_labels, side_label, sides_of
-from tiering.views.crosstab import STANDS_OUT, CrossTable, cross_table
+from tiering.views.crosstab import SIDES, STANDS_OUT, CrossTable, cross_table
 from tiering.views.dimensions import Dimension, shortened
-from tiering.views.market_cells import SIDES
 from tiering.words import Words
 
 NO_THIRD = ""

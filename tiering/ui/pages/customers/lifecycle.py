@@ -13,13 +13,14 @@ from tiering.ui.base import cached, cached_views, drill_down, frame
 from tiering.ui.base import view_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.charts.groups import groups_chart
-from tiering.views.funnel import STEPS, funnel_steps
 from tiering.views.groups import group_totals
 from tiering.views.lifecycle import (
     SEASONAL_MONTHS,
     STAGES,
+    STEPS,
     LifecycleFigures,
     LifecycleRule,
+    funnel_steps,
     lifecycle_stages,
     months_after,
 )

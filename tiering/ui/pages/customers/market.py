@@ -7,8 +7,8 @@ import streamlit as st
 from tiering.ui.base import drill_down
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.customers.sides import labelled, side_label
+from tiering.views.crosstab import SIDES, STRATEGIES, market_cells
 from tiering.views.dimensions import Dimension
-from tiering.views.market_cells import SIDES, STRATEGIES, market_cells
 from tiering.words import Words
 
 

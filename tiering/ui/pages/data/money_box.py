@@ -6,11 +6,11 @@ from typing import get_args
 
 import streamlit as st
 
+from tiering.said.scheme_notes import money_sentence
 from tiering.scenario.population import Money, Stage, Tax
 from tiering.ui.base import state
 from tiering.ui.base.frame import plain
 from tiering.words import Words
-from tiering.words.money_meaning import money_sentence
 
 
 def money_box(words: Words) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.said.customer_names import customer_labels
+from tiering.said.labels import customer_labels
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drill_down import Listing, download, show_customers, table
 from tiering.ui.base.frame import plain

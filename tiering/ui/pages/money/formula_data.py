@@ -10,8 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from tiering.strategy.formula.factors import all_existing, sales_factors
-from tiering.strategy.formula.periods import lengths_known, period_metrics, periods
+from tiering.strategy.formula.factors import all_existing, lengths_known, period_metrics, periods, sales_factors
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
 from tiering.words import Words

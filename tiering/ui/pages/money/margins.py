@@ -10,8 +10,8 @@ from tiering.ui.base import cached_views, drill_down, frame
 from tiering.ui.base import view_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.charts.pareto import whale_chart
+from tiering.views.abc import rank_flips
 from tiering.views.pareto import CURVE_POINTS
-from tiering.views.ranks import rank_flips
 from tiering.views.serving import ServingRates, cost_to_serve
 from tiering.words import Words
 

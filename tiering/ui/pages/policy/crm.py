@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tiering.report.crm import crm_columns, crm_csv, crm_lacking
+from tiering.report.csv import crm_columns, crm_csv, crm_lacking
 from tiering.said.rules import field_labels
 from tiering.said.tiered_customers import tiered_customers
 from tiering.scenario.plan import Crm, CrmColumn

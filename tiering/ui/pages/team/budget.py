@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.scenario.bounds import MONEY
-from tiering.strategy.resources.spending import Spending, spending
+from tiering.strategy.resources.budget import Spending, spending
 from tiering.ui.base import drill_down, frame, state
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown

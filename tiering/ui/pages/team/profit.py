@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.strategy.resources.pnl import tier_pnl
+from tiering.strategy.resources.pnl import tier_pnl, whale_curve
 from tiering.strategy.resources.services import (
     customer_hours,
     customer_margins,
@@ -14,7 +14,6 @@ from tiering.strategy.resources.services import (
     served_as,
     tier_services,
 )
-from tiering.strategy.whale_curve import whale_curve
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw

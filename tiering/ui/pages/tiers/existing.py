@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.evaluate import tier_names
-from tiering.said.customer_names import customer_labels
+from tiering.said.labels import customer_labels
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
 from tiering.views.existing_tier import ExistingTiers, existing_tiers, moved_rows, names_in_file

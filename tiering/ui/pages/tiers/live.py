@@ -10,8 +10,9 @@ import streamlit as st
 
 from tiering.evaluate import Tiering, scores_in_points
 from tiering.metrics import history_months
-from tiering.said.customer_names import customer_labels
 from tiering.said.held import held_notes
+from tiering.said.labels import customer_labels
+from tiering.said.scheme_notes import unused_weights
 from tiering.said.standing import standing_notes, tier_texts
 from tiering.scenario import Cuts, Scenario
 from tiering.tiers.movers import Movers, movers
@@ -22,7 +23,6 @@ from tiering.ui.studio import StudioEvent, studio, studio_event
 from tiering.ui.studio.shown import studio_names, studio_payload
 from tiering.views.existing_tier import existing_baseline, movers_from_existing
 from tiering.words import Words
-from tiering.words.unused_weights import unused_weights
 
 STUDIO = "studio"
 MOST_MOVERS = 500

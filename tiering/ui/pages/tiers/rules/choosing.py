@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from tiering.said.customer_names import customer_labels
+from tiering.said.labels import customer_labels
 from tiering.ui.base.cached import Shown
 from tiering.words import Words
 

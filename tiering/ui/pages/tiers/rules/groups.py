@@ -9,8 +9,8 @@ import streamlit as st
 
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering
-from tiering.said.customer_names import customer_labels
 from tiering.said.group_rows import contradictions_table, groups_table
+from tiering.said.labels import customer_labels
 from tiering.tiers.groups import has_parents
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown

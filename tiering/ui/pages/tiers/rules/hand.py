@@ -10,7 +10,7 @@ import streamlit as st
 
 from tiering.said.ledger_rows import ORDER, ledger_entries, ledger_table
 from tiering.scenario.exceptions import Override
-from tiering.tiers.ledger_effect import hand_effect
+from tiering.tiers.final_tier import hand_effect
 from tiering.tiers.overrides import Standing
 from tiering.ui.base import frame, regions, state
 from tiering.ui.base.cached import Shown

@@ -10,7 +10,7 @@ import streamlit as st
 from tiering.scenario import Scenario
 from tiering.scenario.bounds import CUSTOMER_HOURS, PEOPLE, YEAR_HOURS
 from tiering.scenario.ways.capacity import Capacity, TierCapacity
-from tiering.strategy.resources.taken_over import with_hours
+from tiering.strategy.resources.services import with_hours
 from tiering.tiers.ways.capacity import LEAST_HOURS, Load, tier_loads
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown

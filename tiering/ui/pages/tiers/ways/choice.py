@@ -7,12 +7,11 @@ import streamlit as st
 from tiering.scenario import Cuts, Scenario, drawn_in
 from tiering.scenario.ways import CHOICES, KINDS
 from tiering.strategy.resources.services import tier_services
-from tiering.tiers.renaming import renamed
 from tiering.tiers.score import MILLI
 from tiering.tiers.ways import Start, proposed
 from tiering.ui.base import cached, regions, state
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.carried import drawn_key
+from tiering.ui.base.carried import drawn_key, renamed
 from tiering.views.existing_tier import existing_baseline, names_in_file
 from tiering.words import Words
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, get_args
 
 import pandas as pd
 import streamlit as st
 
+from tiering.indicators.catalogue import Indicator
+from tiering.said.labels import indicator_label
 from tiering.said.ways.standards import SIGNS as SHOWN
 from tiering.scenario import SCHEMES
 from tiering.scenario.ways.standards import MOST_CONDITIONS, Condition, Sign, Standards, TierRule
 from tiering.tiers.proposals import READY_TIERS, Ready, ready_standards
+from tiering.tiers.readings import Readings
 from tiering.tiers.ways.standards import LimitShift, standard_shifts
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.tiers.ways.choice import change, drawn_by
-from tiering.ui.pages.tiers.ways.indicators import Offered, offered
-from tiering.ui.pages.tiers.ways.rows import Row, is_begun, rows_after
 from tiering.words import Words
 from tiering.words.limits import limit_text, limit_value
 
@@ -169,3 +172,53 @@ def _columns(known: Offered, words: Words) -> dict[str, Any]:
 
 
 WAYS = {"standards": part}
+
+
+Row = dict[str, Any]
+
+
+def rows_after(rows: Sequence[Row], typed: dict[str, Any]) -> list[Row]:
+    """Rows with the table's edits: cells typed over, rows added at the end, rows deleted."""
+    edited = {int(place): cells for place, cells in typed.get("edited_rows", {}).items()}
+    gone = {int(place) for place in typed.get("deleted_rows", ())}
+    kept = [{**row, **edited.get(place, {})} for place, row in enumerate(rows) if place not in gone]
+    return [*kept, *typed.get("added_rows", ())]
+
+
+def is_begun(row: Row, names: Sequence[str]) -> bool:
+    """Whether all of ``names`` are filled in; a row that was only begun waits."""
+    return all(row.get(name) not in (None, "") for name in names)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Labels to choose from → keys, the indicators behind them, and those nobody has a value of."""
+
+    keys: dict[str, str]
+    readings: Readings
+
+    @property
+    def labels(self) -> list[str]:
+        """What the list shows."""
+        return list(self.keys)
+
+    def label(self, key: str) -> str:
+        """What an indicator is called in the list."""
+        return next(label for label, offered in self.keys.items() if offered == key)
+
+    def indicator(self, key: str) -> Indicator | None:
+        """The indicator, None where it is no longer known."""
+        return self.readings.indicators.get(key)
+
+
+def offered(shown: Shown, named: Iterable[str], words: Words) -> Offered:
+    """The indicators of the data shown, then those ``named`` by a rule that it does not have."""
+    known = shown.tiering.base.readings
+    keys = shown.tiering.base.matrix.keys
+    missing = [key for key in dict.fromkeys(named) if key not in keys]
+    texts = {indicator_label(key, words): key for key in keys}
+    for key in missing:
+        found = known.of(key) is not None
+        label = indicator_label(key, words)
+        texts[label if found else words("ways.absent_label", indicator=label)] = key
+    return Offered(texts, known)

@@ -8,13 +8,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.said.customer_names import customer_labels
+from tiering.said.labels import customer_labels
 from tiering.said.standing import tier_texts
 from tiering.tiers.weightings import Sampling
 from tiering.ui.base import cached, frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.frame import plain, safe_table
-from tiering.ui.pages.tiers.weights.section import kept_open
 from tiering.ui.pages.tiers.weights.sureness import DRAWS, MOST_ROWS, Sureness, compute, looked_up
 from tiering.words import Words
 
@@ -165,3 +164,15 @@ def _open(shown: Shown, row: int) -> None:
     state.turn("sure-table")
     state.choose(customer_id=str(shown.tiering.base.customers["customer_id"].iloc[row]), goto="customer")
     st.rerun("app")
+
+
+def kept_open(label: str, key: str) -> Any:
+    """An expander whose content is drawn only while it is open; ``key`` is its name in the session."""
+    kept = f"{key}-kept"
+    if state.widget_value(key) is None:
+        state.set_widget(key, bool(state.widget_value(kept)))
+
+    def keep() -> None:
+        state.set_widget(kept, state.widget_value(key))
+
+    return st.expander(label, key=key, on_change=keep)

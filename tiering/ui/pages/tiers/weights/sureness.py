@@ -9,9 +9,17 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from tiering.tiers.final_robustness import final_flips, final_shares, kept_final_shares
 from tiering.tiers.flips import Flips, smallest_flips
-from tiering.tiers.robustness import Rows, Shares, borderline, standings, tier_shares
+from tiering.tiers.robustness import (
+    Rows,
+    Shares,
+    borderline,
+    final_flips,
+    final_shares,
+    kept_final_shares,
+    standings,
+    tier_shares,
+)
 from tiering.tiers.score import weight_vector
 from tiering.tiers.weightings import Sampling, sampled_weightings
 from tiering.ui.base.cached import Shown
