@@ -17,9 +17,9 @@ LINES_PER_CUSTOMER = 1.5  # below that too many columns are the same within a cu
 def customers_of_orders(orders: pa.Table, named: bool) -> pa.Table | None:
     """Order lines → one row per customer with the attributes the lines carry, in code-point order; None without any.
 
-    A mapped attribute (name, region, industry …) takes the value most of the customer's lines have, the first by
-    code point among equally many. A text column that stands for no field comes along where it is the same on all
-    lines of each customer and differs between customers.
+    A mapped attribute (region, industry …) takes the value most of the customer's lines have, the first by code point
+    among equally many; the name is that of the last day. A text column that stands for no field comes along where it
+    is the same on all lines of each customer and differs between customers.
 
     Parameters
     ----------
@@ -29,6 +29,8 @@ def customers_of_orders(orders: pa.Table, named: bool) -> pa.Table | None:
     keys = orders["customer_id"].combine_chunks().dictionary_encode()
     mapped = [key for key in FIELDS if key in orders.column_names and FIELDS[key].is_attribute]
     columns = {key: _most_frequent(keys, orders[key]) for key in mapped}
+    if "customer_name" in columns:
+        columns["customer_name"] = _newest(keys, orders["customer_name"], orders["order_date"])
     if orders.num_rows >= LINES_PER_CUSTOMER * len(keys.dictionary):
         columns |= _constant_columns(keys, orders)
     if named:
@@ -95,10 +97,23 @@ def _constant(keys: pa.DictionaryArray, values: pa.ChunkedArray) -> pa.Array | N
     return encoded.dictionary.take(pa.array(held, pa.int32(), mask=held < 0))
 
 
+def _newest(keys: pa.DictionaryArray, values: pa.ChunkedArray, days: pa.ChunkedArray) -> pa.Array:
+    """The value of each customer's last day; among several of that day the most frequent, the first by code point."""
+    lines = pa.table({"customer": keys.indices, "value": values, "day": days}).filter(values.is_valid())
+    found = lines.group_by(["customer", "value"]).aggregate([("day", "max"), ([], "count_all")])
+    order = [("customer", "ascending"), ("day_max", "descending"), ("count_all", "descending"), ("value", "ascending")]
+    return _first_of_each(keys, found.sort_by(order))
+
+
 def _most_frequent(keys: pa.DictionaryArray, values: pa.ChunkedArray) -> pa.Array:
     pairs = pa.table({"customer": keys.indices, "value": values}).filter(values.is_valid())
     counts = pairs.group_by(["customer", "value"]).aggregate([([], "count_all")])
-    ranked = counts.sort_by([("customer", "ascending"), ("count_all", "descending"), ("value", "ascending")])
+    order = [("customer", "ascending"), ("count_all", "descending"), ("value", "ascending")]
+    return _first_of_each(keys, counts.sort_by(order))
+
+
+def _first_of_each(keys: pa.DictionaryArray, ranked: pa.Table) -> pa.Array:
+    """The first value of each customer, missing for those without any."""
     customers, first = np.unique(ranked["customer"].to_numpy(), return_index=True)
     everybody = pa.array(range(len(keys.dictionary)), pa.int32())
     places = pc.index_in(everybody, value_set=pa.array(customers, pa.int32()))

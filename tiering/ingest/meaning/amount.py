@@ -168,11 +168,9 @@ def _rivals(draft: Draft, told: str) -> list[str]:
     if _is_telling(told):
         return []
     money = _sum(draft, told)
-    plain = [
-        name
-        for name in numbers_of(draft)
-        if name != told and not _is_telling(name) and word_score(FIELDS[AMOUNT], normalised_header(name)) >= SURE_WORD
-    ]
+    named = {column.name for column in draft.reading.columns if column.currency}
+    others = [name for name in numbers_of(draft) if name not in named and name != told and not _is_telling(name)]
+    plain = [name for name in others if word_score(FIELDS[AMOUNT], normalised_header(name)) >= SURE_WORD]
     return [name for name in plain if not _is_taken(draft, name) and is_worth_asking(_sum(draft, name) - money, money)]
 
 

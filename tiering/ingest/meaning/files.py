@@ -92,10 +92,11 @@ def _known_share(customers: Draft, orders: Draft) -> float:
 
 
 def _share_known(keys: pa.ChunkedArray, among: pa.ChunkedArray) -> float:
-    different = pc.unique(keys.drop_null())
+    different = pc.unique(pc.utf8_lower(keys.drop_null()))
     if not len(different):
         return 0.0
-    return pc.sum(pc.is_in(different, value_set=pc.unique(among.drop_null()))).as_py() / len(different)
+    known = pc.unique(pc.utf8_lower(among.drop_null()))
+    return pc.sum(pc.is_in(different, value_set=known)).as_py() / len(different)
 
 
 def _placed(understood: Understanding, draft: Draft, places: list[str]) -> Understanding:

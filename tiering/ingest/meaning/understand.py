@@ -10,12 +10,15 @@ from tiering.ingest.clean.joining import lines_with_their_headers
 from tiering.ingest.meaning import (
     amount,
     amount_period,
+    currency,
     customer_money,
     files,
+    order_number,
     order_totals,
     period_column,
     refund_columns,
     rows_are,
+    same_customer,
     states,
     table_roles,
     wide,
@@ -49,9 +52,13 @@ STEPS: tuple[ClaimStep, ...] = (
     for_each(order_totals.find, "orders"),
     customer_money.step,
     for_each(amount_period.find, "customers"),
+    currency.in_house,
     for_each(_begin, "orders"),
+    currency.step,
     for_each(states.find, "orders"),
     for_each(refund_columns.find, "orders"),
+    for_each(order_number.find, "orders"),
+    same_customer.step,
 )
 
 
