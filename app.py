@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 
 import streamlit as st
+from streamlit.starlette import App
 
 from pages import customer, data, movement, report, scenarios, segments, strategy, tiers, vote
 from tiering.ui.base import cached, frame, notice, refresh, state
+from tiering.ui.server import sessions, visitors
 from tiering.words import Language
 
 PAGES = {
@@ -28,6 +30,9 @@ def main(start: str = "tiers") -> None:
     """Draw the frame and the page that the address names; ``/`` leads to ``start``."""
     words = frame.words()
     st.set_page_config(page_title=words("app.name"), page_icon=frame.ICON, layout="wide")
+    if visitors.sees_ballot_only():
+        _ballot()
+        return
     addresses = {
         key: st.Page(
             frame.guarded(page),
@@ -48,8 +53,15 @@ def main(start: str = "tiers") -> None:
         state.choose(goto=None)
         st.switch_page(addresses[asked])
     notice.turned_to("page", chosen.url_path)
-    chosen.run()
+    with sessions.places():
+        chosen.run()
     refresh.tab()
+
+
+def _ballot() -> None:
+    """All that another computer sees: whatever its address names, it is the ballot."""
+    st.navigation([st.Page(frame.guarded(vote.page), url_path="vote")], position="hidden").run()
+    visitors.ask_code(frame.words())
 
 
 def prepare(language: Language) -> None:
@@ -67,3 +79,5 @@ def settle() -> None:
 if __name__ == "__main__":
     settle()
     main()
+else:  # the server imports what it serves; `streamlit run` and the command line find the same
+    app = App(__file__, middleware=sessions.middleware(), lifespan=sessions.lifespan)

@@ -16,9 +16,9 @@ def lan_address() -> str:
             return socket.gethostname()
 
 
-def own_origins(port: int) -> list[str]:
-    """Addresses under which other computers may know this one; the server turns away pages from elsewhere."""
+def own_names() -> list[str]:
+    """Names and addresses under which other computers may know this one; the server answers to no others."""
     names = {socket.gethostname(), lan_address()}
     with suppress(OSError):
         names.update(socket.gethostbyname_ex(socket.gethostname())[2])
-    return [f"http://{name}:{port}" for name in sorted(names)]
+    return sorted(names | {f"{socket.gethostname()}.local"})

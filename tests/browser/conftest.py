@@ -59,8 +59,13 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        command = [python, "-m", "tiering", "app", "--no-browser", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._python, self._folder = python, folder
+        self.process = self.start()
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start it."""
+        command = [self._python, "-m", "tiering", "app", "--no-browser", "--port", str(self.port)]
+        return subprocess.Popen(command, cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def wait(self, seconds: float = 60) -> None:
         """Return when the server answers."""
@@ -78,6 +83,46 @@ class Server:
         """End the server."""
         self.process.terminate()
         self.process.wait(15)
+
+
+COUNTING = """
+import sys, threading
+from tiering.cli import main
+
+def count():
+    from tiering.ui.server.sessions import held_bytes
+    for _ in sys.stdin:
+        print(held_bytes(None), flush=True)
+
+threading.Thread(target=count, daemon=True).start()
+main(["app", "--no-browser", "--port", sys.argv[1]])
+"""
+
+
+class CountingServer(Server):
+    """The app in a process that says how many bytes of uploads it holds."""
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start it."""
+        command = [sys.executable, "-c", COUNTING, str(self.port)]
+        return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def bytes_held(self) -> int:
+        """Bytes of files that were uploaded and are still held."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(b"\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+
+@pytest.fixture
+def counting() -> Iterator[CountingServer]:
+    """A server whose uploads can be counted."""
+    running = CountingServer()
+    running.wait()
+    yield running
+    running.stop()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import urllib.request
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -297,20 +297,36 @@ def test_a_file_dropped_in_the_app_is_tiered(server, window):
     expect(window.get_by_text("all 28 lines counted")).to_be_visible(timeout=WAIT)
 
 
-def test_the_server_keeps_no_bytes_of_a_file_that_was_dealt_with(server, window):
-    window.goto(f"{server.url}/data?lang=en")
+def test_the_server_keeps_no_bytes_of_a_file_that_was_dealt_with(counting, window):
+    window.goto(f"{counting.url}/data?lang=en")
     choose = window.get_by_role("button", name="Choose files")
     chosen(window, choose.click, file("orders.csv", b"\x89PNG\r\n\x1a\n" + bytes(3_000_000)))
     expect(window.get_by_test_id("stAlert")).to_be_visible(timeout=WAIT)
     expect(choose).to_have_attribute("aria-disabled", "false", timeout=WAIT)
-    assert bytes_held(server.url) < 3_000_000
+    assert counting.bytes_held() < 3_000_000
 
 
-def bytes_held(url: str) -> int:
-    """Bytes of uploads that the server keeps, by its own account."""
-    with urllib.request.urlopen(f"{url}/_stcore/metrics", timeout=5) as answer:
-        figures = re.findall(r'UploadedFileManager".* (\d+)$', answer.read().decode(), re.MULTILINE)
-    return sum(int(figure) for figure in figures)
+def test_what_a_tab_left_behind_goes_soon_after_the_last_tab_closed(counting, browser):
+    """The file has come in and the page never hears of it, as when a tab is closed in mid-upload."""
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.route("**/_stcore/upload_file/**", lambda route: route.fetch() and None)
+    page.goto(f"{counting.url}/data?lang=en")
+    choose = page.get_by_role("button", name="Choose files")
+    chosen(page, choose.click, file("unread.csv", bytes(5_000_000)))
+    assert until(lambda: counting.bytes_held() == 5_000_000, page.wait_for_timeout)
+    context.close()
+    assert until(lambda: counting.bytes_held() == 0)
+
+
+def until(is_so: Callable[[], bool], pause: Callable[[float], object] = lambda ms: time.sleep(ms / 1000)) -> bool:
+    """Whether something comes about in time."""
+    end = time.monotonic() + 60
+    while not is_so():
+        if time.monotonic() > end:
+            return False
+        pause(500)
+    return True
 
 
 def test_a_scenario_that_is_none_is_refused_and_the_zone_is_ready_again(server, window):

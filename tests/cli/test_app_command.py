@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import os
 import shutil
 import signal
@@ -12,8 +14,10 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from tiering.cli.app import free_port
-from tiering.local_network import lan_address, own_origins
+from tiering.local_network import lan_address, own_names
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -87,9 +91,34 @@ def test_the_first_free_port_is_taken():
 
 
 def test_on_the_local_network_the_machine_is_known_by_name_and_address():
-    origins = own_origins(8501)
-    assert f"http://{socket.gethostname()}:8501" in origins
-    assert f"http://{lan_address()}:8501" in origins
+    assert {socket.gethostname(), lan_address()} <= set(own_names())
+
+
+def status(port: int, path: str, host: str = "", address: str = "127.0.0.1") -> int:
+    asked = http.client.HTTPConnection(address, port, timeout=10)
+    asked.request("GET", path, headers={"Host": host} if host else {})
+    return asked.getresponse().status
+
+
+@pytest.mark.parametrize("start", [("app", "--no-browser", "--port"), ("streamlit", "run", "app.py", "--server.port")])
+def test_however_it_is_started_the_server_answers_to_its_own_names_alone_and_tells_nothing_of_itself(start):
+    port = any_free_port()
+    flags = ("--server.headless", "true") if start[0] == "streamlit" else ()
+    module = ("streamlit",) if start[0] == "streamlit" else ("tiering", "app")
+    server = subprocess.Popen([sys.executable, "-m", *module, *start[1:], str(port), *flags], cwd=ROOT)
+    try:
+        assert healthy(port)
+        assert status(port, "/") == 200
+        assert status(port, "/", "attacker.example") == 421
+        assert status(port, "/_stcore/metrics") == 404
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/tiers", timeout=10) as page:
+            assert page.headers["x-content-type-options"] == "nosniff"
+            assert "frame-ancestors 'self'" in page.headers["content-security-policy"]
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/host-config", timeout=10) as told:
+            assert json.loads(told.read())["allowedOrigins"] == []
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(30)
 
 
 def test_help_needs_none_of_the_heavy_libraries():

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.small_data import levelled
-from tiering.decision.rooms import Refusal, Refused, Rooms, Vote
+from tiering.decision.rooms import Party, Refusal, Refused, Rooms, Vote
 from tiering.decision.votes import contested, middle, spread, tiers_by_vote, weighed_anew
 from tiering.evaluate import CustomerBase, Tiering, tier_customers, tier_names
 from tiering.scenario import Cuts, Scenario
@@ -31,18 +31,18 @@ def tiered(scenario: Scenario = PRESENT) -> Tiering:
 def revealed(*ballots: dict[str, int]) -> tuple[Vote, ...]:
     """Ballots given from as many devices, then shown by the host."""
     rooms = Rooms()
-    rooms.open("ABC234", "host", dict.fromkeys(KEYS, ""), now=0.0)
+    rooms.open("ABC234", Party("host"), dict.fromkeys(KEYS, ""), now=0.0)
     for number, ballot in enumerate(ballots):
-        rooms.vote("ABC234", f"device {number}", Vote(f"Voter {number}", ballot), now=1.0)
+        rooms.vote("ABC234", Party(f"device {number}"), Vote(f"Voter {number}", ballot), now=1.0)
     rooms.reveal("ABC234", "host", now=2.0)
     return rooms.view("ABC234", "host", now=3.0).votes
 
 
 def test_a_device_that_votes_twice_is_one_voter() -> None:
     rooms = Rooms()
-    rooms.open("ABC234", "host", dict.fromkeys(KEYS, ""), now=0.0)
-    rooms.vote("ABC234", "phone", Vote("Li", GROWTH), now=1.0)
-    rooms.vote("ABC234", "phone", Vote("Li on the train", TENURE), now=2.0)
+    rooms.open("ABC234", Party("host"), dict.fromkeys(KEYS, ""), now=0.0)
+    rooms.vote("ABC234", Party("phone"), Vote("Li", GROWTH), now=1.0)
+    rooms.vote("ABC234", Party("phone"), Vote("Li on the train", TENURE), now=2.0)
     seen = rooms.view("ABC234", "phone", now=3.0)
     assert seen.aliases == ("Li on the train",)
     assert seen.own == Vote("Li on the train", TENURE)

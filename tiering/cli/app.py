@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
 from tiering.app_files import app_folder
-from tiering.local_network import lan_address, own_origins
+from tiering.local_network import lan_address, own_names
 from tiering.words import Language, Words
 
 FIRST_PORT = 8501
 PORTS_TRIED = 50
 CANNOT_START = 1
+LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
+CODE_SIGNS, CODE_LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 6  # none that looks or sounds like another
 
 
-def start_app(words: Words, *, lan: bool = False, port: int | None = None, browser: bool = True) -> int:
+def start_app(words: Words, *, lan: str = "", port: int | None = None, browser: bool = True) -> int:
     """Serve app.py until interrupted → exit status.
 
-    The server listens on 127.0.0.1; with ``lan`` on every address of this machine. Without a ``port`` the first
+    The server listens on 127.0.0.1; with ``lan`` on every address of this machine: other computers see the ballot
+    alone (``vote``), or everything (``all``) once they typed the code that is said here. Without a ``port`` the first
     free one from 8501 is taken.
     """
     script = app_folder() / "app.py"
@@ -34,10 +39,16 @@ def start_app(words: Words, *, lan: bool = False, port: int | None = None, brows
         print(words("cli.app.port_taken", port=str(port or FIRST_PORT)), file=sys.stderr)
         return CANNOT_START
     print(words("cli.app.running", url=f"http://localhost:{chosen}"), file=sys.stderr)
-    if lan:
-        print(words("cli.app.on_lan", url=f"http://{lan_address()}:{chosen}"), file=sys.stderr)
     settings: dict[str, object] = {"server.address": address, "server.port": chosen, "server.headless": not browser}
-    _serve(script, words.language, settings | ({"server.corsAllowedOrigins": own_origins(chosen)} if lan else {}))
+    if lan:
+        settings["server.allowedHosts"] = [*LOCAL_NAMES, *own_names()]
+        print(words("cli.app.on_lan", url=f"http://{lan_address()}:{chosen}/vote"), file=sys.stderr)
+    if lan == "all":
+        code = "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
+        os.environ["TIERING_CODE"] = code
+        print(words("cli.app.code", code=code, url=f"http://{lan_address()}:{chosen}"), file=sys.stderr)
+    os.environ["TIERING_LAN"] = lan
+    _serve(script, words.language, settings)
     return 0
 
 
@@ -55,21 +66,23 @@ def free_port(address: str, ports: range | list[int]) -> int | None:
     return None
 
 
-def _prepare_pages(folder: Path, language: Language) -> None:
+def _prepare_pages(language: Language) -> None:
     """While the server and the browser start, so that the first page need not wait for it."""
-    sys.path.insert(0, str(folder))
     import_module("app").prepare(language)
 
 
 def _serve(script: Path, language: Language, settings: dict[str, object]) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.chdir(script.parent)  # the server reads .streamlit/config.toml of the working directory
-    from streamlit import net_util
+    from streamlit import config, net_util
     from streamlit.web import bootstrap
 
     # it would ask a web service for this machine's outside address, to print it and to check where a page comes from
     net_util._external_ip = "127.0.0.1"
     options = {**settings, "logger.hideWelcomeMessage": True, "browser.serverAddress": "localhost"}
     bootstrap.load_config_options(flag_options=options)
-    Thread(target=_prepare_pages, args=(script.parent, language), daemon=True).start()
-    bootstrap.run(str(script), False, [], options)
+    sys.path.insert(0, str(script.parent))
+    config._main_script_path = str(script)
+    Thread(target=_prepare_pages, args=(language,), daemon=True).start()
+    with suppress(KeyboardInterrupt):  # the server ends itself well and passes the signal on
+        bootstrap.run_asgi_app(str(script), "app:app", [], options)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import locale
-import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -13,8 +11,9 @@ from typing import Annotated, Any
 
 import typer
 
+from tiering.cli.language import language_of, option_of
 from tiering.words.catalogue import Words
-from tiering.words.locale import LANGUAGES, Language, language_named
+from tiering.words.locale import LANGUAGES
 
 PROGRAMS = ("tiering", "customer-tiering")
 UNFORESEEN = 1
@@ -36,6 +35,13 @@ class EngineOption(StrEnum):
 
     DUCKDB = "duckdb"
     SPARK = "spark"
+
+
+class LanOption(StrEnum):
+    """What other computers of the local network may see."""
+
+    VOTE = "vote"
+    ALL = "all"
 
 
 LanguageOption = Annotated[str, typer.Option("--lang", metavar="|".join(LANGUAGES))]
@@ -158,7 +164,7 @@ def read(
 
 @commands.command("app")
 def app(
-    lan: Annotated[bool, typer.Option("--lan")] = False,
+    lan: Annotated[LanOption | None, typer.Option("--lan", metavar="[=all]")] = None,
     port: Annotated[int | None, typer.Option(metavar="N", min=1, max=65535)] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser")] = False,
     lang: LanguageOption = "",
@@ -166,7 +172,7 @@ def app(
     """Start the app in the browser."""
     from tiering.cli.app import start_app
 
-    raise typer.Exit(start_app(Words(language_of(lang)), lan=lan, port=port, browser=not no_browser))
+    raise typer.Exit(start_app(Words(language_of(lang)), lan=lan or "", port=port, browser=not no_browser))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -176,8 +182,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     3: a file leaves a question open; 4: a file or the scenario has a problem; 130: interrupted. A sentence on
     standard error says what to do.
     """
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    words = Words(language_of(_option(given, "--lang")))
+    asked = sys.argv[1:] if arguments is None else arguments
+    given = [f"--lan={LanOption.VOTE}" if argument == "--lan" else argument for argument in asked]
+    words = Words(language_of(option_of(given, "--lang")))
     sys.exit(status_or_sentence(lambda: _run(given, words), words))
 
 
@@ -193,17 +200,6 @@ def status_or_sentence(run: Callable[[], int], words: Words) -> int:
         place = f"{type(fault).__name__}, {Path(last.filename).name}:{last.lineno}"
         print(words("cli.unforeseen", place=place), file=sys.stderr)
         return UNFORESEEN
-
-
-def language_of(chosen: str) -> Language:
-    """Language of ``--lang``, else of the system's locale; English where neither is one of ours."""
-    return language_named(chosen or system_locale())
-
-
-def system_locale() -> str:
-    """Name of the locale for messages: what the environment says first, as POSIX orders it."""
-    settings = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return next((name for name in settings if name), "") or locale.getlocale()[0] or ""
 
 
 def _run(arguments: list[str], words: Words) -> int:
@@ -237,13 +233,3 @@ def _in_words(command: Any, words: Words, key: str) -> Any:
     for name, child in getattr(command, "commands", {}).items():
         _in_words(child, words, f"{key}.{name}")
     return command
-
-
-def _option(arguments: list[str], name: str) -> str:
-    """Value of an option before the command line is parsed, so that even its own errors know the language."""
-    for position, argument in enumerate(arguments):
-        if argument.startswith(name + "="):
-            return argument.partition("=")[2]
-        if argument == name:
-            return next(iter(arguments[position + 1 :]), "")
-    return ""

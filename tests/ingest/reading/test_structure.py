@@ -61,7 +61,7 @@ def test_a_header_repeated_by_the_page_is_counted_out():
 
 @pytest.mark.parametrize("label", ["合计", "总计：", "小 计", "Total", "Grand total"])
 def test_a_total_is_counted_out_whatever_it_is_called(label):
-    seen = read(orders() + f"{label},395512.53,\n")
+    seen = read(orders() + f"{label},394115.30,\n")
     assert (seen.rows, seen.report["excluded"]) == (6, {"total": 1})
 
 

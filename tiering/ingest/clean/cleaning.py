@@ -19,6 +19,8 @@ from tiering.ingest.reading import OVERLAP, Reading
 from tiering.ingest.values.conversion import as_date, as_key, as_number, as_own, as_text, converted, free_name
 from tiering.problems import DataProblem, Problem
 
+UNDERSTOOD = frozenset({"counted_once", "not_counted", "returned"})  # why lines were left out that can be used
+
 
 class Cleaned(NamedTuple):
     """What became of one file."""
@@ -113,8 +115,9 @@ def table_of(reading: Reading) -> pa.Table:
 
 
 def _told_elsewhere(reading: Reading) -> bool:
-    """Whether the file is empty only because other files hold its lines."""
-    return any(row.reason == OVERLAP for row in reading.set_aside)
+    """Whether the file is empty only because its lines were understood: other files hold them, or none counts."""
+    understood = not UNDERSTOOD.isdisjoint(reading.report.get("excluded", {}))
+    return understood or any(row.reason == OVERLAP for row in reading.set_aside)
 
 
 def _mapped(rows: pa.Table, mapping: Mapping, key: str) -> pa.ChunkedArray:

@@ -17,6 +17,7 @@ from tiering.ingest.clean.side_tables.cleaning import clean_contacts, clean_paym
 from tiering.ingest.clean.side_tables.joining import Given, with_tables_beside
 from tiering.ingest.meaning.mapping import Mapping
 from tiering.ingest.reading import Reading
+from tiering.problems import DataProblem, Problem
 
 Source = tuple[Reading, Mapping, str, str]
 MONEY_FIELDS = (
@@ -62,7 +63,8 @@ def build_dataset(sources: Sequence[Source], progress: Callable[[float], None] |
     Raises
     ------
     DataProblem
-        Those of ``clean_orders``, ``clean_customers``, ``clean_payments`` and ``clean_contacts``.
+        Those of ``clean_orders``, ``clean_customers``, ``clean_payments`` and ``clean_contacts``; NO_USABLE_ROWS
+        where no order line counts.
     """
     currency, key = currency_of(sources), fingerprint(sources)
     sources = lines_with_their_headers(sources)
@@ -72,6 +74,8 @@ def build_dataset(sources: Sequence[Source], progress: Callable[[float], None] |
         if progress is not None:
             progress(place / len(sources))
     orders = _stacked([one.table for one in cleaned if one.facts.role == "orders"])
+    if orders is not None and not orders.num_rows:
+        raise DataProblem(Problem.NO_USABLE_ROWS, set_aside={})
     listed = merged_customers([cleaned[place].table for place in _customer_files(sources)])
     named = any(mapping.customer_field == "customer_name" for _, mapping, _, _ in sources if mapping.role == "orders")
     derived = None if orders is None else customers_of_orders(orders, named)

@@ -53,7 +53,7 @@ def overlap_of(sources: Sequence[Exported], progress: Progress | None = None) ->
     twice: only what another file repeats is shared, so that a real second line stays. ``progress`` is told 0..1.
     """
     tell = progress or _nobody
-    flags = _repeated(sources, tell)
+    flags = lines_again(sources, tell)
     if not any(mask.any() for mask in flags.values()):
         return None
     examples: list[str] = []
@@ -81,12 +81,16 @@ def without_overlap(sources: Sequence[Exported], progress: Progress | None = Non
 
     The file whose bytes have the smallest hash keeps the line: the order in which files are given decides nothing.
     """
-    flags = _repeated(sources, progress or _nobody)
+    flags = lines_again(sources, progress)
     return [_without(source, flags[place]) if place in flags else source for place, source in enumerate(sources)]
 
 
-def _repeated(sources: Sequence[Exported], tell: Progress) -> dict[int, Flags]:
-    """Place of an orders file → which of its lines an earlier file of the same kind holds already."""
+def lines_again(sources: Sequence[Exported], progress: Progress | None = None) -> dict[int, Flags]:
+    """Place of an orders file → which of its lines another file of the same kind holds already.
+
+    The file whose bytes have the smallest hash keeps the line.
+    """
+    tell = progress or _nobody
     kinds: dict[frozenset[str], list[int]] = {}
     for place, source in enumerate(sources):
         if source[1].role == "orders" and source[0].table is not None:

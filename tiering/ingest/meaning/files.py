@@ -42,6 +42,17 @@ def step(understood: Understanding, asked: Asked) -> Understanding:
     return _said_once(understood)
 
 
+def left_over(understood: Understanding, asked: Asked) -> Understanding:
+    """Tables of orders that no other table completed, beside those that can count."""
+    whole = [one for one in understood.drafts if _sells(one)]
+    gone = [one for one in understood.drafts if one.mapping.role == "orders" and one not in whole and one.role is None]
+    if not whole or not gone:
+        return understood
+    unused = tuple(NotUsed(one.name, "no_customers") for one in gone)
+    kept = tuple(one for one in understood.drafts if all(one is not other for other in gone))
+    return replace(understood, drafts=kept, not_used=(*understood.not_used, *unused))
+
+
 def _said_once(understood: Understanding) -> Understanding:
     """Without what was said of the rows of tables that are left out or turned out to be something more special."""
     unused = {one.file for one in understood.not_used}

@@ -97,6 +97,11 @@ def _columns(draft: Draft, kind: Literal["money", "pieces"]) -> list[str]:
     ]
 
 
+def tells_refunds(header: str) -> bool:
+    """Whether a header is a word for money that was paid back."""
+    return _bare(header) in _words("money")
+
+
 @cache
 def _words(kind: str) -> frozenset[str]:
     return frozenset(plain(word) for word in vocabulary()[kind]["words"])

@@ -12,15 +12,19 @@ from tiering.ingest.meaning import (
     amount_period,
     currency,
     customer_money,
+    duplicates,
     files,
+    odd_dates,
     order_number,
     order_totals,
     period_column,
     refund_columns,
+    returns_sheet,
     rows_are,
     same_customer,
     states,
     table_roles,
+    totals,
     wide,
 )
 from tiering.ingest.meaning.draft import ClaimStep, Draft, Finding, Understanding, for_each, started
@@ -42,6 +46,7 @@ def _order_lines(understood: Understanding, asked: Asked) -> Understanding:
 
 # what the table is · which column is the money · the money bridge begins · which lines count · whose they are
 STEPS: tuple[ClaimStep, ...] = (
+    for_each(totals.find),
     table_roles.step,
     rows_are.step,
     for_each(wide.find),
@@ -55,8 +60,13 @@ STEPS: tuple[ClaimStep, ...] = (
     currency.in_house,
     for_each(_begin, "orders"),
     currency.step,
+    for_each(duplicates.find, "orders"),
+    duplicates.between_files,
     for_each(states.find, "orders"),
     for_each(refund_columns.find, "orders"),
+    returns_sheet.step,
+    for_each(odd_dates.find, "orders"),
+    files.left_over,
     for_each(order_number.find, "orders"),
     same_customer.step,
 )

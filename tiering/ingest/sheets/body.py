@@ -9,15 +9,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tiering.ingest.sheets.footing import contradicts
 from tiering.ingest.sheets.grid import Grid, OddRecord
 from tiering.ingest.sheets.header import Header, is_header_word
-from tiering.ingest.sheets.vocabulary import is_footer_word, is_total_word
+from tiering.ingest.sheets.total_labels import is_total_word, likely_label, total_label
+from tiering.ingest.sheets.vocabulary import is_footer_word
 from tiering.ingest.values.cells import filled_rows, is_coded, rows_equal
 from tiering.ingest.values.looks import looks
 
 TAIL = 40
 LOOKED_AT = 200
-LIKELY_TOTAL = r"(?i)[计計总總汇累]|total|sum|gesamt|overall|totaal"
 
 
 @dataclass
@@ -145,7 +146,8 @@ def _exclude_totals(grid: Grid, body: Body) -> None:
     if not grid.width:
         return
     for index in sorted({at for column in grid.cells for at in _total_places(column)}):
-        if body.keep[index] and _is_total([column[index].as_py() for column in grid.cells]):
+        cells = [column[index].as_py() for column in grid.cells]
+        if body.keep[index] and _is_total(cells) and not (_is_doubtful(cells) and contradicts(grid, body.keep, index)):
             body.keep[index] = False
             body.exclude(int(grid.lines[index]), "total")
     for record in [record for record in body.odd if record.readings and _is_total(record.readings[0])]:
@@ -153,10 +155,15 @@ def _exclude_totals(grid: Grid, body: Body) -> None:
         body.exclude(record.line, "total")
 
 
+def _is_doubtful(cells: list[str]) -> bool:
+    """Whether somebody may be called what the row is labelled with."""
+    return {"sure"}.isdisjoint(total_label(cell) for cell in cells)
+
+
 def _total_places(column: pa.Array) -> list[int]:
     """Places of total labels, looked for among the distinct values only."""
     values = column.dictionary if is_coded(column) else column
-    likely = np.flatnonzero(pc.match_substring_regex(values, LIKELY_TOTAL).to_numpy(zero_copy_only=False))
+    likely = np.flatnonzero(pc.match_substring_regex(values, likely_label()).to_numpy(zero_copy_only=False))
     labels = [place for place in likely.tolist() if is_total_word(values[place].as_py())]
     if not labels or not is_coded(column):
         return labels

@@ -52,14 +52,6 @@ def _says(entry: dict[str, list[str]], phrase: str, words: list[str]) -> bool:
     return any(word in words if LATIN.fullmatch(word) else word in phrase for word in entry["words"])
 
 
-def is_total_word(cell: str) -> bool:
-    """Whether a cell is the label of a total or subtotal line."""
-    plain = unicodedata.normalize("NFKC", cell).strip().strip(":：*= ").lower().replace(" 　", "")
-    compact = re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", plain)
-    rows = vocabulary()["rows"]
-    return compact in rows["total"] or (len(compact) <= 40 and compact.endswith(tuple(rows["total_endings"])))
-
-
 def is_footer_word(cell: str) -> bool:
     """Whether a cell begins like a note under a table."""
     plain = unicodedata.normalize("NFKC", cell).strip().lower()

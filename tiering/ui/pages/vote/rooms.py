@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from tiering.decision.rooms import Refusal, Refused, Rooms, RoomView, Vote
+from tiering.decision.rooms import Party, Refusal, Refused, Rooms, RoomView, Vote
 from tiering.local_network import lan_address
 from tiering.ui.base import state
 from tiering.ui.pages.vote.device import new_voter, voter
+from tiering.ui.server import visitors
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that looks or sounds like another
 CODE_LENGTH = 6
@@ -37,7 +38,7 @@ def open_room(indicators: Mapping[str, str]) -> None:
     for _ in range(CODES_TRIED):
         code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
         try:
-            _rooms().open(code, host, indicators, time.monotonic())
+            _rooms().open(code, Party(host, visitors.address()), indicators, time.monotonic())
         except Refused as refused:
             if refused.reason != Refusal.TOO_MANY_ROOMS:
                 raise
@@ -79,7 +80,7 @@ def vote(code: str, ballot: Vote) -> None:
         As in ``Rooms.vote``.
     """
     who = voter(code) or new_voter(code)
-    _rooms().vote(code, who, ballot, time.monotonic())
+    _rooms().vote(code, Party(who, visitors.address()), ballot, time.monotonic())
     state.choose(voter=who)
 
 
@@ -91,7 +92,7 @@ def vote_here(code: str, ballot: Vote) -> None:
     Refused
         As in ``Rooms.vote``.
     """
-    _rooms().vote(code, new_voter(code), ballot, time.monotonic())
+    _rooms().vote(code, Party(new_voter(code), visitors.address()), ballot, time.monotonic())
 
 
 def reveal() -> None:

@@ -10,7 +10,7 @@ from tiering.decision.votes import spread
 from tiering.ui.base import frame
 from tiering.ui.pages.vote import rooms
 from tiering.ui.pages.vote.ballot import ballot, indicator_label
-from tiering.ui.pages.vote.device import device
+from tiering.ui.server import visitors
 from tiering.words import Words
 
 WATCH_SECONDS = 3.0
@@ -36,7 +36,8 @@ def voter(words: Words) -> None:
     if room.revealed:
         _result(room, words)
     else:
-        device(code)
+        if visitors.address():
+            st.caption(words("visitors.plain"))
         _vote(room, words)
         _wait()
 

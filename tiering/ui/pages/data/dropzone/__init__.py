@@ -13,6 +13,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from tiering.ui.base import state
+from tiering.ui.server import sessions
+from tiering.ui.server.uploads import MEBIBYTE
 from tiering.ui.studio import studio_asset
 from tiering.words import Words
 
@@ -57,6 +59,7 @@ class ZonePayload(TypedDict):
 def drop_zone(label: str, accepted: Accepted, words: Words, *, key: str) -> list[UploadedFile]:
     """Draw the zone and return the files that the server holds; once they are dealt with, call `empty` with the key."""
     native = native_key(key)
+    sessions.show_place(accepted.most_mb * MEBIBYTE)
     # the class hook of the key is public; the script shows the uploader again where it cannot hand files to it
     st.html(f"<style>.st-key-{native}:not([data-shown]) {{ display: none; }}</style>")
     held: Any = st.file_uploader(
@@ -99,7 +102,8 @@ def zone_payload(label: str, accepted: Accepted, words: Words, *, native: str, t
         "many": accepted.many,
         "pasted": accepted.pasted,
         "taken": taken,
-        "sentences": {name: words(f"dropzone.{name}") for name in SENTENCES},
+        "sentences": {name: words(f"dropzone.{name}") for name in SENTENCES}
+        | ({"lost": words("dropzone.busy")} if sessions.was_busy() else {}),
         "facts": facts,
     }
 
