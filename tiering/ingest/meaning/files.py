@@ -14,6 +14,7 @@ from tiering.claims import Asked, Choice, Claim, NotUsed, Question
 from tiering.ingest.meaning.draft import Draft, Understanding, with_values
 from tiering.ingest.meaning.fields import CUSTOMER_KEYS, FIELDS, normalised_header
 from tiering.ingest.meaning.mapping import with_column
+from tiering.ingest.meaning.returns_sheet import speaks_of_returns
 from tiering.ingest.meaning.table_kinds import speaks_of
 from tiering.ingest.meaning.table_roles import COLUMNS, NONE, ROWS
 from tiering.ingest.values.conversion import as_key, free_name
@@ -43,9 +44,10 @@ def step(understood: Understanding, asked: Asked) -> Understanding:
 
 
 def left_over(understood: Understanding, asked: Asked) -> Understanding:
-    """Tables of orders that no other table completed, beside those that can count."""
+    """Tables that waited for another to complete or name them in vain, beside those that can count."""
     whole = [one for one in understood.drafts if _sells(one)]
-    gone = [one for one in understood.drafts if one.mapping.role == "orders" and one not in whole and one.role is None]
+    lacking = [one for one in understood.drafts if one.mapping.role == "orders" or one.mapping.customer_field is None]
+    gone = [one for one in lacking if one.role is None and not _sells(one)]
     if not whole or not gone:
         return understood
     unused = tuple(NotUsed(one.name, "no_customers") for one in gone)
@@ -72,7 +74,9 @@ def _belongs(draft: Draft, understood: Understanding) -> bool:
     """Whether a table that is no order has its place: payments and contacts, returns, customers who are ours."""
     if draft.mapping.role in ("payments", "contacts", "attributes") and draft.mapping.customer_field:
         return True
-    if draft.values("order_id") is not None and (draft.mapping.role == "orders" or speaks_of(draft, "returns")):
+    if speaks_of_returns(draft):
+        return True
+    if draft.values("order_id") is not None and draft.mapping.role == "orders":
         return _share_of_keys(draft, "order_id", understood) > 0
     if draft.mapping.role != "customers" or draft.mapping.customer_field is None:
         return False
