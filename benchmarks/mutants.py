@@ -138,8 +138,8 @@ def _is_text(*nodes: ast.expr) -> bool:
     return any(isinstance(node, ast.JoinedStr) or isinstance(getattr(node, "value", None), str) for node in nodes)
 
 
-def tests_of(path: Path) -> list[str]:
-    """The package's own tests, those that name the module first; of the screen only those that name it."""
+def nearest(path: Path, near: bool = False) -> list[str]:
+    """The package's own tests, those that name the module first, and ``near`` these alone; of the screen likewise."""
     parts = path.relative_to(ROOT / "tiering").parts
     folder = ROOT / "tests" / parts[0]
     module = ".".join(("tiering", *parts))[: -len(".py")].removesuffix(".__init__")
@@ -149,7 +149,9 @@ def tests_of(path: Path) -> list[str]:
     files = sorted(folder.rglob("test_*.py")) if folder.is_dir() else [one for one in alone if one.exists()]
     naming = [one for one in sorted((ROOT / "tests").rglob("test_*.py")) if named.search(one.read_text("utf-8"))]
     naming = [one for one in naming if "browser" not in one.parts]
-    if parts[0] == "ui":
+    if near and naming:
+        files = []
+    elif parts[0] == "ui":
         files = [] if naming else _of_page(parts, files)
     elif parts[0] in ("said", "report"):
         files = sorted((ROOT / "tests" / "report").rglob("test_*.py"))
@@ -176,10 +178,10 @@ def house(folder: Path) -> Path:
     return folder
 
 
-def tried(mutant: Mutant, copy: Path, seconds: float) -> str:
+def tried(mutant: Mutant, copy: Path, seconds: float, near: bool = False) -> str:
     """``killed``, ``survived``, ``no end`` (stopped after so many seconds) or ``no tests``."""
     place = copy / mutant.path.relative_to(ROOT)
-    tests = tests_of(mutant.path)
+    tests = nearest(mutant.path, near)
     if not tests:
         return "no tests"
     whole = place.read_text(encoding="utf-8")
@@ -208,13 +210,14 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=300)
+    parser.add_argument("--near", action="store_true", help="only tests that name the module, where any does")
     asked = parser.parse_args()
     fates: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         copy = house(Path(folder))
         for mutant in sampled(asked.part, asked.sample, asked.seed):
             begun = time.monotonic()
-            fates.append(tried(mutant, copy, asked.seconds))
+            fates.append(tried(mutant, copy, asked.seconds, asked.near))
             print(f"{fates[-1]:9} {time.monotonic() - begun:4.0f} s  {mutant}", flush=True)
     decided = [fate for fate in fates if fate in ("killed", "survived")]
     killed = decided.count("killed")
