@@ -10,6 +10,7 @@ from tiering.ingest.clean.joining import lines_with_their_headers
 from tiering.ingest.meaning import (
     amount,
     amount_period,
+    attributes,
     currency,
     customer_money,
     duplicates,
@@ -69,6 +70,8 @@ STEPS: tuple[ClaimStep, ...] = (
     files.left_over,
     for_each(order_number.find, "orders"),
     same_customer.step,
+    for_each(attributes.of_orders, "orders"),
+    for_each(attributes.rates, "customers"),
 )
 
 
