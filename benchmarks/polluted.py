@@ -135,9 +135,9 @@ def plain_row(row: Iterable[str]) -> Row:
 def points(file: Polluted, table: Table) -> float:
     """Points out of ten."""
     wanted, came = list(map(plain_row, file.rows)), list(map(plain_row, table.rows))
-    header = _measures(_names(file.header, file.header), _names(table.header, file.header)) if file.header else 3.0
-    cells = _measures((cell for row in wanted for cell in row), (cell for row in came for cell in row))
-    return 1.0 + header + _measures(wanted, came) + cells
+    header = measures(_names(file.header, file.header), _names(table.header, file.header)) if file.header else 3.0
+    cells = measures((cell for row in wanted for cell in row), (cell for row in came for cell in row))
+    return 1.0 + header + measures(wanted, came) + cells
 
 
 def _names(header: Row, like: Row) -> list[str]:
@@ -147,7 +147,7 @@ def _names(header: Row, like: Row) -> list[str]:
     return [name for name in names if name not in loose and re.sub(r"[_.]\d+$", "", name) not in loose]
 
 
-def _measures(wanted: Iterable[object], came: Iterable[object]) -> float:
+def measures(wanted: Iterable[object], came: Iterable[object]) -> float:
     """Precision, recall and their harmonic mean, together."""
     wanted, came = Counter(wanted), Counter(came)
     both = (wanted & came).total()

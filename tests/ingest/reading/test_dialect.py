@@ -125,7 +125,7 @@ def test_columns_set_apart_by_spaces_are_columns():
     rows = [f" {number:05d}  {number}  19970{number}01   {number * 11}.77" for number in range(1, 7)]
     seen = read("\n".join(rows))
     assert seen.report["dialect"]["delimiter"] == "spaces"
-    assert seen.columns["column_4"][0] == "11.77"
+    assert seen.columns["D"][0] == "11.77"
 
 
 def test_a_space_before_a_quoted_cell_does_not_spoil_it():
@@ -151,7 +151,7 @@ def test_more_columns_than_anybody_has_are_refused():
 def test_row_numbers_without_a_name_shift_no_column():
     seen = read('"customer","amount"\n"1","A",5.5\n"2","B",7.25\n"3","A",1.5\n')
     assert seen.columns == {
-        "column_1": ["1", "2", "3"],
+        "A": ["1", "2", "3"],
         "customer": ["A", "B", "A"],
         "amount": ["5.50", "7.25", "1.50"],
     }

@@ -6,7 +6,7 @@ import pytest
 
 from tests.ingest.reading.small_files import COMPANIES, HEADER, orders, read
 from tiering.ingest.clean.accounting import Account
-from tiering.ingest.sheets.header import cleaned_name, unique_names
+from tiering.ingest.sheets.header_names import cleaned_name, unique_names
 
 
 def test_title_and_blank_lines_above_the_header_are_counted_out():
@@ -31,14 +31,14 @@ def test_two_header_rows_are_joined_by_a_space():
 def test_without_a_header_names_are_made_up_and_somebody_is_asked():
     seen = read(orders().split("\n", 1)[1])
     assert seen.report["asks"] == ["header"]
-    assert list(seen.columns) == ["column_1", "column_2", "column_3"]
+    assert list(seen.columns) == ["A", "B", "C"]
     assert seen.rows == 6
 
 
 def test_the_answer_that_there_is_no_header_ends_the_question():
     seen = read(orders().split("\n", 1)[1], header="none")
     assert seen.outcome == "loads"
-    assert seen.columns["column_1"] == list(COMPANIES)
+    assert seen.columns["A"] == list(COMPANIES)
 
 
 def test_the_line_chosen_as_header_is_the_header():
@@ -168,7 +168,7 @@ def test_an_account_that_does_not_add_up_is_refused():
 
 def test_header_cells_are_cleaned_and_made_unique():
     assert cleaned_name("\ufeff 　客户\n名称\u200b ") == "客户 名称"
-    assert unique_names(["a", "", "a", "a_2", "a"]) == ("a", "column_2", "a_3", "a_2", "a_4")
+    assert unique_names(["a", "", "a", "a_2", "a"]) == ("a", "B", "a_3", "a_2", "a_4")
 
 
 def test_rows_shorter_than_the_header_are_filled_with_blanks_at_the_end():

@@ -16,6 +16,7 @@ BOMS = (
 CANDIDATES = ("gb18030", "big5", "cp1252", "mac_roman", "cp932", "cp949", "cp1251", "iso8859_7", "cp1250", "koi8_r")
 SCRIPTS = ("gb18030", "big5", "cp949", "cp1252")
 USUAL = ((" ", "~"), ("\u00a0", "\u024f"), ("\u3000", "\u30ff"), ("\u4e00", "\u9fff"), ("\uff00", "\uffef"))
+WIDER = {"iso8859-1": "cp1252", "iso8859-15": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 CLEAR_LEAD = 0.2
 UNSURE = 0.15  # below this nothing reads like writing, and somebody has to look
 
@@ -81,6 +82,6 @@ def _second_voice(sample: bytes) -> str | None:
 
     heard = chardet.detect(sample)["encoding"]
     try:
-        return codecs.lookup(heard).name if heard else None
+        return WIDER.get(name := codecs.lookup(heard).name, name) if heard else None
     except LookupError:
         return None

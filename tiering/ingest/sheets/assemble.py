@@ -17,7 +17,7 @@ from tiering.ingest.sheets.body import Body, find_body
 from tiering.ingest.sheets.fill_down import filled_down, find_gaps
 from tiering.ingest.sheets.fill_down import question as fill_down_question
 from tiering.ingest.sheets.grid import Grid
-from tiering.ingest.sheets.header import Header, find_header
+from tiering.ingest.sheets.header import Header, find_header, without_empty_columns
 from tiering.ingest.sheets.questions import open_questions
 from tiering.ingest.sheets.repair import Fit, Mended, mend
 from tiering.ingest.values.cells import as_text
@@ -26,7 +26,7 @@ from tiering.ingest.values.kinds import Judged, judge_all, judge_by_header
 from tiering.ingest.values.number_columns import NumberForm, number_column
 from tiering.ingest.values.remarks import remarks, without_point_zero
 from tiering.ingest.values.separators import choose
-from tiering.ingest.values.typed import date_column, text_column
+from tiering.ingest.values.typed import date_column, text_column, untouched_column
 from tiering.ingest.values.typed_column import TypedColumn
 from tiering.problems import DataProblem, Problem
 
@@ -35,7 +35,7 @@ MANY_REPAIRED = 0.2
 
 
 def assemble(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> Assembled:
-    """Table of a grid.
+    """Table of a grid; with the answer ``as_is`` every cell as it is written.
 
     Raises
     ------
@@ -43,6 +43,7 @@ def assemble(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> Assemble
         NO_ROWS, NO_AMOUNT.
     """
     header = find_header(grid, answers.get("header"))
+    header, left_out = (header, 0) if answers.get("as_is") else without_empty_columns(grid, header)
     _widen(grid, header)
     body = find_body(grid, header)
     cells = [_kept(column, body.keep) for column in grid.cells]
@@ -56,20 +57,27 @@ def assemble(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> Assemble
         columns = judge_all(header.names, counts, header.titles)
         keys = find_keys(columns, counts, answers.get("columns"))
     if not len(rows.lines):
-        raise DataProblem(Problem.NO_ROWS)
+        raise DataProblem(Problem.NO_ROWS, columns=list(header.names))
+    if answers.get("as_is"):
+        columns, keys = [Judged(one.name, "text", frozenset()) for one in columns], Keys(None)
     gaps = _fill(columns, rows, answers)
     notes = _tidy_ids(columns, rows)
     values = [distinct(column) for column in rows.cells]
     choices = choose(columns, values, grid, answers)
-    typed = [_typed(*one) for one in zip(columns, values, rows.cells, choices.marks, choices.orders, strict=True)]
+    if answers.get("as_is"):
+        typed = [untouched_column(column) for column in rows.cells]
+    else:
+        typed = [_typed(*one) for one in zip(columns, values, rows.cells, choices.marks, choices.orders, strict=True)]
     aside = _put_aside(values, typed, (columns, keys), limits)
     came = assembled(grid, (header, body), (columns, typed, rows), (mended, aside))
     for one, cells_seen, native in zip(columns, values, grid.native, strict=True):
         notes += remarks(one, cells_seen, native)
+    if left_out:
+        notes.append({"code": "empty_columns", "count": left_out})
     if header.sureness == "assumed":
         notes.append({"code": "header_assumed", "line": header.lines[0]})
     came.notes = grid.notes + notes
-    came.questions = open_questions(choices.questions + gaps, keys, came)
+    came.questions = open_questions(choices.questions + gaps, keys, (came, grid))
     return came
 
 

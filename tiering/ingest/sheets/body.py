@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 
 from tiering.ingest.sheets.footing import contradicts
 from tiering.ingest.sheets.grid import Grid, OddRecord
-from tiering.ingest.sheets.header import Header, is_header_word
+from tiering.ingest.sheets.header import Header
+from tiering.ingest.sheets.header_rows import is_header_word
 from tiering.ingest.sheets.total_labels import is_total_word, likely_label, total_label
 from tiering.ingest.sheets.vocabulary import is_footer_word
 from tiering.ingest.values.cells import filled_rows, is_coded, rows_equal
@@ -182,19 +183,45 @@ def _is_total(cells: list[str] | tuple[str, ...]) -> bool:
 
 
 def _exclude_tail(grid: Grid, body: Body) -> None:
-    """Notes under the table: from the last full record on, lines with one or two cells of words."""
+    """Notes under the table: below a blank line whatever has a cell or two of words, else what begins like a note."""
+    apart = _lines_apart(grid, body)
     for row in reversed(grid.last_rows(TAIL)):
         kept = (row.index >= 0 and body.keep[row.index]) or any(record.line == row.line for record in body.odd)
         if not kept:
             if row.line in body.excluded_lines:
                 continue
             return
-        if not _is_note(row.cells, grid.width):
+        if not (_is_note(row.cells, grid.width) or (row.line in apart and _has_few_words(row.cells, grid.width))):
             return
         body.exclude(row.line, "footer")
         if row.index >= 0:
             body.keep[row.index] = False
         body.odd = [record for record in body.odd if record.line != row.line]
+
+
+def _lines_apart(grid: Grid, body: Body) -> set[int]:
+    """Lines at the end that a blank line, or a total, parts from the last record of more than a cell or two."""
+    apart: list[int] = []
+    parted: set[int] = set()
+    blanks = {line for line, reason in body.excluded_lines.items() if reason in {"blank", "total"}}
+    for row in reversed(grid.last_rows(TAIL)):
+        if row.line in body.excluded_lines:
+            continue
+        if not _has_few_words(row.cells, grid.width):
+            break
+        apart.append(row.line)
+        if row.line - 1 in blanks:
+            parted |= set(apart)
+    return parted
+
+
+def _has_few_words(cells: tuple[str, ...], width: int) -> bool:
+    """A cell of words, or a word and what it says in a table of more columns; no record has so little."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if not filled or width < 2:
+        return False
+    most = 1 if width < 5 else 2
+    return len(filled) <= most and cells[0].strip() != "" and looks(filled[0]) == "text"
 
 
 def _is_note(cells: tuple[str, ...], width: int) -> bool:

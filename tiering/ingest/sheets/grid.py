@@ -90,9 +90,14 @@ class Grid:
             Row(int(self.lines[index]), tuple(cells), index) for index, cells in zip(indices, columns, strict=False)
         ]
 
+    def _best_reading(self, record: OddRecord) -> tuple[str, ...]:
+        """The reading with as many cells as the table, else the customary one."""
+        fitting = (reading for reading in record.readings if len(reading) == self.width)
+        return next(fitting, record.readings[0] if record.readings else ())
+
     def _odd_rows(self, first: int, last: int) -> list[Row]:
         return [
-            Row(record.line, record.readings[0] if record.readings else (), -1)
+            Row(record.line, self._best_reading(record), -1)
             for record in self.odd
             if first <= record.line <= last and not record.reason
         ]

@@ -1,27 +1,29 @@
-"""Where a table begins: title lines, one or two header rows, or none; and the names they give."""
+"""Where a table begins: title lines, header rows, or none; and the names they give."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
-import numpy as np
-import pyarrow as pa
-
-from tiering.ingest.meaning.fields import fields, normalised_header
-from tiering.ingest.meaning.periods import period_of
 from tiering.ingest.sheets.grid import Grid, Row
-from tiering.ingest.sheets.vocabulary import header_roles
+from tiering.ingest.sheets.header_names import cleaned_name, joined_names, unique_names
+from tiering.ingest.sheets.header_rows import (
+    TYPED,
+    Below,
+    are_periods,
+    is_header_word,
+    is_sure,
+    likely_place,
+    looks_below,
+)
+from tiering.ingest.values.cells import filled_rows
+from tiering.ingest.values.header_units import is_unit
 from tiering.ingest.values.looks import looks
 
 HEAD = 60
-RUNNING = re.compile(r"(19|20)\d\d([-/年.]?\d{0,2}月?)?|\d{1,2}月?")
 MOST_LINES = 4  # of a header below its first
+OFFERED = 8  # rows of which somebody may say that they are the header
 Sureness = Literal["sure", "assumed", "absent"]
 
 
@@ -29,7 +31,7 @@ Sureness = Literal["sure", "assumed", "absent"]
 class Header:
     """Names of the columns, the lines they stand on and the lines above; no lines where names are made up.
 
-    ``titles`` are the filled cells of the lines above.
+    ``titles`` are the filled cells of the lines above, ``unnamed`` the places of columns called by their letter.
     """
 
     names: tuple[str, ...]
@@ -38,9 +40,10 @@ class Header:
     sureness: Sureness
     width: int
     titles: tuple[str, ...] = ()
+    unnamed: tuple[int, ...] = ()
 
 
-def find_header(grid: Grid, choice: int | Literal["none"] | None = None) -> Header:
+def find_header(grid: Grid, choice: Any = None) -> Header:
     """Header of a grid.
 
     Parameters
@@ -48,18 +51,31 @@ def find_header(grid: Grid, choice: int | Literal["none"] | None = None) -> Head
     choice
         Line somebody chose as the header, or ``"none"``.
     """
-    rows = [row for row in grid.first_rows(HEAD) if any(cell.strip() for cell in row.cells)]
+    rows = filled_rows_at_top(grid, HEAD)
     if choice == "none" or not rows:
         return _made_up(grid, "sure" if rows else "absent")
-    places = range(min(30, len(rows)))
-    if choice is not None:
-        place = next((at for at in places if rows[at].line == choice), None)
+    line = _line(choice)
+    if line is not None:
+        rows = filled_rows_at_top(grid, max(HEAD, line + MOST_LINES + 1))
+        place = next((at for at, row in enumerate(rows) if row.line == line), None)
         return _made_up(grid, "absent") if place is None else _header_at(rows, place, grid, "sure")
-    body = _body_looks(grid)
-    for place in places:
-        if _could_be_header(rows[place], grid.width, body):
-            return _header_at(rows, place, grid, _sureness(rows, place, body))
-    return _made_up(grid, "absent")
+    below = looks_below(grid)
+    place = likely_place(rows, grid.width, below)
+    if place is None:
+        return _made_up(grid, "absent")
+    return _header_at(rows, place, grid, "sure" if is_sure(rows[place], below) else "assumed")
+
+
+def _line(choice: Any) -> int | None:
+    """A line number as it is typed in an answer; None for anything else."""
+    if isinstance(choice, str) and choice.strip().isdecimal():
+        return int(choice)
+    return choice if isinstance(choice, int) and not isinstance(choice, bool) else None
+
+
+def filled_rows_at_top(grid: Grid, count: int) -> list[Row]:
+    """The first rows that hold anything."""
+    return [row for row in grid.first_rows(count) if any(cell.strip() for cell in row.cells)]
 
 
 def narrower_header(grid: Grid) -> int | None:
@@ -77,73 +93,32 @@ def _beyond_is_filled(grid: Grid, width: int) -> bool:
     return sum(map(bool, cells)) > 0.5 * len(cells)
 
 
-def _body_looks(grid: Grid) -> list[Counter[str]]:
-    """What the cells of each column look like, the first even row left out."""
-    size = len(grid.lines)
-    step = max(1, size // 200)
-    return [
-        Counter(looks(cell) for cell in column.take(pa.array(np.arange(1, size, step))).to_pylist())
-        for column in grid.cells
-    ]
-
-
-def _usual(column: Counter[str]) -> str:
-    """What a column's filled cells mostly look like."""
-    filled = {look: count for look, count in column.items() if look != "blank"}
-    return max(filled, key=lambda look: filled[look]) if filled else "blank"
-
-
-def _could_be_header(row: Row, width: int, body: list[Counter[str]]) -> bool:
-    cells = [cell.strip() for cell in row.cells]
-    filled = [cell for cell in cells if cell]
-    if len(filled) < max(1, min(width, 0.5 * width if width > 3 else 0.6 * width)) or len(cells) > 1.5 * width + 2:
-        return False
-    if width > 1 and len(filled) == 1:
-        return False
-    strange = [cell for cell in filled if looks(cell) in {"number", "date"}]
-    if strange and not _are_periods(strange, cells, body):
-        return False
-    return bool(len(strange) < len(filled))
-
-
-def _are_periods(strange: list[str], cells: Sequence[str], body: list[Counter[str]]) -> bool:
-    """Years, months or running numbers as column names: all different, over columns of other numbers."""
-    if len(set(strange)) < len(strange) or len(strange) < 2:
-        return False
-    dates_below = any(_usual(column) == "date" for cell, column in zip(cells, body, strict=False) if cell in strange)
-    return all(RUNNING.fullmatch(cell) or (period_of(cell) and not dates_below) for cell in strange)
-
-
-def _sureness(rows: list[Row], place: int, body: list[Counter[str]]) -> Sureness:
-    """Sure where a name is known or a column below it is of another kind."""
-    cells = rows[place].cells
-    if any(is_header_word(cell) for cell in cells):
-        return "sure"
-    for cell, column in zip(cells, body, strict=False):
-        if _usual(column) in {"number", "date"} and looks(cell) == "text":
-            return "sure"
-    return "assumed"
-
-
-def is_header_word(cell: str) -> bool:
-    """Whether a cell is a word of headers."""
-    return 0 < len(cell.strip()) <= 40 and (bool(header_roles(cell)) or normalised_header(cell) in _field_words())
-
-
-def _field_words() -> frozenset[str]:
-    return frozenset(word for field in fields().values() for word in field.words + field.alone)
-
-
 def _header_at(rows: list[Row], place: int, grid: Grid, sureness: Sureness) -> Header:
-    first = rows[place]
-    taken = [first, *_further_lines(rows[place:], grid)]
-    if len(taken) == 1 and place + 1 < len(rows) and _continues(first, rows[place + 1], grid):
-        taken.append(rows[place + 1])
-    width = max(grid.width, len(_trimmed(first.cells)))
-    names = _joined([row.cells for row in taken], width)
-    above = tuple(row.line for row in rows[:place])
-    titles = tuple(cell for row in rows[:place] for cell in row.cells if cell.strip())
-    return Header(unique_names(names), tuple(row.line for row in taken), above, sureness, width, titles)
+    below = looks_below(grid)
+    begins = place
+    while begins and _names_groups(rows[begins - 1], rows[begins : place + 1], below):
+        begins -= 1
+    upper = _together(rows[begins : place + 1])
+    taken = [*rows[begins : place + 1], *(_further_lines([upper, *rows[place + 1 :]], below))]
+    if place + 1 < len(rows) and taken[-1] is rows[place]:
+        second = rows[place + 1]
+        taken += [second] if _continues(upper, second, below) or _names_units(upper, second, below) else []
+    width = max(grid.width, *(len(_trimmed(row.cells)) for row in taken))
+    names = joined_names([row.cells for row in taken], width)
+    above = tuple(row.line for row in rows[:begins])
+    titles = tuple(cell for row in rows[:begins] for cell in row.cells if cell.strip())
+    unnamed = tuple(at for at, name in enumerate(names) if not cleaned_name(name))
+    return Header(unique_names(names), tuple(row.line for row in taken), above, sureness, width, titles, unnamed)
+
+
+def _together(rows: Sequence[Row]) -> Row:
+    """Header lines as one row: where a lower one is blank, what stands above."""
+    cells = list(rows[0].cells)
+    for row in rows[1:]:
+        cells += [""] * (len(row.cells) - len(cells))
+        lower = [*row.cells, *cells[len(row.cells) :]]
+        cells = [low if low.strip() else high for high, low in zip(cells, lower, strict=True)]
+    return Row(rows[-1].line, tuple(cells), rows[-1].index)
 
 
 def _trimmed(cells: Sequence[str]) -> list[str]:
@@ -154,14 +129,14 @@ def _trimmed(cells: Sequence[str]) -> list[str]:
     return kept
 
 
-def _further_lines(rows: list[Row], grid: Grid) -> list[Row]:
+def _further_lines(rows: list[Row], below: Below) -> list[Row]:
     """Lines of a header of several, under names that span lines and columns; none where it is not clearly one.
 
     In each the first column is blank or as above, a cell merged over lines, and there is nothing but words; together
-    they fill every gap of the first line. The records below begin with something else.
+    they fill every gap of the first line over a column that holds anything. The records begin with something else.
     """
     upper = [cell.strip() for cell in rows[0].cells]
-    gaps = {place for place, cell in enumerate(upper) if not cell}
+    gaps = {place for place, cell in enumerate(upper) if not cell and place in below.filled}
     again = {"", upper[0]} if upper else {""}
     taken: list[Row] = []
     for row in rows[1 : MOST_LINES + 1]:
@@ -170,73 +145,81 @@ def _further_lines(rows: list[Row], grid: Grid) -> list[Row]:
             break
         taken.append(row)
         gaps -= {place for place, cell in enumerate(cells) if cell}
-    below = rows[len(taken) + 1 : len(taken) + 2]
+    after = rows[len(taken) + 1 : len(taken) + 2]
     spans = len(again) == 2 and not all(upper) and not gaps
-    clear = len(taken) > 1 and bool(below) and below[0].cells[0].strip() not in again
+    clear = len(taken) > 1 and bool(after) and after[0].cells[0].strip() not in again
     return taken if spans and clear else []
 
 
 def _are_words(cells: Sequence[str]) -> bool:
-    return not any(looks(cell) in {"number", "date"} for cell in cells if cell)
+    return not any(looks(cell) in TYPED for cell in cells if cell)
 
 
-def _continues(first: Row, second: Row, grid: Grid) -> bool:
-    """A second header row fills gaps of the first and holds nothing but words."""
+def _continues(first: Row, second: Row, below: Below) -> bool:
+    """A second header row fills gaps of the first over columns that hold anything, with nothing but words."""
     upper = [cell.strip() for cell in first.cells]
     lower = [cell.strip() for cell in second.cells]
-    if second.index < 0 or len(upper) != len(lower) or not any(lower):
+    if second.index < 0 or len(upper) != len(lower) or not any(lower) or not _are_words(lower):
         return False
-    if not _are_words(lower):
-        return False
-    gaps = [place for place, cell in enumerate(upper) if not cell]
+    gaps = [place for place, cell in enumerate(upper) if not cell and place in below.filled]
     fills = [place for place in gaps if lower[place]]
-    if fills and len(fills) == len(gaps):
-        body = _body_looks(grid)
-        return any(_usual(body[place]) in {"number", "date"} for place in fills) or all(
-            is_header_word(lower[p]) for p in fills
-        )
-    return False
+    if not fills or len(fills) < len(gaps):
+        return False
+    typed = any(below.usual[place] in TYPED for place in fills)
+    return typed or all(is_header_word(lower[place]) for place in fills)
 
 
-def _joined(rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Names over one or more rows; a name over several columns holds for those that follow it."""
-    names = [*rows[0], *[""] * width][:width]
-    for before, row in pairwise(rows):
-        upper, names, current = names, [], ""
-        for place in range(width):
-            below = row[place].strip() if place < len(row) and row[place] not in before[place : place + 1] else ""
-            current = upper[place].strip() or (current if below else "")
-            names.append(" ".join(part for part in (current, below) if part))
-    return names
+def _names_units(first: Row, second: Row, below: Below) -> bool:
+    """A row of units or of names in another language: words alone, also over every column of numbers or dates."""
+    lower = [cell.strip() for cell in second.cells]
+    if second.index < 0 or len(lower) != len(first.cells) or not _are_words(lower):
+        return False
+    typed = [place for place, usual in enumerate(below.usual) if usual in TYPED]
+    filled = [cell for cell in lower if cell]
+    if not typed or not filled or not any(lower[place] for place in typed):
+        return False
+    units = all(is_unit(cell) for cell in filled)
+    names = all(lower[place] for place in typed) and sum(map(is_header_word, filled)) >= 0.6 * len(filled)
+    return units or names
 
 
-def cleaned_name(name: str) -> str:
-    """Header cell without line breaks, marks and odd spaces.
+def _names_groups(above: Row, rows: Sequence[Row], below: Below) -> bool:
+    """Whether the row above names groups of columns, or columns that the rows below it leave without a name.
 
-    Examples
-    --------
-    >>> cleaned_name("　客户\\n名称 ")
-    '客户 名称'
+    It is no title: it names several, with words or years. Names that come twice below differ with it.
     """
-    shown = unicodedata.normalize("NFC", name).replace("\ufeff", "").replace("\u200b", "")
-    return re.sub(r"\s+", " ", "".join(" " if not char.isprintable() else char for char in shown)).strip()
+    lower = [cell.strip() for cell in _together(rows).cells]
+    upper = [cell.strip() for cell in above.cells]
+    named = {place: cell for place, cell in enumerate(upper) if cell}
+    if above.index < 0 or len(upper) != len(lower) or len(named) < 2:
+        return False
+    if not _are_words(upper) and not are_periods(list(named.values()), named, below):
+        return False
+    if any(cell.endswith((":", "：")) for cell in named.values() if len(cell) < 20):
+        return False
+    if any(not lower[place] or lower[place] == cell for place, cell in named.items() if place in below.filled):
+        return True
+    joined = [name for name in joined_names([above.cells, *(row.cells for row in rows)], len(lower)) if name]
+    twice = len(set(lower)) < len(lower)
+    return twice and len(set(joined)) > len({name for name in lower if name}) and len(set(joined)) == len(joined)
 
 
-def unique_names(names: Sequence[str]) -> tuple[str, ...]:
-    """Cleaned names, blank ones called by their place, repeated ones numbered from ``_2``."""
-    seen: set[str] = set()
-    kept = []
-    wanted = [cleaned_name(name) for name in names]
-    for place, name in enumerate(wanted, 1):
-        base = name or f"column_{place}"
-        unique, number = base, 2
-        while unique in seen or (unique != base and unique in wanted):
-            unique, number = f"{base}_{number}", number + 1
-        seen.add(unique)
-        kept.append(unique)
-    return tuple(kept)
+def without_empty_columns(grid: Grid, header: Header) -> tuple[Header, int]:
+    """Header of a grid without its nameless columns at the right that hold nothing; how many were left out."""
+    kept = header.width
+    while kept > 1 and kept - 1 in header.unnamed and _is_blank(grid, kept - 1):
+        kept -= 1
+    left_out = header.width - kept
+    if left_out:
+        del grid.cells[kept:], grid.native[kept:]
+    unnamed = tuple(place for place in header.unnamed if place < kept)
+    names = header.names[:kept]
+    return Header(names, header.lines, header.above, header.sureness, kept, header.titles, unnamed), left_out
+
+
+def _is_blank(grid: Grid, place: int) -> bool:
+    return place >= grid.width or not filled_rows(grid.cells[place]).any()
 
 
 def _made_up(grid: Grid, sureness: Sureness) -> Header:
-    names = tuple(f"column_{place}" for place in range(1, grid.width + 1))
-    return Header(names, (), (), sureness, grid.width)
+    return Header(unique_names([""] * grid.width), (), (), sureness, grid.width, (), tuple(range(grid.width)))

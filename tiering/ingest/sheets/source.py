@@ -17,6 +17,7 @@ from tiering.ingest.sheets.assembled import Assembled
 from tiering.ingest.sheets.grid import Grid
 from tiering.ingest.sheets.header import narrower_header
 from tiering.ingest.sheets.html_table import declared_charset, html_grid
+from tiering.ingest.sheets.narrow_header import name_column_between, narrower_question
 from tiering.ingest.sheets.parquet import parquet_grid
 from tiering.ingest.sheets.row_numbers import name_first_column, numbers_its_rows
 from tiering.ingest.sheets.text_grid import text_grid
@@ -25,6 +26,7 @@ from tiering.problems import DataProblem, Problem
 
 Progress = Callable[[float], None]
 MOST_ASIDE = 0.2
+MOST_JOINED = 0.9
 WORDS = ("id", "name", "category", "text")
 
 
@@ -57,19 +59,31 @@ def _assembled(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> tuple[
     if narrow == grid.width - 1 and numbers_its_rows(grid):
         name_first_column(grid)
         narrow = None
-    if narrow is None or grid.again is None:
+    if narrow is None or grid.again is None or answers.get("as_is"):
         return assemble(grid, answers, limits), grid
-    tried = grid.again(narrow)
-    with suppress(DataProblem):  # not one record fits the header
-        assembled = assemble(tried, answers, limits)
-        few_aside = len(assembled.set_aside) <= MOST_ASIDE * assembled.account.read
-        if few_aside and not _words_joined(assembled, tried):
-            return assembled, tried
+    said = answers.get("columns")
+    said = said if isinstance(said, Mapping) else {}
+    if "unnamed" not in said:
+        tried = grid.again(narrow)
+        with suppress(DataProblem):  # not one record fits the header
+            assembled = assemble(tried, answers, limits)
+            if said.get("joined") or _fits(assembled, tried):
+                return assembled, tried
+    place = said.get("unnamed")
+    if isinstance(place, int):
+        name_column_between(grid, place - 1)
     assembled = assemble(grid, answers, limits)
     if "columns" not in answers:
-        evidence = {"why": "header_narrower", "header": narrow, "cells": grid.width}
-        assembled.questions.append({"code": "columns", "evidence": evidence, "choices": []})
+        assembled.questions.append(narrower_question(grid, narrow))
     return assembled, grid
+
+
+def _fits(assembled: Assembled, grid: Grid) -> bool:
+    """Whether the header is right: few records do not fit it, and those that do not only by way of a quirk."""
+    lines = assembled.account
+    few_aside = len(assembled.set_aside) <= MOST_ASIDE * lines.read
+    all_joined = lines.repaired > MOST_JOINED * (lines.clean + lines.repaired)
+    return few_aside and not all_joined and not _words_joined(assembled, grid)
 
 
 def _words_joined(assembled: Assembled, grid: Grid) -> bool:
@@ -116,6 +130,7 @@ def _text(path: Path, scratch: Path, answers: Mapping[str, Any], limits: Limits)
     return grid, [{"code": "encoding", "evidence": {"encodings": names}, "choices": previews}]
 
 
-def _first_lines(path: Path, encoding: str) -> list[str]:
+def _first_lines(path: Path, encoding: str) -> list[list[str]]:
+    """The first lines in an encoding, one cell each."""
     with path.open("rb") as file:
-        return file.read(2048).decode(encoding, errors="replace").splitlines()[:3]
+        return [[line[:200]] for line in file.read(2048).decode(encoding, errors="replace").splitlines()[:3]]

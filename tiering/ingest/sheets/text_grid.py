@@ -24,6 +24,8 @@ SAMPLE = 1 << 17
 SHOWN = 2_000
 LARGE = 1 << 24  # from here on columns that repeat their values are kept by dictionary
 REPEATING = 0.5
+FEW_BESIDE_NOTES = 0.15
+MANY_ALIKE, NEARLY = 10, 0.9
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,16 @@ def _single_byte(text: Any, dialect: Dialect) -> Any:
 
 
 def _usual_width(widths: np.ndarray) -> int:
-    """The most frequent number of cells; of equals the larger."""
+    """The most frequent number of cells; of equals the larger, of two whole tables that of the first.
+
+    Lines of one cell are notes where others are not few.
+    """
     counts = np.bincount(widths)
+    if len(counts) > 2 and counts[2:].max() >= max(2, FEW_BESIDE_NOTES * counts[1]):
+        counts[1] = 0
+    most = counts.max()
+    if most >= MANY_ALIKE and int((counts >= NEARLY * most).sum()) > 1:
+        return int(next(width for width in widths if counts[width] >= NEARLY * most))
     return int(len(counts) - 1 - np.argmax(counts[::-1]))
 
 

@@ -23,6 +23,7 @@ THOUSANDS = r"(?:[x×*]\s*)?(?:'?000'?s?|1[,.' ]?000'?s?)"
 COUNTERS = "件个個台吨噸人套只箱次单單张張户戶家股份瓶台辆"
 CHINESE_MONEY = "元|圆|圓|円|日元|美元|美金|欧元|歐元|港元|港币|港幣|英镑|人民币|台币|韩元"
 CHINESE_END = re.compile(rf"([十百千万萬亿億]+(?:{CHINESE_MONEY}))$")
+PLAIN_UNITS = frozenset({"%", "kg", "g", "t", "l", "m", "m²", "m³", "km", "h", "pcs", "pc", "stk", "stk.", "units"})
 NOT_UNITS = frozenset({"ALL", "TOP"})
 RATE = re.compile(r"(?:\bper|/|每|\bje|\bpro)\s*$", re.IGNORECASE)
 STATED = "amounts?|values|figures|beträge|angaben|montants|importes|valori"
@@ -67,6 +68,12 @@ def header_unit(header: str, of_money: bool = True) -> HeaderUnit:
     best = (scaled or found or [NONE])[0]
     named = next((unit.currency for unit in found if unit.currency), "")
     return best if best.currency or not named else HeaderUnit(best.unit, best.factor, named)
+
+
+def is_unit(cell: str) -> bool:
+    """Whether a cell is nothing but a unit, in brackets or not: ``元``, ``(T€)``, ``kg``, ``件``."""
+    plain = unicodedata.normalize("NFKC", cell).strip().strip("()[]").strip()
+    return plain.lower() in PLAIN_UNITS or plain in set(COUNTERS) or bool(header_unit(f"({plain})").unit)
 
 
 def title_unit(line: str) -> HeaderUnit:

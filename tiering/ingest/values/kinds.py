@@ -18,6 +18,7 @@ from tiering.ingest.values.numbers import NumberText
 LEADING_ZERO = re.compile(r"'?0\d+")
 CODE = re.compile(r"[^\s]*\d[^\s]*|[A-Z]{2,12}")
 WHOLE = re.compile(r"[+-]?\d+")
+LETTERS = re.compile(r"[A-Z]{1,3}")  # a column without a name is called by its letter
 MOSTLY = 0.9
 NEARLY_ALL = 0.97
 MONEY = frozenset({"amount", "price", "estimate"})
@@ -122,7 +123,7 @@ def _number_kind(name: str, values: Census, roles: frozenset[str]) -> Kind | Non
         return "id" if share > 0.5 else None
     if share < (0.3 if roles & {"amount", "price"} and "name" not in roles else 0.8 if wanted else NEARLY_ALL):
         return None
-    if _are_codes(values, wanted) or (name.startswith("column_") and _are_running(values)):
+    if _are_codes(values, wanted) or (not roles and LETTERS.fullmatch(name) and _are_running(values)):
         return "id"
     if roles & {"year"} and all(WHOLE.fullmatch(word) and 1900 <= int(word) <= 2100 for _, word in values.numbers):
         return "category"

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tiering.ingest.values.cells import is_coded
+from tiering.ingest.values.cells import as_text, is_coded
 from tiering.ingest.values.columns import Distinct
 from tiering.ingest.values.dates import Order, date_text, date_value
 from tiering.ingest.values.numbers import is_absent
@@ -79,6 +79,12 @@ def text_column(column: pa.Array, cells: Distinct, trimmed: bool) -> TypedColumn
         shown, places, blank = column, None, pa.array(empty)
     values = pc.if_else(blank, pa.scalar(None, pa.string()), shown) if pc.any(blank).as_py() else shown
     return TypedColumn(values, places, np.zeros(len(column), bool), empty)
+
+
+def untouched_column(column: pa.Array) -> TypedColumn:
+    """Text to the last blank, nothing of it empty or bad."""
+    nothing = np.zeros(len(column), bool)
+    return TypedColumn(as_text(column), None, nothing, nothing)
 
 
 @dataclass(frozen=True)
