@@ -20,9 +20,9 @@ def left_out(found: Understanding) -> dict[str, str]:
 
 CAMPAIGNS = "Spring,2024-05-01,1000,30,12.5\nSpring,2024-05-02,2000,60,25\n"
 UNUSABLE = {
-    "data dictionary": ("table,field,description\no,amount,Value\no,id,Its number\n", "data_dictionary"),
-    "字段说明": ("字段名,含义\n金额,订单金额\n客户,客户名称\n", "data_dictionary"),
-    "Feldliste": ("Feld;Beschreibung\nBetrag;Wert der Bestellung\nKunde;Name\n", "data_dictionary"),
+    "data dictionary": ("table,field,description\nT1,f one,What it is\nT1,f two,How it came\n", "data_dictionary"),
+    "字段说明": ("字段名,含义\nf1,第一项的意思\nf2,第二项的意思\n", "data_dictionary"),
+    "Feldliste": ("Feld;Beschreibung\nF1;Was es ist\nF2;Woher es kam\n", "data_dictionary"),
     "campaigns": (f"Campaign,Day,Impressions,Clicks,Spend\n{CAMPAIGNS}", "advertising"),
     "推广": (f"推广计划,日期,展现量,点击量,花费\n{CAMPAIGNS}", "advertising"),
     "stock": ("product code,warehouse,stock on hand\nX1,Main,12\nX2,Main,7\n", "stock_list"),
