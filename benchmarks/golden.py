@@ -55,9 +55,11 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--checkout", type=Path, default=HOME)
     parser.add_argument("--also", action="append", default=[])
+    parser.add_argument("--options", default="", help="further options of every run, such as --accept")
     parser.add_argument("--against", type=Path)
     asked = parser.parse_args()
     commands = [[*sample(name)] for name in SAMPLES] + [shlex.split(also) for also in asked.also]
+    commands = [[*command, *shlex.split(asked.options)] for command in commands]
     found = {
         f"{Path(command[0]).name} {name}": hashes(asked.checkout, command, scenario)
         for command in commands
@@ -90,10 +92,10 @@ def hashes(checkout: Path, command: list[str], scenario: dict[str, Any]) -> dict
 
 def compared(before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]) -> int:
     """Print each run that differs, and how many are the same."""
-    apart = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
+    apart = [name for name in after if before.get(name) != after[name]]
     for name in sorted(apart):
-        same = before.get(name, {}).get("tiers") == after.get(name, {}).get("tiers") is not None
-        print(f"{name}: {'same tiers, other file' if same else f'{before.get(name)} → {after.get(name)}'}")
+        same = "tiers" in after[name] and before.get(name, {}).get("tiers") == after[name]["tiers"]
+        print(f"{name}: {'same tiers, other file' if same else f'{before.get(name)} → {after[name]}'}")
     print(f"{len(after) - len(apart)} of {len(after)} byte-identical")
     return 1 if apart else 0
 

@@ -6,7 +6,8 @@ import streamlit as st
 
 from tiering.ui.base import cached, frame, notice
 from tiering.ui.base.cached import Shown
-from tiering.ui.pages.compare import comparing, library, linking, log, picking, scenario_file, voting, workshop
+from tiering.ui.pages.compare import comparing, library, linking, log, scenario_file, voting, workshop
+from tiering.ui.pages.compare import comparing as picking
 from tiering.words import Words
 
 

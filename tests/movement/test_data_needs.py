@@ -37,6 +37,12 @@ def test_a_month_of_orders_shows_who_buys_and_nothing_over_time() -> None:
     assert shown(orders(1)) == ORDERS_ONLY
 
 
+def test_six_months_are_two_reviews_and_so_movement_while_five_are_one() -> None:
+    # up to 1 December: 1 September has the two months before it that a review needs only from 1 July on
+    assert "movement" in shown(orders(6))
+    assert "movement" not in shown(orders(5))
+
+
 def test_two_years_of_orders_show_all_that_orders_tell() -> None:
     found = shown(orders(25, product="P", category="G"))
     assert found == ORDERS_ONLY | {"products", "movement", "retention", "backtest", "warning"}

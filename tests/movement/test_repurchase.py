@@ -12,8 +12,7 @@ import pytest
 
 from sample_data import load_canonical
 from tests.small_data import order_lines
-from tiering.movement.demand import forecast
-from tiering.movement.plain_rules import bands_of, plain_rules
+from tiering.movement.demand import bands_of, forecast, plain_rules
 from tiering.movement.probability_fit import put_right
 from tiering.movement.repurchase import Repurchase, TooLittle, best_method, repurchase
 from tiering.movement.sale_days import sale_days

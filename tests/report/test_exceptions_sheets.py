@@ -10,7 +10,7 @@ import openpyxl
 from tests.report.test_decided_by import HAND, RULES, tiering
 from tests.small_data import dataset
 from tiering.report import Handout, customers_workbook
-from tiering.said.final_tier_notes import final_tier_notes
+from tiering.said.scheme_notes import final_tier_notes
 from tiering.scenario.exceptions import Appeal, Ledger, PointRule, TierRules
 from tiering.words import Words
 

@@ -26,7 +26,7 @@ KINDS: tuple[PaperKind, ...] = tuple(PAPERS)
 @cache
 def handout() -> Handout:
     both = dataset(orders_of(10), customers_of(12))
-    now = evaluate(both, Scenario(name="Spring"))
+    now = evaluate(both, Scenario(name="Spring", cuts=Cuts(lines=(80.0, 50.0, 20.0))))
     before = evaluate(both, now.scenario.model_copy(update={"cuts": Cuts(lines=(90.0, 60.0, 30.0))}))
     return Handout(now, both, SAY, before)
 

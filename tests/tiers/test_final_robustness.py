@@ -11,8 +11,15 @@ from tests.small_data import levelled
 from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
 from tiering.tiers.cuts import base_tiers
 from tiering.tiers.final_tier import Settlement, settlement
-from tiering.tiers.flips import NONE, smallest_flips
-from tiering.tiers.robustness import final_flips, final_shares, kept_final_shares, kept_shares, tier_shares
+from tiering.tiers.robustness import (
+    NONE,
+    final_flips,
+    final_shares,
+    kept_final_shares,
+    kept_shares,
+    smallest_flips,
+    tier_shares,
+)
 from tiering.tiers.score import score_customers
 from tiering.tiers.single_changes import next_lines_up
 

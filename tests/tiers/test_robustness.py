@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from tests.small_data import PLAIN, levelled
 from tiering.tiers.cuts import base_tiers
-from tiering.tiers.flips import smallest_flips
-from tiering.tiers.robustness import borderline, kept_shares, standings, tier_shares
+from tiering.tiers.robustness import borderline, kept_shares, smallest_flips, standings, tier_shares
 from tiering.tiers.score import score_customers
 from tiering.tiers.weightings import FINENESS, sampled_weightings
 

@@ -167,6 +167,14 @@ def test_proposed_limits_let_the_customary_shares_in(tiers: int) -> None:
     assert (found == 0).mean() == pytest.approx(first, abs=0.01)
 
 
+@pytest.mark.parametrize("tiers", [2, 3, 4, 5, 6])
+def test_where_nobody_has_the_leading_figure_each_tier_but_the_last_still_has_a_limit(tiers: int) -> None:
+    standards = proposed_standards(table(annual_revenue=[1.0, 2.0]), "margin", tiers)
+    assert [[(one.indicator, one.value) for one in rule.conditions] for rule in standards.rules] == [
+        [("margin", 0.0)] for _ in range(tiers - 1)
+    ]
+
+
 def test_where_less_is_better_the_proposal_asks_for_at_most() -> None:
     standards = proposed_standards(table(recency_days=[1, 2, 3, 90]), "recency_days", 2)
     assert standards.rules[0].conditions == (Condition(indicator="recency_days", sign="<=", value=1.0),)
@@ -189,7 +197,7 @@ def newcomers(revenue: list[float], provisional: list[bool], factor: float = 4.0
     fresh = np.array([True] * len(revenue))
     new = np.array(provisional)
     return Readings(
-        pd.DataFrame({"annual_revenue": revenue}), dict(BY_KEY), Standing(np.where(new, 1.0, factor), fresh, new)
+        pd.DataFrame({"annual_revenue": revenue}), dict(BY_KEY), Standing(np.where(new, 1.0, factor), fresh, new, new)
     )
 
 

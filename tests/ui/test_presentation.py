@@ -17,7 +17,7 @@ from tiering.evaluate import evaluate
 from tiering.report.handout import Handout
 from tiering.report.story import Bars, Part, Story, Table
 from tiering.scenario import Scenario
-from tiering.tiers.flips import Flips
+from tiering.tiers.robustness import Flips
 from tiering.ui.base.frame import plain
 from tiering.ui.pages.compare import presenting
 from tiering.ui.pages.compare.presentation import presentation_markup, presentation_script, presentation_styles

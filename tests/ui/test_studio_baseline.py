@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from tests.ui.conftest import customers_of, dataset
 from tiering.evaluate import Tiering, completed, customer_base, tier_customers
 from tiering.scenario import Cuts, Scenario
-from tiering.scenario.existing import Existing
+from tiering.scenario.population import Existing
 from tiering.ui.studio.payload import StudioPayload
 from tiering.ui.studio.shown import studio_payload
 from tiering.views.existing_tier import are_tiers_of

@@ -8,7 +8,7 @@ import pyarrow as pa
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering, evaluate, tier_names
 from tiering.scenario import Cuts, Scenario, scenario_from_json, scenario_to_json
-from tiering.scenario.existing import Existing
+from tiering.scenario.population import Existing
 from tiering.views.existing_tier import (
     existing_baseline,
     existing_tiers,

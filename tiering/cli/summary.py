@@ -16,11 +16,10 @@ from rich.table import Table
 from tiering.cli.output import place_of
 from tiering.dataset import Dataset, SourceFacts
 from tiering.evaluate import Tiering, tiers_hash
-from tiering.said.final_tier_notes import final_tier_notes
 from tiering.said.kinds import Kind
 from tiering.said.labels import reason_counts
 from tiering.said.meaning import meaning_lines
-from tiering.said.scheme_notes import unused_weights
+from tiering.said.scheme_notes import final_tier_notes, unused_weights
 from tiering.said.standing import standing_notes
 from tiering.said.tier_rows import COLUMNS, TierRow, tier_rows, total_row
 from tiering.said.tiered_customers import tiered_customers

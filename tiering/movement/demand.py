@@ -1,4 +1,4 @@
-"""Demand in the next period: orders and money expected of each customer, and what such a forecast told last time."""
+"""Demand in the next period: a forecast, what such a forecast told last time, and plain rules where there is none."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from tiering.metrics.windows import months_before
+from tiering.movement.intervals import Share
 from tiering.movement.order_value import OrderValues, order_values
 from tiering.movement.repurchase import Repurchase
 from tiering.movement.sale_days import SaleDays
@@ -105,3 +107,38 @@ def _kept(snapshot: Snapshot) -> Values:
     """Share (n,) of what each customer ever bought that did not go back."""
     bought, net = (snapshot.table[name].to_numpy(float) for name in ("gross_revenue", "revenue"))
     return np.clip(np.divide(net, bought, out=np.ones(bought.size), where=bought > 0), 0.0, 1.0)
+
+
+BANDS = ("lately", "before", "long_ago")
+
+
+@dataclass(frozen=True)
+class PlainRule:
+    """Customers whose last order was in a band before the test date: how many ordered again in the months after.
+
+    ``now``: customers in that band today.
+    """
+
+    band: str
+    again: Share
+    now: int
+
+
+def bands_of(snapshot: Snapshot, months: int) -> NDArray[np.intp]:
+    """Code into `BANDS` (n,): last order within ``months`` of the date, within twice that, or longer ago."""
+    last = snapshot.table["last_order"].to_numpy().astype("datetime64[D]")
+    once, twice = (np.datetime64(months_before(snapshot.day, months * step), "D") for step in (1, 2))
+    return np.select([last > once, last > twice], [0, 1], 2).astype(np.intp)
+
+
+def plain_rules(before: Snapshot, today: Snapshot, months: int) -> tuple[PlainRule, ...]:
+    """The last window → one rule per band that anybody was in; empty where nobody had ordered before it."""
+    if not before.ids.size:
+        return ()
+    then, now = bands_of(before, months), bands_of(today, months)
+    again = bought_between(before, today)
+    return tuple(
+        PlainRule(band, Share.of(again[then == code]), int((now == code).sum()))
+        for code, band in enumerate(BANDS)
+        if (then == code).any()
+    )

@@ -1,9 +1,11 @@
-"""What a report is made from."""
+"""What a report is made from, and telling how far its writing is."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from tiering.dataset import Dataset
 from tiering.decision.saved import Entry
@@ -65,3 +67,15 @@ class Handout:
     def moves(self) -> tuple[Action, ...]:
         """What to do for whom, most money first."""
         return actions(self.tiering, self.evidence, self.recommended, self.spending())
+
+
+Progress = Callable[[float], None]
+Step = TypeVar("Step")
+
+
+def steps(whole: Sequence[Step], progress: Progress | None) -> Iterator[Step]:
+    """The steps in turn; after each, ``progress`` hears the share of them that is done, 0..1."""
+    for number, step in enumerate(whole, start=1):
+        yield step
+        if progress is not None:
+            progress(number / len(whole))

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tiering.report.excel import customers_workbook
-from tiering.report.handout import Handout
-from tiering.report.progress import Progress
+from tiering.report.handout import Handout, Progress
 
 PaperKind = Literal["xlsx", "pptx", "docx", "html"]
 OFFICE = "application/vnd.openxmlformats-officedocument"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from tiering.decision.saved import Seal
 from tiering.evaluate import Tiering
 from tiering.indicators.catalogue import BY_KEY, OWN
 from tiering.indicators.presets import unused_share
+from tiering.said.held import held_notes
+from tiering.said.rules import rule_name
 from tiering.scenario import Scenario
+from tiering.scenario.exceptions import CapRule, PointRule
 from tiering.scenario.population import Population
+from tiering.tiers.overrides import BY_RULE, Standing
 from tiering.words import Words
 
 LEAST_UNUSED = 0.01
@@ -79,3 +85,31 @@ def seal_basis(seal: Seal, is_same: bool, words: Words) -> str:
     if seal.as_of is None:
         return words(f"{key}_undated", n=seal.customers)
     return words(key, n=seal.customers, day=words.day(seal.as_of))
+
+
+TOLD = (Standing.EXPIRED, Standing.NO_CUSTOMER, Standing.NO_TIER)
+
+
+def final_tier_notes(tiering: Tiering, words: Words) -> list[str]:
+    """How many customers rules and decisions by hand move, rules that do nothing, entries that do nothing any more."""
+    settled, held = tiering.settlement, held_notes(tiering, words)
+    own, ledger = tiering.scenario.rules, tiering.scenario.ledger
+    if settled is None or not (own.points or own.caps or ledger.overrides):
+        return held
+    moved = int(np.count_nonzero(tiering.by_score != tiering.base_tiers))
+    by_hand = int(np.count_nonzero(settled.hand.tiers != BY_RULE))
+    rules: list[PointRule | CapRule] = [*settled.points.rules.points, *settled.points.rules.caps]
+    answers = [*settled.points.point_answers, *settled.points.cap_answers]
+    faults = [
+        words("cli.tier.rule_fault", rule=rule_name(rule, words), why=words(f"rules.unusable.{answer.fault}"))
+        for rule, answer in zip(rules, answers, strict=True)
+        if answer.fault is not None
+    ]
+    standings = [entry.standing for entry in settled.hand.entries]
+    entries = [
+        words(f"ledger.note.{standing}", n=standings.count(standing), as_of=tiering.base.as_of or "–")
+        for standing in TOLD
+        if standing in standings
+    ]
+    told = [words("cli.tier.settled", n=moved, hand=by_hand)] if moved or by_hand else []
+    return [*held, *told, *faults, *entries]

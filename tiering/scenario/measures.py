@@ -70,7 +70,7 @@ class Newcomers(Frozen):
     ----------
     months
         Tenure from which on a customer's figures are put on a whole window; before that the customer is tiered
-        provisionally by what is known apart from orders.
+        provisionally, by potential and company data or, where nothing of that is known, by the orders so far.
     annualise
         False reads everybody's figures as they are.
     prospects

@@ -1,4 +1,4 @@
-"""Who is tiered, and what the money of the data means, as a choice that is kept with the scenario."""
+"""Who is tiered, what the money means, and what the tiers of a file stand for, as choices kept with the scenario."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 
 from tiering.scenario.frozen import Frozen
-from tiering.scenario.touches import Touches
+from tiering.scenario.touches import NamesTiers, Touches
 
 Text = Annotated[str, Field(min_length=1, max_length=300)]
 Side = Literal["all", "end", "apart"]
@@ -62,3 +62,16 @@ class Population(Frozen):
     def is_everybody(self) -> bool:
         """Whether nobody is merged, left out or kept apart."""
         return self == Population(apart=self.apart)
+
+
+Name = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class Existing(Frozen):
+    """What is done with the tiers of the file.
+
+    ``baseline``: moves are told against them; ``names``: name in the file → tier of the scheme, where they differ.
+    """
+
+    baseline: Annotated[bool, Touches(stays="never")] = False
+    names: Annotated[dict[Name, Name], NamesTiers("values")] = Field(default_factory=dict)

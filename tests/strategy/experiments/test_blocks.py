@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.strategy.experiments.blocks import drawn_arms
+from tiering.strategy.experiments.sizes import drawn_arms
 
 BLOCKS = st.lists(st.sampled_from(["S / East", "S / West", "A / East"]), min_size=1, max_size=40)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from tiering.report.excel.actions import write_actions
-from tiering.report.excel.customers import write_customers
+from tiering.report.excel.customers import write_customers, write_movers
 from tiering.report.excel.definitions import write_definitions
 from tiering.report.excel.ledger import write_exceptions
-from tiering.report.excel.movers import write_movers
 from tiering.report.excel.rows import Progress
 from tiering.report.excel.sheets import Sheets
 from tiering.report.excel.summary import write_summary

@@ -8,7 +8,7 @@ from typing import Any
 from pptx import Presentation
 from pptx.util import Inches
 
-from tiering.report.progress import Progress, steps
+from tiering.report.handout import Progress, steps
 from tiering.report.slides.charts import add_chart
 from tiering.report.slides.sheet import HEIGHT, INK, MARGIN, QUIET, WIDTH, Box, Sheet
 from tiering.report.slides.tables import add_table

@@ -1,11 +1,13 @@
-"""What each tier of a tiering is large enough to show, by its own baseline and spread."""
+"""What each tier is large enough to show, by its own baseline and spread, and the draw by blocks."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
@@ -122,3 +124,27 @@ def _correlation(one: Values, other: Values) -> float:
     if known.sum() < len(one) or one.std() == 0 or other.std() == 0:
         return float("nan")
     return float(np.corrcoef(one, other)[0, 1])
+
+
+def drawn_arms(
+    ids: Sequence[str], blocks: Sequence[str], arms: int, seed: int, held_out: float | None = None
+) -> NDArray[np.intp]:
+    """Arm 0 … ``arms`` − 1 of each customer, at random within its block.
+
+    In every block, and over all of them, the arms differ by one customer at most; with ``held_out`` there are two,
+    and arm 1 holds that share of the customers as nearly. The draw depends on the seed, the ids and their blocks
+    alone.
+    """
+    table = pd.DataFrame({"id": list(ids), "block": list(blocks)})
+    chance = np.random.default_rng(seed)
+    order = table.sort_values(["block", "id"], kind="stable").index.to_numpy()
+    shuffled = order[np.lexsort((chance.random(order.size), pd.factorize(table["block"].to_numpy()[order])[0]))]
+    first = int(chance.integers(arms))
+    drawn = np.empty(order.size, dtype=np.intp)
+    places = np.arange(order.size)
+    if held_out is None:
+        drawn[shuffled] = (first + places) % arms
+    else:
+        shift = chance.random()
+        drawn[shuffled] = np.floor(shift + (places + 1) * held_out) - np.floor(shift + places * held_out)
+    return drawn

@@ -22,6 +22,7 @@ from tiering.evaluate import (
     base_of_metrics,
     completed,
     default_as_of,
+    ensure_something_to_tier_by,
     tier_customers,
     with_tables_beside,
 )
@@ -29,7 +30,6 @@ from tiering.ingest.clean.merging import merged
 from tiering.ingest.clean.population import left_out, peopled
 from tiering.metrics import customer_metrics
 from tiering.movement.in_force import in_force
-from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
 from tiering.scenario.population import Population
 from tiering.strategy.evidence import Evidence, evidence_of
@@ -87,24 +87,12 @@ def shown() -> Shown:
     """
     dataset = shown_dataset()
     base = base_of(dataset, state.choices().scenario)
-    ensure_scorable(base)
+    ensure_something_to_tier_by(base, state.choices().scenario)
     scenario = completed(state.choices().scenario, base)
     if scenario != state.choices().scenario or state.choices().baseline is None:
         state.complete_scenario(scenario)
     baseline = state.choices().baseline or scenario
     return Shown(dataset, _tiering(dataset, scenario), _baseline_on(dataset, base, scenario, baseline))
-
-
-def ensure_scorable(base: CustomerBase) -> None:
-    """Check that the customers have at least one indicator.
-
-    Raises
-    ------
-    DataProblem
-        NO_INDICATORS (``found``: the columns there are).
-    """
-    if not base.matrix.keys:
-        raise DataProblem(Problem.NO_INDICATORS, found=list(base.customers.columns))
 
 
 def base_of(dataset: Dataset, scenario: Scenario) -> CustomerBase:

@@ -11,8 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from tiering.dataset import Dataset
 from tiering.scenario import Scenario
-from tiering.scenario.existing import Existing
-from tiering.scenario.population import Money
+from tiering.scenario.population import Existing, Money
 from tiering.ui.base import carried, keep
 from tiering.ui.base.choices import Choices
 from tiering.words import LANGUAGES, Language

@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.strategy.experiments.blocks import drawn_arms
-from tiering.strategy.experiments.sizes import can_take_part
+from tiering.strategy.experiments.sizes import can_take_part, drawn_arms
 from tiering.ui.base import drill_down, frame, state
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -12,8 +14,9 @@ from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.cached_schemes import comparison_of
 from tiering.ui.base.drawing import draw
+from tiering.ui.base.remembered import Remembered
 from tiering.ui.charts.paths import paths_chart
-from tiering.ui.pages.compare import log, mover_tables, picking, schemes
+from tiering.ui.pages.compare import log, mover_tables, schemes
 from tiering.words import Words
 
 REASON = "scenarios-reason"
@@ -84,8 +87,8 @@ def path_rows(shown: Shown, moved: pd.DataFrame, words: Words) -> pd.DataFrame:
 def _pair(offered: dict[str, schemes.Scheme], words: Words) -> tuple[schemes.Scheme, schemes.Scheme]:
     keys = list(offered)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        first = picking.one("first", keys, words("scenarios.first"), lambda key: offered[key].label, schemes.BASELINE)
-        second = picking.one("second", keys, words("scenarios.second"), lambda key: offered[key].label, schemes.PRESENT)
+        first = one("first", keys, words("scenarios.first"), lambda key: offered[key].label, schemes.BASELINE)
+        second = one("second", keys, words("scenarios.second"), lambda key: offered[key].label, schemes.PRESENT)
     return offered[first], offered[second]
 
 
@@ -132,3 +135,21 @@ def _log(verdict: log.Verdict, scheme: schemes.Scheme, n: int) -> None:
 
 def _signed(hours: float, words: Words) -> str:
     return ("+" if hours >= 0.5 else "") + words.number(hours)
+
+
+def _text(name: str, part: str) -> str:
+    return f"scenarios.{name}.{part}"
+
+
+_CONTROLS = Remembered("scenarios", _text)
+pick = _CONTROLS.keep
+
+
+def part(name: str, options: Sequence[str], words: Words) -> str:
+    """One of a few parts, side by side; worded ``scenarios.<name>.<option>``."""
+    return _CONTROLS.picked(name, options, words, bare=True)
+
+
+def one(name: str, options: Sequence[str], label: str, shown_as: Callable[[str], str], default: str) -> str:
+    """One of many options in a list."""
+    return _CONTROLS.selected(name, options, label, shown_as, default)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from tiering.strategy.formula.decomposition import decomposed
-from tiering.strategy.formula.factors import FACTORS, sales
+from tiering.strategy.formula.factors import FACTORS, decomposed, sales
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from tiering.report.handout import Progress
 from tiering.report.papers import PAPERS, Paper
-from tiering.report.progress import Progress
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.compare.scenario_file import file_stem
 from tiering.ui.pages.policy.exports import handout

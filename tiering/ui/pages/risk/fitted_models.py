@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.movement.demand import Forecast, forecast
-from tiering.movement.plain_rules import PlainRule, plain_rules
+from tiering.movement.demand import Forecast, PlainRule, forecast, plain_rules
 from tiering.movement.repurchase import Repurchase, TooLittle, repurchase
 from tiering.movement.sale_days import NOTHING
 from tiering.movement.snapshots import snapshots

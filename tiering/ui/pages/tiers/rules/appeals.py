@@ -12,7 +12,7 @@ from tiering.said.ledger_rows import appeals_table
 from tiering.scenario.exceptions import Appeal, Ledger, Override
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
-from tiering.ui.pages.tiers.rules.choosing import chosen_customer, next_year
+from tiering.ui.pages.tiers.rules.hand import chosen_customer, next_year
 from tiering.words import Words
 
 

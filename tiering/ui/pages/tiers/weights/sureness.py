@@ -9,14 +9,15 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from tiering.tiers.flips import Flips, smallest_flips
 from tiering.tiers.robustness import (
+    Flips,
     Rows,
     Shares,
     borderline,
     final_flips,
     final_shares,
     kept_final_shares,
+    smallest_flips,
     standings,
     tier_shares,
 )
