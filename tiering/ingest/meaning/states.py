@@ -17,7 +17,7 @@ from tiering.ingest.meaning.draft import Draft, Finding, leave_out, with_amounts
 from tiering.ingest.meaning.refund_columns import partly_refunded, refunds_of
 from tiering.ingest.meaning.state_columns import state_columns
 from tiering.ingest.meaning.state_verdicts import VERDICTS, StateColumn, Value
-from tiering.ingest.meaning.state_words import is_of_return, plain
+from tiering.ingest.meaning.state_words import plain, speaks_of
 
 NOT_COUNTED, RETURNS = "not_counted", "returns"
 TURNED = ("quantity", "cost", "profit")  # what a return takes back beside its money
@@ -34,7 +34,7 @@ def find(draft: Draft, asked: Asked) -> Finding:
         return Finding(draft)
     answers = _answers(asked)
     columns = [_answered(one, answers) for one in state_columns(draft, frozenset(answers))]
-    columns = [_without_trifles(one, draft) for one in columns]
+    columns = _without_trifles(columns, draft) if columns else []
     questions, degree = _questions(draft, columns, asked)
     claims = tuple(_claim(draft, one, degree) for one in columns if any(value.lines for value in one.values))
     return Finding(_applied(draft, columns), claims, questions)
@@ -57,14 +57,38 @@ def _answered_value(value: Value, answers: Mapping[str, str]) -> Value:
     return replace(value, verdict=verdict, sure=True, came_back=value.came_back and verdict == "no")
 
 
-def _without_trifles(column: StateColumn, draft: Draft) -> StateColumn:
-    """Values of hardly any money need no question, nor partial returns whose size a column tells."""
-    whole = pc.sum(pc.abs(draft.amounts())).as_py()
-    told = refunds_of(draft)
-    by_column = told is not None and bool(pc.sum(told.money).as_py())
-    settled = [not is_worth_asking(one.size, whole) or (by_column and is_of_return(one.text)) for one in column.values]
-    values = [replace(one, sure=True) if sure else one for one, sure in zip(column.values, settled, strict=True)]
-    return replace(column, values=tuple(values))
+def _without_trifles(columns: list[StateColumn], draft: Draft) -> list[StateColumn]:
+    """Values of hardly any money need no question, nor partial returns whose size a column tells.
+
+    What another column leaves out for certain is no money that a value could move.
+    """
+    amounts = draft.amounts()
+    gone = _any(
+        draft,
+        [
+            column.lines_of(tuple(one for one in column.values if one.sure and one.verdict == "no"))
+            for column in columns
+        ],
+    )
+    sizes, told = pc.if_else(gone, Decimal(0), pc.abs(amounts)), refunds_of(draft)
+    whole, by_column = pc.sum(pc.abs(amounts)).as_py(), told is not None and bool(pc.sum(told.money).as_py())
+    settled = []
+    for column in columns:
+        values = [
+            replace(
+                one,
+                sure=one.sure
+                or (by_column and speaks_of(one.text, "returned"))
+                or not _moves_much(one, column, sizes, whole),
+            )
+            for one in column.values
+        ]
+        settled.append(replace(column, values=tuple(values)))
+    return settled
+
+
+def _moves_much(value: Value, column: StateColumn, sizes: pa.ChunkedArray, whole: Decimal) -> bool:
+    return is_worth_asking(pc.sum(sizes.filter(column.lines_of((value,)))).as_py(), whole)
 
 
 def _questions(draft: Draft, columns: list[StateColumn], asked: Asked) -> tuple[tuple[Question, ...], Degree]:
