@@ -15,6 +15,7 @@ from tiering.ingest.meaning import (
     customer_money,
     duplicates,
     files,
+    layouts,
     odd_dates,
     order_number,
     order_totals,
@@ -49,6 +50,7 @@ def _order_lines(understood: Understanding, asked: Asked) -> Understanding:
 # what the table is · which column is the money · the money bridge begins · which lines count · whose they are
 STEPS: tuple[ClaimStep, ...] = (
     for_each(totals.find),
+    for_each(layouts.find),
     table_roles.step,
     rows_are.step,
     for_each(wide.find),
