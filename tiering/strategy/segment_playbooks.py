@@ -14,7 +14,6 @@ from tiering.strategy.evidence import Evidence
 from tiering.strategy.kpis import Kpi, kpis_of_members
 from tiering.strategy.playbooks import LED_BY, Role, playbooks
 
-Family = Literal["tier", "rfm", "lifecycle", "risk"]
 Mask = NDArray[np.bool_]
 RISKS = ("calm", "amber", "red")
 FIELDS = ("goal", "service", "model", "pricing", "products", "retention", "winback", "research")
