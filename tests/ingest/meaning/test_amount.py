@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.ingest.meaning.drafts import counted, understood
+from tiering.claims import Step
+from tiering.ingest.drop import built
 
 ORDERS = "11;Ahorn;2024-01-05;{}\n12;Buche;2024-02-13;{}\n13;Ahorn;2024-03-20;{}\n"
 
@@ -89,9 +91,7 @@ def test_a_total_on_each_line_of_its_order_counts_once():
     assert steps["order_totals"] == -3000
 
 
-def built_bridge(text: str):
-    from tiering.ingest.drop import built
-
+def built_bridge(text: str) -> tuple[Step, ...]:
     return built(understood(text)).meaning.bridge
 
 
@@ -139,3 +139,12 @@ def test_the_turnover_of_a_customer_is_no_revenue_beside_orders():
         "Ahorn": 150.0,
         "Buche": 200.0,
     }
+
+
+def test_an_answer_may_name_several_columns_that_add_up():
+    text = "Customer,Fresh,Milk,Grocery\nHarrow,12,3,5\nTolland,7,1,2\nMirefield,9,4,6\n"
+    open_now = understood(text)
+    assert [choice.value for choice in open_now.questions[0].choices][-1] == ["Fresh", "Milk", "Grocery"]
+    customers = built(understood(text, amount=["Fresh", "Milk"])).customers
+    assert customers is not None
+    assert customers["annual_revenue"].to_pylist() == [15.0, 8.0, 13.0]

@@ -21,6 +21,7 @@ NUMBER = "order_number"
 RESTARTS, CUSTOMER_DAY = "restarts", "customer_day"
 ONE_ORDER = 31  # days after which a number that comes back is another order's
 FILLED = 0.95
+FEW = 0.01  # share of the numbers that may come back to their customer without a question
 BY = " · "
 
 
@@ -98,9 +99,10 @@ def _restarted(found: Finding, asked: Asked) -> Finding:
             "day": as_date(draft.table[draft.mapping.headers("order_date")[0]]),
         }
     )
-    spans = _spans(_sold(draft, lines), ["number"])
+    sold = _sold(draft, lines)
+    spans, own = _spans(sold, ["number"]), _spans(sold, ["number", "customer"])
     shared = spans.filter(pc.greater(spans["customer_count_distinct"], 1))["number"]
-    back = spans.filter(pc.greater(spans["days"], ONE_ORDER))["number"]
+    back = own.filter(pc.greater(own["days"], ONE_ORDER))["number"]
     if not len(shared) and not len(back):
         return found
     changed = _with_restarts(draft, header, lines, shared, back)
@@ -109,7 +111,7 @@ def _restarted(found: Finding, asked: Asked) -> Finding:
     evidence = {"why": RESTARTS, "header": header, "count": count}
     question = Question(NUMBER, draft.name, choices, RESTARTS, header, evidence, count)
     value, degree = asked.decided(question)
-    if degree == "open" and (not len(back) or _by_year_alone(lines, back) or count <= 0.01 * len(spans)):
+    if degree == "open" and (len(back) <= FEW * len(spans) or _by_year_alone(lines, back)):
         degree = "likely"
     claim = Claim(NUMBER, value, degree, evidence, draft.name, count)
     kept = changed if value != header else draft
@@ -132,7 +134,7 @@ def _spans(lines: pa.Table, keys: list[str]) -> pa.Table:
 def _by_year_alone(lines: pa.Table, back: pa.ChunkedArray) -> bool:
     """Whether the year tells the orders of every number apart."""
     some = lines.filter(pc.is_in(lines["number"], value_set=back.combine_chunks()))
-    spans = _spans(some.append_column("year", pc.year(some["day"])), ["number", "year"])
+    spans = _spans(some.append_column("year", pc.year(some["day"])), ["number", "customer", "year"])
     return bool(pc.max(spans["days"]).as_py() <= ONE_ORDER)
 
 
