@@ -23,6 +23,7 @@ from tiering.evaluate import (
     tier_names,
     tiers_hash,
 )
+from tiering.indicators.newcomers import with_first_day
 from tiering.indicators.presets import PRESETS
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Cuts, Scenario
@@ -142,6 +143,30 @@ def test_with_kept_scales_and_lines_removing_customers_moves_nobody() -> None:
     left = tier_of(evaluate(fewer, kept, whole.base.as_of))
     assert len(left) == 59
     assert left == {who: tier for who, tier in tier_of(whole).items() if who in left}
+
+
+def test_with_all_that_is_kept_the_customer_with_the_earliest_orders_may_go_too() -> None:
+    """Without the first customer the orders cover no window before the last: growth and retention stay told."""
+    since_last_year = [("old", "2023-06-30", "10"), ("old", "2025-06-01", "10")]
+    others = [
+        (f"C{number:02d}", day, str(100 * number + 50 * place))
+        for number in range(20)
+        for place, day in enumerate(["2024-04-15", "2025-03-15"])
+    ]
+    weights = {"annual_revenue": 40, "growth": 40, "retention": 20}
+    choices = Scenario(weights=weights)
+    whole = evaluate(dataset(order_lines(*since_last_year, *others)), choices, date(2025, 6, 30))
+    assert {"growth"} <= set(whole.base.matrix.keys)
+    kept = whole.scenario.model_copy(
+        update={
+            "anchors": dict(whole.base.matrix.anchors),
+            "newcomers": with_first_day(whole.scenario.newcomers, whole.base.customers, whole.base.as_of),
+        }
+    )
+    left = evaluate(dataset(order_lines(*others)), kept, whole.base.as_of)
+    assert tier_of(left) == {who: tier for who, tier in tier_of(whole).items() if who != "old"}
+    loose = kept.model_copy(update={"newcomers": whole.scenario.newcomers})
+    assert "growth" not in evaluate(dataset(order_lines(*others)), loose, whole.base.as_of).base.matrix.keys
 
 
 def test_what_the_scenario_leaves_open_is_filled_in_once_and_then_stays() -> None:

@@ -94,12 +94,14 @@ def _known_apart(customers: pd.DataFrame) -> Flags:
 
 
 def with_first_day(newcomers: Newcomers, customers: pd.DataFrame, as_of: date | None) -> Newcomers:
-    """The same choices with the first day of the data at hand, so that it stays when the oldest customer goes."""
+    """The same choices with the first days of the data at hand, so that they stay when the oldest customer goes."""
     known = "tenure_days" in customers and customers["tenure_days"].notna().any()
     if newcomers.data_from is not None or as_of is None or not known:
         return newcomers
     first = as_of - timedelta(days=int(customers["tenure_days"].max()))
-    return newcomers.model_copy(update={"data_from": first})
+    ordered = pd.to_datetime(customers["first_order"]).min() if "first_order" in customers else pd.NaT
+    begun = None if pd.isna(ordered) else ordered.date()
+    return newcomers.model_copy(update={"data_from": first, "orders_from": begun})
 
 
 def _reach(tenure: Factors, newcomers: Newcomers, as_of: date | None) -> float:

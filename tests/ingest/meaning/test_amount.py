@@ -148,3 +148,27 @@ def test_an_answer_may_name_several_columns_that_add_up():
     customers = built(understood(text, amount=["Fresh", "Milk"])).customers
     assert customers is not None
     assert customers["annual_revenue"].to_pylist() == [15.0, 8.0, 13.0]
+
+
+CHARGED = [
+    "subtotal;shipping;tax;total",
+    "商品金额;运费;税额;合计",
+    "Warenwert;Versand;MwSt;Gesamt",
+    "goods;freight;VAT;sum",
+]
+
+
+@pytest.mark.parametrize("header", CHARGED)
+def test_goods_freight_and_tax_make_the_total_and_the_goods_count(header):
+    text = orders(f"Order;Customer;Date;{header}", "100;5;19;124", "200;5;38;243", "50;5;9.50;64.50")
+    assert counted(text) == {"Ahorn": 150.0, "Buche": 200.0}
+
+
+@pytest.mark.parametrize(
+    "header", ["Netto EUR;Brutto EUR", "Net amount USD;Gross amount USD", "Netto in CHF;Brutto in CHF"]
+)
+def test_a_currency_at_the_end_of_a_header_hides_no_word(header):
+    assert counted(orders(f"Order;Customer;Date;{header}", "100;119", "200;238", "50;59.50")) == {
+        "Ahorn": 150.0,
+        "Buche": 200.0,
+    }

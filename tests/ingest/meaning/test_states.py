@@ -243,3 +243,11 @@ def test_a_reason_for_closing_that_says_it_is_not_closed_leaves_the_order_in() -
 def test_kinds_of_returns_in_longer_words_are_subtracted_too(kind: str) -> None:
     sale = "标准销售出库单" if kind[0] > "z" else "Customer invoice"
     assert kept(book("单据类型", sale, kind, sale, sale), accept=False) == 1100
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_sale_cancelled_by_its_state_and_by_a_document_is_taken_back_once(sign: str) -> None:
+    lines = ["RE1,A,2024-01-05,1000,Rechnung,bezahlt", "RE2,A,2024-02-05,500,Rechnung,storniert"]
+    lines += [f"ST2,A,2024-02-06,{sign}500,Stornorechnung,erledigt", "GU1,A,2024-03-06,100,Gutschrift,erledigt"]
+    assert counted("\n".join([f"{HEAD},Belegart,Status", *lines]) + "\n", accept=False) == {"A": 900}
+    assert counted("\n".join([f"{HEAD},Belegart,Status", *lines[:1], *lines[2:]]) + "\n", accept=False) == {"A": 400}

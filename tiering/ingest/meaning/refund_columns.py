@@ -100,9 +100,9 @@ def _columns(draft: Draft, kind: Literal["money", "pieces"]) -> list[str]:
     ]
 
 
-def tells_refunds(header: str) -> bool:
-    """Whether a header is a word for money that was paid back."""
-    return _bare(header) in _words("money")
+def tells_refunds(header: str, kind: Literal["money", "pieces"] = "money") -> bool:
+    """Whether a header is a word for money that was paid back, or for pieces that came back."""
+    return _bare(header) in _words(kind)
 
 
 @cache

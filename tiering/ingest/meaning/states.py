@@ -18,6 +18,7 @@ from tiering.ingest.meaning.refund_columns import partly_refunded, refunds_of
 from tiering.ingest.meaning.state_columns import state_columns
 from tiering.ingest.meaning.state_verdicts import VERDICTS, StateColumn, Value
 from tiering.ingest.meaning.state_words import plain, speaks_of
+from tiering.ingest.values.conversion import as_text
 
 NOT_COUNTED, RETURNS = "not_counted", "returns"
 TURNED = ("quantity", "cost", "profit")  # what a return takes back beside its money
@@ -168,7 +169,23 @@ def _applied(draft: Draft, columns: list[StateColumn]) -> Draft:
     back = pc.and_(back, pc.invert(partly_refunded(draft)))
     gone = pc.fill_null(pc.or_(lapsed, pc.and_(back, pc.fill_null(pc.greater_equal(amounts, Decimal(0)), True))), False)
     taken_back = _any(draft, [column.lines_of(_chosen(column, "return", False)) for column in columns])
+    gone = pc.or_(gone, _reverse_what_is_gone(draft, columns, gone))
     return _turned(leave_out(draft, gone, NOT_COUNTED), taken_back.filter(pc.invert(gone)))
+
+
+def _reverse_what_is_gone(draft: Draft, columns: list[StateColumn], gone: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Documents that reverse a sale of the same customer and size which does not count already."""
+    nobody = pa.chunked_array([pa.repeat(pa.scalar(False), draft.table.num_rows)])
+    reversing = [tuple(one for one in column.values if speaks_of(one.text, "reverse")) for column in columns]
+    marked = [column.lines_of(values) for column, values in zip(columns, reversing, strict=True)]
+    returns = [column.lines_of(_chosen(column, "return", False)) for column in columns]
+    documents = pc.and_(pc.and_(_any(draft, marked), _any(draft, returns)), pc.invert(gone))
+    customers, amounts = draft.values(draft.mapping.customer_field or ""), draft.amounts()
+    if customers is None or not pc.any(documents).as_py():
+        return nobody
+    pairs = pc.binary_join_element_wise(as_text(customers), as_text(pc.abs(amounts)), "|")
+    sales = pairs.filter(pc.and_(gone, _any(draft, marked)))
+    return pc.and_(documents, pc.is_in(pairs, value_set=pc.unique(sales)))
 
 
 def _chosen(column: StateColumn, verdict: str, came_back: bool) -> tuple[Value, ...]:

@@ -167,7 +167,8 @@ def _sample_base(key: BaseKey, _dataset: Dataset, _scenario: Scenario) -> Custom
     """Base of a sample: what everybody may see is counted once for all sessions."""
     as_of = key[2]
     assert as_of is not None, "samples have orders"
-    metrics = customer_metrics(_dataset.orders, [as_of], window_months=_scenario.window_months)
+    since = _scenario.newcomers.orders_from
+    metrics = customer_metrics(_dataset.orders, [as_of], window_months=_scenario.window_months, orders_from=since)
     return base_of_metrics(_dataset, _scenario, as_of, metrics)
 
 
@@ -176,7 +177,8 @@ def _base(key: BaseKey, _dataset: Dataset, _scenario: Scenario) -> CustomerBase:
     fingerprint, _, as_of = key
     if _dataset.orders is None or as_of is None:
         return base_of_metrics(_dataset, _scenario, as_of, None)
-    metrics = _metrics(fingerprint, _scenario.window_months, as_of, _dataset=_dataset)
+    since = _scenario.newcomers.orders_from
+    metrics = _metrics(fingerprint, _scenario.window_months, (as_of, since), _dataset=_dataset)
     told = _told_beside(fingerprint, _scenario.window_months, as_of, _known=(_dataset, _scenario, metrics))
     return base_of_metrics(told, _scenario, as_of, metrics)
 
@@ -191,9 +193,9 @@ def _told_beside(
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def _metrics(fingerprint: str, window_months: int, as_of: date, _dataset: Dataset) -> pd.DataFrame:
+def _metrics(fingerprint: str, window_months: int, at: tuple[date, date | None], _dataset: Dataset) -> pd.DataFrame:
     """What the orders tell at a date; indicators switched on or scales changed do not read them again."""
-    return customer_metrics(_dataset.orders, [as_of], window_months=window_months)
+    return customer_metrics(_dataset.orders, [at[0]], window_months=window_months, orders_from=at[1])
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)

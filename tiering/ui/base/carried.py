@@ -28,7 +28,7 @@ def on_next_file(kept: Scenario, proposed: tuple[Cuts, ...]) -> Scenario:
     if not are_own_lines(kept, proposed):
         fresh = fresh.model_copy(update={"cuts": None})
     if not kept.anchors:
-        fresh = fresh.model_copy(update={"newcomers": kept.newcomers.model_copy(update={"data_from": None})})
+        fresh = fresh.model_copy(update={"newcomers": kept.newcomers.without_days()})
     return fresh
 
 
