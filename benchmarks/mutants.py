@@ -39,7 +39,8 @@ COUNTED: dict[type[ast.operator], type[ast.operator]] = {
 # Arguments that only say how something looks.
 LOOKS = {
     "height", "width", "size", "fontSize", "dx", "dy", "opacity", "gridOpacity", "padding", "labelLimit", "tickCount",
-    "gap", "columns", "cornerRadius", "strokeWidth", "labelFontSize", "band", "labelAngle", "max_entries", "ttl", "filled", "grid",
+    "gap", "columns", "cornerRadius", "strokeWidth", "labelFontSize", "band", "labelAngle", "max_entries", "ttl",
+    "filled", "grid",
 }  # fmt: skip
 NAMED = {"min": "max", "max": "min", "any": "all", "all": "any", "minimum": "maximum", "maximum": "minimum"}
 
