@@ -13,6 +13,7 @@ TABLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Damaged files", ("-m", "benchmarks.mutations", "1000")),
     ("Orders to customers", ("-m", "benchmarks.metrics", "--lines", "1M")),
     ("What to do", ("-m", "benchmarks.strategy", "5k", "100k")),
+    ("Intervals and powers", ("-m", "benchmarks.coverage", "--simulations", "200")),
     ("The live studio", ("-m", "benchmarks.studio", "10k", "100k")),
 )
 

@@ -68,6 +68,8 @@ class Problem(StrEnum):
     WEIGHTS_UNKNOWN = "weights_unknown"
     LINK_BROKEN = "link_broken"
     NO_INDICATORS = "no_indicators"
+    NOBODY_BOUGHT = "nobody_bought"
+    ALL_ALIKE = "all_alike"
     AS_OF_BEFORE_DATA = "as_of_before_data"
 
 

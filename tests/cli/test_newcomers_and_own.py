@@ -36,5 +36,5 @@ def test_the_run_names_provisional_tiers_newcomers_and_a_column_that_vanished(tm
     head, *lines = (line.split(",") for line in out.read_text(encoding="utf-8").splitlines())
     rows = {line[0]: dict(zip(head, line, strict=True)) for line in lines}
     assert {who: row["standing"] for who, row in rows.items()} == {"old": "", "half": "yearly", "weeks": "provisional"}
-    assert (rows["weeks"]["score"], rows["weeks"]["tier"]) == ("100.000", "A")
+    assert (rows["weeks"]["score"], rows["weeks"]["tier"]) == ("20.507", "B")  # by the orders so far and its own column
     assert rows["half"]["annual_revenue"] == "60.00"

@@ -48,7 +48,7 @@ def test_each_customer_gets_one_row_in_code_point_order(plain):
 def test_the_figures_are_those_of_the_file(plain):
     found = cells(plain.folder / "tiers.csv")
     assert found["K10"][4:8] == ["80.50", "80.50", "1", "86"]
-    assert found["客3"][3:8] == ["S", "900.25", "900.25", "1", "0"]
+    assert found["客3"][3:8] == ["A", "900.25", "900.25", "1", "0"]
 
 
 def test_the_summary_accounts_for_every_line_and_the_money_to_the_cent(plain):
@@ -62,7 +62,7 @@ def test_the_summary_accounts_for_every_line_and_the_money_to_the_cent(plain):
 
 def test_the_summary_lists_the_tiers(plain):
     table = [line.split() for line in plain.said.splitlines()]
-    assert ["S", "1", "33.3%", "900.25", "87.3%", "900.25"] in table
+    assert ["A", "1", "33.3%", "900.25", "87.3%", "900.25"] in table
     assert ["Total", "3", "100.0%", "1,030.75", "100.0%", "343.58"] in table
 
 

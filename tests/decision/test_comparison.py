@@ -93,6 +93,6 @@ def test_every_customer_of_the_second_side_is_compared_once() -> None:
 
 
 def test_who_has_no_tier_costs_as_much_service_as_the_last_one() -> None:
-    hours = hours_by_tier(evaluate(FOUR, Scenario()).scenario)
+    hours = hours_by_tier(Scenario())
     assert hours[""] == hours["C"]
     assert hours["S"] > hours["A"] > hours["B"] > hours["C"] > 0

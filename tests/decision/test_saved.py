@@ -109,7 +109,7 @@ def test_other_choices_on_the_same_data_are_told_from_other_data() -> None:
 
 def test_too_many_customers_leave_the_file_small_and_the_hash_telling() -> None:
     many = MOST_MARKED + 1
-    big = dataset(order_lines(*[(f"C{k}", "2025-12-31", "1.00") for k in range(many)]))
+    big = dataset(order_lines(*[(f"C{k}", "2025-12-31", f"{k}.00") for k in range(many)]))
     seal = seal_of(evaluate(big, Scenario(weights={"annual_revenue": 1})), big)
     assert (seal.customers, seal.marks) == (many, {})
     check = check_seal(seal, tiered(80, 40), FOUR)

@@ -8,7 +8,7 @@ import pytest
 
 from tiering.indicators.catalogue import BY_KEY, CATALOGUE, GROUPS, Group
 from tiering.indicators.levels import ORDERED_COLUMNS
-from tiering.indicators.presets import PRESETS
+from tiering.indicators.presets import LOWERED_BY_ORDERS, PRESETS
 from tiering.ingest.meaning.fields import FIELDS
 from tiering.scenario import Scenario
 
@@ -62,8 +62,17 @@ def test_goals_lean_where_they_say() -> None:
     assert share["annual_orders"] > share["annual_revenue"]  # small and frequent customers
     assert profit["margin"] == max(profit.values())
     assert profit["tenure_days"] > share["tenure_days"]  # long relations
-    assert stay["satisfaction"] + stay["silence"] > stay["annual_revenue"]
+    assert stay["satisfaction"] + stay["recency_days"] > stay["annual_revenue"]
+    assert stay["tenure_days"] == max(goal["tenure_days"] for goal in PRESETS.values())
 
 
-def test_average_order_value_is_in_the_profit_goal_alone_for_revenue_holds_it_already() -> None:
-    assert [goal for goal in PRESETS if PRESETS[goal]["average_order_value"]] == ["profitability"]
+def test_value_first_gives_money_three_quarters_of_all_that_orders_tell() -> None:
+    told = {key: weight for key, weight in PRESETS["value"].items() if BY_KEY[key].from_history}
+    money = told["annual_revenue"] + told["margin"]
+    assert money / sum(told.values()) > 0.85
+    assert money / sum(PRESETS["value"].values()) > 0.7  # whatever else a file tells
+
+
+def test_no_goal_weighs_what_one_more_order_can_make_worse() -> None:
+    for weights in PRESETS.values():
+        assert not [key for key in LOWERED_BY_ORDERS if weights[key]]

@@ -31,10 +31,10 @@ def read(*days: float | None, **choices: object):
     return standing(with_tenure(*days), Newcomers(**choices), 12, AS_OF)  # type: ignore[arg-type]
 
 
-def test_half_a_year_is_doubled_and_ten_years_stay() -> None:
+def test_of_the_half_that_is_missing_the_own_pace_counts_half_and_ten_years_stay() -> None:
     found = read(3650.0, 365.25 / 2)
     assert found is not None
-    assert found.factor.tolist() == [1.0, 2.0]
+    assert found.factor.tolist() == [1.0, 1.5]
     assert found.fresh.tolist() == [False, True]
     assert found.provisional.tolist() == [False, False]
 
@@ -44,7 +44,7 @@ def test_less_than_three_months_is_never_put_on_a_year() -> None:
     assert found is not None
     assert found.provisional.tolist() == [False, True, False, True]
     assert found.factor[[1, 3]].tolist() == [1.0, 1.0]
-    assert found.factor.max() < 4
+    assert found.factor.max() < 2
 
 
 def test_a_file_of_half_a_year_makes_nobody_a_newcomer() -> None:
@@ -88,8 +88,8 @@ def test_money_and_counts_are_put_on_a_year_and_days_are_not() -> None:
     found = read(3650.0, 365.25 / 2)
     assert found is not None
     raw = np.array([100.0, 100.0])
-    assert found.read(raw, BY_KEY["annual_revenue"]).tolist() == [100.0, 200.0]
-    assert found.read(raw, BY_KEY["annual_orders"]).tolist() == [100.0, 200.0]
+    assert found.read(raw, BY_KEY["annual_revenue"]).tolist() == [100.0, 150.0]
+    assert found.read(raw, BY_KEY["annual_orders"]).tolist() == [100.0, 150.0]
     assert found.read(raw, BY_KEY["recency_days"]).tolist() == [100.0, 100.0]
 
 
@@ -100,12 +100,12 @@ def test_what_takes_a_whole_window_is_not_held_against_a_newcomer(key: str) -> N
     assert np.isnan(found.read(np.array([5.0, 5.0]), BY_KEY[key])).tolist() == [False, True]
 
 
-def test_of_a_customer_of_some_weeks_only_what_orders_do_not_tell_is_known() -> None:
-    table = pd.DataFrame({"tenure_days": [3650.0, 20], "annual_revenue": [900.0, 900], "satisfaction": [3.0, 5]})
+def test_of_a_company_of_some_weeks_only_what_orders_do_not_tell_is_known() -> None:
+    table = pd.DataFrame({"tenure_days": [3650.0, 20], "annual_revenue": [900.0, 900], "strategic_value": [3.0, 5]})
     found = standing(table, Newcomers(), 12, AS_OF)
     matrix = indicator_matrix(table, {}, standing=found)
     known = matrix.patterns[matrix.pattern]
-    assert matrix.keys == ("annual_revenue", "tenure_days", "satisfaction")
+    assert matrix.keys == ("annual_revenue", "tenure_days", "strategic_value")
     assert known.tolist() == [[1, 1, 1], [0, 0, 1]]
     assert matrix.lenient is not None
     assert matrix.lenient[matrix.pattern].tolist() == [False, True]
@@ -134,15 +134,21 @@ def outcome(scenario: Scenario = SCENARIO) -> dict[str, tuple[float, str]]:
     return dict(zip(answer.base.customers["customer_id"], zip(points, tier_names(answer), strict=True), strict=True))
 
 
-def test_half_a_year_of_600_counts_as_1200_a_year() -> None:
-    assert outcome()["half"] == (pytest.approx(60.2, abs=0.3), "A")
+def test_half_a_year_of_600_counts_as_900() -> None:
+    assert outcome()["half"] == (pytest.approx(45.0, abs=0.3), "B")
     plain = SCENARIO.model_copy(update={"newcomers": Newcomers(annualise=False)})
     assert outcome(plain)["half"] == (30.0, "B")
 
 
-def test_a_customer_of_ten_days_is_tiered_by_its_size_and_without_one_is_too_new() -> None:
-    assert outcome()["weeks"][1] in ("A", "B")
-    assert outcome()["unknown"] == (-1.0, "")
+def test_a_customer_of_ten_days_is_tiered_by_its_size_and_without_one_by_the_orders_so_far() -> None:
+    assert outcome()["weeks"] == (50.0, "B")  # as large as the only other whose size is known
+    assert outcome()["unknown"] == (30.0, "B")  # 600 of 2,000, as it is
+
+
+def test_by_potential_alone_nobody_reaches_the_top_tier() -> None:
+    large = SCENARIO.model_copy(update={"cuts": Cuts(lines=(10.0,))})
+    assert outcome(large)["weeks"] == (50.0, "B")
+    assert outcome(large)["unknown"] == (30.0, "A")
 
 
 def test_revenue_shown_stays_what_was_bought() -> None:

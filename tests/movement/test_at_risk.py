@@ -41,9 +41,10 @@ def test_nobody_is_worth_less_than_nothing() -> None:
 
 def test_the_call_list_goes_by_money_at_stake_not_by_probability() -> None:
     level = np.array([1, 2, 2, 0], np.int8)
-    rows, stake = call_order(level, np.array([0.15, 0.01, 0.001, 0.5]), REVENUE)
+    rows, stake = call_order(level, np.array([0.85, 0.99, np.nan, 0.5]), REVENUE)
     assert rows.tolist() == [0, 1, 2]
-    assert stake.tolist() == pytest.approx([850.0, 495.0, 199.8])
+    assert stake[:2].tolist() == pytest.approx([850.0, 495.0])
+    assert np.isnan(stake[2])
 
 
 def test_who_no_longer_orders_is_lost_and_not_at_risk() -> None:

@@ -124,11 +124,14 @@ def test_whoever_came_later_has_no_move_to_split() -> None:
     assert "new" not in found.customer_ids.tolist()
 
 
-def test_the_main_cause_is_the_one_that_took_most_tiers_that_way() -> None:
+def test_the_main_cause_is_the_largest_of_those_shown_beside_it() -> None:
     found = split({"project": [("2024-05-10", 500), *monthly(20, "2022-01", "2025-09")], "z": [LONG_AGO]})
     rows = found.moved
     assert found.customer_ids[rows].tolist() == ["project"]
     assert CAUSES[main_cause(found, rows)[0]] == "window"
+    way = np.sign(found.tiers[0, rows].astype(int) - found.tiers[1, rows])
+    points = found.points[:, rows] * way
+    assert points[main_cause(found, rows), np.arange(rows.size)].tolist() == points.max(axis=0).tolist()
 
 
 def test_carrying_on_places_the_orders_of_an_equally_long_time_once_more() -> None:

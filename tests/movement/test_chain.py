@@ -24,15 +24,15 @@ BOUGHT = {
 
 def test_metrics_of_several_dates_are_those_of_each_alone() -> None:
     data = histories(BOUGHT)
-    together = metrics_at(data, [MARCH, SEPTEMBER], 12)
+    together = metrics_at(data, [MARCH, SEPTEMBER], BY_REVENUE)
     for day in (MARCH, SEPTEMBER):
-        alone = metrics_at(data, [day], 12)[day]
+        alone = metrics_at(data, [day], BY_REVENUE)[day]
         assert together[day].equals(alone)
 
 
 def test_a_base_of_metrics_at_hand_is_the_base_of_that_date() -> None:
     data = histories(BOUGHT)
-    at_hand = base_of_metrics(data, BY_REVENUE, MARCH, metrics_at(data, [MARCH], 12)[MARCH])
+    at_hand = base_of_metrics(data, BY_REVENUE, MARCH, metrics_at(data, [MARCH], BY_REVENUE)[MARCH])
     own = customer_base(data, BY_REVENUE, MARCH)
     assert at_hand.customers.equals(own.customers)
     assert (at_hand.matrix.levels == own.matrix.levels).all()

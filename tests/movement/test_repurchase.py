@@ -12,7 +12,7 @@ import pytest
 
 from sample_data import load_canonical
 from tests.small_data import order_lines
-from tiering.movement.demand import bands_of, forecast, plain_rules
+from tiering.movement.demand import bands_of, chances_by_rule, forecast, plain_rules
 from tiering.movement.probability_fit import put_right
 from tiering.movement.repurchase import Repurchase, TooLittle, best_method, repurchase
 from tiering.movement.sale_days import sale_days
@@ -137,6 +137,15 @@ def test_thirty_customers_are_refused_kindly_and_counted_plainly() -> None:
     assert sum(rule.now for rule in rules) == 30
     assert rules[0].band == "lately"
     assert rules[0].again.value > 0.9
+
+
+def test_a_plain_rule_is_a_probability_that_is_never_certain() -> None:
+    orders = customers_with([10 + k for k in range(30)])
+    _, before, today = snapshots(orders, START + timedelta(729), 3)
+    chance = chances_by_rule(plain_rules(before, today, 3), today, 3)
+    lately = bands_of(today, 3) == 0
+    assert set(chance[lately].tolist()) == {31 / 32}
+    assert (chance < 1).all()
 
 
 def test_a_short_history_names_the_months_it_takes() -> None:

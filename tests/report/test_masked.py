@@ -23,7 +23,7 @@ SAY = Words("en")
 
 
 def paper() -> Handout:
-    now = evaluate(BOTH, Scenario())
+    now = evaluate(BOTH, Scenario(cuts=Cuts(lines=(80.0, 50.0, 20.0))))
     before = evaluate(BOTH, now.scenario.model_copy(update={"cuts": Cuts(lines=(90.0, 60.0, 30.0))}))
     return Handout(now, BOTH, SAY, baseline=before)
 

@@ -137,8 +137,7 @@ def test_movers_are_named_with_money_and_direction():
         "Baseline score", "Score now", "Newcomer",
     )  # fmt: skip
     assert [row[:6] for row in rows] == [
-        ("small", "Small & Co", "A", "B", "Down", 50.1),
-        ("gone", "Gone", "A", "B", "Down", 0),
+        ("small", "Small & Co", "A", "B", "Down", 50.1),  # gone brought nothing: in B either way
     ]
 
 

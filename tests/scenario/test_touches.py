@@ -50,7 +50,7 @@ OTHERWISE: dict[str, Any] = {
     "playbooks": Playbooks(industry="saas", targets={"A": {"satisfaction": 4.5}}),
     "experiments": Experiments(effect=0.2),
     "measures": Measures(turned=("recency_days",)),
-    "newcomers": Newcomers(months=2, data_from=date(2025, 1, 1)),
+    "newcomers": Newcomers(months=2, data_from=date(2025, 1, 1), orders_from=date(2025, 1, 1)),
     "stated": Stated(ranking=("recency_days", "annual_revenue")),
     "population": Population(merges={"west": "east"}, excluded=("south",), side="all"),
     "money": Money(stage="paid"),
@@ -118,7 +118,7 @@ def test_other_data_keeps_what_people_made_and_nothing_that_was_counted_in_the_d
     }  # fmt: skip
     assert (fresh.resources.people, fresh.resources.hours_per_person) == (None, kept.resources.hours_per_person)
     assert (fresh.playbooks.targets, fresh.playbooks.industry) == ({}, "saas")
-    assert (fresh.newcomers.data_from, fresh.newcomers.months) == (None, 2)
+    assert (fresh.newcomers.data_from, fresh.newcomers.orders_from, fresh.newcomers.months) == (None, None, 2)
 
 
 def test_the_next_file_keeps_the_policy_too() -> None:

@@ -132,21 +132,26 @@ def test_a_tier_with_nothing_to_do_says_so_and_an_empty_one_says_that():
     assert (empty["more"], empty["facts"][-1]) == ("", "No customer is in this tier now.")
 
 
-def test_baselines_and_targets_are_in_their_units():
-    shown = {row["label"]: (row["baseline"], row["target"]) for row in cards(customers({}), [90.0])[0]["kpi"]}
-    assert shown == {
-        "Repurchase rate": ("100.0%", "100.0%"),
-        "Clearly overdue by own rhythm": ("0.0%", "0.0%"),
+def test_baselines_and_targets_are_in_their_units_with_a_period_and_who_answers():
+    rows = cards(customers({}, {"recent_half_revenue": 0.0}), [90.0, 90.0])[0]["kpi"]
+    assert {row["label"]: (row["baseline"], row["target"]) for row in rows} == {
+        "Repurchase rate": ("50.0%", "57.5%"),
         "Annual revenue per customer": ("¥100K", "¥110K"),
         "Average satisfaction": ("4.00", "4.40"),
         "Margin rate": ("30.0%", "32.0%"),
+        "Returns share": ("2.0%", "1.7%"),
     }
+    assert {(row["period"], row["responsible"]) for row in rows} == {("12 months", "account manager")}
+    base = cards(customers({}), [30.0])[3]["kpi"]
+    assert {row["responsible"] for row in base} == {"inside sales"}
 
 
-def test_a_measure_without_data_says_what_it_needs_instead_of_a_figure():
-    rows = cards(customers({}).drop(columns="satisfaction"), [90.0], ZH)[0]["kpi"]
-    row = next(row for row in rows if row["label"] == "平均满意度")
-    assert (row["baseline"], row["target"]) == ("需要客户表中的满意度列", "")
+def test_a_measure_without_data_or_at_its_bound_gives_its_place_to_the_next_useful_one():
+    rows = cards(customers({}).drop(columns="satisfaction"), [90.0])[0]["kpi"]
+    assert [row["label"] for row in rows] == [
+        "Annual revenue per customer", "Margin rate", "Returns share", "Orders per customer", "Categories per customer",
+    ]  # fmt: skip
+    assert not [row for row in rows if row["baseline"] == row["target"]]
 
 
 def test_targets_are_called_customary_and_unverified():

@@ -18,23 +18,23 @@ TABLE = pd.DataFrame(
     {
         "tenure_days": [3650.0, 200, 20, 20],
         "annual_revenue": [900.0, 900, 900, 900],
-        "satisfaction": [3.0, 3, 5, np.nan],
+        "strategic_value": [3.0, 3, 5, np.nan],
     }
 )
 MATRIX = indicator_matrix(TABLE, {}, standing=standing(TABLE, Newcomers(), 12, date(2025, 12, 31)))
-MILLI = score_customers(MATRIX, {"annual_revenue": 90, "satisfaction": 10}).milli
+MILLI = score_customers(MATRIX, {"annual_revenue": 90, "strategic_value": 10}).milli
 DRAWN = MILLI != UNSCORED
 
 
-def test_old_half_a_year_some_weeks_and_nothing_known_are_told_apart() -> None:
-    assert standing_names(MATRIX, DRAWN).tolist() == ["", "yearly", "provisional", "too_new"]
-    assert standing_counts(MATRIX, DRAWN) == StandingCounts(1, 1, 1)
+def test_old_half_a_year_and_some_weeks_are_told_apart_and_nobody_who_ordered_is_left_out() -> None:
+    assert standing_names(MATRIX, DRAWN).tolist() == ["", "yearly", "provisional", "provisional"]
+    assert standing_counts(MATRIX, DRAWN) == StandingCounts(1, 2, 0)
 
 
 def test_a_tenth_of_the_weight_is_enough_for_a_provisional_tier_and_for_no_other() -> None:
-    assert (MILLI != UNSCORED).tolist() == [True, True, True, False]
+    assert (MILLI != UNSCORED).tolist() == [True, True, True, True]
     plain = indicator_matrix(TABLE.assign(annual_revenue=[900.0, 900, np.nan, np.nan]), {})
-    scores = score_customers(plain, {"annual_revenue": 90, "satisfaction": 10}).milli
+    scores = score_customers(plain, {"annual_revenue": 90, "strategic_value": 10}).milli
     assert (scores != UNSCORED).tolist() == [True, True, False, False]
 
 

@@ -197,7 +197,7 @@ def newcomers(revenue: list[float], provisional: list[bool], factor: float = 4.0
     fresh = np.array([True] * len(revenue))
     new = np.array(provisional)
     return Readings(
-        pd.DataFrame({"annual_revenue": revenue}), dict(BY_KEY), Standing(np.where(new, 1.0, factor), fresh, new)
+        pd.DataFrame({"annual_revenue": revenue}), dict(BY_KEY), Standing(np.where(new, 1.0, factor), fresh, new, new)
     )
 
 

@@ -50,7 +50,7 @@ def test_who_is_late_is_on_the_call_list_and_who_ordered_once_is_not(run_page) -
     calls = shown.dataframe[-1].value
     assert calls["customer_id"].tolist() == ["late"]
     assert calls["level"].tolist() == ["Red"]
-    assert calls["stake"][0] == pytest.approx(calls["worth"][0], rel=0.01)
+    assert calls["stake"][0] == pytest.approx(calls["worth"][0] * 3 / 12 * (1 - calls["order_chance"][0] / 100), abs=1)
     assert "1 customer ordered in the window but on one day only" in said(shown)
 
 
@@ -107,3 +107,15 @@ def test_a_kind_of_orders_can_be_left_out_of_the_rhythm(run_page) -> None:
     assert not shown.exception
     assert [error.value for error in shown.error] == []
     assert len(shown.dataframe[-1].value) != len(before) or not shown.dataframe[-1].value.equals(before)
+
+
+def test_the_probability_behind_the_stake_is_the_one_that_repurchase_tells(run_page) -> None:
+    """One customer, one probability: the chance of so long a silence is no chance of loss."""
+    shown = view(run_page)
+    calls = shown.dataframe[-1].value.set_index("customer_id")
+    shown.segmented_control(key="movement-view").set_value("repurchase").run()
+    told = shown.dataframe[2].value.set_index("customer_id")["order_chance"]
+    both = calls.index.intersection(told.index)
+    assert len(both)
+    assert calls.loc[both, "order_chance"].tolist() == pytest.approx(told.loc[both].tolist())
+    assert (calls["stake"] <= calls["worth"] * 3 / 12 + 1).all()

@@ -186,31 +186,31 @@ def newcomers():
 SCENARIO = Scenario(weights={"annual_revenue": 50, "size": 5})
 
 
-def test_a_provisional_tier_is_marked_and_too_new_is_said_in_every_language():
+def test_a_provisional_tier_is_marked_whatever_it_rests_on():
     tiering = evaluate(newcomers(), SCENARIO)
     texts = dict(zip(tiering.base.customers["customer_id"], tier_texts(tiering, Words("zh")), strict=True))
     assert texts["sized"].endswith("（暂定）")
-    assert texts["bare"] == "太新，暂不分级"
+    assert texts["bare"].endswith("（暂定）")
     assert "暂定" not in texts["half"] + texts["old"]
 
 
 def test_newcomers_are_counted_by_how_they_are_read_and_lost_columns_are_named():
     words, lost = Words("en"), Measures(own=(OwnIndicator(column="Gone"),))
     notes = standing_notes(evaluate(newcomers(), SCENARIO.model_copy(update={"measures": lost})), words)
-    assert notes[0] == "Newcomers: 1 annualised, 1 tiered provisionally, 1 too new to tier."
-    assert "Gone" in notes[1]
-    assert standing_notes(evaluate(OWN, Scenario()), words) == []
+    assert notes[0] == "Newcomers: 1 annualised, 2 tiered provisionally."
+    assert "Gone" in notes[-1]
+    assert not [note for note in standing_notes(evaluate(OWN, Scenario()), words) if "ewcomer" in note]
 
 
-def test_the_card_tells_what_was_put_on_a_year_and_what_would_give_a_tier():
+def test_the_card_tells_what_was_put_on_a_year_and_what_a_provisional_tier_rests_on():
     tiering = evaluate(newcomers(), SCENARIO)
     said = {
         who: " ".join(standing_sentences(tiering, row, Words("en")))
         for row, who in enumerate(tiering.base.customers["customer_id"])
     }
-    assert "× 2.4" in said["half"]
-    assert "Provisional" in said["sized"]
-    assert "Size" in said["bare"]
+    assert "× 1.6" in said["half"]
+    assert "by potential and company data" in said["sized"]
+    assert "by the orders so far" in said["bare"]
     assert said["old"] == ""
 
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import DATASETS, Run, customers_of, dataset, orders_of
 from tiering.said.rules import condition_text, rule_name, value_text
-from tiering.scenario import Scenario
+from tiering.scenario import Cuts, Scenario
 from tiering.scenario.exceptions import CapRule, PointRule, TierRules
 from tiering.ui.base.regions import DOCKED
 from tiering.ui.pages.tiers.rules.editor import missing_cell, read_value, rows_of, rule_of, with_changes
@@ -122,7 +122,8 @@ def test_every_part_works_with_any_data(run_page: Run, data: str, part: str) -> 
 def test_the_totals_on_the_page_are_those_of_the_final_tiers(run_page: Run) -> None:
     data = dataset(orders_of(10), customers_of(12))
     everybody = TierRules(caps=(CapRule(field="annual_revenue", test="at_least", value=0.0, tier="C"),))
-    shown = run_page("customer", "en", data, scenario=Scenario(rules=everybody, as_of=date(2025, 11, 10)))
+    four = Scenario(rules=everybody, as_of=date(2025, 11, 10), cuts=Cuts(lines=(80.0, 50.0, 20.0)))
+    shown = run_page("customer", "en", data, scenario=four)
     assert set(shown.dataframe[0].value["tier"]) == {"C", "Not tiered"}  # two never ordered
 
 

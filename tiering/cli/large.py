@@ -63,7 +63,12 @@ def tier_large(run: LargeRun, words: Words, bars: Bars) -> tuple[Tiering, Datase
     dataset = _dataset(files, tally, read_customers(run.given, words, bars))
     adding = bars.bar(words("cli.tier.adding_up"))
     metrics = customer_metrics(
-        files, [as_of], window_months=scenario.window_months, options=run.options, progress=adding
+        files,
+        [as_of],
+        window_months=scenario.window_months,
+        orders_from=scenario.newcomers.orders_from,
+        options=run.options,
+        progress=adding,
     )
     if metrics.empty:
         raise DataProblem(Problem.AS_OF_BEFORE_DATA, as_of=as_of, first=tally.first_order)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from weakref import WeakKeyDictionary
@@ -20,13 +21,15 @@ from tiering.evaluate.base import (
     default_as_of,
     with_tables_beside,
 )
-from tiering.indicators.presets import PRESETS
+from tiering.indicators.presets import PRESETS, USUAL_GOAL
 from tiering.ingest.clean.population import peopled
 from tiering.problems import DataProblem, Problem
-from tiering.scenario import Scenario
+from tiering.scenario import Cuts, Scenario
 from tiering.tiers.cuts import proposed_cuts
 from tiering.tiers.final_tier import Settlement, settlement
 from tiering.tiers.score import MILLI, Scores, score_customers
+from tiering.tiers.small_base import fewer_tiers, is_small, small_cuts
+from tiering.tiers.standing_caps import standing_caps
 from tiering.tiers.totals import TierTotals, tier_totals
 from tiering.tiers.unweighted import unweighted
 from tiering.tiers.ways import Stock, draw
@@ -38,10 +41,14 @@ __all__ = [
     "Tiering",
     "asked_of_lines",
     "base_of_metrics",
+    "buyers",
     "completed",
     "customer_base",
     "default_as_of",
+    "ensure_scorable",
+    "ensure_something_to_tier_by",
     "evaluate",
+    "proposed_lines",
     "scores_in_points",
     "tier_customers",
     "tier_names",
@@ -93,13 +100,37 @@ class Tiering:
 
 
 def completed(scenario: Scenario, base: CustomerBase) -> Scenario:
-    """Scenario with what it leaves open filled in from the data: weights of its goal, proposed cut lines."""
-    weights = scenario.weights or dict(PRESETS.get(scenario.goal, PRESETS["balanced"]))
+    """Scenario with what it leaves open filled in from the data: weights of its goal, proposed cut lines, and of the
+    usual tiers fewer where only few customers bought.
+    """
+    weights = scenario.weights or dict(PRESETS.get(scenario.goal, PRESETS[USUAL_GOAL]))
     filled = scenario.model_copy(update={"weights": weights})
     if filled.cuts is not None:
         return filled
+    chosen = filled.way is not None or bool(filled.hues)
+    tiers = filled.tiers if chosen else fewer_tiers(filled.tiers, buyers(base))
+    return filled.model_copy(update={"tiers": tiers, "cuts": proposed_lines(base, weights, len(tiers))})
+
+
+def proposed_lines(base: CustomerBase, weights: Mapping[str, int], tiers: int) -> Cuts:
+    """First lines for so many tiers: by share of customers, of few who bought by share of revenue."""
     milli = score_customers(base.matrix, weights).milli
-    return filled.model_copy(update={"cuts": proposed_cuts(milli, len(filled.tiers))})
+    if is_small(buyers(base)):
+        return small_cuts(milli, tiers, base.revenue)
+    return proposed_cuts(milli, tiers, _known_revenue(base))
+
+
+def buyers(base: CustomerBase) -> int:
+    """How many customers brought revenue in the period."""
+    return int((base.revenue > 0).sum())
+
+
+def _known_revenue(base: CustomerBase) -> NDArray[np.float64] | None:
+    """Annual revenue (n,), NaN where it is not known; None where nobody's is."""
+    customers = base.customers
+    if "annual_revenue" not in customers or not customers["annual_revenue"].notna().any():
+        return None
+    return np.asarray(customers["annual_revenue"].to_numpy(dtype=np.float64, na_value=np.nan))
 
 
 def tier_customers(base: CustomerBase, scenario: Scenario, positions: tuple[int, ...] | None = None) -> Tiering:
@@ -127,7 +158,8 @@ def evaluate(
     Raises
     ------
     DataProblem
-        NO_INDICATORS when the data gives nothing to score by; where the tiers are drawn by score WEIGHTS_ALL_ZERO when
+        NO_INDICATORS, NOBODY_BOUGHT, ALL_ALIKE when the data gives nothing to tier by;
+        where the tiers are drawn by score WEIGHTS_ALL_ZERO when
         no available indicator has a weight, WEIGHTS_UNKNOWN when only others have one; those of ``customer_base``.
     """
     dataset = peopled(dataset, scenario.population)
@@ -141,14 +173,42 @@ def tiering_of(base: CustomerBase, scenario: Scenario) -> Tiering:
     Raises
     ------
     DataProblem
-        NO_INDICATORS, WEIGHTS_ALL_ZERO, WEIGHTS_UNKNOWN as `evaluate`.
+        NO_INDICATORS, NOBODY_BOUGHT, ALL_ALIKE, WEIGHTS_ALL_ZERO, WEIGHTS_UNKNOWN as `evaluate`.
     """
     scenario = completed(scenario, base)
-    if not base.matrix.keys:
-        raise DataProblem(Problem.NO_INDICATORS, found=list(base.customers.columns))
+    ensure_something_to_tier_by(base, scenario)
     if scenario.drawn_by_score and not any(scenario.weights.get(key) for key in base.matrix.keys):
         raise unweighted(scenario.weights, base.matrix.keys)
     return tier_customers(base, scenario)
+
+
+def ensure_scorable(base: CustomerBase) -> None:
+    """Check that the customers have at least one indicator.
+
+    Raises
+    ------
+    DataProblem
+        NO_INDICATORS (``found``: the columns there are).
+    """
+    if not base.matrix.keys:
+        raise DataProblem(Problem.NO_INDICATORS, found=list(base.customers.columns))
+
+
+def ensure_something_to_tier_by(base: CustomerBase, scenario: Scenario) -> None:
+    """Check that the customers have an indicator, that somebody bought, and that not all are alike.
+
+    Raises
+    ------
+    DataProblem
+        NO_INDICATORS, NOBODY_BOUGHT, ALL_ALIKE (``n`` customers).
+    """
+    ensure_scorable(base)
+    n, revenue = len(base.customers), _known_revenue(base)
+    nobody = revenue is not None and not (revenue > 0).any()
+    levels, pattern = base.matrix.levels, base.matrix.pattern
+    alike = n > 1 and bool((levels == levels[:, :1]).all() and (pattern == pattern[0]).all())
+    if scenario.drawn_by_score and (nobody or alike):
+        raise DataProblem(Problem.ALL_ALIKE if alike else Problem.NOBODY_BOUGHT, n=n)
 
 
 def tier_names(tiering: Tiering) -> NDArray[np.object_]:
@@ -177,6 +237,7 @@ def _settled(base: CustomerBase, scenario: Scenario) -> Settlement | None:
     asked = (scenario.rules, scenario.ledger, scenario.tiers)
     known = _SETTLED.get(base)
     if known is None or known[0] != asked:
-        known = (asked, settlement(base.customers, asked[:2], scenario.tiers, base.as_of))
+        standing = standing_caps(base.customers, base.matrix.standing, scenario.tiers)
+        known = (asked, settlement(base.customers, asked[:2], scenario.tiers, base.as_of, standing))
         _SETTLED[base] = known
     return known[1]

@@ -70,7 +70,13 @@ def customer_base(
     """
     metrics = None
     if dataset.orders is not None and as_of is not None:
-        metrics = customer_metrics(dataset.orders, [as_of], window_months=scenario.window_months, progress=progress)
+        metrics = customer_metrics(
+            dataset.orders,
+            [as_of],
+            window_months=scenario.window_months,
+            orders_from=scenario.newcomers.orders_from,
+            progress=progress,
+        )
     return base_of_metrics(dataset, scenario, as_of, metrics)
 
 
@@ -111,7 +117,9 @@ def _line_figures(dataset: Dataset, scenario: Scenario, as_of: date | None) -> p
     if dataset.orders is None or as_of is None:
         return None
     asked = asked_of_lines(scenario)
-    return line_figures(dataset.orders, as_of, scenario.window_months, asked) if asked else None
+    if not asked:
+        return None
+    return line_figures(dataset.orders, as_of, scenario.window_months, asked, scenario.newcomers.orders_from)
 
 
 def asked_of_lines(scenario: Scenario) -> frozenset[str]:

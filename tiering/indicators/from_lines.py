@@ -17,18 +17,21 @@ from tiering.metrics.windows import Window, window_of
 PRODUCT_FIGURES = frozenset({"top_product_share", "new_product_share"})
 
 
-def line_figures(orders: pa.Table, as_of: date, window_months: int, asked: Collection[str]) -> pd.DataFrame | None:
+def line_figures(
+    orders: pa.Table, as_of: date, window_months: int, asked: Collection[str], orders_from: date | None = None
+) -> pd.DataFrame | None:
     """Order lines → one row per customer with sales in the window: ``customer_id`` and the figures of ``asked``.
 
     ``top_product_share``: the product sold most, as a share of sales. ``new_product_share``: products that nobody
-    bought before the window; untold where the data do not cover the window before. The others: see `deviations`.
+    bought before the window; untold where the orders, known to begin at ``orders_from`` or with the first sale at hand,
+    do not cover the window before. The others: see `deviations`.
     Returns are left out. None where the orders have nothing of it.
     """
     window = window_of(as_of, window_months)
     sold = _sold(orders, as_of)
     parts = []
     if not PRODUCT_FIGURES.isdisjoint(asked) and "product" in orders.column_names:
-        parts.append(_product_figures(sold, window).set_index("customer_id"))
+        parts.append(_product_figures(sold, window, orders_from).set_index("customer_id"))
     if not DEVIATIONS.isdisjoint(asked):
         parts.append(deviations(sold, window, asked))
     if not sum(part.shape[1] for part in parts):
@@ -51,7 +54,7 @@ def _in_window(sold: pa.Table, window: Window) -> pa.Table:
     return sold.filter(pc.greater(sold["order_date"], window.start))
 
 
-def _product_figures(sold: pa.Table, window: Window) -> pd.DataFrame:
+def _product_figures(sold: pa.Table, window: Window, orders_from: date | None) -> pd.DataFrame:
     first = sold.group_by("product").aggregate([("order_date", "min")])
     fresh = first.filter(pc.greater(first["order_date_min"], window.start))["product"]
     known = _in_window(sold, window)
@@ -64,7 +67,7 @@ def _product_figures(sold: pa.Table, window: Window) -> pd.DataFrame:
         [("amount_sum", "sum"), ("amount_sum", "max"), ("new", "sum")]
     )
     figures = totals.to_pandas().rename(columns={"amount_sum_sum": "all", "amount_sum_max": "top", "new_sum": "fresh"})
-    told = window.is_preceded_by(pc.min(sold["order_date"]).as_py())
+    told = window.is_preceded_by(orders_from or pc.min(sold["order_date"]).as_py())
     return pd.DataFrame(
         {
             "customer_id": figures["customer_id"],

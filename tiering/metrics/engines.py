@@ -66,6 +66,7 @@ def customer_metrics(  # noqa: PLR0913 the two callbacks are no part of the ques
     as_of: Sequence[date],
     *,
     window_months: int = 12,
+    orders_from: date | None = None,
     options: EngineOptions = DEFAULT_OPTIONS,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -75,6 +76,7 @@ def customer_metrics(  # noqa: PLR0913 the two callbacks are no part of the ques
     One row of ``orders`` is an order line in the canonical form of `tiering.dataset.Dataset`, in memory or in
     Parquet: one file on DuckDB, any path or glob on Spark; `OrderFiles` may have columns of their own. Rows come
     sorted by date, then customer_id by code point; the order of the lines changes nothing.
+    ``orders_from`` is the first day that the orders are known to cover; None takes the first order at hand.
     The window is (as_of − ``window_months``, as_of] in calendar months, a day the month lacks being its last.
     Money is summed exactly and becomes float64 once; dates are datetime64; NaN, NaT say "cannot be told".
 
@@ -120,7 +122,7 @@ def customer_metrics(  # noqa: PLR0913 the two callbacks are no part of the ques
         totals = _run(engine, Watch(progress, cancelled))
         columns = list(engine.columns)
     # the database is gone by now: its memory and that of the table are not held at the same time
-    return customer_table(totals, windows, [window.is_preceded_by(first) for window in windows], columns)
+    return customer_table(totals, windows, [window.is_preceded_by(orders_from or first) for window in windows], columns)
 
 
 def open_engine(orders: pa.Table | Path | OrderFiles, options: EngineOptions) -> AbstractContextManager[Engine]:

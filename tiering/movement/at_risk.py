@@ -45,14 +45,14 @@ def at_risk(warnings: Warnings, active: NDArray[np.bool_]) -> NDArray[np.int8]:
     return np.where(active & (warnings.level > 0), warnings.level, 0).astype(np.int8)
 
 
-def call_order(level: NDArray[np.int8], tail: Values, worth: Values) -> tuple[Rows, Values]:
-    """Warned customers, most money at stake first, and that money: (1 − tail) × a year's worth.
+def call_order(level: NDArray[np.int8], absent: Values, money: Values) -> tuple[Rows, Values]:
+    """Warned customers, most at stake first, and what is: probability of no order (n,) × the horizon's money (n,).
 
-    Equal money stays in the order of the customers.
+    Equal stakes stay in the order of the customers; one that cannot be told (NaN) comes last.
     """
     rows = np.flatnonzero(level > 0)
-    stake = (1 - tail[rows]) * worth[rows]
-    order = np.argsort(-stake, kind="stable")
+    stake = absent[rows] * money[rows]
+    order = np.argsort(np.where(np.isnan(stake), np.inf, -stake), kind="stable")
     return rows[order], stake[order]
 
 

@@ -101,10 +101,14 @@ def attribution(dataset: Dataset, span: Span, progress: Callable[[float], None] 
 
 
 def main_cause(split: Attribution, rows: Rows) -> NDArray[np.intp]:
-    """The cause (its place in ``CAUSES``) that took most tiers in the direction of each move, of equals most points."""
+    """The cause (its place in ``CAUSES``) of most points in the direction of each move; of equals that of most tiers.
+
+    The points are what a reader sees beside it; where no score tells, or no cause goes that way, the tiers decide.
+    """
     way = np.sign(split.tiers[0, rows].astype(int) - split.tiers[1, rows])
-    weight = split.steps[:, rows] * way * 1_000_000 + split.points[:, rows] * way
-    return np.argmax(weight, axis=0)
+    points, steps = split.points[:, rows] * way, split.steps[:, rows] * way
+    told = points.max(axis=0) > 0
+    return np.argmax(np.where(told, points * 10 + steps, steps), axis=0)
 
 
 def carried_on(orders: pa.Table, start: date, end: date) -> pa.Table:
@@ -127,18 +131,18 @@ def _placed_again(lines: pa.Table, later: timedelta) -> pa.Table:
 def _states(dataset: Dataset, span: Span, progress: Callable[[float], None]) -> Sequence[Tiering]:
     """The five states on the way, first and last as they are."""
     before, after, days = span.rule_before, span.rule_after, [span.start, span.end]
-    told = metrics_at(dataset, days, before.window_months)
+    told = metrics_at(dataset, days, before)
     progress(1 / PARTS)
     first = _tiered(dataset, before, span.start, told[span.start])
     held = before.model_copy(update={"anchors": dict(first.base.matrix.anchors)})
     going_on = _going_on(dataset, span, before.window_months)
-    again = metrics_at(going_on, [span.end], before.window_months)[span.end]
+    again = metrics_at(going_on, [span.end], before)[span.end]
     progress(2 / PARTS)
     window = _tiered(going_on, held, span.end, again, first.positions)
     behaved = _tiered(dataset, held, span.end, told[span.end], first.positions)
     progress(3 / PARTS)
-    if after.window_months != before.window_months:
-        told = metrics_at(dataset, days, after.window_months)
+    if _read(after) != _read(before):
+        told = metrics_at(dataset, days, after)
     earlier = _tiered(dataset, after, span.start, told[span.start])
     progress(4 / PARTS)
     moved = after.model_copy(update={"anchors": dict(earlier.base.matrix.anchors)})
@@ -183,3 +187,8 @@ def _carried(states: NDArray, known: NDArray[np.bool_]) -> NDArray:
     for state in range(1, len(states)):
         carried[state] = np.where(known[state], states[state], carried[state - 1])
     return carried
+
+
+def _read(scenario: Scenario) -> tuple[int, date | None]:
+    """What of a scenario changes the metrics of a date."""
+    return scenario.window_months, scenario.newcomers.orders_from

@@ -90,11 +90,11 @@ def backtest(
         AS_OF_BEFORE_DATA when no order lies on or before that day.
     """
     as_of = months_before(end, months)
-    periods = metrics_at(dataset, [as_of, end], months)
+    periods = metrics_at(dataset, [as_of, end], scenario, months)
     if progress:
         progress(READ)
     same = scenario.window_months == months
-    then = periods[as_of] if same else metrics_at(dataset, [as_of], scenario.window_months)[as_of]
+    then = periods[as_of] if same else metrics_at(dataset, [as_of], scenario)[as_of]
     tiering = tier_customers(base_of_metrics(dataset, scenario, as_of, then), scenario)
     has_bought = tiering.base.customers["orders"].fillna(0).to_numpy() > 0
     rows = np.flatnonzero((tiering.tiers < len(scenario.tiers)) & has_bought)

@@ -96,7 +96,7 @@ def bases_at(
 ) -> list[CustomerBase]:
     """The customer bases of several dates, ascending, from one pass over the orders."""
     days = sorted(set(dates))
-    metrics = metrics_at(dataset, days, scenario.window_months, _first_part(progress))
+    metrics = metrics_at(dataset, days, scenario, progress=_first_part(progress))
     bases = []
     for done, day in enumerate(days, 1):
         bases.append(base_of_metrics(dataset, scenario, day, metrics[day]))
@@ -106,11 +106,21 @@ def bases_at(
 
 
 def metrics_at(
-    dataset: Dataset, dates: Sequence[date], window_months: int, progress: Progress | None = None
+    dataset: Dataset,
+    dates: Sequence[date],
+    scenario: Scenario,
+    window_months: int | None = None,
+    progress: Progress | None = None,
 ) -> dict[date, pd.DataFrame]:
-    """Customer metrics by date, from one pass over the orders."""
+    """Customer metrics by date, from one pass over the orders; the scenario's window where none is given."""
     assert dataset.orders is not None, "only orders tell of the past"
-    every = customer_metrics(dataset.orders, dates, window_months=window_months, progress=progress)
+    every = customer_metrics(
+        dataset.orders,
+        dates,
+        window_months=window_months or scenario.window_months,
+        orders_from=scenario.newcomers.orders_from,
+        progress=progress,
+    )
     return {day: every[every["as_of"] == pd.Timestamp(day)].reset_index(drop=True) for day in dates}
 
 

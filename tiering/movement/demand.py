@@ -142,3 +142,12 @@ def plain_rules(before: Snapshot, today: Snapshot, months: int) -> tuple[PlainRu
         for code, band in enumerate(BANDS)
         if (then == code).any()
     )
+
+
+def chances_by_rule(rules: tuple[PlainRule, ...], today: Snapshot, months: int) -> Values:
+    """Probability to order (n,) of the customers of ``today`` by the rule of their band; NaN for a band without one.
+
+    One more of each kind is counted than was seen (Laplace): few who all came back make nobody certain.
+    """
+    by_band = {rule.band: (rule.again.part + 1) / (rule.again.whole + 2) for rule in rules}
+    return np.array([by_band.get(band, np.nan) for band in BANDS])[bands_of(today, months)]

@@ -15,6 +15,7 @@ from tiering.scenario.exceptions import CapRule, PointRule
 from tiering.tiers.final_tier import Settlement
 from tiering.tiers.overrides import BY_RULE, entry_of
 from tiering.tiers.points import stepped
+from tiering.tiers.standing_caps import LAPSED, PROVISIONAL
 from tiering.words import Words
 
 Rows = NDArray[np.intp]
@@ -43,6 +44,9 @@ def _settled_by(tiering: Tiering, rows: Rows, words: Words) -> list[str]:
     for total in np.unique(sums[moved]):
         said[moved & (sums == total)] = words("decided.points", points=points_text(int(total), words))
     said[capped] = words("decided.cap")
+    for rule, answer in zip(settled.points.rules.caps, settled.points.cap_answers, strict=True):
+        if rule.ready in (LAPSED, PROVISIONAL):
+            said[capped & answer.holds[rows]] = rule_name(rule, words)
     for place in np.flatnonzero(settled.hand.tiers[rows] != BY_RULE):
         entry = entry_of(settled.hand, int(rows[place]))
         said[place] = words("decided.hand", until=entry.override.expires) if entry else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tiering.indicators.catalogue import BY_KEY
 from tiering.said.labels import column_labels
 from tiering.scenario.exceptions import CapRule, Condition, PointRule
+from tiering.tiers.standing_caps import LAPSED, PROVISIONAL
 from tiering.words import Words
 from tiering.words.limits import figure_text
 
@@ -48,6 +49,8 @@ def rule_name(rule: PointRule | CapRule, words: Words) -> str:
     text = condition_text(rule, words)
     if rule.name:
         return rule.name
+    if rule.ready in (LAPSED, PROVISIONAL):
+        return words(f"rules.ready.{rule.ready}")
     return words("rules.ready_name", kind=words(f"rules.ready.{rule.ready}"), condition=text) if rule.ready else text
 
 

@@ -93,7 +93,8 @@ TOLD = (Standing.EXPIRED, Standing.NO_CUSTOMER, Standing.NO_TIER)
 def final_tier_notes(tiering: Tiering, words: Words) -> list[str]:
     """How many customers rules and decisions by hand move, rules that do nothing, entries that do nothing any more."""
     settled, held = tiering.settlement, held_notes(tiering, words)
-    if settled is None:
+    own, ledger = tiering.scenario.rules, tiering.scenario.ledger
+    if settled is None or not (own.points or own.caps or ledger.overrides):
         return held
     moved = int(np.count_nonzero(tiering.by_score != tiering.base_tiers))
     by_hand = int(np.count_nonzero(settled.hand.tiers != BY_RULE))

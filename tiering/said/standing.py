@@ -6,9 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.evaluate import Tiering, tier_names
+from tiering.evaluate import Tiering, buyers, tier_names
 from tiering.tiers.overrides import BY_RULE
 from tiering.tiers.provisional import standing_counts, standing_names
+from tiering.tiers.small_base import is_small, small_cuts
+from tiering.tiers.standing_caps import LAPSED
+from tiering.views.alike import alike_tiers
 from tiering.words import Words
 
 Rows = NDArray[np.intp]
@@ -47,9 +50,41 @@ def standing_notes(tiering: Tiering, words: Words) -> list[str]:
     told = {"yearly": counts.yearly, "provisional": counts.provisional, "too_new": counts.too_new}
     said = [words(f"standing.count_{kind}", n=count) for kind, count in told.items() if count]
     notes = [words("standing.newcomers", counts=words.listed(said))] if said else []
+    lapsed = lapsed_rows(tiering).size
+    notes += [words("standing.lapsed", n=lapsed)] if lapsed else []
+    notes += [*_few_notes(tiering, words), *_alike_notes(tiering, words)]
     keys = tiering.base.matrix.keys
     lost = [own.column for own in tiering.scenario.measures.own if own.key not in keys]
     return [*notes, *(words("standing.lost", column=column) for column in lost)]
+
+
+def _few_notes(tiering: Tiering, words: Words) -> list[str]:
+    """That the lines are those of a small base, where they are."""
+    scenario, base, number = tiering.scenario, tiering.base, buyers(tiering.base)
+    if not is_small(number) or scenario.way is not None:
+        return []
+    if scenario.cuts != small_cuts(tiering.scores.milli, len(scenario.tiers), base.revenue):
+        return []
+    return [words("standing.few", n=number, tiers=len(scenario.tiers))]
+
+
+def _alike_notes(tiering: Tiering, words: Words) -> list[str]:
+    """Which neighbouring tiers hardly differ in what their customers bring."""
+    names = tiering.scenario.tiers
+    return [
+        words("standing.alike", tiers=words.listed([names[tier] for tier in run]), share=words.percent(apart))
+        for run, apart in alike_tiers(tiering)
+    ]
+
+
+def lapsed_rows(tiering: Tiering) -> Rows:
+    """Rows of the customers who stand in the lowest tier because they brought no revenue in the period."""
+    settled = tiering.settlement
+    if settled is None:
+        return np.zeros(0, dtype=np.intp)
+    caps = zip(settled.points.rules.caps, settled.points.cap_answers, strict=True)
+    held = [answer.holds for rule, answer in caps if rule.ready == LAPSED]
+    return np.flatnonzero(np.any(held, axis=0) & tiering.drawn) if held else np.zeros(0, dtype=np.intp)
 
 
 def _kinds(tiering: Tiering) -> NDArray[np.object_]:

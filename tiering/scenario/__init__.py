@@ -37,7 +37,7 @@ Points = Annotated[float, Field(ge=0, le=100)]
 Weight = Annotated[int, Field(ge=0, le=100)]
 TierName = Annotated[str, Field(pattern=r"^\S(.{0,38}\S)?$")]
 Hue = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
-Goal = Literal["balanced", "market_share", "profitability", "retention", "own"]
+Goal = Literal["value", "balanced", "market_share", "profitability", "retention", "own"]
 COUNTED: Final = Touches(rule=True, base=True, shared=True, stays="next file")
 Part = TypeVar("Part", bound="Frozen")
 _SAME_MEANING = (1,)  # earlier versions whose fields all mean what they mean now; what they lack has its default
@@ -79,7 +79,7 @@ class Scenario(Frozen):
     name: Annotated[str, Field(max_length=200), Touches()] = ""
     tiers: Annotated[tuple[TierName, ...], Touches(rule=True)] = SCHEMES["sabc"]
     weights: Annotated[dict[str, Weight], Touches(rule=True)] = Field(default_factory=dict)
-    goal: Annotated[Goal, Touches(rule=True)] = "balanced"
+    goal: Annotated[Goal, Touches(rule=True)] = "value"
     cuts: Annotated[Cuts | None, Touches(rule=True, stays="next file")] = None
     revenue: Annotated[Literal["net", "gross"], COUNTED] = "net"
     window_months: Annotated[int, Field(ge=1, le=60), COUNTED] = 12

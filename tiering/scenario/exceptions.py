@@ -13,7 +13,7 @@ from tiering.scenario.touches import NamesTiers
 
 STEP_AT: Final = 10
 Test = Literal["at_least", "above", "at_most", "below", "is", "is_not", "known", "unknown"]
-Ready = Literal["", "variety", "closeness", "operation", "overdue"]
+Ready = Literal["", "variety", "closeness", "operation", "overdue", "lapsed", "provisional"]
 Decision = Literal["open", "granted", "declined"]
 Line = Annotated[str, Field(max_length=200)]
 Said = Annotated[str, Field(min_length=1, max_length=2000)]

@@ -70,7 +70,7 @@ class Newcomers(Frozen):
     ----------
     months
         Tenure from which on a customer's figures are put on a whole window; before that the customer is tiered
-        provisionally by what is known apart from orders.
+        provisionally, by potential and company data or, where nothing of that is known, by the orders so far.
     annualise
         False reads everybody's figures as they are.
     prospects
@@ -79,6 +79,9 @@ class Newcomers(Frozen):
         Whether order value, margin, growth and gap of a customer with few orders are drawn towards those of all.
     data_from
         First day of the data, kept with frozen scales; None takes the first order at hand.
+    orders_from
+        First day that the orders cover, kept with them: whether growth can be told stays as it is. A customers file
+        may name earlier days than the orders.
     """
 
     months: Annotated[int, Field(ge=1, le=12)] = 3
@@ -86,6 +89,11 @@ class Newcomers(Frozen):
     prospects: bool = False
     credibility: bool = False
     data_from: Annotated[date | None, Touches(rule=True, base=True, stays="next file")] = None
+    orders_from: Annotated[date | None, Touches(rule=True, base=True, stays="next file")] = None
+
+    def without_days(self) -> Newcomers:
+        """The same choices, the first days of the data left open."""
+        return self.model_copy(update={"data_from": None, "orders_from": None})
 
 
 class Judgement(Frozen):

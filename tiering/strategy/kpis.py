@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 from tiering.evaluate import Tiering
 from tiering.movement.rhythm import RED
 from tiering.strategy.evidence import Evidence, Values
+from tiering.strategy.playbooks import Playbook
 
 ACTIVE_DAYS = 91
+YEAR = 12
+NEAR = 0.01  # so close to the best there can be, a target says nothing
 Unit = Literal["share", "money", "level"]
 Mask = NDArray[np.bool_]
 
@@ -30,6 +33,11 @@ class Kpi:
         Customers the baseline rests on.
     need
         Code of what is missing; empty where there is a baseline.
+    bound
+        The best there can be; None where there is none.
+    months, responsible
+        In how many months the target is to be reached, and who answers for it: ``manager``, ``inside`` sales, or
+        ``marketing`` where nobody looks after the customers one by one.
     """
 
     key: str
@@ -38,16 +46,42 @@ class Kpi:
     target: float | None
     known: int
     need: str = ""
+    bound: float | None = None
+    months: int = YEAR
+    responsible: str = "marketing"
+
+    @property
+    def is_useful(self) -> bool:
+        """Whether there is a baseline, and more than a hundredth between it and the best there can be."""
+        if self.baseline is None:
+            return False
+        return self.bound is None or abs(self.baseline - self.bound) > NEAR * max(self.bound, 1.0)
 
 
 @dataclass(frozen=True)
 class Measure:
-    """How a KPI is computed: evidence and the tier's customers → value and how many it rests on."""
+    """How a KPI is computed: evidence and the tier's customers → value and how many it rests on.
+
+    ``bound``: the best there can be, None where there is none.
+    """
 
     unit: Unit
     needs: str
     baseline: Callable[[Evidence, Mask], tuple[float, int]]
     target: Callable[[float, Evidence], float]
+    bound: Callable[[Evidence], float | None] = lambda _: None
+
+
+def steering_kpis(tiering: Tiering, evidence: Evidence, tier: int, book: Playbook) -> tuple[Kpi, ...]:
+    """As many KPIs of one tier as its playbook names, each with room for a target and data to tell it by.
+
+    Where one of the playbook lacks data, or stands at its bound, the next useful of all measures takes its place.
+    """
+    found = tier_kpis(tiering, evidence, tier, tuple(dict.fromkeys((*book.kpis, *MEASURES))))
+    who = book.service.staff if book.service.customers_each else "marketing"
+    months = tiering.scenario.window_months
+    useful = [replace(kpi, months=months, responsible=who) for kpi in found if kpi.is_useful]
+    return tuple(useful[: len(book.kpis)])
 
 
 def tier_kpis(tiering: Tiering, evidence: Evidence, tier: int, keys: tuple[str, ...]) -> tuple[Kpi, ...]:
@@ -74,7 +108,7 @@ def _kpi(key: str, evidence: Evidence, members: Mask) -> Kpi:
     baseline, known = measure.baseline(evidence, members)
     if not np.isfinite(baseline):
         return Kpi(key, measure.unit, None, None, known, "nobody_known")
-    return Kpi(key, measure.unit, baseline, measure.target(baseline, evidence), known)
+    return Kpi(key, measure.unit, baseline, measure.target(baseline, evidence), known, bound=measure.bound(evidence))
 
 
 def _share_of(condition: Callable[[Values], Mask], key: str) -> Callable[[Evidence, Mask], tuple[float, int]]:
@@ -143,14 +177,34 @@ def _happier(baseline: float, evidence: Evidence) -> float:
     return min(baseline * 1.10, evidence.satisfaction_top)
 
 
+def _all(_: Evidence) -> float:
+    return 1.0
+
+
+def _none(_: Evidence) -> float:
+    return 0.0
+
+
+def _top(evidence: Evidence) -> float:
+    return evidence.satisfaction_top
+
+
+def _active(days: Values) -> Mask:
+    return days < ACTIVE_DAYS
+
+
+def _late(tail: Values) -> Mask:
+    return tail < RED
+
+
 MEASURES: dict[str, Measure] = {
-    "repurchase_rate": Measure("share", "earlier_half_revenue", _repurchase, _fewer_lapses),
-    "active_share": Measure(
-        "share", "recency_days", _share_of(lambda days: days < ACTIVE_DAYS, "recency_days"), _fewer_lapses
-    ),
-    "overdue_share": Measure("share", "tail", _share_of(lambda tail: tail < RED, "tail"), _times(0.85)),
+    "repurchase_rate": Measure("share", "earlier_half_revenue", _repurchase, _fewer_lapses, _all),
+    "active_share": Measure("share", "recency_days", _share_of(_active, "recency_days"), _fewer_lapses, _all),
+    "overdue_share": Measure("share", "tail", _share_of(_late, "tail"), _times(0.85), _none),
     "average_revenue": Measure("money", "annual_revenue", _mean_of("annual_revenue"), _times(1.10)),
-    "satisfaction": Measure("level", "satisfaction", _mean_of("satisfaction"), _happier),
-    "margin_rate": Measure("share", "margin_rate", _margin_rate, lambda baseline, _: min(baseline + 0.02, 1.0)),
-    "returns_share": Measure("share", "returns_share", _returns_share, _times(0.85)),
+    "satisfaction": Measure("level", "satisfaction", _mean_of("satisfaction"), _happier, _top),
+    "margin_rate": Measure("share", "margin_rate", _margin_rate, lambda baseline, _: min(baseline + 0.02, 1.0), _all),
+    "returns_share": Measure("share", "returns_share", _returns_share, _times(0.85), _none),
+    "annual_orders": Measure("level", "annual_orders", _mean_of("annual_orders"), _times(1.10)),
+    "categories": Measure("level", "categories", _mean_of("categories"), _times(1.10)),
 }

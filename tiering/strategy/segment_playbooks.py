@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 from tiering.movement.rhythm import AMBER, RED
 from tiering.scenario import Scenario
 from tiering.strategy.evidence import Evidence
-from tiering.strategy.kpis import Kpi, kpis_of_members
+from tiering.strategy.kpis import MEASURES, Kpi, kpis_of_members
 from tiering.strategy.playbooks import LED_BY, Role, playbooks
 
-Family = Literal["tier", "rfm", "lifecycle", "risk"]
 Mask = NDArray[np.bool_]
 RISKS = ("calm", "amber", "red")
 FIELDS = ("goal", "service", "model", "pricing", "products", "retention", "winback", "research")
@@ -81,5 +80,6 @@ def risks(evidence: Evidence) -> NDArray[np.intp]:
 
 
 def measures(evidence: Evidence, members: Mask, book: SegmentPlaybook) -> tuple[Kpi, ...]:
-    """Measures of the playbook over its customers (n,)."""
-    return kpis_of_members(evidence, members, book.kpis)
+    """Measures of the playbook over its customers (n,): those with data and room for a target, or the next such."""
+    found = kpis_of_members(evidence, members, tuple(dict.fromkeys((*book.kpis, *MEASURES))))
+    return tuple(kpi for kpi in found if kpi.is_useful)[: len(book.kpis)]

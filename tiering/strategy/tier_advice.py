@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tiering.evaluate import Tiering
 from tiering.strategy.evidence import Evidence, evidence_of
-from tiering.strategy.kpis import Kpi, tier_kpis
+from tiering.strategy.kpis import Kpi, steering_kpis
 from tiering.strategy.playbooks import Playbook
 from tiering.strategy.recommend import Recommendation, recommendations
 from tiering.strategy.service_levels import tier_playbooks
@@ -66,7 +66,7 @@ def _tier_advice(tiering: Tiering, evidence: Evidence, found: Found, place: tupl
         playbook=book,
         customers=customers,
         staff=-(-customers // each) if (each := book.service.customers_each) else 0,
-        kpis=tier_kpis(tiering, evidence, tier, book.kpis),
+        kpis=steering_kpis(tiering, evidence, tier, book),
         recommendations=here[:MOST_PER_TIER],
         more=max(len(here) - MOST_PER_TIER, 0),
         edited={str(language): texts for language, texts in tiering.scenario.playbooks.texts.items()},

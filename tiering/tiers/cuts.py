@@ -18,19 +18,36 @@ PROPOSED_SHARES: dict[int, tuple[float, ...]] = {
     6: (0.03, 0.10, 0.20, 0.40, 0.70),
 }
 NOBODY = TOP + 1  # a line above every score
+REVENUE_ABOVE = 0.8  # share of the revenue above the last line of a proposal
 _STEP = 100  # lines by score lie on tenths of a point
 
 Milli = NDArray[np.int32]
 
 
-def proposed_cuts(milli: Milli, tiers: int) -> Cuts:
+def proposed_cuts(milli: Milli, tiers: int, revenue: NDArray[np.float64] | None = None) -> Cuts:
     """First cut lines by score: 5 %, 20 % and 50 % of the customers lie above (for four tiers), on tenths.
 
-    Where nobody has a score the scale is cut into equal parts.
+    With their ``revenue`` (n,), NaN where unknown, those who bought nothing are no part of the shares, and the last
+    line lies low enough for four fifths of the revenue to be above it. Where nobody has a score the scale is cut into
+    equal parts.
     """
+    if revenue is not None and (revenue > 0).any():
+        bought = ~(revenue <= 0)
+        milli, revenue = milli[bought], np.nan_to_num(revenue[bought])
     if (milli == UNSCORED).all():
         return Cuts(kind="score", lines=tuple(round(100 - 100 * line / tiers, 1) for line in range(1, tiers)))
-    positions = crossings(milli, None, PROPOSED_SHARES[tiers])
+    positions = list(crossings(milli, None, PROPOSED_SHARES[tiers]))
+    if revenue is not None:
+        positions[-1] = min(positions[-1], crossings(milli, revenue, (REVENUE_ABOVE,))[0])
+    return _on_tenths(positions)
+
+
+def cuts_at(milli: Milli, shares: tuple[float, ...], revenue: NDArray[np.float64]) -> Cuts:
+    """Lines by score, on tenths, where the revenue above them first reaches the shares, the crossing one included."""
+    return _on_tenths(list(crossings(milli, revenue, shares)))
+
+
+def _on_tenths(positions: list[int]) -> Cuts:
     tenths = [position // _STEP for position in positions]
     return Cuts(kind="score", lines=tuple(tenth / 10 for tenth in _apart(tenths)))
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tiering.scenario.exceptions import Ledger, TierRules
 from tiering.tiers.overrides import BY_RULE, ByHand, by_hand
 from tiering.tiers.points import Points, rule_points, stepped
+from tiering.tiers.standing_caps import Held
 from tiering.tiers.totals import TierTotals, tier_totals
 
 Tiers = NDArray[np.int8]
@@ -57,14 +58,21 @@ class Settlement:
 
 
 def settlement(
-    customers: pd.DataFrame, choices: tuple[TierRules, Ledger], tiers: tuple[str, ...], as_of: date | None
+    customers: pd.DataFrame,
+    choices: tuple[TierRules, Ledger],
+    tiers: tuple[str, ...],
+    as_of: date | None,
+    standing: tuple[Held, ...] = (),
 ) -> Settlement | None:
-    """Customer table + rules and ledger on a day → the way from base to final tiers; None where they are equal."""
+    """Customer table + rules and ledger on a day → the way from base to final tiers; None where they are equal.
+
+    ``standing``: caps that hold in every scheme, with whom; they come behind the scheme's own.
+    """
     rules, ledger = choices
-    if not (rules.points or rules.caps or ledger.overrides):
+    if not (rules.points or rules.caps or ledger.overrides or standing):
         return None
     ids = customers["customer_id"].to_numpy(dtype=object)
-    return Settlement(rule_points(customers, rules, tiers), by_hand(ids, ledger, tiers, as_of), len(tiers))
+    return Settlement(rule_points(customers, rules, tiers, standing), by_hand(ids, ledger, tiers, as_of), len(tiers))
 
 
 def _at(values: Tiers, rows: Rows | None) -> Tiers:

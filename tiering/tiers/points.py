@@ -50,10 +50,19 @@ class Effect:
     revenue: float
 
 
-def rule_points(customers: pd.DataFrame, rules: TierRules, tiers: tuple[str, ...]) -> Points:
-    """Customer table (n rows) + rules → points, steps and caps of every customer. No weight or line changes them."""
+def rule_points(
+    customers: pd.DataFrame,
+    rules: TierRules,
+    tiers: tuple[str, ...],
+    standing: tuple[tuple[CapRule, Answer], ...] = (),
+) -> Points:
+    """Customer table (n rows) + rules → points, steps and caps of every customer. No weight or line changes them.
+
+    ``standing``: caps beside those of the rules, with whom they hold (n,).
+    """
     point_answers = tuple(asked(customers, rule) for rule in rules.points)
-    cap_answers = tuple(_cap_answer(customers, cap, tiers) for cap in rules.caps)
+    cap_answers = (*(_cap_answer(customers, cap, tiers) for cap in rules.caps), *(answer for _, answer in standing))
+    rules = rules.model_copy(update={"caps": (*rules.caps, *(cap for cap, _ in standing))})
     sums = np.zeros(len(customers), dtype=np.int32)
     for rule, answer in zip(rules.points, point_answers, strict=True):
         sums += np.int32(rule.points) * answer.holds

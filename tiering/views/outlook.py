@@ -25,7 +25,6 @@ LEAST_DAYS = 30  # a review that is nearer leaves no time to act: the next one i
 MOST_ORDERS = 8
 DOUBLINGS = range(-3, 7)  # sums tried first, in usual order values
 FINE = 20
-BEGINNING = "beginning"
 
 
 @dataclass(frozen=True)
@@ -109,26 +108,20 @@ class Trial:
         """Tier number by rule under each of ``extras``, on today's scales and lines; one pass for all of them."""
         names = [f"{number:04d}" for number in range(len(extras))]
         lines = [_with_extra(self.own, name, extra) for name, extra in zip(names, extras, strict=True)]
-        orders = pa.concat_tables([*lines, self._beginning()])
+        orders = pa.concat_tables(lines)
         tried = replace(self.dataset, orders=orders, customers=self._attributes(names))
         tiering, newcomers = self.tiering, self.tiering.scenario.newcomers
+        begun = newcomers.orders_from or orders_begin(self.dataset)
         same = {
             "anchors": dict(tiering.base.matrix.anchors),
             "ledger": Ledger(),
-            "newcomers": newcomers.model_copy(update={"data_from": newcomers.data_from or orders_begin(self.dataset)}),
+            "newcomers": newcomers.model_copy(update={"data_from": newcomers.data_from or begun, "orders_from": begun}),
         }
         scenario = tiering.scenario.model_copy(update=same)
         base = customer_base(tried, scenario, self.by)
         found = tier_customers(base, scenario, tiering.positions or None).tiers
         tier_of = dict(zip(base.customers["customer_id"], found.tolist(), strict=True))
         return [int(tier_of[name]) for name in names]
-
-    def _beginning(self) -> pa.Table:
-        """The first line of the data under an id of its own: how far back the data reach stays known."""
-        orders = self.dataset.orders
-        assert orders is not None, "an outlook needs orders"
-        first = orders.slice(pc.index(orders["order_date"], pc.min(orders["order_date"])).as_py(), 1)
-        return _under(first, BEGINNING)
 
     def _attributes(self, names: list[str]) -> pa.Table | None:
         customers = self.dataset.customers

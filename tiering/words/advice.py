@@ -15,6 +15,7 @@ from tiering.strategy.tier_advice import TierAdvice
 from tiering.words import Words
 
 LONGEST_NAME = 60
+KPI_TOLD = ("label", "baseline", "target", "period", "responsible")
 
 
 def advice_cards(advice: tuple[TierAdvice, ...], words: Words, currency: str = "") -> list[dict[str, Any]]:
@@ -150,15 +151,16 @@ def remainder(named: int, left_out: int, words: Words) -> str:
 
 
 def kpi_row(kpi: Kpi, words: Words, currency: str) -> dict[str, str]:
-    """A measure in words: ``label``, ``baseline`` (or what it would need), ``target``, ``hint``."""
-    if kpi.baseline is None or kpi.target is None:
-        baseline, target = words(f"strategy.needs.{kpi.need}"), ""
-    else:
-        baseline, target = _PAIRS[kpi.unit](words, (kpi.baseline, kpi.target), currency)
+    """A measure in words: ``label``, ``baseline``, ``target``, ``period``, who, ``hint``."""
+    assert kpi.baseline is not None, "a measure that steers has a baseline"
+    assert kpi.target is not None, "and a target"
+    baseline, target = _PAIRS[kpi.unit](words, (kpi.baseline, kpi.target), currency)
     return {
         "label": words(f"strategy.kpi.{kpi.key}.label"),
         "baseline": baseline,
         "target": target,
+        "period": words("strategy.kpi.period", n=kpi.months),
+        "responsible": words(f"strategy.kpi.responsible_{kpi.responsible}"),
         "hint": words(f"strategy.kpi.{kpi.key}.hint"),
     }
 

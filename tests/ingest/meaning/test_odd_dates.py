@@ -42,11 +42,34 @@ def test_an_odd_day_is_set_aside_and_asked_about_and_no_day_of_reckoning_follows
     assert understood(text, accept=False, odd_dates="keep").questions == ()
 
 
-@pytest.mark.parametrize("odd", ["0000-00-00", "9999-12-31", "0001-01-01", "1900-01-00", "2999-12-31"])
-def test_what_programs_write_for_no_date_is_set_aside_and_said(odd: str) -> None:
-    text = book((*YEAR, odd))
-    assert counted(text, accept=False) == {"A": 1200}
-    assert [claim.evidence["why"] for claim in understood(text).claims if claim.claim == "odd_dates"] == ["none"]
+@pytest.mark.parametrize(
+    "odd",
+    ["0000-00-00", "9999-12-31", "0001-01-01", "1900-01-00", "2999-12-31", "31.12.9999", "0000-00-00 00:00:00", "0"],
+)
+def test_what_programs_write_for_no_date_is_no_date_and_its_line_is_set_aside_with_its_money(odd: str) -> None:
+    dataset = built(understood(book((*YEAR, odd)), accept=False))
+    assert [(one.step, one.lines, one.money) for one in dataset.meaning.bridge] == [
+        ("total", 13, Decimal(1300)),
+        ("set_aside", -1, Decimal(-100)),
+        ("counted", 12, Decimal(1200)),
+    ]
+    assert dataset.set_aside["reason"].to_pylist() == ["date"]
+
+
+@pytest.mark.parametrize("empty", ["0000-00-00", "9999-12-31", "31.12.9999", "0001-01-01", "2999-12-31"])
+@pytest.mark.parametrize("header", ["shipped on", "交货日期", "Lieferdatum"])
+def test_an_empty_date_in_another_column_costs_no_line(header: str, empty: str) -> None:
+    days = (*(f"2024-01-{day:02d}" for day in range(10, 21)), empty)
+    lines = [f"{n},A,{day},100,{other}" for n, (day, other) in enumerate(zip(YEAR, days, strict=True))]
+    assert counted("\n".join([f"order,customer,date,amount,{header}", *lines]) + "\n") == {"A": 1200}
+
+
+def test_a_customer_whose_last_order_is_an_odd_day_stays_without_it() -> None:
+    lines = [f"C{n},{100 + n},{day}" for n, day in enumerate((*YEAR, "9999-12-31", "1900-01-01", "2031-05-05"))]
+    customers = built(understood("\n".join(["customer,annual revenue,last order", *lines]) + "\n")).customers
+    assert customers is not None
+    assert customers["annual_revenue"].to_pylist() == [100 + n for n in range(15)]
+    assert customers["last_order"].to_pylist()[-3:] == [None, None, None]
 
 
 @pytest.mark.parametrize(

@@ -104,3 +104,11 @@ def test_the_bridge_tells_of_returned_orders() -> None:
         ("returned", -2, Decimal(-370)),
         ("counted", 4, Decimal(480)),
     ]
+
+
+@pytest.mark.parametrize(("name", "head"), [("returns.csv", "order,product,qty"), ("退货.csv", "单号,商品,退货数量")])
+def test_a_list_that_tells_how_many_came_back_takes_their_share(name: str, head: str) -> None:
+    lines = ("O1,A,2024-01-05,Pump,3,300", "O1,A,2024-01-05,Nut,10,100", "O2,B,2024-02-05,Nut,4,30")
+    orders = "\n".join(("order,customer,date,product,qty,amount", *lines)) + "\n"
+    drafts = [draft(orders, "orders.csv"), draft(f"{head}\nO1,Pump,1\nO2,Nut,4\n", name)]
+    assert revenue(built(understand(drafts, Asked({}, TODAY)))) == {"A": 300, "B": 0}

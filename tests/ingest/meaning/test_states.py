@@ -219,3 +219,35 @@ def test_what_a_column_of_states_took_stands_in_the_bridge_to_the_cent() -> None
         ("returns", 0, Decimal(-400)),
         ("counted", 3, Decimal(700)),
     ]
+
+
+def test_a_value_is_not_asked_about_where_another_column_leaves_its_lines_out() -> None:
+    lines = ["1,A,2024-01-05,100,Invoice,paid", "2,B,2024-02-05,900,Estimate,zebra", "3,B,2024-03-05,70,Invoice,paid"]
+    text = "\n".join([f"{HEAD},type,status", *lines]) + "\n"
+    assert counted(text, accept=False) == {"A": 100, "B": 70}
+    assert understood(text, accept=False).questions == ()
+
+
+def test_a_payment_beside_invoices_is_no_sale_and_no_return_whatever_its_sign() -> None:
+    for payment in ("500", "-500"):
+        text = f"{HEAD},type\n1,A,2024-01-05,500,Invoice\n2,A,2024-02-05,{payment},Payment\n3,A,2024-03-05,9,Invoice\n"
+        assert counted(text, accept=False) == {"A": 509}
+
+
+def test_a_reason_for_closing_that_says_it_is_not_closed_leaves_the_order_in() -> None:
+    text = book("订单关闭原因", "订单未关闭", "买家拍错", "订单未关闭", "订单未关闭")
+    assert kept(text, accept=False) == 1300
+
+
+@pytest.mark.parametrize("kind", ["标准退货单", "销售退货单（普通）", "Customer refund note", "Retoure (Kunde)"])
+def test_kinds_of_returns_in_longer_words_are_subtracted_too(kind: str) -> None:
+    sale = "标准销售出库单" if kind[0] > "z" else "Customer invoice"
+    assert kept(book("单据类型", sale, kind, sale, sale), accept=False) == 1100
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_sale_cancelled_by_its_state_and_by_a_document_is_taken_back_once(sign: str) -> None:
+    lines = ["RE1,A,2024-01-05,1000,Rechnung,bezahlt", "RE2,A,2024-02-05,500,Rechnung,storniert"]
+    lines += [f"ST2,A,2024-02-06,{sign}500,Stornorechnung,erledigt", "GU1,A,2024-03-06,100,Gutschrift,erledigt"]
+    assert counted("\n".join([f"{HEAD},Belegart,Status", *lines]) + "\n", accept=False) == {"A": 900}
+    assert counted("\n".join([f"{HEAD},Belegart,Status", *lines[:1], *lines[2:]]) + "\n", accept=False) == {"A": 400}

@@ -118,3 +118,28 @@ def test_russian_is_read_in_the_encoding_it_was_written_in(encoding):
     seen = read(text.encode(encoding))
     assert seen.report["encoding"] == encoding
     assert seen.columns["Клиент"] == ["ООО Торговая компания Север", "Автозапчасти Москва"]
+
+
+@pytest.mark.parametrize(
+    ("line", "encoding"),
+    [
+        *[("Größe;Menge", "cp1252"), ("Müller GmbH;Königsallee 5", "cp1252"), ("Straße;Fußboden", "cp1252")],
+        *[("Währung;€", "cp1252"), ("Österreich;Überseehandel", "cp1252"), ("Société;Février", "cp1252")],
+        *[("Désignation;Février", "cp1252"), ("Año;Compañía", "cp1252"), ("Señor Núñez;5", "cp1252")],
+        *[("São Paulo;Ação", "cp1252"), ("Descrição;Preço", "cp1252"), ("Åkesson;Försäljning;År", "cp1252")],
+        *[("København;Beløb", "cp1252"), ("Größe;Käufer", "mac_roman"), ("Señor Núñez", "mac_roman")],
+        *[("Клиент;Сумма", "cp1251"), ("Клиент;Сумма", "koi8_r")],
+        *[("客户名称,订单金额", "gb18030"), ("統一企業,金額", "big5"), ("トヨタ,さくら", "cp932")],
+    ],
+)
+def test_words_decide_their_encoding_without_a_question(line, encoding):
+    assert most_plausible(line.encode(encoding)) == (encoding, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "encoding"),
+    [("Łódź;Kraków;Święty", "cp1250"), ("고객,금액", "cp949"), ("株式会社,売上", "cp932"), ("東京,さくら", "cp932")],
+)
+def test_where_writing_stays_in_doubt_the_right_encoding_is_offered(line, encoding):
+    best, rivals = most_plausible(line.encode(encoding))
+    assert encoding in {best, *rivals}

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from benchmarks.old_workbook import compound_file, old_workbook
-from tests.ingest.reading.small_files import COMPANIES, HEADER, read, workbook
+from tests.ingest.reading.small_files import COMPANIES, HEADER, read, read_path, workbook
 
 ROWS = [HEADER, *[(name, 1000.5 + place, date(2024, 1, place + 1)) for place, name in enumerate(COMPANIES)]]
 TYPES = (
@@ -144,6 +144,26 @@ def test_a_phrase_about_cost_over_words_is_asked_about_not_refused():
     ]
     seen = read(with_merged([(0, 0, 1, 0), (0, 2, 0, 3)], [*head, ("A", "B", "C", "D")]))
     assert seen.report["asks"] == ["columns"]
+
+
+def test_rows_that_are_hidden_are_read_and_said():
+    def filtered(book, sheet):
+        for place, row in enumerate(ROWS):
+            sheet.write_row(place, 0, row)
+        sheet.set_row(1, None, None, {"hidden": True})
+        sheet.set_row(2, None, None, {"hidden": True})
+
+    shown, hidden = read(workbook(("订单", ROWS))), read(workbook(("订单", filtered)))
+    assert hidden.columns == shown.columns
+    assert [note["count"] for note in hidden.report["notes"] if note["code"] == "hidden_rows"] == [2]
+    assert "hidden_rows" not in shown.notes
+
+
+@pytest.mark.parametrize("ending", [".xls", ".xlsx", ".xlsb", ".ods", ".csv", ".dat", ""])
+def test_a_workbook_is_read_by_its_content_whatever_its_ending(tmp_path, ending):
+    path = tmp_path / f"book{ending}"
+    path.write_bytes(workbook(("订单", ROWS)))
+    assert read_path(path).rows == len(ROWS) - 1
 
 
 def test_months_of_the_same_shape_are_one_or_all():

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.strategy.experiments.sizes import drawn_arms
+from tiering.strategy.experiments.blocks import blocks_of, drawn_arms
 
 BLOCKS = st.lists(st.sampled_from(["S / East", "S / West", "A / East"]), min_size=1, max_size=40)
 
@@ -55,3 +55,10 @@ def test_a_hold_out_keeps_its_share_in_every_block_and_over_all(blocks, held_out
     drawn = drawn_arms(ids, blocks, 2, seed, held_out)
     for members in [np.ones(len(blocks), bool), *(np.array(blocks) == block for block in set(blocks))]:
         assert abs(drawn[members].sum() - held_out * members.sum()) < 1 + 1e-9
+
+
+def test_regions_too_small_to_tell_are_one_block_of_the_tier():
+    tiers, regions = ["S"] * 22, ["East"] * 12 + ["West"] * 6 + ["North"] * 4
+    assert blocks_of(tiers, regions, 0.5) == ["S / East"] * 12 + ["S"] * 10
+    assert blocks_of(tiers, regions, 0.2) == ["S"] * 22
+    assert blocks_of(tiers, None, 0.5) == ["S"] * 22

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import ttest_ind
 
-from tiering.strategy.experiments.means import mean_effect
+from tiering.strategy.experiments.means import detectable_rise, mean_effect
+from tiering.strategy.experiments.sample_size import Rules
 from tiering.strategy.experiments.shares import Counts, common_effect, difference, holm
 
 CASES = {
@@ -217,3 +218,16 @@ def test_the_unit_of_money_changes_the_effect_and_not_the_answer():
     one, ten_thousand = (mean_effect(AFTER * unit, TREATED, ONE_BLOCK, BEFORE * unit) for unit in (1.0, 1e-4))
     assert ten_thousand.effect * 1e4 == pytest.approx(one.effect)
     assert ten_thousand.p == pytest.approx(one.p)
+
+
+@pytest.mark.parametrize("with_before", [False, True])
+def test_a_rise_told_to_be_seen_is_seen_as_often_as_asked_however_heavy_the_tails(with_before):
+    chance = np.random.default_rng(11)
+    before = chance.lognormal(0, 1.3, 40)
+    outcome, known = before * chance.lognormal(0, 0.6, 40), before if with_before else None
+    rise = detectable_rise(outcome, known, Rules())
+    seen = []
+    for _ in range(600):
+        treated = chance.permutation(40) < 20
+        seen.append(mean_effect(outcome + rise * treated, treated, np.zeros(40, dtype=np.intp), known).p < 0.05)
+    assert np.mean(seen) == pytest.approx(0.8, abs=0.05)

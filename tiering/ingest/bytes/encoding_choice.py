@@ -17,6 +17,7 @@ CANDIDATES = ("gb18030", "big5", "cp1252", "mac_roman", "cp932", "cp949", "cp125
 SCRIPTS = ("gb18030", "big5", "cp949", "cp1252")
 USUAL = ((" ", "~"), ("\u00a0", "\u024f"), ("\u3000", "\u30ff"), ("\u4e00", "\u9fff"), ("\uff00", "\uffef"))
 WIDER = {"iso8859-1": "cp1252", "iso8859-15": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+EAST_ASIAN = ("gb18030", "cp932", "big5")
 CLEAR_LEAD = 0.2
 UNSURE = 0.15  # below this nothing reads like writing, and somebody has to look
 
@@ -58,8 +59,9 @@ def most_plausible(sample: bytes) -> tuple[str, tuple[str, ...]]:
     rivals = [other for other in near if _differs(sample, best, other)]
     if scores.get(best, 0.0) < UNSURE and not rivals:
         rivals = [other for other in ranked if other != best and _differs(sample, best, other)]
-    if best == "cp949" and "gb18030" not in rivals:
-        rivals.insert(0, "gb18030")
+    if best == "cp949":
+        others = [other for other in EAST_ASIAN if other not in rivals and _decodes(sample, other)]
+        rivals = ["gb18030", *(other for other in [*others, *rivals] if other != "gb18030")]
     return best, tuple(rivals[:3])
 
 
@@ -71,6 +73,14 @@ def score(sample: bytes, encoding: str) -> float:
         text = sample.decode(encoding, errors="replace")
         lost = text.count("\ufffd")
         return plausibility(text.replace("\ufffd", ""), encoding) - min(1.5, 40 * lost / max(len(text), 1)) - 0.05
+
+
+def _decodes(sample: bytes, encoding: str) -> bool:
+    try:
+        sample.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _differs(sample: bytes, one: str, other: str) -> bool:

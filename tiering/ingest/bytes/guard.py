@@ -37,9 +37,12 @@ UNIQUE_COUNT = re.compile(rb"<(?:\w+:)?sst\b[^>]*?\b(?:uniqueCount|count)\s*=\s*
 
 @dataclass
 class WorkbookFacts:
-    """What the look over found: by part the formulas without a stored result and the first of them; sheet → part."""
+    """What the look over found: by part the formulas without a stored result and the first of them, and the hidden
+    rows; sheet → part.
+    """
 
     unfilled: dict[str, tuple[int, str]] = field(default_factory=dict)
+    hidden: dict[str, int] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
 
     def ensure_computed(self, sheet: str) -> None:
@@ -47,6 +50,10 @@ class WorkbookFacts:
         cells, first = self.unfilled.get(self.sheets.get(sheet, ""), (0, ""))
         if cells:
             raise DataProblem(Problem.FORMULA_WITHOUT_VALUE, cells=cells, column=first.rstrip("0123456789"), cell=first)
+
+    def hidden_rows(self, sheet: str) -> int:
+        """Rows of a sheet that its program does not show."""
+        return self.hidden.get(self.sheets.get(sheet, ""), 0)
 
 
 def ensure_harmless(path: Path, limits: Limits) -> WorkbookFacts:
@@ -114,11 +121,13 @@ def _looked_over(parts: list[zipfile.ZipInfo], file: BinaryIO, limits: Limits) -
         if scan is not None:
             cells = max(cells, scan.span(limits.span_cells))
             cells = max(cells, scan.cells if scan.cells > limits.cells else 0)
+            if scan.hidden:
+                facts.hidden[part.filename] = scan.hidden
             if scan.unfilled:
                 facts.unfilled[part.filename] = (scan.unfilled, scan.first_unfilled)
     if cells:
         raise DataProblem(Problem.TOO_MANY_CELLS, cells=cells, limit=limits.cells)
-    facts.sheets = _sheet_names(parts, file) if facts.unfilled else {}
+    facts.sheets = _sheet_names(parts, file) if facts.unfilled or facts.hidden else {}
     return facts
 
 

@@ -28,6 +28,16 @@ TRADITIONAL = frozenset(
     "劉陳楊黃趙吳周徐孫朱胡郭何林羅梁宋唐許韓馮鄧曹彭曾蕭田董袁潘蔣蔡余杜葉程蘇魏呂丁任姜崔鐘譚陸范汪石廖賈韋夏邱方侯鄒熊孟秦江薛尹段雷史國際聯華資訊"
 )
 MARKS = frozenset("，。、：；？！（）【】《》“”‘’—…￥％＋－０１２３４５６７８９　·")
+JAPANESE = frozenset(
+    "株式会社有限売上顧客先得意東京大阪京都名古屋横浜福岡商品金額日付年月"
+    "数量単価合計税込消費請求書注文番号担当者部店舗様円備考"
+)
+PAIRS = frozenset(
+    {"öß", "üß", "äß", "ßö", "çã", "çõ", "ãç", "úñ", "ñó", "ñí", "ñú", "ñá", "éï", "ïé", "åä", "äå", "éé"}
+)
+COMMON = frozenset("éèàçüöäßñóíáâêîôûåøæœãõúÉÈÜÖÄÑÅØÆÁÍÓÚÇÃÕÂÊÔ")
+CENTRAL = frozenset("ąćęłńóśźżáčďéěíňřšťúůýžőűăâîşţäöüßĄĆĘŁŃÓŚŹŻÁČĎÉĚÍŇŘŠŤÚŮÝŽŐŰÄÖÜ")
+GREEK_ACCENTS = frozenset("άέήίόύώΐΰ")
 LATIN_SIGNS = frozenset("€£¥§°®©™–—‘’“”«»…±²³½·ªº¿¡×")
 
 
@@ -73,6 +83,8 @@ def _japanese(text: str, place: int) -> float:
         return 0.9
     if "\uff61" <= char <= "\uff9f":
         return -0.5
+    if char in JAPANESE:
+        return 0.9
     return 0.3 if "\u4e00" <= char <= "\u9fff" else 0.4 if char in MARKS else -0.6
 
 
@@ -87,7 +99,7 @@ def _letter(text: str, place: int) -> float:
         return 0.3 if char in LATIN_SIGNS else -0.8
     before = text[place - 1] if place else " "
     after = text[place + 1] if place + 1 < len(text) else " "
-    if char.isupper() and before.islower():
+    if char.isupper() and (before.islower() or (before.isalpha() and after.islower())):
         return -0.8
     neighbours = [other for other in (before, after) if other.isalpha()]
     if not neighbours:
@@ -102,9 +114,16 @@ def _latin(text: str, place: int) -> float:
     if not char.isalpha():
         return score
     neighbours = [text[at] for at in (place - 1, place + 1) if 0 <= at < len(text) and text[at].isalpha()]
-    strange = sum(other > "\x7f" for other in neighbours)
-    common = 0.2 if char in "éèàçüöäßñóíáâêîôûåøæœÉÈÜÖÄÑ" else -0.3
+    around = [text[at : at + 2].lower() for at in (place - 1, place) if at >= 0]
+    strange = sum(other > "\x7f" for other in neighbours) - sum(pair in PAIRS for pair in around)
+    common = 0.2 if char in COMMON else -0.3
     return score + common - 0.9 * strange
+
+
+def _central(text: str, place: int) -> float:
+    """As Latin letters, those of Central Europe being the common ones."""
+    ordinary = (text[place] in CENTRAL) - (text[place] in COMMON)
+    return _latin(text, place) + 0.25 * ordinary - (0.3 if text[place] not in CENTRAL else 0.0)
 
 
 def _cyrillic(text: str, place: int) -> float:
@@ -115,6 +134,18 @@ def _cyrillic(text: str, place: int) -> float:
     while begins and text[begins - 1].isalpha():
         begins -= 1
     return _letter(text, place) + letters - (0.6 if text[place].isupper() and text[begins].islower() else 0.0)
+
+
+def _greek(text: str, place: int) -> float:
+    """Nearly every Greek word in small letters bears one accent; Russian read as Greek bears none, or several."""
+    begins = ends = place
+    while begins and text[begins - 1].isalpha():
+        begins -= 1
+    while ends < len(text) and text[ends].isalpha():
+        ends += 1
+    word = text[begins:ends]
+    accents = sum(char in GREEK_ACCENTS for char in word)
+    return _letter(text, place) - (0.6 if len(word) > 2 and not word.isupper() and accents != 1 else 0.0)
 
 
 def _script(char: str) -> str:
@@ -128,7 +159,8 @@ JUDGES: dict[str, Callable[[str, int], float]] = {
     "cp949": _korean,
     "cp1252": _latin,
     "mac_roman": _latin,
-    "cp1250": _latin,
+    "cp1250": _central,
+    "iso8859_7": _greek,
     "cp1251": _cyrillic,
     "koi8_r": _cyrillic,
 }

@@ -8,6 +8,7 @@ DIGITS, LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SHAPES = bytes.maketrans(DIGITS + LETTERS, b"0" * 10 + b"A" * 26)  # r="XFD12" → r="AAA00"
 COLUMNS_BY_LETTERS = (b"", b"A", b"AA", b"AAA")
 REFERENCE = re.compile(rb'\br="([A-Z]{0,3})(\d+)"')
+HIDDEN = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"[^>]*>')
 UNFILLED = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
 
 
@@ -17,6 +18,7 @@ class SheetScan:
     def __init__(self) -> None:
         self.cells = 0
         self.rows = 0
+        self.hidden = 0
         self.unfilled = 0
         self.first_unfilled = ""
         self.last_row = 0
@@ -30,6 +32,8 @@ class SheetScan:
             window = window.replace(b"'", b'"')
         self.cells += window.count(b"<c ", old)
         self.rows += window.count(b"<row", old)
+        if b"hidden=" in window:
+            self.hidden += sum(match.end() > old for match in HIDDEN.finditer(window))
         self._reach(window)
         if b"<f" in window:
             found = [match for match in UNFILLED.finditer(window) if match.end() > old]

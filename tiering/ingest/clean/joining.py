@@ -16,7 +16,8 @@ from tiering.ingest.clean.order_lines import Mapped, are_headers_and_lines, join
 from tiering.ingest.clean.side_tables.cleaning import clean_contacts, clean_payments
 from tiering.ingest.clean.side_tables.joining import Given, with_tables_beside
 from tiering.ingest.meaning.mapping import Mapping
-from tiering.ingest.reading import Reading
+from tiering.ingest.reading import Column, Reading
+from tiering.ingest.values.currencies import code_of, currency_named, shown_as
 from tiering.problems import DataProblem, Problem
 
 Source = tuple[Reading, Mapping, str, str]
@@ -116,13 +117,19 @@ def fingerprint(sources: Sequence[Source]) -> str:
 
 def currency_of(sources: Sequence[Source]) -> str:
     """The one currency sign of all money columns, empty where none is given or they differ."""
-    signs = set()
+    codes = set()
     for reading, mapping, _, _ in sources:
         money = {header for key in MONEY_FIELDS for header in mapping.headers(key)}
-        signs |= {
-            SIGNS.get(one.unit.strip(), one.unit.strip()) for one in reading.columns if one.name in money and one.unit
-        }
-    return signs.pop() if len(signs) == 1 else ""
+        codes |= {code for one in reading.columns if one.name in money for code in _currencies(one)}
+    return shown_as(codes.pop()) if len(codes) == 1 else ""
+
+
+def _currencies(column: Column) -> set[str]:
+    """Codes of the currencies that a column's header and cells name; that of its unit where they name none."""
+    unit = column.unit.strip()
+    named = [column.currency, *column.currencies] if column.currencies or column.currency else [SIGNS.get(unit, unit)]
+    codes = {code_of(currency_named(currency), named) for currency in named if currency}
+    return codes - {""}
 
 
 def _mapping_key(mapping: Mapping) -> str:

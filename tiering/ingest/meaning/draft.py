@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -75,6 +76,10 @@ class Draft:
 
     def amounts(self) -> pa.ChunkedArray | None:
         """Exact money of each line (decimal128), None where no column tells it."""
+        return self._amounts
+
+    @cached_property
+    def _amounts(self) -> pa.ChunkedArray | None:
         return settled(line_amounts(self.table, self.mapping)) if self.has_amount else None
 
     def values(self, key: str) -> pa.ChunkedArray | None:

@@ -13,8 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tiering.claims import Asked, Choice, Claim, Question, is_worth_asking
-from tiering.ingest.clean.overlap import lines_again
-from tiering.ingest.meaning.draft import Draft, Finding, Understanding, leave_out
+from tiering.ingest.meaning.draft import Draft, Finding, leave_out
 from tiering.ingest.meaning.state_words import plain
 from tiering.ingest.values.conversion import is_dated
 
@@ -23,6 +22,7 @@ FEWEST_BLOCK = 5  # lines in a row that stand once more in the same order
 FEWEST_DIFFERENT = 3  # a whole file doubled has more than a pair of equal lines
 MOST_OFFSETS = 5
 NEARLY_ALL = 0.95
+MIXER = np.uint64(0x9E3779B97F4A7C15)  # 2⁶⁴ ÷ the golden ratio: spreads neighbours over all numbers
 LINE_WORDS = frozenset(
     plain(word)
     for word in (
@@ -61,12 +61,16 @@ def find(draft: Draft, asked: Asked) -> Finding:
     """Lines of one table that stand there twice.
 
     A block or the whole table twice, or a line with its own number twice, is one record: counted once, and asked
-    about where it changes more than one per cent of the money. Other equal lines are sales of their own.
+    about where it changes more than one per cent of the money. Other equal lines are sales of their own, and so is
+    a block of less money.
     """
     amounts = draft.amounts()
     repeats = _repeats(draft)
     if amounts is None or repeats is None:
         return Finding(draft)
+    whole_size = pc.sum(pc.abs(amounts)).as_py()
+    if repeats.why == "block" and not is_worth_asking(size_of(amounts, pa.array(repeats.doubled)), whole_size):
+        repeats = replace(repeats, doubled=repeats.doubled & False, scattered=repeats.scattered | repeats.doubled)
     claims = _scattered(draft, repeats.scattered, amounts)
     if not repeats.doubled.any():
         return Finding(draft, claims)
@@ -78,62 +82,21 @@ def find(draft: Draft, asked: Asked) -> Finding:
         Choice("all", draft.table.num_rows, whole),
     )
     facts = {"why": repeats.why}
-    question = Question("duplicates", draft.name, choices, "once", "", facts, lines, money, _examples(draft, mask))
+    question = Question("duplicates", draft.name, choices, "once", "", facts, lines, money, examples(draft, mask))
     said, degree = asked.decided(question)
-    is_open = degree == "open" and is_worth_asking(_size(amounts, mask), pc.sum(pc.abs(amounts)).as_py())
+    is_open = degree == "open" and is_worth_asking(size_of(amounts, mask), whole_size)
     claim = Claim("duplicates", said, "open" if is_open else "likely", {"why": said}, draft.name, lines, money)
     left = draft if said == "all" else leave_out(draft, mask, COUNTED_ONCE)
     return Finding(left, (*claims, claim), (question,) if is_open else ())
 
 
-def between_files(understood: Understanding, asked: Asked) -> Understanding:
-    """Lines of one table that another of the same kind holds too: counted once, and asked about likewise."""
-    sources = [(one.reading, one.mapping, one.sha256, one.name) for one in understood.drafts]
-    again = {place: mask for place, mask in lines_again(sources).items() if understood.drafts[place].has_amount}
-    if not any(mask.any() for mask in again.values()):
-        return understood
-    held = [(understood.drafts[place], pa.array(mask)) for place, mask in sorted(again.items())]
-    question = _between(held)
-    said, degree = asked.decided(question)
-    sizes = [_size(_amounts(draft), pa.array(np.ones(draft.table.num_rows, bool))) for draft, _ in held]
-    part = sum((_size(_amounts(draft), mask) for draft, mask in held), Decimal(0))
-    is_open = degree == "open" and is_worth_asking(part, sum(sizes, Decimal(0)))
-    facts = {"why": f"files_{said}"}
-    claim = Claim(
-        "duplicates", said, "open" if is_open else "likely", facts, question.file, question.lines, question.money
-    )
-    understood = understood.saying((claim,), (question,) if is_open else ())
-    if said == "all":
-        return understood
-    left = [
-        leave_out(draft, pa.array(again[place]), COUNTED_ONCE) if place in again else draft
-        for place, draft in enumerate(understood.drafts)
-    ]
-    return replace(understood, drafts=tuple(left))
-
-
-def _between(held: list[tuple[Draft, pa.Array]]) -> Question:
-    lines = sum(int(pc.sum(mask).as_py() or 0) for _, mask in held)
-    money = sum((pc.sum(_amounts(draft).filter(mask)).as_py() or Decimal(0) for draft, mask in held), Decimal(0))
-    whole = sum((pc.sum(_amounts(draft)).as_py() or Decimal(0) for draft, _ in held), Decimal(0))
-    rows = sum(draft.table.num_rows for draft, _ in held)
-    choices = (Choice("once", rows - lines, whole - money), Choice("all", rows, whole))
-    files = ", ".join(draft.name for draft, _ in held)
-    examples = tuple(text for draft, mask in held for text in _examples(draft, mask))[:3]
-    return Question("duplicates", files, choices, "once", "", {"why": "files"}, lines, money, examples)
-
-
-def _amounts(draft: Draft) -> pa.ChunkedArray:
-    amounts = draft.amounts()
-    assert amounts is not None, "no amount to count"
-    return amounts
-
-
-def _size(amounts: pa.ChunkedArray, mask: pa.Array) -> Decimal:
+def size_of(amounts: pa.ChunkedArray, mask: pa.Array) -> Decimal:
+    """Money of some lines without their signs."""
     return pc.sum(pc.abs(amounts.filter(mask))).as_py() or Decimal(0)
 
 
-def _examples(draft: Draft, mask: pa.Array) -> tuple[str, ...]:
+def examples(draft: Draft, mask: pa.Array) -> tuple[str, ...]:
+    """The first few of some lines as text."""
     rows = draft.table.filter(mask).slice(0, 3).to_pylist()
     return tuple(" | ".join("" if cell is None else str(cell) for cell in row.values()) for row in rows)
 
@@ -171,22 +134,26 @@ def _renumbered(draft: Draft) -> _Repeats | None:
 
 
 def _row_codes(table: pa.Table, names: list[str]) -> Codes:
-    """One number a row; rows are equal where these are, those that occur once have −1.
-
-    Columns are looked at one by one, and only the rows that are still equal to another go on.
-    """
+    """One number a row; rows are equal where these are, those that occur once have −1."""
     codes = np.full(table.num_rows, -1, np.int64)
-    rows, groups = np.arange(table.num_rows), np.zeros(table.num_rows, np.int64)
-    for name in sorted(names, key=lambda name: pa.types.is_string(table.schema.field(name).type)):
-        cells = table[name] if len(rows) == table.num_rows else table[name].take(pa.array(rows))
-        seen = pc.dictionary_encode(cells, null_encoding="encode").combine_chunks().indices.to_numpy()
-        both = pd.factorize(groups * (int(seen.max(initial=0)) + 1) + seen)[0]
-        twice = np.bincount(both, minlength=1)[both] > 1
-        rows, groups = rows[twice], both[twice]
-        if not len(rows):
-            return codes
-    codes[rows] = groups
+    columns = [_places(table[name]) for name in names]
+    mixed = np.zeros(table.num_rows, np.uint64)
+    for places in columns:
+        mixed = (mixed ^ places.astype(np.uint64)) * MIXER
+        mixed ^= mixed >> np.uint64(29)
+    rows = np.flatnonzero(pd.Series(mixed).duplicated(keep=False).to_numpy())
+    groups = np.zeros(len(rows), np.int64)
+    for places in columns:  # rows with one mix are nearly always equal: now exactly
+        part = places[rows].astype(np.int64)
+        groups = pd.factorize(groups * (int(part.max(initial=0)) + 1) + part)[0]
+    twice = np.bincount(groups, minlength=1)[groups] > 1
+    codes[rows[twice]] = groups[twice]
     return codes
+
+
+def _places(cells: pa.ChunkedArray) -> NDArray[np.int32]:
+    """Place of each cell's value among the different ones."""
+    return pc.dictionary_encode(cells, null_encoding="encode").combine_chunks().indices.to_numpy()
 
 
 def _again(codes: Codes) -> Flags:
@@ -229,7 +196,9 @@ def _is_whole(codes: Codes, again: Flags) -> bool:
 
 def _blocks(codes: Codes, again: Flags) -> Flags:
     """Rows of blocks that stand once more further up, in the same order."""
-    first = pd.Series(np.arange(len(codes))).groupby(codes).transform("min").to_numpy()
+    equal = np.flatnonzero(codes >= 0)
+    first = np.arange(len(codes))
+    first[equal] = pd.Series(equal).groupby(codes[equal]).transform("min").to_numpy()
     places = np.flatnonzero(again)
     found = np.zeros(len(codes), bool)
     for offset, _ in Counter((places - first[places]).tolist()).most_common(MOST_OFFSETS):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tiering.claims import Asked, Choice, Claim, Question, is_worth_asking, total
-from tiering.ingest.meaning.draft import Draft, Finding, leave_out
+from tiering.ingest.meaning.draft import Draft, Finding, leave_out, with_values
 from tiering.ingest.values.conversion import as_date
 
 ODD_DATE = "odd_date"
@@ -23,10 +22,6 @@ BEGINNINGS = ("1753-01-01", "1858-11-17", "1899-12-30", "1899-12-31", "1900-01-0
 DEFAULTS = ("1969-12-31", "1970-01-01", "1980-01-01", "1980-01-06", "2000-01-01", "2001-01-01")
 ENDS = ("2038-01-19", "2049-12-31", "2050-12-31", "2079-06-06", "2099-12-31", "2100-01-01", "2199-12-31", "2222-02-22")
 NO_DATES = frozenset(date.fromisoformat(day) for day in (*BEGINNINGS, *DEFAULTS, *ENDS))
-# The same outside the calendar of the reader, as they stand in the rows that it has set aside.
-UNREADABLE = re.compile(r"\b0000[-/.]?00[-/.]?00|\b00[-/.]00[-/.]0000|\b0001[-/.]0?1[-/.]0?1\b|\b0?1[-/.]0?1[-/.]0001\b"
-                        r"|\b1900[-/]0?1[-/]0?0\b|\b0?1/0?0/1900\b|\b(9999|2999|3000)[-/.]?\d\d?[-/.]?\d\d?\b"
-                        r"|\b\d\d?[-/.]\d\d?[-/.](9999|2999|3000)\b|\b2958465\b|\b1601[-/.]0?1[-/.]0?1\b")  # fmt: skip
 APART = timedelta(days=366)  # an empty date stands alone
 FAR = timedelta(days=3 * 366)  # thin histories have gaps of years
 CLOCKS = timedelta(days=1)  # tomorrow has begun somewhere
@@ -49,9 +44,8 @@ def find(draft: Draft, asked: Asked) -> Finding:
     """
     days = _days(draft)
     odd = _odd(days, asked.today)
-    claims = _without_date(draft)
     if not odd:
-        return Finding(draft, claims)
+        return Finding(draft)
     question = _question(draft, days, odd)
     said, degree = asked.decided(question)
     is_open = degree == "open" and is_worth_asking(total(one.size for one in odd), total(one.size for one in days))
@@ -59,9 +53,24 @@ def find(draft: Draft, asked: Asked) -> Finding:
     claim = Claim("odd_dates", said, "open" if is_open else "likely", facts, draft.name, question.lines, question.money)
     return Finding(
         draft if said == "keep" else leave_out(draft, _of_days(draft, odd), ODD_DATE, to="set_aside"),
-        (*claims, claim),
+        (claim,),
         (question,) if is_open else (),
     )
+
+
+def find_in_customers(draft: Draft, asked: Asked) -> Finding:
+    """First and last orders of customers on odd days are not known: the customers stay, their days go."""
+    odd, gone = draft, 0
+    for header in [header for key in ("first_order", "last_order") for header in draft.mapping.headers(key)]:
+        days = as_date(draft.table[header])
+        counts = pc.value_counts(days.drop_null()).to_pylist()
+        seen = [_Day(one["values"], one["counts"], Decimal(0), Decimal(0)) for one in counts]
+        out = _odd(sorted(seen, key=lambda one: one.day), asked.today)
+        if out:
+            no_day = pc.is_in(days, value_set=pa.array([one.day for one in out], pa.date32()))
+            odd, gone = with_values(odd, header, pc.if_else(no_day, None, draft.table[header])), gone + _lines(out)
+    claim = Claim("odd_dates", gone, "likely", {"why": "customers"}, draft.name, gone)
+    return Finding(odd, (claim,) if gone else ())
 
 
 def _days(draft: Draft) -> list[_Day]:
@@ -143,11 +152,3 @@ def _question(draft: Draft, days: list[_Day], odd: list[_Day]) -> Question:
         tuple(str(one.day) for one in odd[:3]),
         tuple({"value": str(one.day), "lines": one.lines, "money": one.money, "proposal": "aside"} for one in odd),
     )
-
-
-def _without_date(draft: Draft) -> tuple[Claim, ...]:
-    """What the reader has set aside because a program writes such a date for none."""
-    aside = [row for row in draft.reading.set_aside if row.reason == "date" and UNREADABLE.search(row.raw)]
-    if not aside:
-        return ()
-    return (Claim("odd_dates", "aside", "likely", {"why": "none"}, draft.name, len(aside)),)

@@ -21,6 +21,7 @@ from tiering.ingest.values.conversion import as_key, is_number
 REFUNDS = "refunds"
 NOTHING = Decimal(0)
 CENT = Decimal("0.01")
+ENOUGH = 5  # lines on which an equation holds to the cent by no accident
 
 
 @cache
@@ -53,7 +54,9 @@ def find(draft: Draft, asked: Asked) -> Finding:
     doubt = _doubt(draft, refunds)
     question = _question(draft, refunds, taken, doubt)
     said, degree = asked.decided(question)
-    is_open = degree == "open" and doubt != "" and is_worth_asking(taken, pc.sum(pc.abs(amounts)).as_py())
+    proven = doubt == "net" and question.lines >= ENOUGH  # by so many sums
+    is_open = degree == "open" and doubt != "" and not proven
+    is_open = is_open and is_worth_asking(taken, pc.sum(pc.abs(amounts)).as_py())
     given = "returns_sheet" in asked.answers and doubt != ""
     joins = (said if given or doubt else "join") == "join"
     claim = _claim(draft, refunds, taken, ("join" if joins else "ignore", "open" if is_open else "likely"))
@@ -97,9 +100,9 @@ def _columns(draft: Draft, kind: Literal["money", "pieces"]) -> list[str]:
     ]
 
 
-def tells_refunds(header: str) -> bool:
-    """Whether a header is a word for money that was paid back."""
-    return _bare(header) in _words("money")
+def tells_refunds(header: str, kind: Literal["money", "pieces"] = "money") -> bool:
+    """Whether a header is a word for money that was paid back, or for pieces that came back."""
+    return _bare(header) in _words(kind)
 
 
 @cache

@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 from tiering.claims import Asked, Choice, Claim, NotUsed, Question, Step, is_worth_asking
 from tiering.ingest.clean.amounts import as_decimal, settled
 from tiering.ingest.meaning.draft import Draft, Understanding, leave_out, with_amounts
+from tiering.ingest.meaning.fields import FIELDS, normalised_header
 from tiering.ingest.meaning.refund_columns import tells_refunds, vocabulary
 from tiering.ingest.meaning.state_words import plain, truth_of
-from tiering.ingest.values.conversion import as_key, as_text, is_dated, is_number
+from tiering.ingest.values.conversion import as_key, as_number, as_text, is_dated, is_number
 
 RETURNED, RETURNS = "returned", "returns"
 NEARLY_ALL = 0.8  # of the numbers listed are orders of the other table
@@ -123,8 +124,11 @@ def _joined(understood: Understanding, sister: _Sister, asked: Asked) -> Underst
     listed = sister.returns if not _mark(sister) else _marked(sister)
     wanted = _keys(listed, sister.key, theirs)
     hit = pc.is_in(lines, value_set=pc.unique(wanted))
+    pieces = _pieces(listed) if sister.orders.mapping.headers("quantity") else ""
     if sister.money:
         left = _less(sister.orders, lines, wanted, as_decimal(listed.table[sister.money]))
+    elif pieces:
+        left = _less(sister.orders, lines, wanted, _priced(sister.orders, lines, wanted, listed.table[pieces]))
     else:
         left = leave_out(sister.orders, hit, RETURNED)
     return _decided(understood, (sister.returns, sister.orders, left), asked)
@@ -149,6 +153,24 @@ def _marked(sister: _Sister) -> Draft:
     mask = pc.is_in(texts, value_set=pa.array(yes, pa.string()))
     reading = replace(sister.returns.reading, table=sister.returns.table.filter(mask))
     return replace(sister.returns, reading=reading)
+
+
+def _pieces(listed: Draft) -> str:
+    """The column of a list of returns that says how many came back."""
+    numeric = [name for name in listed.table.column_names if is_number(listed.table.schema.field(name).type)]
+    words = FIELDS["quantity"].words
+    return next((name for name in numeric if tells_refunds(name, "pieces") or normalised_header(name) in words), "")
+
+
+def _priced(orders: Draft, lines: pa.ChunkedArray, wanted: pa.ChunkedArray, pieces: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Money of the pieces that came back, at the price for which their order and product was sold."""
+    quantity = orders.values("quantity")
+    assert quantity is not None, "no quantity to price by"
+    sold = pa.table({"key": lines, "money": orders.amounts(), "pieces": as_number(quantity)})
+    sums = sold.group_by("key").aggregate([("money", "sum"), ("pieces", "sum")])
+    price = pc.divide(sums["money_sum"].cast(pa.float64()), sums["pieces_sum"])
+    each = price.take(pc.index_in(wanted, value_set=pc.unique(sums["key"])))
+    return as_decimal(pc.round(pc.multiply(each, pc.abs(as_number(pieces))), ndigits=2))
 
 
 def _less(orders: Draft, lines: pa.ChunkedArray, wanted: pa.ChunkedArray, money: pa.ChunkedArray) -> Draft:

@@ -14,6 +14,7 @@ from tiering.ingest.meaning.state_words import (
     code_of_type,
     header_says,
     is_about,
+    is_denied,
     meant_by,
     plain,
     truth_of,
@@ -34,7 +35,7 @@ DEAL_KINDS: frozenset[Meant] = frozenset({"counts", "lapsed", "open"})
 def state_columns(draft: Draft, named: frozenset[str] = frozenset()) -> tuple[StateColumn, ...]:
     """Columns that say whether a line counts; ``named`` are values that somebody has spoken about."""
     seen = [one for one in _seen_columns(draft) if _speaks(one, draft) or _is_named(one, named)]
-    of_deals, of_invoices = _are_deals(draft, seen), _are_invoices(draft)
+    of_deals, of_invoices = _are_deals(draft, seen), _are_invoices(draft, seen)
     amounts = draft.amounts()
     assert amounts is not None, "no amount to judge by"
     return tuple(with_money(judged(one, of_deals, of_invoices), amounts) for one in seen)
@@ -74,12 +75,11 @@ def _are_marks(cells: pa.ChunkedArray) -> bool:
 
 def _seen(header: str, kind: ColumnKind, cells: pa.ChunkedArray) -> Seen | None:
     """The distinct values of a column; None where there are none or too many."""
-    if kind == "happened" or is_dated(cells.type):
-        happened = pc.is_valid(cells if is_dated(cells.type) else as_class(cells))
-        codes = pc.if_else(happened, pa.scalar(0, pa.int32()), None).combine_chunks()
+    if is_dated(cells.type):
+        codes = pc.if_else(pc.is_valid(cells), pa.scalar(0, pa.int32()), None).combine_chunks()
         filled = len(codes) - codes.null_count
         return Seen(header, "happened", (header,), (filled,), ("lapsed",), codes) if filled else None
-    coded = pc.dictionary_encode(as_text(cells)).combine_chunks()
+    coded = pc.dictionary_encode(as_class(cells)).combine_chunks()
     codes, texts = coded.indices, tuple(coded.dictionary.to_pylist())
     if not texts or len(texts) > MOST_VALUES:
         return None
@@ -92,6 +92,11 @@ def _seen(header: str, kind: ColumnKind, cells: pa.ChunkedArray) -> Seen | None:
 def _with_truth(header: str, kind: ColumnKind, texts: tuple[str, ...]) -> tuple[ColumnKind, tuple[Meant | None, ...]]:
     """Marks read as yes or no; a column of approvals may hold either marks or words."""
     truths = [truth_of(text) for text in texts]
+    if kind == "happened":
+        return kind, tuple(
+            "counts" if truth is False or is_denied(text) else "lapsed"
+            for truth, text in zip(truths, texts, strict=True)
+        )
     if kind in ("void", "good") and None not in truths:
         lapses = kind == "void"
         return kind, tuple("lapsed" if truth == lapses else "counts" for truth in truths)
@@ -107,7 +112,9 @@ def _with_truth(header: str, kind: ColumnKind, texts: tuple[str, ...]) -> tuple[
 
 def _speaks(one: Seen, draft: Draft) -> bool:
     """Whether a column says something of its lines rather than of anything else."""
-    kinds, speaking = set(one.meant) - {None, "customer"}, not NOT_A_SALE.isdisjoint(one.meant)
+    kinds = set(one.meant) - {None, "customer"}
+    paid_in = "payment" in kinds and not kinds.isdisjoint({"sale", "return"})
+    speaking = paid_in or not NOT_A_SALE.isdisjoint(kinds)
     if one.kind in ("void", "good", "happened"):
         return True
     if one.kind == "note":
@@ -142,5 +149,7 @@ def _are_deals(draft: Draft, seen: list[Seen]) -> bool:
     return won_or_lost or any(is_about(column.name, "deals") for column in draft.reading.columns)
 
 
-def _are_invoices(draft: Draft) -> bool:
-    return any(is_about(column.name, "invoices") for column in draft.reading.columns)
+def _are_invoices(draft: Draft, seen: list[Seen]) -> bool:
+    headers = [column.name for column in draft.reading.columns]
+    kinds = [text for one in seen if one.kind == "type" for text in one.texts]
+    return any(is_about(text, "invoices") for text in (*headers, *kinds))

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tiering.ingest.meaning.state_words import Meant
+from tiering.ingest.meaning.state_words import Meant, speaks_of
 
 Verdict = Literal["yes", "no", "return"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -125,7 +125,8 @@ def _told(value: Value, row: dict[str, Any] | None) -> Value:
         size=row["size_sum"] or nothing,
     )
     lowest, highest = row["money_min"] or nothing, row["money_max"] or nothing
-    if value.verdict == "no" and lowest < 0 >= highest:
+    taken_back = value.came_back or speaks_of(value.text, "reverse")
+    if value.verdict == "no" and taken_back and lowest < 0 >= highest:
         return replace(value, verdict="return", came_back=False)
     return replace(value, verdict="yes", sure=False) if value.came_back and lowest < 0 < highest else value
 

@@ -85,10 +85,18 @@ def is_about(header: str, subject: str) -> bool:
     return any(plain(part) in bare for part in vocabulary()["about"][subject])
 
 
-def is_of_return(value: str) -> bool:
-    """Whether a value speaks of something that comes back, wholly or in part."""
+def speaks_of(value: str, kind: str) -> bool:
+    """Whether a value holds a word for what is ``returned``, wholly or in part, or a document to ``reverse``."""
     bare, words = plain(value), _WORDS.findall(_folded(value))
-    return any(_holds(part, bare, words) for part in vocabulary()["parts"]["returned"])
+    return any(_holds(part, bare, words) for part in vocabulary()["parts"][kind])
+
+
+def is_denied(value: str) -> bool:
+    """Whether a value says that something did not happen."""
+    bare, parts = plain(value), vocabulary()["parts"]
+    return any(sign in parts["not_before"] for sign in bare) or not set(_WORDS.findall(_folded(value))).isdisjoint(
+        parts["not"]
+    )
 
 
 def code_of_type(value: str) -> Meant | None:
@@ -111,15 +119,20 @@ def _plain_words(words: tuple[str, ...]) -> frozenset[str]:
 def _by_parts(value: str, bare: str) -> Meant | None:
     """Words that begin like a state, parts in scripts without spaces; what is denied stands for the opposite."""
     parts, words = vocabulary()["parts"], _WORDS.findall(_folded(value))
-    kinds: tuple[Meant, ...] = ("return", "returned", "lapsed")
-    for kind in kinds:
+    kinds: tuple[tuple[str, Meant], ...] = (
+        ("return", "return"),
+        ("returned", "back"),
+        ("lapsed", "lapsed"),
+        ("sale", "sale"),
+    )
+    for kind, meant in kinds:
         found = [part for part in parts[kind] if _holds(part, bare, words)]
         if not found:
             continue
         if any(_denied(part, bare, words) for part in found):
             return "counts"
-        partial = any(_holds(part, bare, words) for part in parts["partial"])
-        return "doubtful_yes" if partial and kind != "lapsed" else kind
+        partial = kind == "returned" and any(_holds(part, bare, words) for part in parts["partial"])
+        return "doubtful_yes" if partial else meant
     return None
 
 

@@ -17,7 +17,8 @@ from tiering.ingest.meaning.draft import Draft, Finding, leave_out, with_amounts
 from tiering.ingest.meaning.refund_columns import partly_refunded, refunds_of
 from tiering.ingest.meaning.state_columns import state_columns
 from tiering.ingest.meaning.state_verdicts import VERDICTS, StateColumn, Value
-from tiering.ingest.meaning.state_words import is_of_return, plain
+from tiering.ingest.meaning.state_words import plain, speaks_of
+from tiering.ingest.values.conversion import as_text
 
 NOT_COUNTED, RETURNS = "not_counted", "returns"
 TURNED = ("quantity", "cost", "profit")  # what a return takes back beside its money
@@ -34,7 +35,7 @@ def find(draft: Draft, asked: Asked) -> Finding:
         return Finding(draft)
     answers = _answers(asked)
     columns = [_answered(one, answers) for one in state_columns(draft, frozenset(answers))]
-    columns = [_without_trifles(one, draft) for one in columns]
+    columns = _without_trifles(columns, draft) if columns else []
     questions, degree = _questions(draft, columns, asked)
     claims = tuple(_claim(draft, one, degree) for one in columns if any(value.lines for value in one.values))
     return Finding(_applied(draft, columns), claims, questions)
@@ -57,14 +58,38 @@ def _answered_value(value: Value, answers: Mapping[str, str]) -> Value:
     return replace(value, verdict=verdict, sure=True, came_back=value.came_back and verdict == "no")
 
 
-def _without_trifles(column: StateColumn, draft: Draft) -> StateColumn:
-    """Values of hardly any money need no question, nor partial returns whose size a column tells."""
-    whole = pc.sum(pc.abs(draft.amounts())).as_py()
-    told = refunds_of(draft)
-    by_column = told is not None and bool(pc.sum(told.money).as_py())
-    settled = [not is_worth_asking(one.size, whole) or (by_column and is_of_return(one.text)) for one in column.values]
-    values = [replace(one, sure=True) if sure else one for one, sure in zip(column.values, settled, strict=True)]
-    return replace(column, values=tuple(values))
+def _without_trifles(columns: list[StateColumn], draft: Draft) -> list[StateColumn]:
+    """Values of hardly any money need no question, nor partial returns whose size a column tells.
+
+    What another column leaves out for certain is no money that a value could move.
+    """
+    amounts = draft.amounts()
+    gone = _any(
+        draft,
+        [
+            column.lines_of(tuple(one for one in column.values if one.sure and one.verdict == "no"))
+            for column in columns
+        ],
+    )
+    sizes, told = pc.if_else(gone, Decimal(0), pc.abs(amounts)), refunds_of(draft)
+    whole, by_column = pc.sum(pc.abs(amounts)).as_py(), told is not None and bool(pc.sum(told.money).as_py())
+    settled = []
+    for column in columns:
+        values = [
+            replace(
+                one,
+                sure=one.sure
+                or (by_column and speaks_of(one.text, "returned"))
+                or not _moves_much(one, column, sizes, whole),
+            )
+            for one in column.values
+        ]
+        settled.append(replace(column, values=tuple(values)))
+    return settled
+
+
+def _moves_much(value: Value, column: StateColumn, sizes: pa.ChunkedArray, whole: Decimal) -> bool:
+    return is_worth_asking(pc.sum(sizes.filter(column.lines_of((value,)))).as_py(), whole)
 
 
 def _questions(draft: Draft, columns: list[StateColumn], asked: Asked) -> tuple[tuple[Question, ...], Degree]:
@@ -144,7 +169,23 @@ def _applied(draft: Draft, columns: list[StateColumn]) -> Draft:
     back = pc.and_(back, pc.invert(partly_refunded(draft)))
     gone = pc.fill_null(pc.or_(lapsed, pc.and_(back, pc.fill_null(pc.greater_equal(amounts, Decimal(0)), True))), False)
     taken_back = _any(draft, [column.lines_of(_chosen(column, "return", False)) for column in columns])
+    gone = pc.or_(gone, _reverse_what_is_gone(draft, columns, gone))
     return _turned(leave_out(draft, gone, NOT_COUNTED), taken_back.filter(pc.invert(gone)))
+
+
+def _reverse_what_is_gone(draft: Draft, columns: list[StateColumn], gone: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Documents that reverse a sale of the same customer and size which does not count already."""
+    nobody = pa.chunked_array([pa.repeat(pa.scalar(False), draft.table.num_rows)])
+    reversing = [tuple(one for one in column.values if speaks_of(one.text, "reverse")) for column in columns]
+    marked = [column.lines_of(values) for column, values in zip(columns, reversing, strict=True)]
+    returns = [column.lines_of(_chosen(column, "return", False)) for column in columns]
+    documents = pc.and_(pc.and_(_any(draft, marked), _any(draft, returns)), pc.invert(gone))
+    customers, amounts = draft.values(draft.mapping.customer_field or ""), draft.amounts()
+    if customers is None or not pc.any(documents).as_py():
+        return nobody
+    pairs = pc.binary_join_element_wise(as_text(customers), as_text(pc.abs(amounts)), "|")
+    sales = pairs.filter(pc.and_(gone, _any(draft, marked)))
+    return pc.and_(documents, pc.is_in(pairs, value_set=pc.unique(sales)))
 
 
 def _chosen(column: StateColumn, verdict: str, came_back: bool) -> tuple[Value, ...]:

@@ -18,6 +18,7 @@ from tiering.ingest.meaning import (
     refund_columns,
     returns_sheet,
     rows_are,
+    shared_lines,
     states,
     totals,
     wide,
@@ -52,11 +53,12 @@ STEPS: tuple[ClaimStep, ...] = (
     for_each(amount_period.find, "customers"),
     for_each(_begin, "orders"),
     for_each(duplicates.find, "orders"),
-    duplicates.between_files,
+    shared_lines.step,
     for_each(states.find, "orders"),
     for_each(refund_columns.find, "orders"),
     returns_sheet.step,
     for_each(odd_dates.find, "orders"),
+    for_each(odd_dates.find_in_customers, "customers"),
 )
 
 

@@ -60,7 +60,7 @@ def question(name: str, column: pa.Array, gaps: Gaps) -> dict[str, Any]:
         "code": "fill_down",
         "evidence": {"column": name, "blank": gaps.blank},
         "choices": [
-            {"value": "yes", "preview": filled_down(first).to_pylist()},
-            {"value": "no", "preview": first.to_pylist()},
+            {"value": "yes", "preview": [[cell] for cell in filled_down(first).to_pylist()]},
+            {"value": "no", "preview": [[cell] for cell in first.to_pylist()]},
         ],
     }

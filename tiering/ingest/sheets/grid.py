@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+MUCH_WIDER = 2
+
 
 @dataclass(frozen=True)
 class OddRecord:
@@ -91,9 +93,9 @@ class Grid:
         ]
 
     def _best_reading(self, record: OddRecord) -> tuple[str, ...]:
-        """The reading with as many cells as the table, else the customary one."""
+        """The reading with as many cells as the table, else the customary one, of very many cells the first."""
         fitting = (reading for reading in record.readings if len(reading) == self.width)
-        return next(fitting, record.readings[0] if record.readings else ())
+        return next(fitting, record.readings[0] if record.readings else ())[: MUCH_WIDER * (self.width + 10)]
 
     def _odd_rows(self, first: int, last: int) -> list[Row]:
         return [

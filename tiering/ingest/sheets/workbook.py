@@ -41,6 +41,9 @@ def workbook_grid(
         return _together(list(grids.values())), []
     grid, questions = (grids[choice], []) if choice in grids else _chosen(grids)
     facts.ensure_computed(grid.facts["sheet"])
+    hidden = facts.hidden_rows(grid.facts["sheet"])
+    if hidden:
+        grid.notes.append({"code": "hidden_rows", "count": hidden})
     return grid, questions
 
 

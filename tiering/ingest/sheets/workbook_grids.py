@@ -40,7 +40,8 @@ def read_sheets(path: Path, limits: Limits) -> list[SheetCells]:
     import python_calamine as calamine
 
     try:
-        workbook = calamine.CalamineWorkbook.from_path(str(path))
+        file = path.open("rb")  # by content: a path would be read as its ending says
+        workbook = calamine.CalamineWorkbook.from_filelike(file)
         names = [
             sheet.name
             for sheet in workbook.sheets_metadata

@@ -20,6 +20,15 @@ ROC_YEARS = range(60, 200)
 AFTERNOON = frozenset({"下午", "午後", "오후", "晚上"})
 
 
+# Outside every calendar: what databases, spreadsheets and systems write for an empty date, and no day of trade.
+NO_DATE = re.compile(
+    r"(?:0000[-/.]?00[-/.]?00|00[-/.]00[-/.]0000|000[01][-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]000[01]"
+    r"|1900[-/]0?1[-/]0?0|0?[01]/0?0?0/1900|160[01][-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]160[01]"
+    r"|(?:9999|[23]999|3000)[-/.年]?\d\d?[-/.月]?\d\d?日?|\d\d?[-/.]\d\d?[-/.](?:9999|[23]999|3000)|295846[456]|0(?:\.0+)?)"
+    r"(?:[ T].*)?"
+)
+
+
 @dataclass(frozen=True)
 class DateText:
     """A date as written, taken apart. ``numbers`` are the two day-or-month numbers where the order is open.
@@ -38,6 +47,16 @@ class DateText:
     serial: float = 0.0
     dotted: bool = False
     dayless: bool = False
+
+
+@lru_cache(maxsize=65_536)
+def is_no_date(cell: str) -> bool:
+    """Whether a cell of a column of dates holds what programs write where there is none.
+
+    >>> is_no_date("0000-00-00 00:00:00"), is_no_date("31.12.9999"), is_no_date("2024-02-30")
+    (True, True, False)
+    """
+    return bool(NO_DATE.fullmatch(cell.strip()))
 
 
 @lru_cache(maxsize=65_536)

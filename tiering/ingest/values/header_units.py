@@ -24,6 +24,7 @@ COUNTERS = "件个個台吨噸人套只箱次单單张張户戶家股份瓶台�
 CHINESE_MONEY = "元|圆|圓|円|日元|美元|美金|欧元|歐元|港元|港币|港幣|英镑|人民币|台币|韩元"
 CHINESE_END = re.compile(rf"([十百千万萬亿億]+(?:{CHINESE_MONEY}))$")
 PLAIN_UNITS = frozenset({"%", "kg", "g", "t", "l", "m", "m²", "m³", "km", "h", "pcs", "pc", "stk", "stk.", "units"})
+LONGEST_HEADER = 200
 NOT_UNITS = frozenset({"ALL", "TOP"})
 RATE = re.compile(r"(?:\bper|/|每|\bje|\bpro)\s*$", re.IGNORECASE)
 STATED = "amounts?|values|figures|beträge|angaben|montants|importes|valori"
@@ -62,6 +63,8 @@ def header_unit(header: str, of_money: bool = True) -> HeaderUnit:
     >>> header_unit("Umsatz T€").factor, header_unit("Revenue, in thousands").factor
     (1000, 1000)
     """
+    if len(header) > LONGEST_HEADER:
+        return NONE
     plain = " ".join(unicodedata.normalize("NFKC", header).replace("’", "'").split())
     found = [unit for text, enclosed in _candidates(plain) if (unit := _unit(text, enclosed and of_money, enclosed))]
     scaled = [unit for unit in found if unit.factor != 1]
@@ -78,8 +81,8 @@ def is_unit(cell: str) -> bool:
 
 def title_unit(line: str) -> HeaderUnit:
     """Unit a line above a table names for all its money: ``单位：万元``, ``Angaben in T€``, ``(in thousands)``."""
-    plain = " ".join(unicodedata.normalize("NFKC", line).replace("’", "'").split())
-    found = TITLE_UNIT.search(plain)
+    plain = " ".join(unicodedata.normalize("NFKC", line[:LONGEST_HEADER]).replace("’", "'").split())
+    found = TITLE_UNIT.search(plain) if len(line) <= LONGEST_HEADER else None
     return (_unit(found["unit"], True, True) or NONE) if found else NONE
 
 

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from tiering.ingest.values.cells import as_text, is_coded
 from tiering.ingest.values.columns import Distinct
-from tiering.ingest.values.dates import Order, date_text, date_value
+from tiering.ingest.values.dates import Order, date_text, date_value, is_no_date
 from tiering.ingest.values.numbers import is_absent
 from tiering.ingest.values.typed_column import TypedColumn, spread
 
@@ -29,7 +29,7 @@ def date_column(cells: Distinct, order: Order) -> TypedColumn:
             return halves
     words = cells.values.to_pylist()
     moments = [_moment(word, order) for word in words]
-    absent = np.array([is_absent(word) for word in words], bool)
+    absent = np.array([is_absent(word) or is_no_date(word) for word in words], bool)
     bad = np.array([moment is None for moment in moments], bool) & ~absent
     return spread(cells, _days_or_moments(moments), bad, absent)
 
@@ -59,8 +59,9 @@ def _split_days(cells: Distinct, order: Order) -> TypedColumn | None:
     )
     stamps = seconds.cast(pa.timestamp("s"))
     values = stamps if any(offsets) else stamps.cast(pa.date32())
-    bad = pc.is_null(values).to_numpy(zero_copy_only=False)
-    return spread(cells, values, bad, np.zeros(len(bad), bool))
+    empty = np.array([is_no_date(word) for word in days.dictionary.to_pylist()], bool)[days.indices.to_numpy()]
+    bad = pc.is_null(values).to_numpy(zero_copy_only=False) & ~empty
+    return spread(cells, values, bad, empty)
 
 
 def _seconds(clock: str) -> int | None:

@@ -8,7 +8,7 @@ from tiering.report.handout import Handout
 from tiering.report.story import Part, Table
 from tiering.strategy.tier_advice import TierAdvice
 from tiering.words import Words
-from tiering.words.advice import advice_cards, service_line
+from tiering.words.advice import KPI_TOLD, advice_cards, service_line
 
 RIGHTS = ("pricing", "retention")
 ROLES = ("management", "marketing", "sales", "service", "finance", "data")
@@ -53,15 +53,14 @@ def kpi_chapter(handout: Handout) -> Part:
     words = handout.words
     cards = advice_cards(handout.advised, words, handout.dataset.currency)
     rows = tuple(
-        (part.name, kpi["label"], kpi["baseline"], kpi["target"])
+        (part.name, *(kpi[name] for name in KPI_TOLD))
         for part, card in zip(handout.advised, cards, strict=True)
         for kpi in card["kpi"]
-        if kpi["target"]
     )
-    headers = (words("policy.rights.tier"), *(words(f"story.kpi.{key}") for key in ("label", "baseline", "target")))
+    headers = (words("policy.rights.tier"), *(words(f"story.kpi.{name}") for name in KPI_TOLD))
     if not rows:
         return Part(words("policy.kpi.title"), (words("policy.kpi.none"),))
-    table = Table(headers, rows, (False, False, True, True), tiers=0)
+    table = Table(headers, rows, (False, False, True, True, False, False), tiers=0)
     return Part(words("policy.kpi.title"), table=table, note=words("strategy.kpi.note"))
 
 

@@ -28,7 +28,7 @@ def purpose_chapter(handout: Handout) -> Part:
         (
             words("policy.purpose.why"),
             words(
-                "policy.purpose.goal", goal=words(f"goal.{scenario.goal}"), why=words(f"policy.goal.{scenario.goal}")
+                "policy.purpose.goal", goal=words(f"goal.{scenario.goal}"), why=words(f"goal.reason.{scenario.goal}")
             ),
             words("policy.purpose.tiers", n=len(scenario.tiers), tiers=" / ".join(scenario.tiers)),
         ),
@@ -91,5 +91,7 @@ def newcomers_chapter(handout: Handout) -> Part:
     rules = [words("policy.newcomers.short", n=how.months) if how.annualise else words("policy.newcomers.plain")]
     if how.annualise and how.prospects:
         rules.append(words("policy.newcomers.prospects"))
+    if knows_revenue(handout.tiering):
+        rules.append(words("policy.newcomers.lapsed"))
     rules.append(words("policy.newcomers.missing"))
     return Part(words("policy.newcomers.title"), (*rules, *standing_notes(handout.tiering, words)))

@@ -69,11 +69,11 @@ def _asked(handout: Handout) -> Table:
 def exceptions_part(handout: Handout) -> Part | None:
     """What points, caps and tiers set by hand change; nothing where the scheme has none."""
     words, tiering = handout.words, handout.tiering
-    if tiering.settlement is None:
+    rules, ledger = tiering.scenario.rules, tiering.scenario.ledger
+    if tiering.settlement is None or not (rules.points or rules.caps or ledger.overrides):
         return None
     moved = tiering.by_score != tiering.base_tiers
     up = int((moved & (tiering.by_score < tiering.base_tiers)).sum())
-    rules, ledger = tiering.scenario.rules, tiering.scenario.ledger
     table = _moved_from_base(handout, moved)
     return Part(
         words("story.exceptions.title", n=int(moved.sum())),

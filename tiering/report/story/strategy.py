@@ -7,7 +7,7 @@ from tiering.report.story.parts import Part, Table
 from tiering.said.call_lists import Told, card
 from tiering.strategy.recommend import kinds_unavailable
 from tiering.strategy.situation import Situation
-from tiering.words.advice import advice_cards, not_judged
+from tiering.words.advice import KPI_TOLD, advice_cards, not_judged
 
 MOST_ROWS = 5
 
@@ -16,19 +16,16 @@ def tier_parts(handout: Handout) -> tuple[Part, ...]:
     """One part per tier, top first: what it is for, its service level, its measures with baseline and target."""
     words = handout.words
     cards = advice_cards(handout.advised, words, handout.dataset.currency)
-    headers = (words("story.kpi.label"), words("story.kpi.baseline"), words("story.kpi.target"))
+    headers = tuple(words(f"story.kpi.{name}") for name in KPI_TOLD)
+    tables = [tuple(tuple(kpi[name] for name in KPI_TOLD) for kpi in card["kpi"]) for card in cards]
     return tuple(
         Part(
             words("story.tier.title", tier=card["label"], headline=card["headline"]),
             (card["service_line"], *card["facts"]),
-            Table(
-                headers,
-                tuple((kpi["label"], kpi["baseline"], kpi["target"]) for kpi in card["kpi"]),
-                (False, True, True),
-            ),
-            note=words("story.tier.note", service=card["service_note"], measures=card["kpi_note"]),
+            Table(headers, rows, (False, True, True, False, False)) if rows else None,
+            note=words("story.tier.note", service=card["service_note"], measures=card["kpi_note"] if rows else ""),
         )
-        for card in cards
+        for card, rows in zip(cards, tables, strict=True)
     )
 
 

@@ -1,17 +1,16 @@
-"""What each tier is large enough to show, by its own baseline and spread, and the draw by blocks."""
+"""What each tier is large enough to show, by its own baseline and spread."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
 from tiering.strategy.evidence import Evidence, Values
+from tiering.strategy.experiments.means import detectable_rise
 from tiering.strategy.experiments.sample_size import (
     Rules,
     arms_of,
@@ -22,6 +21,7 @@ from tiering.strategy.experiments.sample_size import (
 )
 from tiering.strategy.kpis import MEASURES
 
+MOST_TRIED = 2000  # customers; with more, means are normal whatever the tails
 Outcome = Literal["repurchase", "revenue"]
 
 
@@ -113,38 +113,16 @@ def _revenue_size(name: str, evidence: Evidence, members: NDArray[np.bool_], ask
     if customers < 3 or mean <= 0:
         return TierSize(name, customers, mean, np.nan, np.nan, np.nan, arms)
     spread = float(revenue.std(ddof=1)) / mean
-    seen = detectable_mean(customers, rules) * spread
-    left = np.sqrt(1 - _correlation(revenue, before) ** 2)
+    seen = _detectable(revenue, None, rules) / mean
+    known = bool(np.isfinite(before).all()) and before.std() > 0
+    sharper = _detectable(revenue, before, rules) / mean if known else np.nan
     needed = customers_for_means(effect / spread, rules) if spread > 0 else np.nan
-    return TierSize(name, customers, mean, seen, seen * left, needed, arms)
+    return TierSize(name, customers, mean, seen, sharper, needed, arms)
 
 
-def _correlation(one: Values, other: Values) -> float:
-    known = np.isfinite(one) & np.isfinite(other)
-    if known.sum() < len(one) or one.std() == 0 or other.std() == 0:
-        return float("nan")
-    return float(np.corrcoef(one, other)[0, 1])
-
-
-def drawn_arms(
-    ids: Sequence[str], blocks: Sequence[str], arms: int, seed: int, held_out: float | None = None
-) -> NDArray[np.intp]:
-    """Arm 0 … ``arms`` − 1 of each customer, at random within its block.
-
-    In every block, and over all of them, the arms differ by one customer at most; with ``held_out`` there are two,
-    and arm 1 holds that share of the customers as nearly. The draw depends on the seed, the ids and their blocks
-    alone.
-    """
-    table = pd.DataFrame({"id": list(ids), "block": list(blocks)})
-    chance = np.random.default_rng(seed)
-    order = table.sort_values(["block", "id"], kind="stable").index.to_numpy()
-    shuffled = order[np.lexsort((chance.random(order.size), pd.factorize(table["block"].to_numpy()[order])[0]))]
-    first = int(chance.integers(arms))
-    drawn = np.empty(order.size, dtype=np.intp)
-    places = np.arange(order.size)
-    if held_out is None:
-        drawn[shuffled] = (first + places) % arms
-    else:
-        shift = chance.random()
-        drawn[shuffled] = np.floor(shift + (places + 1) * held_out) - np.floor(shift + places * held_out)
-    return drawn
+def _detectable(revenue: Values, before: Values | None, rules: Rules) -> float:
+    """Smallest rise of money that is shown: tried out on the customers, reckoned where they are many."""
+    if revenue.size <= MOST_TRIED:
+        return detectable_rise(revenue, before, rules)
+    left = 1.0 if before is None else np.sqrt(1 - np.corrcoef(revenue, before)[0, 1] ** 2)
+    return float(detectable_mean(revenue.size, rules) * revenue.std(ddof=1) * left)

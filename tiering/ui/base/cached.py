@@ -22,6 +22,7 @@ from tiering.evaluate import (
     base_of_metrics,
     completed,
     default_as_of,
+    ensure_something_to_tier_by,
     tier_customers,
     with_tables_beside,
 )
@@ -29,7 +30,6 @@ from tiering.ingest.clean.merging import merged
 from tiering.ingest.clean.population import left_out, peopled
 from tiering.metrics import customer_metrics
 from tiering.movement.in_force import in_force
-from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
 from tiering.scenario.population import Population
 from tiering.strategy.evidence import Evidence, evidence_of
@@ -87,24 +87,12 @@ def shown() -> Shown:
     """
     dataset = shown_dataset()
     base = base_of(dataset, state.choices().scenario)
-    ensure_scorable(base)
+    ensure_something_to_tier_by(base, state.choices().scenario)
     scenario = completed(state.choices().scenario, base)
     if scenario != state.choices().scenario or state.choices().baseline is None:
         state.complete_scenario(scenario)
     baseline = state.choices().baseline or scenario
     return Shown(dataset, _tiering(dataset, scenario), _baseline_on(dataset, base, scenario, baseline))
-
-
-def ensure_scorable(base: CustomerBase) -> None:
-    """Check that the customers have at least one indicator.
-
-    Raises
-    ------
-    DataProblem
-        NO_INDICATORS (``found``: the columns there are).
-    """
-    if not base.matrix.keys:
-        raise DataProblem(Problem.NO_INDICATORS, found=list(base.customers.columns))
 
 
 def base_of(dataset: Dataset, scenario: Scenario) -> CustomerBase:
@@ -179,7 +167,8 @@ def _sample_base(key: BaseKey, _dataset: Dataset, _scenario: Scenario) -> Custom
     """Base of a sample: what everybody may see is counted once for all sessions."""
     as_of = key[2]
     assert as_of is not None, "samples have orders"
-    metrics = customer_metrics(_dataset.orders, [as_of], window_months=_scenario.window_months)
+    since = _scenario.newcomers.orders_from
+    metrics = customer_metrics(_dataset.orders, [as_of], window_months=_scenario.window_months, orders_from=since)
     return base_of_metrics(_dataset, _scenario, as_of, metrics)
 
 
@@ -188,7 +177,8 @@ def _base(key: BaseKey, _dataset: Dataset, _scenario: Scenario) -> CustomerBase:
     fingerprint, _, as_of = key
     if _dataset.orders is None or as_of is None:
         return base_of_metrics(_dataset, _scenario, as_of, None)
-    metrics = _metrics(fingerprint, _scenario.window_months, as_of, _dataset=_dataset)
+    since = _scenario.newcomers.orders_from
+    metrics = _metrics(fingerprint, _scenario.window_months, (as_of, since), _dataset=_dataset)
     told = _told_beside(fingerprint, _scenario.window_months, as_of, _known=(_dataset, _scenario, metrics))
     return base_of_metrics(told, _scenario, as_of, metrics)
 
@@ -203,9 +193,9 @@ def _told_beside(
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def _metrics(fingerprint: str, window_months: int, as_of: date, _dataset: Dataset) -> pd.DataFrame:
+def _metrics(fingerprint: str, window_months: int, at: tuple[date, date | None], _dataset: Dataset) -> pd.DataFrame:
     """What the orders tell at a date; indicators switched on or scales changed do not read them again."""
-    return customer_metrics(_dataset.orders, [as_of], window_months=window_months)
+    return customer_metrics(_dataset.orders, [at[0]], window_months=window_months, orders_from=at[1])
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)

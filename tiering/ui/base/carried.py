@@ -10,6 +10,7 @@ from tiering.decision.saved import Saved
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.touches import changed, only, with_tiers_named
 from tiering.scenario.ways import Way
+from tiering.tiers.small_base import FEWER, USUAL
 from tiering.ui.base.choices import Choices
 
 
@@ -27,7 +28,7 @@ def on_next_file(kept: Scenario, proposed: tuple[Cuts, ...]) -> Scenario:
     if not are_own_lines(kept, proposed):
         fresh = fresh.model_copy(update={"cuts": None})
     if not kept.anchors:
-        fresh = fresh.model_copy(update={"newcomers": kept.newcomers.model_copy(update={"data_from": None})})
+        fresh = fresh.model_copy(update={"newcomers": kept.newcomers.without_days()})
     return fresh
 
 
@@ -59,7 +60,8 @@ def for_more_data(now: Choices, dataset: Dataset) -> dict[str, Any]:
     scenario, baseline, anew = within(now.scenario, dataset), now.baseline, now.anew
     if not now.undo and not are_own_lines(scenario, now.proposed):
         anew = anew if scenario.cuts is None else tuple(dict.fromkeys(("lines", *anew)))
-        scenario, baseline = scenario.model_copy(update={"cuts": None}), None
+        usual = USUAL if scenario.tiers in FEWER else scenario.tiers  # proposed, too
+        scenario, baseline = scenario.model_copy(update={"cuts": None, "tiers": usual}), None
     steps = {name: tuple(within(one, dataset) for one in getattr(now, name)) for name in ("undo", "redo")}
     return {"scenario": scenario, "baseline": baseline, "anew": anew, **steps}
 

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.strategy.experiments.sizes import can_take_part, drawn_arms
+from tiering.strategy.experiments import blocks
+from tiering.strategy.experiments.sizes import can_take_part
 from tiering.ui.base import drill_down, frame, state
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
@@ -48,30 +49,30 @@ def arm_names(kind: str, words: Words) -> list[str]:
     return [words("experiments.step", place=step) for step in range(1, ARMS[kind] + 1)]
 
 
-def blocks_of(shown: Shown, members: np.ndarray) -> pd.Series:
-    """Tier and region of each member; the tier alone where there is no region."""
-    customers = shown.tiering.base.customers
-    tiers = np.array([*shown.tiering.scenario.tiers, ""], dtype=object)[shown.tiering.tiers[members]]
-    if "region" not in customers:
-        return pd.Series(tiers)
-    regions = customers["region"].iloc[members].astype(object).fillna("").astype(str).to_numpy()
-    return pd.Series([f"{tier} / {place}" for tier, place in zip(tiers, regions, strict=True)])
+def blocks_of(shown: Shown, members: np.ndarray) -> list[str]:
+    """The block of each member: tier and region, as far as the regions are large enough."""
+    customers, own = shown.tiering.base.customers, shown.tiering.scenario
+    tiers = np.array([*own.tiers, ""], dtype=object)[shown.tiering.tiers[members]]
+    regions = None
+    if "region" in customers:
+        regions = customers["region"].iloc[members].astype(object).fillna("").astype(str).tolist()
+    return blocks.blocks_of(tiers.tolist(), regions, own.experiments.held_out)
 
 
 def drawn(shown: Shown, members: np.ndarray, kind: str, words: Words) -> pd.DataFrame:
     """One row per member with its block and arm, biggest revenue first."""
     customers = shown.tiering.base.customers
     ids = customers["customer_id"].iloc[members].reset_index(drop=True)
-    blocks = blocks_of(shown, members)
+    within = blocks_of(shown, members)
     own = shown.tiering.scenario.experiments
     held_out = own.held_out if kind == "test" else None
-    arms = drawn_arms(ids.tolist(), blocks.tolist(), ARMS[kind], own.seed, held_out)
+    arms = blocks.drawn_arms(ids.tolist(), within, ARMS[kind], own.seed, held_out)
     return pd.DataFrame(
         {
             "customer_id": ids,
             "customer": drill_down.names(shown, ids),
             "tier": np.array(shown.tiering.scenario.tiers, dtype=object)[shown.tiering.tiers[members]],
-            "block": blocks,
+            "block": within,
             "arm": np.array(arm_names(kind, words), dtype=object)[arms],
             "revenue": shown.tiering.base.revenue[members],
         }

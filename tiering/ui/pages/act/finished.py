@@ -91,7 +91,7 @@ def _keep(name: str, content: bytes, encoding: str) -> None:
         state.set_widget(KEPT, None)  # an older file's answer below would pass for that of this one
         return
     offered = next((one["choices"] for one in reading.questions if one["code"] == "encoding"), ())
-    found = tuple((str(one["value"]), str(one["preview"][0])) for one in offered)
+    found = tuple((str(one["value"]), " ".join(one["preview"][0])) for one in offered)
     assumed = locale_of(state.choices().language).encoding
     if not encoding and any(value == assumed for value, _ in found):
         _keep(name, content, assumed)
@@ -160,7 +160,7 @@ def _outcomes(shown: Shown, table: pd.DataFrame, asked: Asked, words: Words) -> 
         return words("experiments.two_arms" if asked.arm else "experiments.not_drawn")
     before = customers["annual_revenue"].to_numpy(np.float64)[members] if "annual_revenue" in customers else None
     known = before is not None and bool(np.isfinite(before).all())
-    blocks = pd.factorize(blocks_of(shown, members))[0].astype(np.intp)
+    blocks = np.unique(blocks_of(shown, members), return_inverse=True)[1].astype(np.intp)
     tiers = shown.tiering.tiers[members].astype(np.intp)
     return Outcomes(kind, treated, tiers, blocks, usable["value"].to_numpy(np.float64), before if known else None)
 

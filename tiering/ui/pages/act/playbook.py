@@ -10,10 +10,10 @@ import streamlit as st
 
 from tiering.metrics.history import history_months
 from tiering.said.tier_rows import knows_revenue
-from tiering.strategy.kpis import tier_kpis
+from tiering.strategy.kpis import steering_kpis
 from tiering.strategy.modifiers import modifiers
 from tiering.strategy.segment_playbooks import INDUSTRIES, INDUSTRY_FIELDS, measures
-from tiering.strategy.service_levels import service_levels
+from tiering.strategy.service_levels import service_levels, tier_playbooks
 from tiering.ui.base import cached, cached_views, drill_down, frame, state
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
@@ -167,16 +167,22 @@ def _preset(industry: str, words: Words) -> None:
 def _measures(shown: Shown, group: Group, family: str, words: Words) -> None:
     evidence = cached.evidence(shown)
     if family == "tier":
-        found = tier_kpis(shown.tiering, evidence, _tier_of(shown, group), group.book.kpis)
+        tier = _tier_of(shown, group)
+        found = steering_kpis(shown.tiering, evidence, tier, tier_playbooks(shown.tiering.scenario)[tier])
     else:
         found = measures(evidence, group.members, group.book)
     is_set = family == "tier" and group.key in shown.tiering.scenario.playbooks.targets
+    if not found:
+        st.caption(words("policy.kpi.none"))
+        return
     rows = pd.DataFrame([kpi_row(kpi, words, shown.dataset.currency) for kpi in found])
     rows = rows.assign(known=[kpi.known for kpi in found])
     labels = {
         "label": words("playbook.kpi"),
         "baseline": words("playbook.baseline"),
         "target": words("playbook.target_set" if is_set else "playbook.target"),
+        "period": words("story.kpi.period"),
+        "responsible": words("story.kpi.responsible"),
         "known": words("playbook.known"),
     }
     drill_down.table("playbook-kpis", rows, labels, None)

@@ -10,6 +10,7 @@ from tiering.evaluate import Tiering
 from tiering.indicators.matrix import raw_values
 from tiering.indicators.shrinkage import shares_of_own
 from tiering.said.standing import tier_texts
+from tiering.said.values import shown_value
 from tiering.said.ways import asked_sentences
 from tiering.tiers.explain import Contribution, contributions, score_range
 from tiering.tiers.provisional import KINDS, standing_kinds
@@ -17,7 +18,6 @@ from tiering.tiers.score import MILLI, UNSCORED
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
-from tiering.ui.base.figures import shown_value
 from tiering.ui.base.frame import plain
 from tiering.ui.charts.contributions import contributions_chart
 from tiering.ui.charts.history import history_chart
@@ -166,7 +166,9 @@ def standing_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:
     if kind and matrix.standing is not None:
         factor = words.number(float(matrix.standing.factor[row]), 1)
         months = tiering.scenario.newcomers.months
-        sentences.append(words(f"standing.note_{kind}", factor=factor, months=months))
+        so_far = kind == "provisional" and not matrix.standing.apart[row]
+        note = words("standing.note_so_far" if so_far else f"standing.note_{kind}", factor=factor, months=months)
+        sentences.append(note)
     return [*sentences, *_own_sentences(tiering, row, words), *_range_sentences(tiering, row, words)]
 
 

@@ -11,10 +11,10 @@ import streamlit as st
 
 from tiering.indicators.catalogue import Indicator
 from tiering.indicators.matrix import raw_values
+from tiering.said.values import shown_value
 from tiering.ui.base import cached_views, drill_down, frame
 from tiering.ui.base import view_choices as choices
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.figures import shown_value
 from tiering.ui.charts.grid import grid_chart
 from tiering.ui.charts.trials import trials_chart
 from tiering.views.cluster_rule import Condition, Rule, plain_rules

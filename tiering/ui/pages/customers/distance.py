@@ -7,13 +7,13 @@ import streamlit as st
 from tiering.evaluate import Tiering
 from tiering.indicators.matrix import raw_values
 from tiering.said.rules import points_text, rule_name
+from tiering.said.values import shown_value
 from tiering.tiers.explain import Step, contributions, feasible_first, steps_to
 from tiering.tiers.overrides import entry_of
 from tiering.tiers.score import MILLI
 from tiering.tiers.single_changes import lifting_rules, reach
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.figures import shown_value
 from tiering.words import Words
 
 MOST_STEPS = 3

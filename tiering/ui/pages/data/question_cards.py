@@ -131,7 +131,9 @@ def _label(code: str, choice: dict[str, Any], words: Words) -> str:
     if code == "header" and value != "none":
         return words("question.header.line", line=value)
     if code == "fill_down":
-        return words(f"question.fill_down.{'yes' if value else 'no'}")
+        return words(f"question.fill_down.{value}")
+    if isinstance(value, dict) and {"unnamed", "joined"} & set(value):
+        return words(f"question.columns.{next(iter(value))}", place=value.get("unnamed", 0))
     if isinstance(value, dict):
         return words.listed(str(header) for header in value.values())
     key = f"question.{code}.{value}"

@@ -11,6 +11,7 @@ import streamlit as st
 
 from tiering.claims import BY_FILE, Asked
 from tiering.dataset import Dataset, Role
+from tiering.evaluate import ensure_scorable
 from tiering.ingest import suggest_mapping
 from tiering.ingest.drop import built
 from tiering.ingest.meaning.draft import Draft, Understanding
@@ -149,7 +150,7 @@ def open_sources(sources: Sequence[Source]) -> Dataset:
 def _built(found: Understanding, job: Job[Dataset]) -> Dataset:
     dataset = built(found, lambda share: job.tell(share / 2))
     job.tell(0.5)
-    cached.ensure_scorable(cached.base_of(dataset, Scenario()))
+    ensure_scorable(cached.base_of(dataset, Scenario()))
     return dataset
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.movement.demand import Forecast, PlainRule, forecast, plain_rules
+from tiering.movement.demand import Forecast, PlainRule, chances_by_rule, forecast, plain_rules
 from tiering.movement.repurchase import Repurchase, TooLittle, repurchase
 from tiering.movement.sale_days import NOTHING
 from tiering.movement.snapshots import snapshots
@@ -24,11 +24,16 @@ Progress = Callable[[float], None]
 
 @dataclass(frozen=True)
 class Learnt:
-    """The model with its forecast, or why there is none and what plain rules say instead."""
+    """The model with its forecast, or why there is none and what plain rules say instead.
+
+    ``chance`` (n,): the probability to order that all views tell, of the customers ``ids``.
+    """
 
     model: Repurchase | TooLittle
     forecast: Forecast | None
     rules: tuple[PlainRule, ...]
+    ids: np.ndarray
+    chance: np.ndarray
 
 
 def learnt(shown: Shown, months: int, words: Words) -> Learnt:
@@ -37,6 +42,12 @@ def learnt(shown: Shown, months: int, words: Words) -> Learnt:
     slot = _learnt((shown.dataset.fingerprint, as_of, months))
     with st.spinner(words("movement.repurchase.learning"), show_time=True):
         return cached_movement.waited(shown, words, slot, lambda progress: _learn(shown, months, progress))
+
+
+def not_ordering(shown: Shown, found: Learnt) -> np.ndarray:
+    """Probability of no order within the horizon, of every customer of the base; NaN where nothing tells it."""
+    rows = pd.Index(found.ids).get_indexer(pd.Index(shown.tiering.base.customers["customer_id"]))
+    return np.where(rows >= 0, 1 - found.chance[rows], np.nan) if found.ids.size else np.full(rows.size, np.nan)
 
 
 def rows_in_base(shown: Shown, ids: np.ndarray) -> np.ndarray:
@@ -49,8 +60,10 @@ def _learn(shown: Shown, months: int, progress: Progress | None) -> Learnt:
     model = repurchase(orders, as_of, months, progress)
     if isinstance(model, TooLittle):
         seen = snapshots(orders, as_of, months)
-        return Learnt(model, None, plain_rules(seen[1], seen[2], months))
-    return Learnt(model, forecast(model, cached_rhythms.rhythms(shown, NOTHING).days), ())
+        rules, today = plain_rules(seen[1], seen[2], months), seen[2]
+        return Learnt(model, None, rules, today.ids, chances_by_rule(rules, today, months))
+    told = forecast(model, cached_rhythms.rhythms(shown, NOTHING).days)
+    return Learnt(model, told, (), model.today.ids, model.chance)
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)

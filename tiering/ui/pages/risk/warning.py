@@ -8,6 +8,7 @@ import streamlit as st
 
 from tiering.movement.alarm_record import AlarmRecord
 from tiering.movement.at_risk import Worth, annual_worth, at_risk, call_order, risk_by_tier
+from tiering.movement.repurchase import TooLittle
 from tiering.movement.rhythm import AMBER, RED
 from tiering.movement.sale_days import LeftOut
 from tiering.movement.warning import LEVELS, Warnings
@@ -17,7 +18,8 @@ from tiering.ui.base.cached import Shown
 from tiering.ui.base.customer_rows import customer_rows
 from tiering.ui.base.drawing import draw
 from tiering.ui.charts.at_risk import at_risk_chart
-from tiering.ui.pages.risk import leaving_out
+from tiering.ui.pages.risk import fitted_models, leaving_out
+from tiering.ui.pages.risk.repurchase import HORIZONS
 from tiering.words import Words
 
 CHECKED = {"three": 3, "six": 6}
@@ -36,13 +38,20 @@ def section(shown: Shown, words: Words) -> None:
     if not (found.level >= 0).any():
         st.info(words("movement.warning.no_rhythm", n=int((found.gaps.count > 0).sum())))
         return
-    st.markdown(_sentence(shown, level, worth, words))
+    months = HORIZONS[choices.picked("horizon", list(HORIZONS), words, default="three")]
+    learnt = fitted_models.learnt(shown, months, words)
+    absent = fitted_models.not_ordering(shown, learnt)
+    ahead = worth.money * months / shown.tiering.scenario.window_months
+    rows, stake = call_order(level, absent, ahead)
+    st.markdown(words.sentences([_sentence(shown, level, worth, words), *_at_stake(shown, stake, months, words)]))
     left, right = st.columns([1, 1], gap="large")
     with left:
         _tiers(shown, level, words)
     with right:
         _record(shown, left_out, words)
-    _calls(shown, found, level, worth, words)
+    _calls(shown, found, (rows, stake), (worth, absent, months), words)
+    source = "plain" if isinstance(learnt.model, TooLittle) else "model"
+    st.caption(words(f"movement.warning.stake_{source}", months=months))
     st.caption(_notes(found, active, worth, words))
 
 
@@ -54,6 +63,14 @@ def _sentence(shown: Shown, level: np.ndarray, worth: Worth, words: Words) -> st
     money = words.money(float(worth.money[late].sum()), shown.dataset.currency)
     facts = {"red": int((level == 2).sum()), "amber": int((level == 1).sum()), "money": money}
     return frame.plain(words(f"movement.warning.sentence_{worth.basis}", **facts))
+
+
+def _at_stake(shown: Shown, stake: np.ndarray, months: int, words: Words) -> list[str]:
+    """A sentence on what is at stake with them; none where nobody is late or nothing is told."""
+    if not np.isfinite(stake).any():
+        return []
+    money = words.money(float(np.nansum(stake)), shown.dataset.currency)
+    return [frame.plain(words("movement.warning.at_stake", money=money, months=months))]
 
 
 def _tiers(shown: Shown, level: np.ndarray, words: Words) -> None:
@@ -119,22 +136,35 @@ def _verdict(found: AlarmRecord, words: Words) -> str:
         return words("movement.warning.never_red")
     facts = {"months": found.months, "share": words.percent(red.value), "calm": words.percent(calm.value)}
     key = "better" if red.interval[0] > calm.interval[1] else "no_better"
-    return words(
-        f"movement.warning.{key}",
-        n=red.whole,
-        false=red.whole - red.part,
-        caught=words.percent(found.caught.value),
-        **facts,
-    )
+    said = [
+        words(
+            f"movement.warning.{key}",
+            n=red.whole,
+            false=red.whole - red.part,
+            caught=words.percent(found.caught.value),
+            **facts,
+        )
+    ]
+    amber = found.lost["amber"]
+    if amber.whole and amber.interval[0] <= calm.interval[1]:
+        facts |= {"share": words.percent(amber.value)}
+        said.append(words("movement.warning.amber_no_better", **facts))
+    return words.sentences(said)
 
 
 def _interval(ends: tuple[float, float], words: Words) -> str:
     return "" if np.isnan(ends[0]) else f"{words.percent(ends[0])} – {words.percent(ends[1])}"
 
 
-def _calls(shown: Shown, found: Warnings, level: np.ndarray, worth: Worth, words: Words) -> None:
+def _calls(
+    shown: Shown,
+    found: Warnings,
+    called: tuple[np.ndarray, np.ndarray],
+    known: tuple[Worth, np.ndarray, int],
+    words: Words,
+) -> None:
     """The call list, most money at stake first."""
-    rows, stake = call_order(level, found.tail, worth.money)
+    (rows, stake), (worth, absent, months) = called, known
     if not rows.size:
         return
     st.subheader(words("movement.warning.calls"), anchor=False)
@@ -146,12 +176,12 @@ def _calls(shown: Shown, found: Warnings, level: np.ndarray, worth: Worth, words
             "name": drill_down.names(shown, customers["customer_id"]).to_numpy(),
             "tier": names[shown.tiering.tiers[rows]],
             **{key: customers[key].to_numpy() for key in ("owner", "region") if key in customers},
-            "level": [words(f"movement.warning.{LEVELS[code]}") for code in level[rows]],
+            "level": [words(f"movement.warning.{LEVELS[code]}") for code in found.level[rows]],
             "silent": found.gaps.silent[rows],
             "usual": found.usual_days[rows].round(1),
-            "tail_chance": found.tail[rows],
             "own_share": found.own_share[rows],
             "worth": worth.money[rows].round(),
+            "order_chance": 1 - absent[rows],
             "stake": stake.round(),
         }
     )
@@ -159,11 +189,10 @@ def _calls(shown: Shown, found: Warnings, level: np.ndarray, worth: Worth, words
         "name": words("segments.name"),
         "tier": words("customer.tier"),
         **{key: words(f"field.{key}.label") for key in ("owner", "region") if key in listed},
-        **{
-            key: words(f"movement.warning.list_{key}")
-            for key in ("level", "silent", "usual", "tail_chance", "own_share", "stake")
-        },
+        **{key: words(f"movement.warning.list_{key}") for key in ("level", "silent", "usual", "own_share")},
         "worth": words(f"movement.warning.list_{worth.basis}"),
+        "order_chance": words("movement.demand.list_order_chance"),
+        "stake": words("movement.warning.list_stake", months=months),
     }
     customer_rows("call-list", listed, labels, words)
 

@@ -14,6 +14,7 @@ from tiering.said.held import held_notes
 from tiering.said.labels import customer_labels
 from tiering.said.scheme_notes import unused_weights
 from tiering.said.standing import standing_notes, tier_texts
+from tiering.said.standing_out import standing_out_notes
 from tiering.scenario import Cuts, Scenario
 from tiering.tiers.movers import Movers, movers
 from tiering.ui.base import cached, frame, regions, state
@@ -48,6 +49,7 @@ def _notes(shown: Shown, words: Words) -> list[str]:
     """Whom rules put elsewhere; why growth is missing, where it is: the orders do not reach back far enough."""
     orders, as_of = shown.dataset.orders, shown.tiering.base.as_of
     notes = [
+        *standing_out_notes(shown.tiering, words, shown.dataset.currency),
         *settled_notes(shown.tiering, words),
         *way_notes(shown.tiering, words),
         *goal_notes(shown.tiering, words),

@@ -123,7 +123,7 @@ def _keep(shown: Shown) -> None:
 
 def _follow() -> None:
     newcomers = state.choices().scenario.newcomers
-    change(anchors={}, newcomers=newcomers.model_copy(update={"data_from": None}))
+    change(anchors={}, newcomers=newcomers.without_days())
 
 
 def _rounded(value: float) -> float:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from tiering.evaluate import buyers, proposed_lines
 from tiering.scenario import Cuts, Scenario, drawn_in
 from tiering.scenario.ways import CHOICES, KINDS
 from tiering.strategy.resources.services import tier_services
 from tiering.tiers.score import MILLI
+from tiering.tiers.small_base import fewer_tiers
 from tiering.tiers.ways import Start, proposed
 from tiering.ui.base import cached, regions, state
 from tiering.ui.base.cached import Shown
@@ -44,8 +46,11 @@ def with_tiers(shown: Shown, tiers: tuple[str, ...]) -> dict[str, object]:
 def drawn_anew(scenario: Scenario, shown: Shown, tiers: tuple[str, ...]) -> dict[str, object]:
     """Changes of a scenario for other tiers: their lines are proposed anew, in the way the present ones are drawn."""
     renamed = scenario.model_copy(update={"tiers": tiers, "cuts": None, "way": None, "hues": ()})
-    changes = drawn_by(scenario.line_kind, renamed, shown)
-    return {"tiers": tiers, "hues": (), "cuts": None, "way": None, **changes}
+    changes = {"tiers": tiers, "hues": (), "cuts": None, "way": None, **drawn_by(scenario.line_kind, renamed, shown)}
+    if changes["cuts"] is None and changes["way"] is None and fewer_tiers(tiers, buyers(shown.tiering.base)) != tiers:
+        # proposed here: tiers that somebody chose are not made fewer where only few customers bought
+        changes["cuts"] = proposed_lines(shown.tiering.base, scenario.weights, len(tiers))
+    return changes
 
 
 def drawn_by(kind: str, scenario: Scenario, shown: Shown) -> dict[str, object]:
