@@ -77,7 +77,7 @@ def test_every_view_shows_every_kind_of_data_without_an_error(data, language):
 
 def test_more_people_end_the_overload():
     shown = drawn("resources", "part", "load")
-    assert "Not enough hands" in said(shown)
+    assert "The service levels promise more than the team can keep" in said(shown)
     shown.number_input(key="strategy-people").set_value(40.0).run()
     assert "Enough hands" in said(shown)
 
