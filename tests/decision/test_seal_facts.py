@@ -13,7 +13,7 @@ from tiering.dataset import Dataset
 from tiering.decision.saved import MOST_ENTRIES, Entry, Seal, merged_logs
 from tiering.decision.seal import MARK_BYTES, check_seal, seal_of
 from tiering.evaluate import tiers_hash
-from tiering.ui.base.seal_note import answer
+from tiering.ui.pages.compare.scenario_file import answer
 from tiering.words import Words
 
 

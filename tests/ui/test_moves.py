@@ -16,8 +16,8 @@ from tiering.scenario import Cuts, Scenario
 from tiering.scenario.review import AS_DRAWN
 from tiering.ui.base.state import Choices
 from tiering.ui.charts.flow import States, flow_chart
-from tiering.ui.charts.held import held_chart
-from tiering.ui.pages.movement.flows import _flows
+from tiering.ui.charts.movement import held_chart
+from tiering.ui.pages.movement.migration import _flows
 from tiering.words import Words
 
 VIEWS = ("migration", "causes", "review", "backtest")

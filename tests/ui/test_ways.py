@@ -23,7 +23,7 @@ from tiering.ui.pages.tiers.ways.choice import drawn_anew, drawn_by, kept_as_sco
 from tiering.ui.pages.tiers.ways.cuts import cluster_lines
 from tiering.ui.pages.tiers.ways.own_tiers import own_hues, refused, starting_names
 from tiering.ui.pages.tiers.ways.standards import conditions_of, offered, ready_changes, rows_after, rule_rows
-from tiering.ui.studio.paths import line_mode, tier_stacks
+from tiering.ui.studio.baseline import line_mode, tier_stacks
 from tiering.words import LANGUAGES, Words
 from tiering.words.limits import limit_text
 

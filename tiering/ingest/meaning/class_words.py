@@ -21,4 +21,4 @@ def class_words(group: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _groups() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return tomllib.loads((Path(__file__).parent / "class_words.toml").read_text(encoding="utf-8"))

@@ -15,8 +15,20 @@ from tiering.said.labels import customer_labels
 from tiering.tiers.influence import effective_weights
 from tiering.tiers.score import MILLI, UNSCORED, weight_vector
 from tiering.tiers.totals import nearest_to_line, score_bins
-from tiering.ui.studio.baseline import movers_from, movers_of_file, near, of_file, pinned, words_of_baseline
-from tiering.ui.studio.paths import changing_shifts, customers_above, line_mode, shares_above, studio_paths, tier_stacks
+from tiering.ui.studio.baseline import (
+    changing_shifts,
+    customers_above,
+    line_mode,
+    movers_from,
+    movers_of_file,
+    near,
+    of_file,
+    pinned,
+    shares_above,
+    studio_paths,
+    tier_stacks,
+    words_of_baseline,
+)
 from tiering.ui.studio.payload import Colour as ShownColour
 from tiering.ui.studio.payload import (
     Group,

@@ -11,7 +11,7 @@ from tiering.movement.rhythm import AMBER
 from tiering.said.tier_rows import knows_revenue
 from tiering.ui.base import cached, drill_down, frame
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.customer_rows import customer_rows
+from tiering.ui.base.drill_down import customer_rows
 from tiering.words import Words
 
 SOON = 3

@@ -20,7 +20,7 @@ from tiering.scenario import Cuts, Scenario
 from tiering.tiers.movers import Movers, movers
 from tiering.ui.base import cached, frame, regions, state
 from tiering.ui.base.cached import Shown
-from tiering.ui.pages.tiers.weights.notes import weight_notes
+from tiering.ui.pages.tiers.weights.from_data import weight_notes
 from tiering.ui.studio import StudioEvent, studio, studio_event
 from tiering.ui.studio.shown import studio_names, studio_payload
 from tiering.views.existing_tier import existing_baseline, movers_from_existing

@@ -1,14 +1,35 @@
-"""Votes on weights: a dot for each voter, the median as a bar across, from lowest to highest as a line."""
+"""Moves between two schemes, and votes on weights."""
 
 from __future__ import annotations
 
 import altair as alt
 import pandas as pd
 
-from tiering.ui.base.theme import ACCENT, INK, QUIET
+from tiering.ui.base.theme import ACCENT, INK, QUIET, SCARCE
 from tiering.words import Words
 
-ROW_HEIGHT = 38
+PATH_HEIGHT = 34
+VOTE_HEIGHT = 38
+
+
+def paths_chart(rows: pd.DataFrame, dark: bool) -> alt.LayerChart:
+    """``label``, ``length``, ``note``, ``direction`` (1 up, −1 down, 0 neither) → one bar for each path."""
+    down = alt.Y(
+        "label:N",
+        sort=rows["label"].tolist(),
+        title=None,
+        axis=alt.Axis(ticks=False, domain=False, labelLimit=240, labelOverlap=False, labelFontSize=13),
+    )
+    room = alt.Scale(domain=[0, max(float(rows["length"].max()), 1.0) * 1.6])
+    across = alt.X("length:Q", axis=None, scale=room)
+    shade = alt.Color(
+        "direction:O",
+        legend=None,
+        scale=alt.Scale(domain=[1, -1, 0], range=[ACCENT.on(dark), SCARCE.on(dark), QUIET.on(dark)]),
+    )
+    bars = alt.Chart(rows).mark_bar(height=18, tooltip=None).encode(x=across, y=down, color=shade)
+    said = alt.Chart(rows).mark_text(align="left", dx=6, fontSize=12.5, color=INK.on(dark), tooltip=None)
+    return alt.layer(bars, said.encode(x=across, y=down, text="note:N")).properties(height=PATH_HEIGHT * len(rows) + 10)
 
 
 def votes_chart(dots: pd.DataFrame, words: Words, dark: bool) -> alt.LayerChart:
@@ -41,4 +62,4 @@ def votes_chart(dots: pd.DataFrame, words: Words, dark: bool) -> alt.LayerChart:
         middle.encode(x=at_median, y=rows),
         said.encode(x=at_median, y=rows, text=alt.Text("median:Q", format=".0%")),
     )
-    return alt.layer(*layers).properties(height=ROW_HEIGHT * len(order) + 50)
+    return alt.layer(*layers).properties(height=VOTE_HEIGHT * len(order) + 50)
