@@ -190,7 +190,7 @@ def add_recommendation(copy: House) -> None:
     copy.change(recipe, "tiering/strategy/reasons.py", "_REASONS: dict[Kind, Reason] = {\n", reason)
     copy.change(recipe, "tiering/strategy/actions.py", "DUE_DAYS: dict[str, int] = {\n", '    "thank": 5,\n')
     facts = '    "thank": ("annual_revenue",),\n'
-    copy.change(recipe, "tiering/strategy/facts.py", "READ_BY: dict[str, tuple[str, ...]] = {\n", facts)
+    copy.change(recipe, "tiering/strategy/reasons.py", "READ_BY: dict[str, tuple[str, ...]] = {\n", facts)
     copy.say("strategy.reason.thank", "bought {days} ago")
     for part in ("label", "title", "detail"):
         copy.say(f"strategy.move.thank.{part}", "Thank them")

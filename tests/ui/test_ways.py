@@ -7,8 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.evaluate import completed, customer_base, tier_customers
-from tiering.said.colours import tier_colour
-from tiering.said.hues import LEAST_CONTRAST, contrast, is_red, readable, too_alike
+from tiering.said.colours import LEAST_CONTRAST, contrast, is_red, readable, tier_colour, too_alike
 from tiering.said.ways import asked_sentences, drawn_sentences, unjudged
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.ways import KINDS

@@ -12,7 +12,6 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from tiering.movement.alarm_record import AlarmRecord, alarm_record, check_dates
 from tiering.movement.attribution import Attribution, Span
 from tiering.movement.attribution import attribution as causes_of
 from tiering.movement.backtest import Backtest
@@ -21,7 +20,16 @@ from tiering.movement.captured import Captured, captured
 from tiering.movement.chain import Chain, tier_chain
 from tiering.movement.in_force import chain_in_force
 from tiering.movement.sale_days import LeftOut, SaleDays, sale_days
-from tiering.movement.warning import Gaps, Warnings, gaps_until, median_gaps, warnings_of
+from tiering.movement.warning import (
+    AlarmRecord,
+    Gaps,
+    Warnings,
+    alarm_record,
+    check_dates,
+    gaps_until,
+    median_gaps,
+    warnings_of,
+)
 from tiering.scenario import Scenario
 from tiering.ui.base import state
 from tiering.ui.base.cached import Shown

@@ -20,7 +20,7 @@ from tiering.strategy.actions import Action, actions
 from tiering.strategy.evidence import Evidence
 from tiering.strategy.look_alikes import Spending, category_spending
 from tiering.strategy.recommend import recommendations
-from tiering.strategy.resources.allocation import Allocation, allocation
+from tiering.strategy.resources.levels import Allocation, allocation
 from tiering.ui.base import cached
 from tiering.ui.base.cached import BaseKey, Shown
 from tiering.views.clusters import Clusters, Scaled, Trial, clusters, trials

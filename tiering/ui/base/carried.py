@@ -16,7 +16,7 @@ from tiering.problems import DataProblem
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.touches import changed, only, with_tiers_named
 from tiering.scenario.ways import AnyWay, Way
-from tiering.tiers.small_base import FEWER, USUAL
+from tiering.tiers.provisional import FEWER, USUAL
 from tiering.words import Language
 from tiering.words.locale import known_language
 

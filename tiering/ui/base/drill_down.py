@@ -12,7 +12,7 @@ import streamlit as st
 
 from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
 from tiering.report.picture import chart_png
-from tiering.said.tier_rows import knows_revenue
+from tiering.said.tables import knows_revenue
 from tiering.ui.base import cached_views, frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw, in_language

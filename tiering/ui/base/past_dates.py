@@ -9,8 +9,8 @@ import streamlit as st
 
 from tiering.metrics.windows import months_before
 from tiering.movement.chain import AWAY, NOT_YET, UNSCORED, Chain
-from tiering.movement.dates import LEAST_DAYS, first_needed, full_window, review_dates
 from tiering.movement.retention import retention_months
+from tiering.movement.snapshots import LEAST_DAYS, first_needed, full_window, review_dates
 from tiering.ui.base import cached_movement
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown

@@ -8,12 +8,11 @@ from typing import Literal, cast
 import numpy as np
 
 from tiering.evaluate import Tiering
+from tiering.said.decided_by import moved_by
 from tiering.said.labels import customer_label
-from tiering.said.moved_by import moved_by
-from tiering.tiers.movers import Movers as Moved
-from tiering.tiers.movers import movers
 from tiering.tiers.score import MILLI, UNSCORED
-from tiering.tiers.totals import Shift, TierTotals, line_shifts, score_bins, tier_totals
+from tiering.tiers.totals import Movers as Moved
+from tiering.tiers.totals import Shift, TierTotals, line_shifts, movers, score_bins, tier_totals
 from tiering.ui.studio.payload import Baseline, BaselineTier, Move, Movers, Near, Path
 from tiering.views.existing_tier import ExistingTiers, movers_from_existing, tiers_before
 from tiering.words import Words

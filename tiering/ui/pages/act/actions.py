@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
-from tiering.report.excel.actions import MONEY_DECIMALS, call_lists_workbook
+from tiering.report.excel.customers import MONEY_DECIMALS, call_lists_workbook
 from tiering.said import call_lists
 from tiering.said.call_lists import Told
 from tiering.strategy.actions import DUE_DAYS, Action, days_until_due, ordered

@@ -9,11 +9,10 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.metrics.history import history_months
-from tiering.said.tier_rows import knows_revenue
+from tiering.metrics.windows import history_months
+from tiering.said.tables import knows_revenue
 from tiering.strategy.kpis import steering_kpis
-from tiering.strategy.modifiers import MODIFIERS, modifiers
-from tiering.strategy.segment_playbooks import INDUSTRIES, INDUSTRY_FIELDS, measures
+from tiering.strategy.segment_playbooks import INDUSTRIES, INDUSTRY_FIELDS, MODIFIERS, measures, modifiers
 from tiering.strategy.service_levels import service_levels, tier_playbooks
 from tiering.ui.base import cached, cached_views, drill_down, frame, state
 from tiering.ui.base import strategy_choices as choices
@@ -23,7 +22,7 @@ from tiering.ui.pages.act import playbook_groups
 from tiering.ui.pages.act.playbook_groups import FAMILIES, Group, editor, groups, reset, rows_of, text_of
 from tiering.ui.pages.money.products import kept_rule
 from tiering.views.products import product_roles
-from tiering.views.rfm_groups import EIGHT, TEN
+from tiering.views.rfm import EIGHT, TEN
 from tiering.words import Words
 from tiering.words.advice import kpi_row, service_line
 

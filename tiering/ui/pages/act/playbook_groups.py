@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from tiering.scenario.bounds import MONEY
+from tiering.scenario.touches import MONEY
 from tiering.strategy.kpis import Kpi
 from tiering.strategy.segment_playbooks import (
     RISKS,
@@ -23,8 +23,7 @@ from tiering.ui.base.frame import plain
 from tiering.ui.pages.customers.lifecycle import stages_of
 from tiering.ui.pages.customers.rfm import figures_of
 from tiering.views.lifecycle import STAGES
-from tiering.views.rfm import quantile_limits
-from tiering.views.rfm_groups import FOUR, four_groups
+from tiering.views.rfm import FOUR, four_groups, quantile_limits
 from tiering.words import Words
 
 FAMILIES = ("tier", "rfm", "lifecycle", "risk")

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.decision.comparison import Comparison, paths
-from tiering.said.tier_rows import knows_revenue
+from tiering.said.tables import knows_revenue
 from tiering.strategy.resources.services import hours_by_tier
 from tiering.ui.base import cached_views, frame, state
 from tiering.ui.base.cached import Shown

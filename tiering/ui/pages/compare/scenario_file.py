@@ -11,8 +11,17 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from tiering.decision.link import LONGEST, carried, link_text, saved_of_link
 from tiering.decision.reading import MOST_MB, read_saved
-from tiering.decision.saved import Entry, Saved, Seal, merged_logs, saved_to_json
-from tiering.decision.seal import MOST_MARKED, SealCheck, check_seal, seal_of
+from tiering.decision.saved import (
+    MOST_MARKED,
+    Entry,
+    Saved,
+    Seal,
+    SealCheck,
+    check_seal,
+    merged_logs,
+    saved_to_json,
+    seal_of,
+)
 from tiering.evaluate import Tiering, tier_names
 from tiering.indicators.newcomers import with_first_day
 from tiering.indicators.scales import kept_scales
@@ -20,7 +29,7 @@ from tiering.problems import DataProblem
 from tiering.said.labels import customer_labels
 from tiering.said.scheme_notes import seal_basis
 from tiering.scenario import Scenario
-from tiering.tiers.unweighted import is_foreign, unweighted
+from tiering.tiers.score import is_foreign, unweighted
 from tiering.ui.base import cached, frame, notice, state
 from tiering.ui.base.awaited import awaited
 from tiering.ui.base.cached import Shown

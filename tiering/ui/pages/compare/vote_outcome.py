@@ -12,7 +12,7 @@ from tiering.decision.rooms import RoomView
 from tiering.decision.votes import Contested, Spread, contested, middle, spread, tiers_by_vote, weighed_anew
 from tiering.evaluate import tier_customers
 from tiering.said.labels import customer_labels
-from tiering.said.tier_rows import knows_revenue
+from tiering.said.tables import knows_revenue
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw

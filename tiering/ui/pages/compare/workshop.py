@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.said.labels import customer_labels
-from tiering.said.tier_rows import knows_revenue
+from tiering.said.tables import knows_revenue
 from tiering.tiers.weightings import Sampling
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown

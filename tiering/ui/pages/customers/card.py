@@ -9,8 +9,8 @@ import streamlit as st
 from tiering.evaluate import Tiering
 from tiering.indicators.matrix import raw_values
 from tiering.indicators.shrinkage import shares_of_own
+from tiering.said.labels import shown_value
 from tiering.said.standing import tier_texts
-from tiering.said.values import shown_value
 from tiering.said.ways import asked_sentences
 from tiering.tiers.explain import Contribution, contributions, score_range
 from tiering.tiers.provisional import KINDS, standing_kinds

@@ -10,8 +10,8 @@ import streamlit as st
 from tiering.said import call_lists
 from tiering.said.call_lists import Told
 from tiering.strategy.actions import Action
-from tiering.strategy.facts import facts_read
-from tiering.strategy.modifiers import modifiers
+from tiering.strategy.reasons import facts_read
+from tiering.strategy.segment_playbooks import modifiers
 from tiering.strategy.situation import Situation
 from tiering.ui.base import cached, cached_views
 from tiering.ui.base.cached import Shown

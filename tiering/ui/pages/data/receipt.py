@@ -14,7 +14,7 @@ from tiering.dataset import Dataset, Role
 from tiering.ingest.drop import built
 from tiering.ingest.meaning.understand import AS_IT_IS
 from tiering.problems import DataProblem
-from tiering.report.lines import every_line_csv
+from tiering.report.set_aside import every_line_csv
 from tiering.said.meaning import claim_sentence, not_used_sentence, step_label
 from tiering.ui.base import cached, frame, state
 from tiering.ui.base.drawing import draw

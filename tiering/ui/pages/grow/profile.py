@@ -14,7 +14,7 @@ from tiering.ui.base.cached import Shown
 from tiering.ui.charts.customers import traits_chart
 from tiering.ui.pages.customers.sides import class_labels, side_label, sides_of
 from tiering.views.dimensions import Dimension
-from tiering.views.target_profile import LEAST_TOP, OUTSIDE, likeness, marks, traits
+from tiering.views.prospects import LEAST_TOP, OUTSIDE, likeness, marks, traits
 from tiering.words import Words
 
 MOST_TRAITS = 12

@@ -9,7 +9,7 @@ import streamlit as st
 from tiering.evaluate import tier_customers
 from tiering.metrics.windows import months_before
 from tiering.movement.retention import retention_of_tiers
-from tiering.strategy.formula.factors import FACTORS, decomposed, sales
+from tiering.strategy.formula import FACTORS, decomposed, sales
 from tiering.ui.base import cached, drill_down, frame
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown

@@ -7,8 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.metrics.windows import months_before
-from tiering.movement.renewals import contract_ends
-from tiering.movement.retention import Retention, retention_by_tier
+from tiering.movement.retention import Retention, contract_ends, retention_by_tier
 from tiering.movement.survival import Relations, cohorts, kaplan_meier, median_months, relations
 from tiering.strategy.kpis import tier_kpis
 from tiering.ui.base import cached, drill_down, frame

@@ -6,16 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.strategy.formula.factors import (
-    FACTORS,
-    SHARES,
-    changed,
-    decomposed,
-    new_sales,
-    repeat_sales,
-    sales,
-    together,
-)
+from tiering.strategy.formula import FACTORS, SHARES, changed, decomposed, new_sales, repeat_sales, sales, together
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown

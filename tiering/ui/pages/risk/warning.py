@@ -6,12 +6,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.movement.alarm_record import AlarmRecord
 from tiering.movement.at_risk import Worth, annual_worth, at_risk, call_order, risk_by_tier
 from tiering.movement.repurchase import TooLittle
 from tiering.movement.rhythm import AMBER, RED
 from tiering.movement.sale_days import LeftOut
-from tiering.movement.warning import LEVELS, Warnings
+from tiering.movement.warning import LEVELS, AlarmRecord, Warnings
 from tiering.ui.base import cached_movement, drill_down, frame
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown

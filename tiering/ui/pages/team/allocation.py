@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.strategy.resources.allocation import Allocation
+from tiering.strategy.resources.levels import Allocation
 from tiering.ui.base import cached_views, drill_down, frame
 from tiering.ui.base.cached import Shown
 from tiering.words import Words

@@ -7,10 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from tiering.movement.retention import retention_by_tier, retention_months
-from tiering.scenario.bounds import MONEY
-from tiering.strategy.resources.budget import Spending, spending
+from tiering.scenario.touches import MONEY
+from tiering.strategy.resources.budget import Spending, spending, tier_pnl, whale_curve
 from tiering.strategy.resources.load import served_now
-from tiering.strategy.resources.pnl import tier_pnl, whale_curve
 from tiering.strategy.resources.services import (
     customer_hours,
     customer_margins,

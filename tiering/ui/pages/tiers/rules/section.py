@@ -10,9 +10,8 @@ import streamlit as st
 
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering, tier_names
-from tiering.said.group_rows import contradictions_table, groups_table
 from tiering.said.labels import customer_labels
-from tiering.said.ledger_rows import appeals_table
+from tiering.said.tables import appeals_table, contradictions_table, groups_table
 from tiering.scenario.exceptions import Appeal, Ledger, Override
 from tiering.tiers.groups import has_parents
 from tiering.tiers.overrides import Standing

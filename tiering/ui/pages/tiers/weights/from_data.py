@@ -9,8 +9,7 @@ import streamlit as st
 from tiering.indicators.weights.entropy import entropy_shares
 from tiering.indicators.weights.fitted import HORIZON_MONTHS, Fitted, NotFitted, fitted_weights
 from tiering.indicators.weights.overlap import overlap
-from tiering.tiers.influence import effective_weights
-from tiering.tiers.score import weight_vector
+from tiering.tiers.score import effective_weights, weight_vector
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.frame import plain
 from tiering.ui.pages.tiers.weights.proposal import Proposal, counted_keys

@@ -1,15 +1,18 @@
-"""What a state, a kind of document or a mark says in itself, by the words that business files use for it."""
+"""Words that files use for classes, stages, kinds, states and money, from the lists beside this module."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-from tiering.ingest.values.chinese import simplified
+from tiering.ingest.meaning.mapping import Mapping
+from tiering.ingest.values.number_words import simplified
+from tiering.scenario.population import Money, Stage, Tax
 
 Meant = Literal[
     "counts",
@@ -33,6 +36,17 @@ LONGEST = 60  # characters; what is longer is a sentence
 _SIGNS = re.compile(r"[\W_]+")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[ -ɏͰ-ӿ]+")
+Meaning = TypeVar("Meaning", Stage, Tax)
+AMOUNTS = ("amount", "unit_price", "annual_revenue")
+STAGES: dict[Stage, tuple[str, ...]] = {
+    "invoiced": ("开票", "发票", "invoice", "billed"),
+    "paid": ("实付", "实收", "支付", "付款", "回款", "收款", "paid", "payment", "received"),
+    "ordered": ("订单", "下单", "订货", "合同", "order", "booked", "booking"),
+}
+TAXES: dict[Tax, tuple[str, ...]] = {
+    "without": ("不含税", "未税", "excl", "net of tax", "ex vat", "before tax"),
+    "with": ("含税", "incl", "with tax", "gross of tax"),
+}
 
 
 @cache
@@ -163,3 +177,35 @@ def _base(sign: str) -> str:
     """A Latin letter without its accent."""
     taken_apart = unicodedata.normalize("NFD", sign)
     return taken_apart[0] if "a" <= taken_apart[0] <= "z" else sign
+
+
+@cache
+def class_words(group: str) -> dict[str, tuple[str, ...]]:
+    """Words of each meaning of a group, in the order of the list.
+
+    Raises
+    ------
+    KeyError
+        When there is no such group.
+    """
+    return {meaning: tuple(words) for meaning, words in _groups()[group].items()}
+
+
+@cache
+def _groups() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((Path(__file__).parent / "class_words.toml").read_text(encoding="utf-8"))
+
+
+def money_meant(mappings: Sequence[Mapping]) -> Money:
+    """Mappings of the files → what all headers of amounts agree on; "unsaid" where none says so or two differ."""
+    headers = [simplified(header.casefold()) for one in mappings for key in AMOUNTS for header in one.headers(key)]
+    stages = {stage for header in headers if (stage := _said(header, STAGES))}
+    taxes = {tax for header in headers if (tax := _said(header, TAXES))}
+    return Money(
+        stage=stages.pop() if len(stages) == 1 else "unsaid",
+        tax=taxes.pop() if len(taxes) == 1 else "unsaid",
+    )
+
+
+def _said(header: str, meanings: dict[Meaning, tuple[str, ...]]) -> Meaning | None:
+    return next((meaning for meaning, words in meanings.items() if any(word in header for word in words)), None)

@@ -1,9 +1,14 @@
-"""Amounts written in Chinese numerals, as on cheques and invoices: 壹万贰仟叁佰元整, 3万5千, 1亿2000万."""
+"""Numbers in words: Chinese numerals, scales such as 万, k and lakh, and traditional characters made simple."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 DIGITS = {
     **{char: value for value, char in enumerate("零一二三四五六七八九")},
@@ -28,6 +33,7 @@ MIXED = re.compile(
 )
 CHEQUE_SIGNS = frozenset("壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟弐")
 LONGEST = 40
+_SAME_WORD = {"帐": "账", "帳": "账"}  # two spellings of "account" that people mix
 
 
 def spelled_amount(text: str) -> Decimal | None:
@@ -93,3 +99,58 @@ def _mixed(text: str) -> Decimal | None:
         return None
     smaller = [value * sizes[name] for name, value in parts.items()]
     return Decimal(sum(smaller)) if smaller[0] > sum(smaller[1:]) else None
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters, for comparison only: never for display.
+
+    >>> simplified("臺灣電機股份有限公司")
+    '台湾电机股份有限公司'
+    """
+    return text if text.isascii() else text.translate(_table())
+
+
+@cache
+def _table() -> dict[int, str]:
+    pairs = tomllib.loads((Path(__file__).parent / "traditional.toml").read_text(encoding="utf-8"))
+    return str.maketrans(dict(zip(pairs["traditional"], pairs["simplified"], strict=True)) | _SAME_WORD)
+
+
+@cache
+def _listed() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "scales.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def scale_words() -> Mapping[str, Decimal]:
+    """Word of number in small letters → its factor."""
+    return {word: Decimal(factor) for factor, words in _listed()["words"].items() for word in words}
+
+
+@cache
+def scale_letters() -> Mapping[str, Decimal]:
+    """Letters that mean thousands or millions where the money is certain."""
+    return {letter: Decimal(int(factor)) for letter, factor in _listed()["letters"].items()}
+
+
+@cache
+def scale_pattern() -> str:
+    """Regular expression for a word of number or such a letter; a word of letters is not the beginning of another."""
+    words = sorted(scale_words(), key=len, reverse=True)
+    latin = [re.escape(word) for word in words if word.isascii() or word[0] in "тм"]
+    other = [re.escape(word) for word in words if not (word.isascii() or word[0] in "тм")]
+    return f"(?i:{'|'.join(other)}|(?:{'|'.join([*latin, *scale_letters()])})(?![a-zа-я])|[ktm](?=eur|usd|chf|gbp))"
+
+
+def scale_of(word: str, rupees: bool = False) -> Decimal | None:
+    """Factor of a word of number; None for none. Before or behind rupees, Cr is crore and L is lakh.
+
+    Examples
+    --------
+    >>> scale_of("Mio."), scale_of("亿"), scale_of("Cr", rupees=True)
+    (Decimal('1E+6'), Decimal('1E+8'), Decimal('1E+7'))
+    """
+    plain = word.lower()
+    if rupees and plain.rstrip(".") in {"cr", "l"}:
+        return Decimal("1e7") if plain.startswith("c") else Decimal("1e5")
+    return scale_words().get(plain, scale_letters().get(plain))
