@@ -70,9 +70,9 @@ from tiering.scenario import Scenario
 from tiering.strategy.actions import actions
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.recommend import recommendations
-from tiering.ui.base.choices import Choices
+from tiering.ui.base.carried import Choices
 from tiering.ui.base.drawing import in_language
-from tiering.ui.charts.axes import compact_label
+from tiering.ui.base.theme import compact_label
 from tiering.ui.studio.payload import large_units, studio_words
 from tiering.words import LANGUAGES, Words
 from tiering.words.locale import language_named
