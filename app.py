@@ -53,6 +53,7 @@ def main(start: str = "tiers") -> None:
         state.choose(goto=None)
         st.switch_page(addresses[asked])
     notice.turned_to("page", chosen.url_path)
+    refresh.again_note(words)
     with sessions.places():
         chosen.run()
     refresh.tab()

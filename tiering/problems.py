@@ -49,6 +49,7 @@ class Problem(StrEnum):
     NO_CUSTOMERS = "no_customers"
     # the scenario
     SCENARIO_NOT_JSON = "scenario_not_json"
+    SCENARIO_TOO_BIG = "scenario_too_big"
     SCENARIO_INVALID = "scenario_invalid"
     SCENARIO_FIELD_UNKNOWN = "scenario_field_unknown"
     SCENARIO_FIELD_MISSING = "scenario_field_missing"

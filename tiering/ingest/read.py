@@ -46,8 +46,8 @@ def read_file(  # noqa: PLR0913 - all but the path are options by name
     limits = limits or Limits()
     shown = name or path.name
     try:
-        with _told_of_this_computer(limits), _private_folder() as folder:
-            request = _request(path, folder, answers or {}, limits)
+        with of_this_computer(limits), reading_folder() as folder:
+            request = request_of(path, folder, answers or {}, limits)
             status = run_worker(request, limits, Watch(progress, cancelled))
             return _reading(folder, shown, status)
     except DataProblem as problem:
@@ -57,7 +57,7 @@ def read_file(  # noqa: PLR0913 - all but the path are options by name
 def read_bytes(content: bytes, name: str, **options: Any) -> Reading:
     """Reading of uploaded bytes, by way of a private temporary file; options as in :func:`read_file`."""
     try:
-        with _told_of_this_computer(Limits()), _private_folder() as folder:
+        with of_this_computer(Limits()), reading_folder() as folder:
             path = folder / "upload"
             path.write_bytes(content)
             return read_file(path, name=name, **options)
@@ -66,7 +66,14 @@ def read_bytes(content: bytes, name: str, **options: Any) -> Reading:
 
 
 @contextmanager
-def _private_folder() -> Iterator[Path]:
+def reading_folder() -> Iterator[Path]:
+    """A private folder for one reading, gone afterwards.
+
+    Raises
+    ------
+    DataProblem
+        DISK_FULL, NO_SCRATCH.
+    """
     try:
         folder = new_folder("reading")
     except OSError as error:
@@ -79,8 +86,14 @@ def _private_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def _told_of_this_computer(limits: Limits) -> Iterator[None]:
-    """What the system fails to do is told as such, never blamed on a file; a file that is not there stays an error."""
+def of_this_computer(limits: Limits) -> Iterator[None]:
+    """What the system fails to do is told as such, never blamed on a file; a file that is not there stays an error.
+
+    Raises
+    ------
+    DataProblem
+        DISK_FULL, NO_ACCESS, NO_MEMORY.
+    """
     try:
         yield
     except OSError as error:
@@ -89,7 +102,8 @@ def _told_of_this_computer(limits: Limits) -> Iterator[None]:
         raise DataProblem(code, limit=limits.memory_bytes // MEBIBYTE) from error
 
 
-def _request(path: Path, folder: Path, answers: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
+def request_of(path: Path, folder: Path, answers: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
+    """What a worker is asked: the file, where it may write, and its limits."""
     return {
         "path": str(path.resolve()),
         "folder": str(folder),

@@ -19,7 +19,7 @@ import pytest
 from tests.ingest.reading.small_files import orders
 from tiering import scratch
 from tiering.ingest import Limits, read, read_bytes, read_file
-from tiering.ingest.bytes import process, worker
+from tiering.ingest.bytes import process, serving
 from tiering.ingest.bytes.confinement import OPEN_FILES, STATUS
 from tiering.ingest.bytes.process import PACKAGE_ROOT, Spent
 from tiering.problems import DataProblem, Problem
@@ -114,14 +114,13 @@ def test_a_disk_that_is_full_at_any_write_is_named_and_nothing_is_left(monkeypat
     ],
 )
 def test_what_the_system_refuses_the_worker_is_its_exit_status(monkeypatch, failing, code):
-    def refused(_: object) -> None:
+    def refused(*_: object) -> None:
         raise failing
 
-    monkeypatch.setattr(worker, "_answer", refused)
-    monkeypatch.setattr(worker.sys, "meta_path", [])
-    monkeypatch.setattr(worker.sys, "stdin", io.StringIO("{}\n"))
+    monkeypatch.setattr(serving.sys, "stdin", io.StringIO("{}\n"))
+    monkeypatch.setattr(serving, "_answer", refused)
     with pytest.raises(SystemExit) as ended:
-        worker.main()
+        serving.serve(lambda *_: {})
     assert ended.value.code == STATUS[code]
 
 

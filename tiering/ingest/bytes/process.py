@@ -21,6 +21,7 @@ from tiering.ingest.bytes.worker_files import READY
 from tiering.problems import DataProblem, Problem
 
 AT_ONCE = threading.BoundedSemaphore(2)
+OF_TABLES = "tiering.ingest.bytes.worker"
 TICK = 0.02
 TIME_IS_UP = -24  # ended by the signal of the processor time limit
 ENDED_FROM_OUTSIDE = (-9, -15)
@@ -93,8 +94,8 @@ def stand_by() -> None:
         _STANDING_BY.put(_start())
 
 
-def run_worker(request: dict[str, Any], limits: Limits, watch: Watch) -> int:
-    """Run one worker to its end; its exit status.
+def run_worker(request: dict[str, Any], limits: Limits, watch: Watch, program: str = OF_TABLES) -> int:
+    """Run one worker, the one that reads tables unless told otherwise, to its end; its exit status.
 
     Raises
     ------
@@ -107,7 +108,7 @@ def run_worker(request: dict[str, Any], limits: Limits, watch: Watch) -> int:
     bounds = Bounds(request["seconds"], limits.memory_for(path), limits)
     _wait_for_turn(watch)
     try:
-        process = _at_hand()
+        process = _at_hand() if program == OF_TABLES else _start(program)
         heard = Heard()
         threading.Thread(target=_listen, args=(process.stdout, heard), daemon=True).start()
         try:
@@ -143,7 +144,7 @@ def _at_hand() -> subprocess.Popen[str]:
     return process if process.poll() is None else _start()
 
 
-def _start() -> subprocess.Popen[str]:
+def _start(program: str = OF_TABLES) -> subprocess.Popen[str]:
     environment = {
         name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG", "LD_LIBRARY_PATH") if name in os.environ
     }
@@ -151,7 +152,7 @@ def _start() -> subprocess.Popen[str]:
     environment |= {"ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
     environment |= {"MALLOC_MMAP_THRESHOLD_": "262144", "MALLOC_TRIM_THRESHOLD_": "1048576"}  # freed memory goes back
     return subprocess.Popen(
-        [sys.executable, "-m", "tiering.ingest.bytes.worker"],
+        [sys.executable, "-m", program],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

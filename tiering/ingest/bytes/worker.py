@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from tiering.ingest.bytes.confinement import STATUS, confine, problem_of
 from tiering.ingest.bytes.limits import Limits
-from tiering.ingest.bytes.worker_files import CURRENCIES, LINE_COLUMN, READY, REPORT, TABLE
+from tiering.ingest.bytes.serving import serve
+from tiering.ingest.bytes.worker_files import CURRENCIES, LINE_COLUMN, TABLE
 from tiering.ingest.reading import Column
 from tiering.ingest.sheets.assembled import Assembled
 from tiering.ingest.sheets.grid import Grid
 from tiering.ingest.sheets.source import read_source
-from tiering.problems import DataProblem, Problem
 
 
 class WithoutPandas:
@@ -31,38 +29,9 @@ class WithoutPandas:
 
 
 def main() -> None:
-    """Read the file of the request within its limits; nothing where no request comes."""
+    """Read the file of the request."""
     sys.meta_path.insert(0, WithoutPandas)
-    asked = sys.stdin.readline()
-    if not asked:
-        return
-    request = json.loads(asked)
-    try:
-        _answer(request)
-    except OSError as error:
-        if (problem := problem_of(error)) is None:
-            raise
-        sys.exit(STATUS[problem])
-    except MemoryError:
-        sys.exit(STATUS[Problem.NO_MEMORY])
-
-
-def _answer(request: dict[str, Any]) -> None:
-    limits, path, folder = Limits(**request["limits"]), Path(request["path"]), Path(request["folder"])
-    confine(limits.memory_for(path), request["seconds"], limits.written_for(path.stat().st_size))
-    print(READY, flush=True)
-    _stay_in(folder)
-    try:
-        reply = _reply(request, folder, limits)
-    except DataProblem as problem:
-        reply = {"error_code": str(problem.code), "facts": problem.facts}
-    (folder / REPORT).write_text(json.dumps(reply, ensure_ascii=False, default=str), encoding="utf-8")
-
-
-def _stay_in(folder: Path) -> None:
-    """Whatever is put aside while reading lies in the folder that is thrown away afterwards."""
-    os.chdir(folder)
-    os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)))
+    serve(_reply)
 
 
 def _reply(request: dict[str, Any], folder: Path, limits: Limits) -> dict[str, Any]:

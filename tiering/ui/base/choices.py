@@ -33,8 +33,9 @@ class Choices:
     ``loaded`` the file taken in last; ``room`` and ``host`` the code of a vote called here and the secret of who
     called it, ``voter`` the secret under which this session votes.
     ``proposed`` are the lines that were proposed, ``drawn`` what each way of drawing lines looked like when it was
-    left, and ``anew`` what was proposed anew for other data. ``unused`` are files and sheets of the last drop that hold
-    no table.
+    left, and ``anew`` what was proposed anew for other data. ``reading`` are the names of files that are just read,
+    ``again`` of those that are to be loaded again, and ``resumed`` is the scenario that waits for them. ``unused`` are
+    files and sheets of the last drop that hold no table.
     """
 
     language: Annotated[Language, AfterValidator(known_language)] = "en"
@@ -63,3 +64,6 @@ class Choices:
     drawn: dict[str, AnyWay] = field(default_factory=dict)
     anew: tuple[str, ...] = ()
     unused: tuple[NotUsed, ...] = ()
+    reading: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+    resumed: Scenario | None = None

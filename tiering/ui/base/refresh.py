@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from tiering.ui.base import keep, state
+from tiering.ui.base import frame, keep, regions, state
+from tiering.ui.base.held_rules import rules_text
 from tiering.words import Words
 
 TAB = "tab"
@@ -25,10 +28,37 @@ def is_awaited() -> bool:
 
 
 def tab() -> None:
-    """The unseen part of the page that holds the secret and brings it back."""
+    """The unseen part of the page that holds the secret and the rules, and brings them back."""
     now = state.tab()
-    facts = {"token": now.token, "settled": now.settled, "forgotten": now.forgotten, "awaited": is_awaited()}
+    words = Words(state.choices().language)
+    facts: dict[str, Any] = {"token": now.token, "settled": now.settled, "forgotten": now.forgotten}
+    facts |= {"awaited": is_awaited(), "rules": rules_text(state.choices())}
+    facts["down"] = words("app.down", command=_command())
     _component()(key=TAB, data=facts, on_found_change=_on_found)
+    if not facts["awaited"]:
+        _hold_rules()
+
+
+@st.fragment(key=regions.TAB)
+def _hold_rules() -> None:
+    """What the tab holds follows each change, also where only a part of the page is drawn again."""
+    _rules_component()(key="tab-rules", data={"token": state.tab().token, "rules": rules_text(state.choices())})
+
+
+def again_note(words: Words) -> None:
+    """Say which files are to be loaded again, and what is as it was."""
+    now = state.choices()
+    if now.again:
+        key = "app.again_restarted" if now.resumed is not None else "app.again_refreshed"
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning(frame.plain(words(key, names=words.listed(now.again))), width="stretch")
+            st.page_link(state.address("data"), label=words("app.again_go"))
+
+
+def _command() -> str:
+    """How this app is started anew, in the words of whoever started it."""
+    program = Path(sys.argv[0]).name
+    return "streamlit run app.py" if program.startswith("streamlit") else "python -m tiering app"
 
 
 def forget_button(words: Words) -> None:
@@ -47,10 +77,17 @@ def forget() -> None:
 def _on_found() -> None:
     found = state.widget_value(TAB).get("found")
     if found is not None and not state.tab().settled:
-        state.take_over(found)
+        told = found if hasattr(found, "get") else {"token": found}
+        state.take_over(told.get("token"), told.get("rules", ""))
 
 
 @cache
 def _component() -> Callable[..., Any]:
     script = files(keep).joinpath("tab.js").read_text(encoding="utf-8")
     return st.components.v2.component("tiering_tab", js=script)
+
+
+@cache
+def _rules_component() -> Callable[..., Any]:
+    script = files(keep).joinpath("rules.js").read_text(encoding="utf-8")
+    return st.components.v2.component("tiering_rules", js=script)

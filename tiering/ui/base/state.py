@@ -14,6 +14,7 @@ from tiering.scenario import Scenario
 from tiering.scenario.population import Existing, Money
 from tiering.ui.base import carried, keep
 from tiering.ui.base.choices import Choices
+from tiering.ui.base.held_rules import resumed_choices
 from tiering.words import LANGUAGES, Language
 from tiering.words.locale import language_named
 
@@ -54,12 +55,17 @@ def tab() -> Tab:
     return st.session_state[_TAB]
 
 
-def take_over(found: object) -> None:
-    """Go on with what the tab left under the token it brought back, where that is still kept."""
+def take_over(found: object, rules: object = "") -> None:
+    """Go on with what the tab left under the token it brought back, where that is still kept.
+
+    Where the server that kept it is gone, go on with the ``rules`` that the tab itself holds. Files whose reading a
+    refresh broke off are named as to be loaded again.
+    """
     taken = keep.take_over(found, tab().token, Choices)
     st.session_state[_TAB] = Tab(tab().token if taken is None else taken[0], settled=True)
-    if taken is not None:
-        st.session_state[_KEY] = taken[1]
+    resumed = resumed_choices(rules) if taken is None else taken[1]
+    if resumed is not None:
+        st.session_state[_KEY] = replace(resumed, again=(*resumed.again, *resumed.reading), reading=())
 
 
 def forget() -> None:
@@ -83,7 +89,10 @@ def open_dataset(
     proposed lines. For other files see ``carried.on_next_file``; their money means what the headers say (``meant``).
     """
     now = choices()
-    if {source.sha256 for source in now.sources} & {source.sha256 for source in sources}:
+    if now.resumed is not None and {source.name for source in sources} == set(now.again):
+        scenario = carried.within(now.resumed, dataset)
+        _show(scenario=scenario, dataset=dataset, sources=sources)
+    elif {source.sha256 for source in now.sources} & {source.sha256 for source in sources}:
         _show(**carried.for_more_data(now, dataset), dataset=dataset, sources=sources)
     else:
         policy = carried.on_next_file(now.scenario, now.proposed)
@@ -96,7 +105,8 @@ def _replace_data(fresh: Scenario, **data: Any) -> None:
 
 
 def _show(**changes: Any) -> None:
-    choose(before_drag=None, customer_id=None, listed=None, waiting=(), problem=None, **changes)
+    passed = {"before_drag": None, "customer_id": None, "listed": None, "waiting": (), "problem": None}
+    choose(**passed, again=(), resumed=None, **changes)
 
 
 def change_scenario(**changes: Any) -> None:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from tiering.decision.saved import Entry, Saved, merged_logs, saved_from_json, saved_to_json
+from tiering.decision.reading import MOST_MB, read_saved
+from tiering.decision.saved import Entry, Saved, merged_logs, saved_to_json
 from tiering.decision.seal import seal_of
 from tiering.evaluate import Tiering
 from tiering.indicators.newcomers import with_first_day
 from tiering.indicators.scales import kept_scales
-from tiering.problems import DataProblem, Problem
+from tiering.problems import DataProblem
 from tiering.scenario import Scenario
 from tiering.tiers.unweighted import is_foreign, unweighted
 from tiering.ui.base import cached, frame, notice, seal_note, state
+from tiering.ui.base.awaited import awaited
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.data.dropzone import Accepted, drop_zone, empty
 from tiering.words import Words
 
 LOADER = "scenario-upload"
-MOST_MB = 5
 LONGEST_STEM = 60  # letters of three bytes each, with what follows, stay within the 255 bytes of a file name
 _KEPT_BY_WINDOWS = re.compile("con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
 
@@ -60,7 +62,7 @@ def file_stem(scenario: Scenario) -> str:
 def load(words: Words) -> None:
     """Take a scenario file; one that cannot be used leaves the present scenario as it is."""
     for file in drop_zone(words("export.load"), Accepted(("json",), most_mb=MOST_MB), words, key=LOADER):
-        _take(file.getvalue())
+        _take(file, words)
     said = notice.noted("file")
     if said is None:
         return
@@ -94,19 +96,18 @@ def apply(saved: Saved) -> None:
     state.choose(loaded=saved, log=merged_logs(before.log, saved.log))
 
 
-def _take(content: bytes) -> None:
+def _take(file: UploadedFile, words: Words) -> None:
     try:
-        saved = saved_from_json(_text(content))
+        saved = awaited(
+            lambda job: read_saved(file.getvalue(), job.is_stopped),
+            words("data.reading", name=frame.plain(file.name)),
+            words,
+            lambda: empty(LOADER),
+            key="cancel-scenario",
+        )
         apply(saved)
         notice.note("file", saved)
     except DataProblem as problem:
         notice.note("file", problem=problem)
     empty(LOADER)
     st.rerun()
-
-
-def _text(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DataProblem(Problem.SCENARIO_NOT_JSON) from error

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from tiering.ingest.bytes.limits import MEBIBYTE
 from tiering.ingest.bytes.process import stand_by
-from tiering.problems import DataProblem
+from tiering.problems import DataProblem, Problem
 from tiering.said.meaning import deserves_a_look
 from tiering.ui.base import cached, frame, state
 from tiering.ui.pages.data import reading, upload
@@ -16,6 +17,7 @@ from tiering.ui.pages.data.reading import Given, Pasted
 from tiering.words import Words
 
 PASTE = "pasted-table"
+MOST_PASTED = 10 * MEBIBYTE  # characters; a file takes more
 
 
 def upload_box(words: Words) -> None:
@@ -56,11 +58,16 @@ def _pasted(name: str, words: Words) -> list[Pasted]:
     if not (taken and text and text.strip()):
         return []
     state.turn(PASTE)
+    if len(text) > MOST_PASTED:
+        size = {"mebibytes": len(text) // MEBIBYTE, "limit": MOST_PASTED // MEBIBYTE}
+        state.choose(problem=DataProblem(Problem.TOO_BIG, name=name, **size), waiting=())
+        return []
     return [Pasted(name, text)]
 
 
 def _take(files: Sequence[Given], added: bool, words: Words) -> None:
     kept = state.choices().sources if added else ()
+    state.choose(reading=tuple(file.name for file in files))
     try:
         sources, unused = reading.read_sources(files, words)
         state.choose(unused=unused)
@@ -72,6 +79,7 @@ def _take(files: Sequence[Given], added: bool, words: Words) -> None:
         state.choose(problem=problem, waiting=())
         opened = False
     empty(reading.UPLOADER)
+    state.choose(reading=())
     dataset = state.choices().dataset
     if opened and dataset is not None and not deserves_a_look(dataset.meaning):
         st.switch_page(state.address("tiers"))
