@@ -40,6 +40,7 @@ COUNTED: dict[type[ast.operator], type[ast.operator]] = {
 LOOKS = {
     "height", "width", "size", "fontSize", "dx", "dy", "opacity", "gridOpacity", "padding", "labelLimit", "tickCount",
     "gap", "columns", "cornerRadius", "strokeWidth", "labelFontSize", "band", "labelAngle", "max_entries", "ttl",
+    "filled", "grid",
 }  # fmt: skip
 NAMED = {"min": "max", "max": "min", "any": "all", "all": "any", "minimum": "maximum", "maximum": "minimum"}
 
@@ -179,21 +180,33 @@ def house(folder: Path) -> Path:
 
 
 def tried(mutant: Mutant, copy: Path, seconds: float, near: bool = False) -> str:
-    """``killed``, ``survived``, ``no end`` (stopped after so many seconds) or ``no tests``."""
+    """``killed``, ``survived``, ``no end`` (stopped after so many seconds), ``no tests``, or ``broken``.
+
+    Broken are tests that fail without any fault as well: what they say of one counts for nothing.
+    """
     place = copy / mutant.path.relative_to(ROOT)
     tests = nearest(mutant.path, near)
     if not tests:
         return "no tests"
     whole = place.read_text(encoding="utf-8")
     place.write_text(mutant.text, encoding="utf-8")
-    command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", "not browser", *tests]
     try:
-        ended = subprocess.run(command, cwd=copy, capture_output=True, timeout=seconds, check=False)
+        ended, said = _run(tests, copy, seconds)
     except subprocess.TimeoutExpired:
         return "no end"
     finally:
         place.write_text(whole, encoding="utf-8")
-    return {0: "survived", 5: "no tests"}.get(ended.returncode, "killed")
+    if ended in (0, 5):
+        return "no tests" if ended else "survived"
+    failed = re.findall(r"^(?:FAILED|ERROR) (\S+)", said, re.MULTILINE)
+    return "killed" if failed and _run(failed, copy, None)[0] == 0 else "broken"
+
+
+def _run(tests: Sequence[str], copy: Path, seconds: float | None) -> tuple[int, str]:
+    """Exit status of the tests, which end with the first that fails, and what was said."""
+    command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", "not browser", *tests]
+    ended = subprocess.run(command, cwd=copy, capture_output=True, text=True, timeout=seconds, check=False)
+    return ended.returncode, ended.stdout
 
 
 def sampled(part: str, count: int, seed: int) -> list[Mutant]:

@@ -166,6 +166,21 @@ def test_cohorts_are_years_or_half_years_with_ten_customers_at_least() -> None:
     assert list(cohorts(short)) == ["2023 H2"]
 
 
+def test_over_a_horizon_a_customer_is_worth_the_periods_in_it_and_one_who_left_nothing() -> None:
+    rates = np.array([[0.5, 0.5], [0.0, 1.0]])
+    assert value_of_states(rates, np.array([100.0, 0.0]), 0.0, 3) == pytest.approx([175.0, 0.0])
+    forever = value_of_states(rates, np.array([100.0, 0.0]), 0.1)
+    assert value_of_states(rates, np.array([100.0, 0.0]), 0.1, 200) == pytest.approx(forever)
+
+
+def test_few_who_had_left_say_nothing_of_coming_back() -> None:
+    """Of 29 who had stopped ordering all came back: lost is lost; of 30 the data are believed."""
+    few, enough = (chain([[0, *[GONE] * number], [0] * (number + 1)], np.ones((2, number + 1)).tolist())
+                   for number in (29, 30))  # fmt: skip
+    assert moves_with_absence(few)[0][-1, -1] == 1.0
+    assert moves_with_absence(enough)[0][-1, 0] == 1.0
+
+
 def test_the_value_of_states_is_the_published_one() -> None:
     case = TRUTH["value_of_states"]
     found = value_of_states(np.array(case["rates"]), np.array(case["rewards"]), case["discount"])
@@ -194,7 +209,7 @@ def test_a_tier_without_moves_is_worth_its_endless_margin() -> None:
 
 def test_moves_know_the_way_out_and_back() -> None:
     rates, customers = moves_with_absence(chain([[0, 0, 1, GONE, LATER], [0, GONE, 1, 1, 0]], np.ones((2, 5)).tolist()))
-    assert rates.tolist() == [[0.5, 0, 0.5], [0, 1, 0], [0, 1, 0]]
+    assert rates.tolist() == [[0.5, 0, 0.5], [0, 1, 0], [0, 0, 1]]  # one who came back is too few to count on
     assert customers.tolist() == [2, 1, 1]
     assert mean_reward(chain([[0, 0], [0, 0]], [[1, 1], [100, 50]]), 0.2).tolist() == [15, 0, 0]
 
@@ -221,7 +236,7 @@ def test_the_repurchase_rate_of_the_tiers_is_that_counted_from_the_orders() -> N
     evidence = evidence_of(tiering.base)
     again = {"a": True, "b": False, "c": True}  # who bought in the first half of the year, and again in the second
     ids = tiering.base.customers["customer_id"].tolist()
-    for tier in range(4):
+    for tier in range(len(tiering.scenario.tiers)):
         members = [again[who] for who, code in zip(ids, tiering.tiers, strict=True) if code == tier and who in again]
         (rate,) = tier_kpis(tiering, evidence, tier, ("repurchase_rate",))
         assert rate.baseline == (sum(members) / len(members) if members else None)

@@ -109,6 +109,10 @@ def test_one_customer_decides_nothing_by_any_weight():
     weights = part(story_of(Handout(tiers_of(alone), alone, Words("en"))), "What decides the score")
     assert [name for name, _ in weights.chart.series] == ["Set weight"]
     assert weights.note == "The customers do not differ, so no effective weight can be told."
+    # then the heaviest weight stands first, whatever the order of the catalogue
+    late = tiers_of(alone, SCENARIO.model_copy(update={"weights": {"annual_revenue": 3, "recency_days": 9}}))
+    heaviest = part(story_of(Handout(late, alone, Words("en"))), "What decides the score")
+    assert heaviest.chart.labels == ("Recency", "Annual revenue")
 
 
 def test_without_a_recommendation_it_is_said_what_they_would_need():

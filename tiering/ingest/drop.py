@@ -77,7 +77,7 @@ def proposal_of(question: Mapping[str, Any]) -> Any:
         return question["proposal"]
     if question["code"] == SHEET and question["evidence"].get("same_columns"):
         return ALL_SHEETS
-    return True if question["code"] == "fill_down" else None
+    return "yes" if question["code"] == "fill_down" else None
 
 
 def read_accepting(read: Read, answers: Answers, accept: bool) -> Reading:

@@ -11,6 +11,7 @@ from tiering.movement.chain import AWAY, Chain
 
 Values = NDArray[np.float64]
 YEAR = 12
+FEWEST_LOST = 30  # customers who had stopped ordering, below which their coming back is not counted on
 
 
 @dataclass(frozen=True)
@@ -32,18 +33,25 @@ def lifetime_value(margin: Values, kept: Values, assumed: Assumptions) -> Values
     return np.asarray(margin * (factor**years).sum(axis=0))
 
 
-def value_of_states(rates: Values, rewards: Values, discount: float) -> Values:
-    """Transition rates (k, k), reward a period (k,) and discount a period → value V = (I − P / (1 + d))⁻¹ R.
+def value_of_states(rates: Values, rewards: Values, discount: float, periods: int | None = None) -> Values:
+    """Transition rates (k, k), reward a period (k,) and discount a period → value over so many periods, today's money.
+
+    V = Σ over t = 0 … periods − 1 of (P / (1 + d))ᵗ R; without a horizon for good, (I − P / (1 + d))⁻¹ R.
 
     Raises
     ------
     ValueError
-        Where the discount is not above 0: a customer who never leaves would be worth an infinite sum.
+        Without a horizon where the discount is not above 0: who never leaves would be worth an infinite sum.
 
     References
     ----------
     Pfeifer & Carraway (2000), Journal of Interactive Marketing 14(2).
     """
+    if periods is not None:
+        value = np.zeros(len(rewards))
+        for _ in range(periods):
+            value = rewards + rates @ value / (1 + discount)
+        return value
     if discount <= 0:
         raise ValueError("a discount above 0")
     return np.asarray(np.linalg.solve(np.eye(len(rewards)) - rates / (1 + discount), rewards))
@@ -57,7 +65,8 @@ def yearly_discount(discount: float, months: int) -> float:
 def moves_with_absence(chain: Chain) -> tuple[Values, NDArray[np.int64]]:
     """Rates of moving (T + 1, T + 1) between tiers and "no order in the window", and the customers behind each row.
 
-    A row without a customer stays where it is. Customers without a score are in no row.
+    A row without a customer stays where it is. Who no longer orders comes back as often as the data show, of at least
+    thirty customers; with fewer, lost is lost. Customers without a score are in no row.
     """
     size = chain.count + 1
     was, now = (np.where(states == chain.count + AWAY, chain.count, states) for states in chain.states[[0, -1]])
@@ -67,6 +76,8 @@ def moves_with_absence(chain: Chain) -> tuple[Values, NDArray[np.int64]]:
     counts = np.bincount(was[known].astype(np.intp) * size + now[known], minlength=size * size).reshape(size, size)
     of_row = counts.sum(axis=1)
     rates = np.where(of_row[:, None] > 0, counts / np.maximum(of_row, 1)[:, None], np.eye(size))
+    if of_row[-1] < FEWEST_LOST:
+        rates[-1] = np.eye(size)[-1]
     return rates, of_row
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.ingest.meaning.drafts import counted, understood
+from tiering.claims import Step
+from tiering.ingest.drop import built
 
 ORDERS = "11;Ahorn;2024-01-05;{}\n12;Buche;2024-02-13;{}\n13;Ahorn;2024-03-20;{}\n"
 
@@ -89,9 +91,7 @@ def test_a_total_on_each_line_of_its_order_counts_once():
     assert steps["order_totals"] == -3000
 
 
-def built_bridge(text: str):
-    from tiering.ingest.drop import built
-
+def built_bridge(text: str) -> tuple[Step, ...]:
     return built(understood(text)).meaning.bridge
 
 
@@ -136,6 +136,39 @@ def test_amounts_whose_headers_tell_them_apart_leave_no_question(header):
 def test_the_turnover_of_a_customer_is_no_revenue_beside_orders():
     accounts = "account,sector,revenue_millions\nAhorn,wood,1100.04\nBuche,wood,251.41\n"
     assert counted(accounts, orders("order;account;date;amount", "100", "200", "50")) == {
+        "Ahorn": 150.0,
+        "Buche": 200.0,
+    }
+
+
+def test_an_answer_may_name_several_columns_that_add_up():
+    text = "Customer,Fresh,Milk,Grocery\nHarrow,12,3,5\nTolland,7,1,2\nMirefield,9,4,6\n"
+    open_now = understood(text)
+    assert [choice.value for choice in open_now.questions[0].choices][-1] == ["Fresh", "Milk", "Grocery"]
+    customers = built(understood(text, amount=["Fresh", "Milk"])).customers
+    assert customers is not None
+    assert customers["annual_revenue"].to_pylist() == [15.0, 8.0, 13.0]
+
+
+CHARGED = [
+    "subtotal;shipping;tax;total",
+    "商品金额;运费;税额;合计",
+    "Warenwert;Versand;MwSt;Gesamt",
+    "goods;freight;VAT;sum",
+]
+
+
+@pytest.mark.parametrize("header", CHARGED)
+def test_goods_freight_and_tax_make_the_total_and_the_goods_count(header):
+    text = orders(f"Order;Customer;Date;{header}", "100;5;19;124", "200;5;38;243", "50;5;9.50;64.50")
+    assert counted(text) == {"Ahorn": 150.0, "Buche": 200.0}
+
+
+@pytest.mark.parametrize(
+    "header", ["Netto EUR;Brutto EUR", "Net amount USD;Gross amount USD", "Netto in CHF;Brutto in CHF"]
+)
+def test_a_currency_at_the_end_of_a_header_hides_no_word(header):
+    assert counted(orders(f"Order;Customer;Date;{header}", "100;119", "200;238", "50;59.50")) == {
         "Ahorn": 150.0,
         "Buche": 200.0,
     }

@@ -234,6 +234,7 @@ def test_the_currencies_of_a_column_are_counted_and_those_of_a_mixed_one_kept_ro
     seen = amounts("Amount (USD)", "$100", "€50", "30", "EUR 5")
     column = next(one for one in seen.report["columns"] if one["name"] == "Amount (USD)")
     assert column["currencies"] == {"EUR": 2, "$": 1, "": 1}
+    assert next(iter(column["currencies"])) == "EUR"  # the most frequent first
     assert column["currency"] == "USD"
     assert seen.columns["Amount (USD)"] == ["100", "50", "30", "5"]
 

@@ -7,8 +7,10 @@ import pytest
 
 from tests.strategy.resources.test_load import tiered
 from tiering.strategy.resources.allocation import allocation
+from tiering.strategy.resources.budget import spending
 from tiering.strategy.resources.handover import handovers
 from tiering.strategy.resources.load import owner_loads
+from tiering.strategy.resources.pnl import tier_pnl
 
 PLAIN = [{}] * 5
 
@@ -78,3 +80,13 @@ def test_a_neighbour_in_the_same_region_takes_over_before_a_stranger():
     moved = handovers(tiered(rows, people=3, hours_per_person=210.0))
     assert moved["to_owner"].tolist() == ["Zhao"]
     assert np.array_equal(moved["row"], [1])
+
+
+def test_todays_margin_is_one_figure_in_allocation_profit_and_budget_although_the_hours_run_out() -> None:
+    tiering = tiered(PLAIN, people=1, hours_per_person=220)
+    found, pnl, spent = allocation(tiering), tier_pnl(tiering), spending(tiering)
+    assert found.hours_now > found.capacity.hours
+    assert 0 < found.served.sum() < 5
+    assert found.value_now == pytest.approx(pnl["uplift_value"].sum())
+    assert found.value_now == pytest.approx(spent.tiers["brings_today"].sum())
+    assert pnl["service_cost"].sum() <= found.capacity.hours * tiering.scenario.resources.cost_per_hour

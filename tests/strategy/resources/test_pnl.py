@@ -40,6 +40,13 @@ def test_nobody_pays_more_to_win_a_customer_than_it_brings():
     assert dear.tolist() == [1.0]
 
 
+def test_the_break_even_of_a_tier_counts_winning_each_of_its_customers():
+    pnl = tier_pnl(tiered(PLAIN, cost_per_hour=1.0, win_times=5.0)).set_index("name")
+    tier = pnl.loc["C"]  # two customers of five hours each: 10 spent; winning both anew costs twice 5 times 5
+    assert (tier["customers"], tier["service_cost"], tier["winning"]) == (2, 10.0, 25.0)
+    assert tier["break_even"] == pytest.approx(10 / (tier["margin"] + 50))
+
+
 def test_dearer_winning_lowers_what_has_to_be_kept():
     cheap, dear = (tier_pnl(tiered(PLAIN, cost_per_hour=10.0, win_times=times))["break_even"] for times in (5, 10))
     assert (dear <= cheap).all()

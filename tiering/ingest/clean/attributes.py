@@ -11,15 +11,17 @@ import pyarrow.compute as pc
 from tiering.ingest.meaning.fields import FIELDS
 from tiering.ingest.values.conversion import as_text
 
+PLACES = ("country", "region", "city")
 LINES_PER_CUSTOMER = 1.5  # below that too many columns are the same within a customer by chance
 
 
 def customers_of_orders(orders: pa.Table, named: bool) -> pa.Table | None:
     """Order lines → one row per customer with the attributes the lines carry, in code-point order; None without any.
 
-    A mapped attribute (name, region, industry …) takes the value most of the customer's lines have, the first by
-    code point among equally many. A text column that stands for no field comes along where it is the same on all
-    lines of each customer and differs between customers.
+    A mapped attribute (industry, owner …) takes the value most of the customer's lines have, the first by code point
+    among equally many; the name is that of the last day, and country, region and city come together from where the
+    customer spends most. A text column that stands for no field comes along where it is the same on all lines of each
+    customer and differs between customers.
 
     Parameters
     ----------
@@ -28,7 +30,11 @@ def customers_of_orders(orders: pa.Table, named: bool) -> pa.Table | None:
     """
     keys = orders["customer_id"].combine_chunks().dictionary_encode()
     mapped = [key for key in FIELDS if key in orders.column_names and FIELDS[key].is_attribute]
-    columns = {key: _most_frequent(keys, orders[key]) for key in mapped}
+    places = [key for key in PLACES if key in mapped]
+    columns = {key: _most_frequent(keys, orders[key]) for key in mapped if key not in places}
+    columns |= _of_most_money(keys, orders, places)
+    if "customer_name" in columns:
+        columns["customer_name"] = _newest(keys, orders["customer_name"], orders["order_date"])
     if orders.num_rows >= LINES_PER_CUSTOMER * len(keys.dictionary):
         columns |= _constant_columns(keys, orders)
     if named:
@@ -95,11 +101,37 @@ def _constant(keys: pa.DictionaryArray, values: pa.ChunkedArray) -> pa.Array | N
     return encoded.dictionary.take(pa.array(held, pa.int32(), mask=held < 0))
 
 
+def _of_most_money(keys: pa.DictionaryArray, orders: pa.Table, places: list[str]) -> dict[str, pa.Array]:
+    """The place each customer spends most at, all its parts from the same lines; the most lines decide a tie."""
+    if not places:
+        return {}
+    money = orders["amount"] if "amount" in orders.column_names else pa.repeat(0, orders.num_rows)
+    lines = pa.table({"customer": keys.indices, "money": money} | {key: orders[key] for key in places})
+    lines = lines.filter(pc.is_valid(pc.coalesce(*(orders[key] for key in places))))
+    found = lines.group_by(["customer", *places]).aggregate([("money", "sum"), ([], "count_all")])
+    order = [("customer", "ascending"), ("money_sum", "descending"), ("count_all", "descending")]
+    ranked = found.sort_by([*order, *((key, "ascending") for key in places)])
+    return {key: _first_of_each(keys, ranked, key) for key in places}
+
+
+def _newest(keys: pa.DictionaryArray, values: pa.ChunkedArray, days: pa.ChunkedArray) -> pa.Array:
+    """The value of each customer's last day; among several of that day the most frequent, the first by code point."""
+    lines = pa.table({"customer": keys.indices, "value": values, "day": days}).filter(values.is_valid())
+    found = lines.group_by(["customer", "value"]).aggregate([("day", "max"), ([], "count_all")])
+    order = [("customer", "ascending"), ("day_max", "descending"), ("count_all", "descending"), ("value", "ascending")]
+    return _first_of_each(keys, found.sort_by(order))
+
+
 def _most_frequent(keys: pa.DictionaryArray, values: pa.ChunkedArray) -> pa.Array:
     pairs = pa.table({"customer": keys.indices, "value": values}).filter(values.is_valid())
     counts = pairs.group_by(["customer", "value"]).aggregate([([], "count_all")])
-    ranked = counts.sort_by([("customer", "ascending"), ("count_all", "descending"), ("value", "ascending")])
+    order = [("customer", "ascending"), ("count_all", "descending"), ("value", "ascending")]
+    return _first_of_each(keys, counts.sort_by(order))
+
+
+def _first_of_each(keys: pa.DictionaryArray, ranked: pa.Table, column: str = "value") -> pa.Array:
+    """The first value of each customer, missing for those without any."""
     customers, first = np.unique(ranked["customer"].to_numpy(), return_index=True)
     everybody = pa.array(range(len(keys.dictionary)), pa.int32())
     places = pc.index_in(everybody, value_set=pa.array(customers, pa.int32()))
-    return ranked["value"].combine_chunks().take(pa.array(first)).take(places)
+    return ranked[column].combine_chunks().take(pa.array(first)).take(places)

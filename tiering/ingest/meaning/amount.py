@@ -48,6 +48,8 @@ def find(draft: Draft, asked: Asked) -> Finding:
         return Finding(with_amount(draft, answer), (_claim(draft, answer, "sure", why="answered"),))
     if AMOUNT in draft.mapping.columns and AMOUNT not in draft.mapping.confidence:
         return Finding(draft)  # somebody has chosen it
+    if draft.mapping.customer_field is None:
+        return Finding(draft)  # it cannot be tiered whatever its amount is
     draft = _with_discount_as_share(draft)
     figures = figures_of(draft.table, numbers_of(draft))
     proved = _net(draft, figures) or _product(draft, figures)
@@ -166,11 +168,9 @@ def _rivals(draft: Draft, told: str) -> list[str]:
     if _is_telling(told):
         return []
     money = _sum(draft, told)
-    plain = [
-        name
-        for name in numbers_of(draft)
-        if name != told and not _is_telling(name) and word_score(FIELDS[AMOUNT], normalised_header(name)) >= SURE_WORD
-    ]
+    named = {column.name for column in draft.reading.columns if column.currency}
+    others = [name for name in numbers_of(draft) if name not in named and name != told and not _is_telling(name)]
+    plain = [name for name in others if word_score(FIELDS[AMOUNT], normalised_header(name)) >= SURE_WORD]
     return [name for name in plain if not _is_taken(draft, name) and is_worth_asking(_sum(draft, name) - money, money)]
 
 

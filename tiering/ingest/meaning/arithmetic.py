@@ -80,6 +80,18 @@ def net_of(figures: Figures, taxes: Sequence[str]) -> tuple[str, str, str] | Non
     for net, tax, gross in permutations(names, 3):
         if agrees(figures[gross], figures[net] + figures[tax]) and _is_tax(figures[net], figures[tax], tax in taxes):
             return net, tax, gross
+    return _net_beside_charges(figures, [name for name in names if name in taxes])
+
+
+def _net_beside_charges(figures: Figures, taxes: Sequence[str]) -> tuple[str, str, str] | None:
+    """Goods + freight or the like + tax = gross: the larger of the first two is the net amount."""
+    for tax in taxes:
+        others = [name for name in list(figures)[:MOST_COLUMNS] if name != tax]
+        for first, second, gross in permutations(others, 3):
+            large = np.nansum(figures[first]) > np.nansum(figures[second])
+            total = figures[first] + figures[second] + figures[tax]
+            if large and agrees(figures[gross], total) and _is_tax(figures[first], figures[tax], True):
+                return first, tax, gross
     return None
 
 

@@ -23,7 +23,7 @@ def step(understood: Understanding, asked: Asked) -> Understanding:
     """Customers beside orders keep their own turnover as an attribute; customers alone without any are asked about."""
     orders = any(draft.mapping.role == "orders" for draft in understood.drafts)
     for draft in understood.drafts:
-        if draft.mapping.role == "customers":
+        if draft.mapping.role == "customers" and draft.mapping.customer_field is not None:
             understood = _beside_orders(understood, draft) if orders else _alone(understood, draft, asked)
     return understood
 
@@ -37,9 +37,9 @@ def _beside_orders(understood: Understanding, draft: Draft) -> Understanding:
 
 
 def _alone(understood: Understanding, draft: Draft, asked: Asked) -> Understanding:
-    answer, told = asked.answers.get(AMOUNT), draft.mapping.headers(MONEY)
-    if isinstance(answer, str) and answer in draft.table.column_names:
-        claim = Claim(AMOUNT, answer, "sure", {"why": "answered"}, draft.name)
+    answer, told = _headers(asked.answers.get(AMOUNT)), draft.mapping.headers(MONEY)
+    if answer and set(answer) <= set(draft.table.column_names):
+        claim = Claim(AMOUNT, list(answer), "sure", {"why": "answered"}, draft.name)
         return _with(understood, draft, _mapped(draft, answer)).saying((claim,))
     if len(told) == 1 and not is_of_own_business(told[0]):
         return understood.saying((Claim(AMOUNT, told[0], "sure", {"why": "header", "header": told[0]}, draft.name),))
@@ -47,7 +47,10 @@ def _alone(understood: Understanding, draft: Draft, asked: Asked) -> Understandi
     candidates = list(dict.fromkeys([*told, *(name for name in numbers_of(draft) if _is_free(plain, name))]))
     if not candidates or not TOLD.isdisjoint(plain.mapping.columns):
         return _with(understood, draft, plain)
-    choices = tuple(Choice(name, draft.table.num_rows, _sum(draft, name)) for name in candidates)
+    sums = {name: _sum(draft, name) for name in candidates}
+    choices = tuple(Choice(name, draft.table.num_rows, money) for name, money in sums.items())
+    if len(candidates) > 1:
+        choices += (Choice(candidates, draft.table.num_rows, sum(sums.values(), Decimal(0))),)
     evidence = {"why": "own_business" if told else "no_evidence", "headers": candidates}
     question = Question(AMOUNT, draft.name, choices, None, evidence=evidence, lines=draft.table.num_rows)
     return _with(understood, draft, plain).saying(questions=(question,))
@@ -61,11 +64,17 @@ def _sum(draft: Draft, header: str) -> Decimal:
     return pc.sum(as_decimal(draft.table[header])).as_py() or Decimal(0)
 
 
-def _mapped(draft: Draft, header: str) -> Draft:
+def _headers(answer: object) -> tuple[str, ...]:
+    """One header, or several whose sum is the money."""
+    return (answer,) if isinstance(answer, str) else tuple(answer) if isinstance(answer, list) else ()
+
+
+def _mapped(draft: Draft, headers: tuple[str, ...]) -> Draft:
     mapping = draft.mapping
-    for key in [key for key in mapping.columns if header in mapping.headers(key)]:
+    for key in [key for key in mapping.columns if set(headers) & set(mapping.headers(key))]:
         mapping = with_column(mapping, draft.reading, key, None)
-    return replace(draft, mapping=with_column(mapping, draft.reading, MONEY, header))
+    chosen = headers[0] if len(headers) == 1 else headers
+    return replace(draft, mapping=with_column(mapping, draft.reading, MONEY, chosen))
 
 
 def _without(draft: Draft) -> Draft:

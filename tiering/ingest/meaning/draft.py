@@ -179,7 +179,11 @@ def leave_out(draft: Draft, mask: pa.ChunkedArray | pa.Array, reason: str, to: D
     amounts = draft.amounts()
     money = None if amounts is None else pc.sum(amounts.filter(mask)).as_py() or Decimal(0)
     stay = pc.invert(mask)
-    reading = replace(draft.reading, table=draft.table.filter(stay), lines=draft.lines.filter(_flat(stay)))
+    flat = _flat(stay)
+    currencies = {name: values.filter(flat) for name, values in draft.reading.currencies.items()}
+    reading = replace(
+        draft.reading, table=draft.table.filter(stay), lines=draft.lines.filter(flat), currencies=currencies
+    )
     if to == "excluded":
         excluded = dict(reading.report.get("excluded", {}))
         excluded[reason] = excluded.get(reason, 0) + count

@@ -29,6 +29,8 @@ _TAX_REMARKS = (
     (re.compile(r"[(（].*\b(excl|net)"), "net"),
     (re.compile(r"[(（].*\b(incl|gross)"), "gross"),
 )
+_CODES = "EUR|USD|GBP|CHF|CNY|RMB|JPY|KRW|PLN|RUB|INR|BRL|AUD|CAD|HKD|SEK|NOK|DKK"
+_CURRENCY = re.compile(rf"(?<=\w)[\s_]+(?:in[\s_]+)?(?:{_CODES})\s*$")
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -74,7 +76,7 @@ def normalised_header(header: str) -> str:
     >>> normalised_header("訂單 金額（元）"), normalised_header("Customer_ID"), normalised_header("金额（不含税）")
     ('订单金额', 'customerid', '不含税金额')
     """
-    folded = simplified(unicodedata.normalize("NFKC", header).casefold())
+    folded = simplified(_CURRENCY.sub("", unicodedata.normalize("NFKC", header)).casefold())
     tax = next((word for remark, word in _TAX_REMARKS if remark.search(folded)), "")
     bare = _SEPARATORS.sub("", _REMARK.sub("", folded))
     return tax + bare if bare else _SEPARATORS.sub("", folded)

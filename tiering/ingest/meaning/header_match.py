@@ -111,6 +111,8 @@ def values_fit(target: Field, candidate: Candidate) -> float:
         return 0.0
     if target.key == "discount" and not _is_rate(candidate):
         return 0.0
+    if target.becomes == "money" and candidate.kind == "share":
+        return 0.0  # a rate stays a rate
     return 1.0 if candidate.kind in target.kinds else UNEXPECTED_KIND
 
 

@@ -40,7 +40,7 @@ class _Sister:
 def step(understood: Understanding, asked: Asked) -> Understanding:
     """Each list of returns joined to its orders: asked about, as long as it changes more than one per cent."""
     for listed in understood.drafts:
-        if not _speaks_of_returns(listed):
+        if not speaks_of_returns(listed):
             continue
         orders = [one for one in understood.drafts if one is not listed and one.mapping.role == "orders"]
         if _is_complete(listed) and orders:
@@ -52,7 +52,7 @@ def step(understood: Understanding, asked: Asked) -> Understanding:
     return understood
 
 
-def _speaks_of_returns(draft: Draft) -> bool:
+def speaks_of_returns(draft: Draft) -> bool:
     """Whether the name of a sheet or file says that it lists returns, or the headers do."""
     stem = draft.name.rpartition(" · ")[2].rpartition(".")[0] or draft.name.rpartition(" · ")[2]
     words = vocabulary()["sheet"]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tiering.ingest.meaning.fields import FIELDS, normalised_header
 from tiering.ingest.values.columns import Census
 from tiering.ingest.values.kinds import Judged
 from tiering.problems import DataProblem, Problem
@@ -54,9 +55,14 @@ def _may_be_amount(column: Judged) -> bool:
 
 def _ensure_usable_amount(columns: Sequence[Judged], counts: Sequence[Census]) -> None:
     for one, values in zip(columns, counts, strict=True):
-        is_amount = one.roles == {"amount"} and len(one.name) <= LONGEST_NAME
+        is_amount = one.roles == {"amount"} and len(one.name) <= LONGEST_NAME and not _names_somebody(one.name)
         if is_amount and values.filled and not values.numbers and values.different < 1000:
             raise DataProblem(Problem.NO_AMOUNT, column=one.name, examples="、".join(values.texts[:3]))
+
+
+def _names_somebody(header: str) -> bool:
+    """Whether a word of money in the header is part of a title: "sales agent"."""
+    return normalised_header(header) in FIELDS["owner"].words
 
 
 def _twins(names: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pyarrow as pa
@@ -24,6 +25,8 @@ from tiering.ingest.reading import Column
 from tiering.ingest.values.conversion import as_class, as_text, is_dated, is_number
 
 MOST_VALUES = 60  # a column of more different values is a text
+INVOICE_NUMBER = re.compile(r"(?:[a-z]+[-_ ]?)?s?inv(?:oice)?[-_/ ]?\d", re.IGNORECASE)
+FIRST = 20  # numbers that are looked at
 FEW_ROWS = 2_000  # below that every column is looked at
 # Fields that may well hold states under a general header; all others have found their meaning.
 MAY_BE_STATES = frozenset({"stage", "region", "category", "size"})
@@ -152,4 +155,11 @@ def _are_deals(draft: Draft, seen: list[Seen]) -> bool:
 def _are_invoices(draft: Draft, seen: list[Seen]) -> bool:
     headers = [column.name for column in draft.reading.columns]
     kinds = [text for one in seen if one.kind == "type" for text in one.texts]
-    return any(is_about(text, "invoices") for text in (*headers, *kinds))
+    return any(is_about(text, "invoices") for text in (*headers, *kinds)) or _are_numbered_as_invoices(draft)
+
+
+def _are_numbered_as_invoices(draft: Draft) -> bool:
+    """Whether the first numbers all begin like those of invoices: SINV-0001, INV1001."""
+    numbers = draft.values("order_id")
+    first = [] if numbers is None else as_text(numbers.slice(0, FIRST)).drop_null().to_pylist()
+    return bool(first) and all(INVOICE_NUMBER.match(number) for number in first)

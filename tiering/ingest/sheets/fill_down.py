@@ -26,7 +26,10 @@ class Gaps:
 
 
 def find_gaps(columns: Sequence[Judged], cells: Sequence[pa.Array]) -> Gaps:
-    """The leading columns of words that are written once for each group of rows."""
+    """The leading columns of words that are written once for each group of rows, and all that are blank as they are.
+
+    Numbers are left alone: an amount that stands on the first line of an order would count on each of its lines.
+    """
     places, blank = [], 0
     for place, (one, column) in enumerate(zip(columns, cells, strict=True)):
         filled = filled_rows(column)
@@ -34,7 +37,11 @@ def find_gaps(columns: Sequence[Judged], cells: Sequence[pa.Array]) -> Gaps:
             break
         places.append(place)
         blank = int((~filled).sum())
-    return Gaps(tuple(places), blank)
+    if places:
+        pattern = filled_rows(cells[places[0]])
+        words = [place for place, one in enumerate(columns) if not one.numeric and place not in places]
+        places += [place for place in words if np.array_equal(filled_rows(cells[place]), pattern)]
+    return Gaps(tuple(sorted(places)), blank)
 
 
 def _once_a_group(column: pa.Array, filled: np.ndarray) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
 from tiering.strategy.resources.levels import BestLevels, best_levels
-from tiering.strategy.resources.load import Capacity, capacity
+from tiering.strategy.resources.load import Capacity, capacity, served_now
 from tiering.strategy.resources.services import Values, customer_margins, served_as, tier_services
 
 
@@ -26,6 +27,8 @@ class Allocation:
         Margin a year (n, levels) that each level keeps or wins, as assumed.
     capacity
         The hours there are.
+    served
+        Who gets the service of its tier today (n,).
     """
 
     best: BestLevels
@@ -33,13 +36,13 @@ class Allocation:
     worth: Values
     hours: Values
     capacity: Capacity
+    served: NDArray[np.bool_]
 
     @property
     def value_now(self) -> float:
-        """What today's levels keep or win, served from the top tier down (biggest first) until the hours run out."""
-        order = np.argsort(-self.now, kind="stable")
-        served = order[np.cumsum(self.hours[self.now[order]]) <= self.capacity.hours]
-        return float(self.worth[served, self.now[served]].sum())
+        """What today's levels keep or win with those who are served: the same as in the profit of the tiers."""
+        rows = np.flatnonzero(self.served)
+        return float(self.worth[rows, self.now[rows]].sum())
 
     @property
     def hours_now(self) -> float:
@@ -66,4 +69,4 @@ def allocation(tiering: Tiering, seconds: float = 2.0) -> Allocation:
     worth = np.maximum(customer_margins(tiering), 0.0)[:, None] * uplift
     there = capacity(tiering)
     best = best_levels(worth, np.broadcast_to(hours, worth.shape), there.hours, seconds)
-    return Allocation(best, len(services) - served_as(tiering), worth, hours, there)
+    return Allocation(best, len(services) - served_as(tiering), worth, hours, there, served_now(tiering))

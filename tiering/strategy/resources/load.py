@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
 from tiering.strategy.resources.services import Values, customer_hours, served_as, tier_services
@@ -35,6 +36,15 @@ def capacity(tiering: Tiering) -> Capacity:
         return Capacity(float(owners.nunique()), own.hours_per_person, "owners")
     needed = np.ceil(customer_hours(tiering).sum() / own.hours_per_person)
     return Capacity(float(max(needed, 1.0)), own.hours_per_person, "needed")
+
+
+def served_now(tiering: Tiering) -> NDArray[np.bool_]:
+    """Who gets the service of its tier (n,): from the top tier down, biggest first, until the hours run out."""
+    tiers, hours = served_as(tiering), customer_hours(tiering)
+    order = np.argsort(tiers, kind="stable")
+    served = np.zeros(tiers.size, dtype=bool)
+    served[order] = np.cumsum(hours[order]) <= capacity(tiering).hours
+    return served
 
 
 def owners_of(tiering: Tiering) -> pd.Series | None:

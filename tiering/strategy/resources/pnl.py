@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from tiering.evaluate import Tiering
+from tiering.strategy.resources.load import served_now
 from tiering.strategy.resources.services import (
     Values,
     customer_hours,
@@ -18,17 +19,20 @@ from tiering.strategy.resources.services import (
 def tier_pnl(tiering: Tiering) -> pd.DataFrame:
     """One row per tier, top first.
 
-    Columns: ``name``, ``customers``, ``revenue``, ``margin``, ``service_cost`` (hours at the cost of an hour),
-    ``contribution`` (margin − service cost), ``keeping`` and ``winning`` (cost of keeping one customer for a year, of
-    winning one), ``uplift_value`` (margin that the assumed uplift keeps or wins), ``break_even`` (share of the tier's
-    customers that the service must keep from leaving in a year to pay for itself; NaN where nothing is earned).
+    Columns: ``name``, ``customers``, ``revenue``, ``margin``, ``service_cost`` (hours of those who are served,
+    `served_now`, at the cost of an hour), ``contribution`` (margin − service cost), ``keeping`` and ``winning`` (cost
+    of keeping one customer for a year, of winning one), ``uplift_value`` (margin that the assumed uplift keeps or wins
+    with those served), ``break_even`` (share of the tier's customers that the service must keep from leaving in a year
+    to pay for itself; NaN where nothing is earned or nobody served).
     Sums over the tiers are those of the file.
     """
     tiers, services, own = served_as(tiering), tier_services(tiering.scenario), tiering.scenario.resources
     parts = len(services)
     customers = np.bincount(tiers, minlength=parts)
     margin: Values = np.bincount(tiers, customer_margins(tiering), parts).astype(np.float64)
-    cost: Values = np.bincount(tiers, customer_hours(tiering), parts).astype(np.float64) * own.cost_per_hour
+    margins, served = customer_margins(tiering), served_now(tiering)
+    cost: Values = np.bincount(tiers, customer_hours(tiering) * served, parts).astype(np.float64) * own.cost_per_hour
+    gained: Values = np.bincount(tiers, np.maximum(margins, 0.0) * served, parts).astype(np.float64)
     keeping = np.array([service.hours for service in services]) * own.cost_per_hour
     return pd.DataFrame(
         {
@@ -40,8 +44,9 @@ def tier_pnl(tiering: Tiering) -> pd.DataFrame:
             "contribution": margin - cost,
             "keeping": keeping,
             "winning": keeping * own.win_times,
-            "uplift_value": margin * np.array([service.uplift for service in services]),
-            "break_even": break_even_lift(cost, margin, keeping * customers.astype(np.float64) * own.win_times),
+            "uplift_value": gained * np.array([service.uplift for service in services]),
+            "break_even": np.where(cost > 0, 1.0, np.nan)
+            * break_even_lift(cost, margin, keeping * customers.astype(np.float64) * own.win_times),
         }
     )
 

@@ -48,7 +48,7 @@ def _notes(shown: Shown, months: int | None, is_compared: bool, words: Words) ->
     if months is None:
         key = "no_orders" if shown.dataset.orders is None else "too_short"
         return words(f"formula.{key}")
-    notes = [words("formula.how", n=months), words("formula.tiers_today")]
+    notes = [words("formula.how", n=months), words("formula.tiers_start")]
     if not is_compared:
         notes.append(words("formula.no_comparison"))
     if months < 12:

@@ -10,8 +10,9 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from tiering.metrics.windows import months_before
 from tiering.strategy.formula.factors import all_existing, lengths_known, period_metrics, periods, sales_factors
-from tiering.ui.base import frame
+from tiering.ui.base import cached_movement, frame
 from tiering.ui.base.cached import Shown
 from tiering.words import Words
 
@@ -45,12 +46,27 @@ def formula_data(shown: Shown, months: int | None, conversion: float, words: Wor
     assert orders is not None, "periods come out of orders"
     assert as_of is not None, "orders have a last date"
     metrics = _metrics(shown.dataset.fingerprint, as_of, months, _orders=orders)
-    before, now = (sales_factors(period, groups, count, conversion) for period in periods(metrics, tiering, months))
+    is_compared = months in lengths(shown)[1]
+    starts = _tiers_at_start(shown, months, is_compared, words)
+    told = zip(periods(metrics, tiering, months), starts, strict=True)
+    before, now = (sales_factors(period, held, count, conversion) for period, held in told)
     is_empty = not (now[COUNTED].iloc[-1].any() or before[COUNTED].iloc[-1].any())
     if is_empty:  # nobody without a tier ever bought
         count = len(tiering.scenario.tiers)
-    is_compared = months in lengths(shown)[1]
     return FormulaData(now.head(count), before.head(count) if is_compared else None, names[:count])
+
+
+def _tiers_at_start(shown: Shown, months: int, is_compared: bool, words: Words) -> tuple[np.ndarray, np.ndarray]:
+    """Tier of each customer at the start of the period before and of this one; who had none then, by that of today.
+
+    By today's tier those who grew would be counted where they arrived, and no tier would seem to lose anybody.
+    """
+    as_of, today = shown.tiering.base.as_of, shown.tiering.tiers.astype(np.intp)
+    assert as_of is not None, "orders have a last date"
+    dates = [months_before(as_of, months * back) for back in ((2, 1) if is_compared else (1,))]
+    chain = cached_movement.chain(shown, [*dates, as_of], words)
+    held = [np.where(tiers < chain.count, tiers, today).astype(np.intp) for tiers in chain.tiers[:-1]]
+    return held[0], held[-1]
 
 
 def factor(name: str, value: float, shown: Shown, words: Words) -> str:

@@ -46,7 +46,8 @@ def section(shown: Shown, words: Words) -> None:
         given["margin"].to_numpy(float), given["kept"].to_numpy(float) / 100, Assumptions(discount, years)
     )
     rates, customers = moves_with_absence(chain)
-    moving = value_of_states(rates, mean_reward(chain, rate), yearly_discount(discount, months))
+    periods = round(years * YEAR / months)
+    moving = value_of_states(rates, mean_reward(chain, rate), yearly_discount(discount, months), periods)
     _values(shown, (simple, moving), years, words)
     if customers.min() < FEWEST_SURE:
         st.caption(words("movement.value.thin"))
@@ -109,5 +110,7 @@ def _values(shown: Shown, values: tuple[np.ndarray, np.ndarray], years: int, wor
         "lifetime-value", rows, labels, lambda row: drill_down.Listing(names[row], ids[tiers == row].tolist())
     )
     away = words.money(float(moving[-1]), shown.dataset.currency)
-    st.caption(frame.plain(words("movement.value.explained", years=years, away=away)))
+    st.caption(frame.plain(words("movement.value.lost" if moving[-1] else "movement.value.all_lost", away=away)))
+    with st.expander(words("movement.value.how")):
+        st.caption(words("movement.value.explained", years=years))
     drill_down.download("lifetime-value", rows, labels, words)

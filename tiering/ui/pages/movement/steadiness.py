@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -36,7 +37,7 @@ def section(shown: Shown, words: Words) -> None:
     st.markdown(words("movement.steady.sentence", n=len(chain.dates), start=chain.dates[0], end=chain.dates[-1]))
     _stay_rates(chain, words)
     counts = chained_counts(chain)
-    _up_or_down(counts, words)
+    _up_or_down(chain, counts, words)
     if _same_pattern(chain, words):
         long_run.section(chain, counts, words)
 
@@ -61,7 +62,7 @@ def _note(stay: Share, words: Words) -> str:
     return words("movement.steady.note", share=words.percent(stay.value), low=low, high=high, n=stay.whole)
 
 
-def _up_or_down(counts: Counts, words: Words) -> None:
+def _up_or_down(chain: Chain, counts: Counts, words: Words) -> None:
     ups, downs = ups_and_downs(counts)
     found = symmetry(counts)
     if not found.freedom:
@@ -71,9 +72,19 @@ def _up_or_down(counts: Counts, words: Words) -> None:
     st.markdown(words(f"movement.steady.{way}", ups=ups, downs=downs))
     st.caption(_test(found, "bowker", words))
     sizes = same_sizes(counts)
-    st.markdown(words(f"movement.steady.{'sizes_same' if sizes.p >= SURE else 'sizes_changed'}"))
+    key = "sizes_same" if sizes.p >= SURE else "sizes_changed"
+    st.markdown(words(f"movement.steady.{key}", sizes=_sizes(chain, words)))
     st.caption(_test(sizes, "sizes", words))
     st.caption(words("movement.steady.mobility", mobility=words.number(mobility(counts), 2)))
+
+
+def _sizes(chain: Chain, words: Words) -> str:
+    """Customers of each tier at the first and the last date, newcomers and leavers included."""
+    before, after = ((chain.states[end][:, None] == np.arange(chain.count)).sum(axis=0) for end in (0, -1))
+    parts = zip(chain.names, before, after, strict=True)
+    return words("strategy.names.between").join(
+        f"{frame.plain(name)} {words.number(int(was))} → {words.number(int(now))}" for name, was, now in parts
+    )
 
 
 def _same_pattern(chain: Chain, words: Words) -> bool:

@@ -42,6 +42,7 @@ def _sentence(shown: Shown, found: Allocation, words: Words) -> str:
         "resources.allocation.sentence",
         hours=words.number(found.capacity.hours),
         value=_money(shown, found.best.value, words),
+        today=_money(shown, found.value_now, words),
         closer=words.number(closer),
         less=words.number(less),
     )

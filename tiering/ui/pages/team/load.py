@@ -11,7 +11,7 @@ import streamlit as st
 from tiering.strategy.resources.handover import handovers
 from tiering.strategy.resources.load import Capacity, capacity, owner_loads, owners_of, region_loads, tier_loads
 from tiering.strategy.resources.services import customer_hours, served_as
-from tiering.ui.base import drill_down, frame
+from tiering.ui.base import cached_strategy, drill_down, frame
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
@@ -25,7 +25,7 @@ LISTED = {"owner": "owner", "region": "region"}
 def section(shown: Shown, words: Words) -> None:
     """Draw the load."""
     there, asked = capacity(shown.tiering), float(customer_hours(shown.tiering).sum())
-    st.markdown(_sentence(there, asked, words))
+    st.markdown(_sentence(shown, there, asked, words))
     regions = region_loads(shown.tiering)
     has_owners = owners_of(shown.tiering) is not None
     sides = [*(["owner"] if has_owners else []), *(["region"] if regions is not None else []), "tier"]
@@ -40,7 +40,8 @@ def section(shown: Shown, words: Words) -> None:
         _handovers(shown, words)
 
 
-def _sentence(there: Capacity, asked: float, words: Words) -> str:
+def _sentence(shown: Shown, there: Capacity, asked: float, words: Words) -> str:
+    """Whether the hours suffice, and where they do not, whether another person pays by the same assumptions."""
     facts = {
         "hours": words.number(asked),
         "people": words.number(there.people, 0 if there.people == int(there.people) else 1),
@@ -49,8 +50,15 @@ def _sentence(there: Capacity, asked: float, words: Words) -> str:
     }
     if there.told_by == "needed":
         return words("resources.load.sentence_needed", hours=facts["hours"], n=int(there.people))
-    key = "over" if asked > there.hours else "within"
-    return words(f"resources.load.sentence_{key}", **facts)
+    if asked <= there.hours:
+        return words("resources.load.sentence_within", **facts)
+    found, cost = cached_strategy.best_allocation(shown), shown.tiering.scenario.resources.cost_per_hour
+    facts |= {
+        "price": frame.plain(words.money(found.best.hour_price, shown.dataset.currency)),
+        "cost": frame.plain(words.money(cost, shown.dataset.currency)),
+        "left": words.number(int((~found.served).sum())),
+    }
+    return words(f"resources.load.sentence_{'hire' if found.best.hour_price > cost else 'promise'}", **facts)
 
 
 def _sides(shown: Shown, side: str, loads: pd.DataFrame, words: Words) -> None:

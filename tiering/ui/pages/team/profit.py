@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from tiering.movement.retention import retention_by_tier, retention_months
+from tiering.strategy.resources.load import served_now
 from tiering.strategy.resources.pnl import tier_pnl, whale_curve
 from tiering.strategy.resources.services import (
     customer_hours,
@@ -17,9 +19,12 @@ from tiering.strategy.resources.services import (
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
+from tiering.ui.base.window_apart import window_apart
 from tiering.ui.charts.pairs import pairs_chart
 from tiering.ui.pages.team.allocation import shown_money
 from tiering.words import Words
+
+YEAR = 12
 
 SUMS = ("customers", "revenue", "margin", "service_cost", "contribution")
 
@@ -51,17 +56,34 @@ def section(shown: Shown, words: Words) -> None:
 def _sentence(shown: Shown, pnl: pd.DataFrame, words: Words) -> str:
     said, band = [], shown.tiering.scenario.resources.band
     services = tier_services(shown.tiering.scenario)
-    for service, lift, number in zip(services, pnl["break_even"].to_numpy(float), pnl["customers"], strict=True):
+    lifts, lost = pnl["break_even"].to_numpy(float), lost_a_year(shown, words)
+    for service, lift, number, room in zip(services, lifts, pnl["customers"], lost, strict=True):
         if number and np.isfinite(lift):
             facts = {"share": words.percent(lift, 1), "uplift": words.percent(service.uplift, 1)}
-            verdict = _verdict(lift, service.uplift, band)
+            facts["lost"] = words.percent(room, 1)
+            verdict = "beyond" if room < lift <= 1 else _verdict(lift, service.uplift, band)
             said.append(words(f"resources.profit.{verdict}", tier=frame.plain(service.name), **facts))
     return "\n".join(f"- {line}" for line in said)
 
 
+def lost_a_year(shown: Shown, words: Words) -> np.ndarray:
+    """Share of each tier's customers, by the tier at the start, who no longer ordered a year on; NaN where not told."""
+    unknown = np.full(len(shown.tiering.scenario.tiers), np.nan)
+    first, as_of = shown.dataset.first_order_date, shown.tiering.base.as_of
+    if first is None or as_of is None or not retention_months(first, as_of, shown.tiering.scenario.window_months):
+        return unknown
+    apart = window_apart(shown, words)
+    assert apart is not None, "two windows lie one after the other"
+    chain, months = apart
+    return 1 - np.array([tier.kept.value for tier in retention_by_tier(chain)[:-1]]) ** (YEAR / months)
+
+
 def _whale(shown: Shown, words: Words) -> None:
     """How far the best customers together earn more than the whole, the others costing the rest."""
-    hours, cost = customer_hours(shown.tiering), shown.tiering.scenario.resources.cost_per_hour
+    hours, cost = (
+        customer_hours(shown.tiering) * served_now(shown.tiering),
+        shown.tiering.scenario.resources.cost_per_hour,
+    )
     curve = whale_curve(customer_margins(shown.tiering) - hours * cost)
     peak = int(curve.argmax()) + 1 if curve.size else 0
     if peak and peak < curve.size:
