@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
-from tiering.scenario.exceptions import CapRule
+from sample_data import load_canonical
+from tests.small_data import dataset
+from tiering.evaluate import evaluate
+from tiering.scenario import Scenario
+from tiering.scenario.exceptions import CapRule, TierRules
 from tiering.tiers.conditions import asked
-from tiering.tiers.ready_rules import ready_caps, ready_points
+from tiering.tiers.ready_rules import moves_of, ready_caps, ready_points
 
 CUSTOMERS = pd.DataFrame(
     {
@@ -19,16 +24,11 @@ CUSTOMERS = pd.DataFrame(
 )
 
 
-def test_variety_is_for_the_fifth_that_buys_most_categories() -> None:
-    (rule,) = ready_points(CUSTOMERS, "variety")
-    assert (rule.field, rule.test, rule.value, rule.points, rule.ready) == (
-        "categories",
-        "at_least",
-        3.0,
-        10,
-        "variety",
-    )
-    assert asked(CUSTOMERS, rule).holds.sum() == 2
+def test_variety_is_for_the_tenth_that_buys_most_categories() -> None:
+    (rule,) = ready_points(CUSTOMERS, "variety")  # four of ten buy one category: that would be no exception
+    assert (rule.field, rule.test, rule.value, rule.points) == ("categories", "at_least", 5.0, 10)
+    assert rule.ready == "variety"
+    assert asked(CUSTOMERS, rule).holds.sum() == 1
 
 
 def test_quality_of_operation_looks_at_credit_and_at_what_is_overdue() -> None:
@@ -43,9 +43,19 @@ def test_a_column_in_which_all_are_alike_gives_no_rule() -> None:
     assert ready_points(CUSTOMERS, "closeness") == ()
 
 
-def test_where_few_values_are_shared_by_many_the_best_value_is_taken() -> None:
+def test_a_value_that_many_share_makes_no_rule() -> None:
     alike = CUSTOMERS.assign(categories=[1.0] * 3 + [2.0] * 7)
-    assert [rule.value for rule in ready_points(alike, "variety")] == [2.0]
+    assert ready_points(alike, "variety") == ()
+
+
+@pytest.mark.parametrize("kind", ["variety", "closeness", "operation"])
+def test_ready_rules_move_some_of_a_sample_and_both_ways(kind: str) -> None:
+    orders, customers = load_canonical("industrial_equipment", "en")
+    tiering = evaluate(dataset(orders, customers), Scenario())
+    found = ready_points(tiering.base.customers, kind)  # type: ignore[arg-type]
+    up, down = moves_of(tiering.base.customers, TierRules(), found, tiering.base_tiers, tiering.scenario.tiers)
+    assert 0.005 < up / len(tiering.tiers) < 0.12
+    assert 0.005 < down / len(tiering.tiers) < 0.12
 
 
 def test_the_ready_cap_holds_late_payers_at_the_last_tier_but_one() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from tiering.cli.files import Given, date_of, ensure_possible, read_dataset, scenario_of
@@ -50,6 +51,7 @@ def _report(run: ReportRun, words: Words) -> None:
         tiering = evaluated(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering")))
         baseline = None if before is None else _baseline(before, tiering, dataset)
         handout = Handout(tiering, dataset, words, baseline, _colours(tiering), _log(run.given.scenario))
+        handout = replace(handout, today=date.today())
         paper = PAPERS[run.kind].written(handout, bars.bar(words("cli.report.writing", kind=run.kind.upper())))
         write_files({run.out: [paper]})
     if before is not None and baseline is None:

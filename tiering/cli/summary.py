@@ -6,6 +6,7 @@ import math
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from tiering.evaluate import Tiering, tiers_hash
 from tiering.said.kinds import Kind
 from tiering.said.labels import reason_counts
 from tiering.said.meaning import meaning_lines
-from tiering.said.scheme_notes import final_tier_notes, unused_weights
+from tiering.said.scheme_notes import final_tier_notes, old_data_notes, unused_weights
 from tiering.said.standing import standing_notes
 from tiering.said.tier_rows import COLUMNS, TierRow, tier_rows, total_row
 from tiering.said.tiered_customers import tiered_customers
@@ -54,7 +55,8 @@ def say_summary(summary: Summary, words: Words) -> None:
     say_lines([*meaning_lines(dataset, words), _totals_line(summary, words)])
     console().print(_tiers_table(tiering, words))
     notes = (standing_notes(tiering, words), rest_notes(tiering, dataset.currency, words))
-    say_lines([*notes[0], *notes[1], *final_tier_notes(tiering, words)])
+    old = old_data_notes(tiering.base.as_of, date.today(), words)
+    say_lines([*old, *notes[0], *notes[1], *final_tier_notes(tiering, words)])
     written = [path for path in (summary.out, summary.set_aside) if path is not None]
     say_lines(words("cli.tier.written", path=place_of(path)) for path in written)
     say(words("cli.tier.hash", hash=tiers_hash(tiering)))

@@ -204,7 +204,8 @@ def ensure_something_to_tier_by(base: CustomerBase, scenario: Scenario) -> None:
     """
     ensure_scorable(base)
     n, revenue = len(base.customers), _known_revenue(base)
-    nobody = revenue is not None and not (revenue > 0).any()
+    ever = base.customers["revenue"].gt(0).any() if "revenue" in base.customers else False
+    nobody = revenue is not None and not (revenue > 0).any() and not ever  # else all have lapsed, which is told
     levels, pattern = base.matrix.levels, base.matrix.pattern
     alike = n > 1 and bool((levels == levels[:, :1]).all() and (pattern == pattern[0]).all())
     if scenario.drawn_by_score and (nobody or alike):

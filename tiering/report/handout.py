@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -32,6 +33,8 @@ class Handout:
         What was decided on the way to the scheme.
     spent
         What customers bought by category, where it has been counted already.
+    today
+        Day from which what is to be done is counted; None takes the end of the data.
     """
 
     tiering: Tiering
@@ -41,6 +44,7 @@ class Handout:
     colours: tuple[str, ...] = ()
     log: tuple[Entry, ...] = ()
     spent: Spending | None = None
+    today: date | None = None
 
     def spending(self) -> Spending | None:
         """What customers bought by category in the window; None without orders."""
@@ -66,7 +70,7 @@ class Handout:
     @cached_property
     def moves(self) -> tuple[Action, ...]:
         """What to do for whom, most money first."""
-        return actions(self.tiering, self.evidence, self.recommended, self.spending())
+        return actions(self.tiering, self.evidence, self.recommended, self.spending(), self.today)
 
 
 Progress = Callable[[float], None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 
 from tiering.decision.saved import Seal
@@ -85,6 +87,15 @@ def seal_basis(seal: Seal, is_same: bool, words: Words) -> str:
     if seal.as_of is None:
         return words(f"{key}_undated", n=seal.customers)
     return words(key, n=seal.customers, day=words.day(seal.as_of))
+
+
+OLD_DAYS = 45
+
+
+def old_data_notes(last: date | None, today: date, words: Words) -> list[str]:
+    """That the data end more than 45 days before today, and how long; nothing where they are fresh or without dates."""
+    days = 0 if last is None else (today - last).days
+    return [words("standing.old_data", last=last, n=days)] if last is not None and days > OLD_DAYS else []
 
 
 TOLD = (Standing.EXPIRED, Standing.NO_CUSTOMER, Standing.NO_TIER)

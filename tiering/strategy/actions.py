@@ -51,16 +51,22 @@ class Action:
 
 
 def actions(
-    tiering: Tiering, evidence: Evidence, found: tuple[Recommendation, ...], bought: pa.Table | Spending | None
+    tiering: Tiering,
+    evidence: Evidence,
+    found: tuple[Recommendation, ...],
+    bought: pa.Table | Spending | None,
+    today: date | None = None,
 ) -> tuple[Action, ...]:
     """Recommendations ``found`` and, for customers none of them names, the category that most of their like buy.
 
     ``bought`` are the order lines or what has been counted of them; None where there are none. Most money at stake
-    first; no customer is in two of them.
+    first; no customer is in two of them. Days are due counted from ``today``, where that is after the data ends.
     """
-    now = Situation(tiering, evidence)
+    now, start = Situation(tiering, evidence), counted_from(tiering.base.as_of, today)
     made = [
-        Action(part.kind, part.tier, part.rows, at_stake(now, part.basis, part.rows), _due(part.kind, tiering), part)
+        Action(
+            part.kind, part.tier, part.rows, at_stake(now, part.basis, part.rows), _due(part.kind, tiering, start), part
+        )
         for part in found
     ]
     if bought is not None:
@@ -73,7 +79,7 @@ def actions(
         for part in found:
             free[part.rows] = False
         for offer in missing_categories(tiering, spent, free):
-            made.append(Action("cross", offer.tier, offer.rows, offer.usual, _due("cross", tiering), offer))
+            made.append(Action("cross", offer.tier, offer.rows, offer.usual, _due("cross", tiering, start), offer))
     return ordered(made)
 
 
@@ -83,10 +89,14 @@ def ordered(made: list[Action]) -> tuple[Action, ...]:
 
 
 def days_until_due(scenario: Scenario, kind: str) -> int:
-    """Days from the date of the data until a kind of action should be done: the scenario's own, else customary."""
+    """Days until a kind of action should be done, from today or a later end of the data: own ones, else customary."""
     return scenario.playbooks.due_days.get(kind, DUE_DAYS[kind])
 
 
-def _due(kind: str, tiering: Tiering) -> date | None:
-    as_of = tiering.base.as_of
-    return None if as_of is None else as_of + timedelta(days=days_until_due(tiering.scenario, kind))
+def counted_from(as_of: date | None, today: date | None) -> date | None:
+    """The day from which something to do is counted: the end of the data, or today where that is later."""
+    return as_of if as_of is None or today is None else max(as_of, today)
+
+
+def _due(kind: str, tiering: Tiering, start: date | None) -> date | None:
+    return None if start is None else start + timedelta(days=days_until_due(tiering.scenario, kind))

@@ -19,6 +19,8 @@ NOT_IN_OUR_HANDS = frozenset(
     {"tenure_days", "size", "credit", "gap_variation", "industry_attractiveness", "industry_standing", "wallet"}
 )
 _MONEY_FIGURES = 3
+MOST_GROWTH = 1.0
+MOST_TIMES = 3.0
 _DIGITS: dict[Unit, int] = {"share": 3, "count": 0, "days": 0, "months": 0, "ratio": 2, "level": 1, "grade": 0}
 
 
@@ -87,6 +89,21 @@ def steps_to(
             rises = (change > 0) == part.indicator.more_is_better
             steps.append((abs(change), Step(part.indicator, needed, _sayable(value, part.indicator.unit, rises))))
     return tuple(step for _, step in sorted(steps, key=lambda found: found[0]))
+
+
+def within_reach(steps: tuple[Step, ...], now: Mapping[str, float]) -> tuple[Step, ...]:
+    """Steps somebody may believe in, by what each indicator shows now (raw, by key): at most three times the money,
+    the orders or any other count, and at most twice the own revenue of the year before.
+    """
+    return tuple(step for step in steps if _is_within_reach(step, now.get(step.indicator.key, float("nan"))))
+
+
+def _is_within_reach(step: Step, now: float) -> bool:
+    if step.indicator.key == "growth":
+        return step.value_needed <= MOST_GROWTH
+    if step.indicator.unit in ("money", "count") and step.value_needed > now:
+        return step.value_needed <= MOST_TIMES * max(now, 0.0)
+    return True
 
 
 def score_range(matrix: IndicatorMatrix, weights: Mapping[str, int], row: int) -> tuple[float, float]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tiering.report.handout import Handout
 from tiering.report.story import Part, Table
+from tiering.strategy.actions import counted_from
 from tiering.words import Words
 
 QUARTERS = 4
@@ -20,7 +21,7 @@ def review_chapter(handout: Handout) -> Part:
         return Part(title, (*sentences, words("policy.review.undated")))
     rows = tuple(
         (words.day(end), words(f"policy.review.{'yearly' if end.month == 12 else 'quarterly'}"))
-        for end in quarter_ends(as_of, QUARTERS)
+        for end in quarter_ends(counted_from(as_of, handout.today) or as_of, QUARTERS)
     )
     headers = (words("policy.review.date"), words("policy.review.scope"))
     return Part(title, sentences, Table(headers, rows, (False, False)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pyarrow as pa
 import streamlit as st
 
@@ -23,7 +25,7 @@ def best_allocation(shown: Shown) -> Allocation:
 def actions_of(shown: Shown) -> tuple[Action, ...]:
     """All actions of the customers shown."""
     evidence = cached.evidence(shown)
-    return _actions(*_key(shown), _known=(shown.tiering, evidence, _spent(shown)))
+    return _actions(*_key(shown), date.today(), _known=(shown.tiering, evidence, _spent(shown)))
 
 
 def _spent(shown: Shown) -> Spending | None:
@@ -46,6 +48,8 @@ def _spending(base: BaseKey, months: int, _base: CustomerBase, _orders: pa.Table
 
 
 @st.cache_resource(scope="session", max_entries=3, show_spinner=False)
-def _actions(base: BaseKey, scenario: str, _known: tuple[Tiering, Evidence, Spending | None]) -> tuple[Action, ...]:
+def _actions(
+    base: BaseKey, scenario: str, today: date, _known: tuple[Tiering, Evidence, Spending | None]
+) -> tuple[Action, ...]:
     tiering, evidence, spent = _known
-    return actions(tiering, evidence, recommendations(tiering, evidence), spent)
+    return actions(tiering, evidence, recommendations(tiering, evidence), spent, today)

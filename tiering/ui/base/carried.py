@@ -32,6 +32,12 @@ def on_next_file(kept: Scenario, proposed: tuple[Cuts, ...]) -> Scenario:
     return fresh
 
 
+def after_a_sample(now: Choices) -> Scenario:
+    """The scenario for the first own file: the usual one after steps on a sample, else one that somebody loaded."""
+    brought = now.loaded is not None or now.resumed is not None
+    return on_next_file(now.scenario, now.proposed) if brought else Scenario()
+
+
 def are_own_lines(scenario: Scenario, proposed: tuple[Cuts, ...]) -> bool:
     """Whether lines are a person's: not by score, on frozen scales, or elsewhere than any that were ``proposed``."""
     cuts = scenario.cuts

@@ -65,7 +65,10 @@ def take_over(found: object, rules: object = "") -> None:
     st.session_state[_TAB] = Tab(tab().token if taken is None else taken[0], settled=True)
     resumed = resumed_choices(rules) if taken is None else taken[1]
     if resumed is not None:
-        st.session_state[_KEY] = replace(resumed, again=(*resumed.again, *resumed.reading), reading=())
+        asked = st.query_params.get("lang")  # what the address says wins
+        language = asked if asked in LANGUAGES else resumed.language
+        again = (*resumed.again, *resumed.reading)
+        st.session_state[_KEY] = replace(resumed, language=language, again=again, reading=())
 
 
 def forget() -> None:
@@ -83,7 +86,7 @@ def open_sample(key: str) -> None:
 def open_dataset(
     dataset: Dataset, sources: tuple[Any, ...], meant: Money = UNSAID, existing: Existing = UNTOLD
 ) -> None:
-    """Show the user's own data.
+    """Show the user's own data. What was tried on a sample stays with the sample.
 
     Where one of the files stays, so does all that was chosen, but a date before the first order and, before any step,
     proposed lines. For other files see ``carried.on_next_file``; their money means what the headers say (``meant``).
@@ -95,7 +98,8 @@ def open_dataset(
     elif {source.sha256 for source in now.sources} & {source.sha256 for source in sources}:
         _show(**carried.for_more_data(now, dataset), dataset=dataset, sources=sources)
     else:
-        policy = carried.on_next_file(now.scenario, now.proposed)
+        own = now.dataset is not None
+        policy = carried.on_next_file(now.scenario, now.proposed) if own else carried.after_a_sample(now)
         fresh = policy.model_copy(update={"money": meant, "existing": existing})
         _replace_data(fresh, dataset=dataset, sources=sources)
 

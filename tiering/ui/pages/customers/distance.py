@@ -8,7 +8,7 @@ from tiering.evaluate import Tiering
 from tiering.indicators.matrix import raw_values
 from tiering.said.rules import points_text, rule_name
 from tiering.said.values import shown_value
-from tiering.tiers.explain import Step, contributions, feasible_first, steps_to
+from tiering.tiers.explain import Step, contributions, feasible_first, steps_to, within_reach
 from tiering.tiers.overrides import entry_of
 from tiering.tiers.score import MILLI
 from tiering.tiers.single_changes import lifting_rules, reach
@@ -72,7 +72,9 @@ def _steps(shown: Shown, row: int, points: float, words: Words) -> None:
     parts = contributions(tiering.base.matrix, tiering.scenario.weights, row)
     standing = tiering.base.matrix.standing
     found = steps_to(tiering.base.matrix, parts, points, 1.0 if standing is None else float(standing.factor[row]))
-    steps = [step for step in feasible_first(found) if step.indicator.unit != "grade"]
+    customer = tiering.base.customers.iloc[[row]]
+    now = {step.indicator.key: float(raw_values(customer, step.indicator)[0]) for step in found}
+    steps = [step for step in feasible_first(within_reach(found, now)) if step.indicator.unit != "grade"]
     if not steps:
         st.caption(words("customer.no_single"))
         return

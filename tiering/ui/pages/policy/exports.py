@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from tiering.report import Handout, customers_csv_for_people
@@ -43,4 +45,5 @@ def handout(shown: Shown, words: Words) -> Handout:
         baseline=shown.baseline if comparable else None,
         colours=tuple(tier_colour(name, position, hues).light for position, name in enumerate(names)),
         log=state.choices().log,
+        today=date.today(),
     )

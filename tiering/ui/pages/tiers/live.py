@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.evaluate import Tiering, scores_in_points
+from tiering.evaluate import Tiering, default_as_of, scores_in_points
 from tiering.metrics import history_months
 from tiering.said.held import held_notes
 from tiering.said.labels import customer_labels
-from tiering.said.scheme_notes import unused_weights
+from tiering.said.scheme_notes import old_data_notes, unused_weights
 from tiering.said.standing import standing_notes, tier_texts
 from tiering.said.standing_out import standing_out_notes
 from tiering.scenario import Cuts, Scenario
@@ -49,6 +50,7 @@ def _notes(shown: Shown, words: Words) -> list[str]:
     """Whom rules put elsewhere; why growth is missing, where it is: the orders do not reach back far enough."""
     orders, as_of = shown.dataset.orders, shown.tiering.base.as_of
     notes = [
+        *_old_data(shown, words),
         *standing_out_notes(shown.tiering, words, shown.dataset.currency),
         *settled_notes(shown.tiering, words),
         *way_notes(shown.tiering, words),
@@ -59,6 +61,12 @@ def _notes(shown: Shown, words: Words) -> list[str]:
     if orders is None or as_of is None or "growth" not in shown.tiering.base.matrix.unavailable:
         return notes
     return [*notes, words("tiers.history_short", n=history_months(orders, as_of))]
+
+
+def _old_data(shown: Shown, words: Words) -> list[str]:
+    """That one's own data end long ago; a sample is of its day."""
+    own = state.choices().dataset is not None
+    return old_data_notes(default_as_of(shown.dataset), date.today(), words) if own else []
 
 
 def settled_notes(tiering: Tiering, words: Words) -> list[str]:

@@ -10,7 +10,7 @@ import streamlit as st
 from tiering.said.rules import condition_text, points_text, rule_name
 from tiering.scenario.exceptions import PointRule, Ready, TierRules
 from tiering.tiers.points import Effect, effects
-from tiering.tiers.ready_rules import NEEDS, PATTERNS, ready_caps, ready_points
+from tiering.tiers.ready_rules import NEEDS, PATTERNS, moves_of, ready_caps, ready_points
 from tiering.ui.base import frame, regions, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.tiers.rules.editor import rule_editor
@@ -47,8 +47,14 @@ def _ready(shown: Shown, words: Words) -> None:
         for key in PATTERNS:
             found = ready_points(shown.tiering.base.customers, key)
             said = [f"{condition_text(rule, words)}: {points_text(rule.points, words)}" for rule in found]
+            name = words(f"rules.ready.{key}")
+            if found and key not in there:
+                tiering = shown.tiering
+                known = (tiering.base.customers, tiering.scenario.rules, found)
+                up, down = moves_of(*known, tiering.base_tiers, tiering.scenario.tiers)
+                name = words("rules.ready_moves", name=name, up=up, down=down)
             st.button(
-                words("rules.add", name=words(f"rules.ready.{key}")),
+                words("rules.add", name=name),
                 key=f"rules-add-{key}",
                 help=frame.plain(words.listed(said)) if found else _needs(key, words),
                 disabled=not found or key in there,
