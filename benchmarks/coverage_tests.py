@@ -31,9 +31,14 @@ def POWERS() -> tuple[tuple[str, float, dict[str, Trial], str], ...]:
     """Name, nominal share, grid of trials, why the share lies off."""
     return (
         ("A/B test: difference of shares in a tier", 0.95, _differences(), ""),
-        ("A/B test: odds ratio over blocks", 0.95, _ratios(), ""),
+        ("A/B test: odds ratio over blocks", 0.95, _ratios(), "wide where few say yes: counts come in steps"),
         ("A/B test: mean effect, with last period's revenue", 0.95, _effects(), ""),
-        ("A/B test: false alarms of shares over blocks", 0.05, _alarms(), ""),
+        (
+            "A/B test: false alarms of shares over blocks",
+            0.05,
+            _alarms(),
+            "counts come in steps: seldom where few say yes",
+        ),
         ("A/B test: false alarms of means", 0.05, _false_means(), ""),
         ("A/B test: power for shares, one tier", 0.80, _powers(1), ""),
         ("A/B test: power for shares, over blocks", 0.80, _powers(BLOCKS), ""),

@@ -58,7 +58,7 @@ def test_an_open_question_is_asked_with_its_answers(run, out, tmp_path):
     outcome = run("tier", file(tmp_path, "a.csv", AMBIGUOUS.encode()), "--out", out)
     assert outcome.status == 3
     assert "Is it the day or the month that comes first?" in outcome.said
-    assert """--answers '{"date_order": "dmy"}'  → 2026-05-01""" in outcome.said
+    assert """--answers '{"date_order": "dmy"}'  → 01/05/2026 = 2026-05-01""" in outcome.said
     assert not out.exists()
 
 

@@ -15,7 +15,7 @@ from tiering.cli.output import Bars
 from tiering.cli.read import COMMAND_LINE_BYTES
 from tiering.cli.request import CannotRun, answers_of, ensure_paths, ensure_pointed, pointed_out, with_pointed
 from tiering.dataset import Dataset, Role
-from tiering.decision.saved import saved_from_json
+from tiering.decision.saved import Saved, saved_from_json
 from tiering.ingest import Limits, Reading, read_file, suggest_mapping
 from tiering.ingest.drop import Answers, Sheet, built, read_accepting, sheets_of
 from tiering.ingest.meaning.draft import Draft, Understanding
@@ -121,18 +121,48 @@ def read_meaning(given: Given, words: Words, bars: Bars) -> Understanding:
     QuestionOpen, DataProblem
         As `read_dataset`.
     """
-    answers = answers_of(given.answers)
+    answers = all_answers(given)
     pointed = pointed_out(answers)
-    drafts, unused = [], []
-    for path, role in given.files:
-        sheets, none = _sheets(path, answers, given.accept, bars.bar(words("cli.tier.reading", name=path.name)))
-        drafts += [_draft(sheet, role, pointed) for sheet in sheets]
-        unused += none
+    sheets, unused = _all_sheets(given, answers, words, bars)
+    drafts = [_draft(sheet, role, pointed) for sheet, role in sheets]
     ensure_pointed((draft.mapping for draft in drafts), pointed)
     understood = understand(drafts, Asked(answers, date.today(), given.accept))
+    used = {draft.name for draft in understood.drafts}
+    for sheet, _ in sheets:  # what a list that counts for nothing leaves open stops nobody
+        if sheet.reading.open_questions and (sheet.name in used or len(sheets) == 1):
+            raise QuestionOpen(sheet.name, sheet.reading.open_questions)
     if understood.questions:
         raise QuestionOpen("", asked=understood.questions)
     return replace(understood, not_used=(*understood.not_used, *unused))
+
+
+def all_answers(given: Given) -> dict[str, Any]:
+    """Answers kept with the scenario, and those of the command line before them."""
+    kept = {} if given.scenario is None else saved_scenario(given.scenario).scenario.answers
+    return {**kept, **answers_of(given.answers)}
+
+
+def _all_sheets(
+    given: Given, answers: dict[str, Any], words: Words, bars: Bars
+) -> tuple[list[tuple[Sheet, Role | None]], list[NotUsed]]:
+    """Tables of all files; one that cannot be read stops no other, unless somebody said what it holds."""
+    found: list[tuple[Sheet, Role | None]] = []
+    unused: list[NotUsed] = []
+    problems: list[DataProblem] = []
+    for path, role in given.files:
+        try:
+            sheets, none = _sheets(path, answers, given.accept, bars.bar(words("cli.tier.reading", name=path.name)))
+        except DataProblem as problem:
+            if role is not None:
+                raise
+            problems.append(problem)
+            unused.append(NotUsed(path.name, "problem", {"code": str(problem.code), "facts": problem.facts}))
+            continue
+        found += [(sheet, role) for sheet in sheets]
+        unused += none
+    if problems and not found:
+        raise problems[0]
+    return found, unused
 
 
 def _draft(sheet: Sheet, role: Role | None, pointed: dict[str, str]) -> Draft:
@@ -148,8 +178,6 @@ def _sheets(path: Path, answers: dict[str, Any], accept: bool, progress: Any) ->
     sheets, unused = sheets_of(path.name, _sha256(path), lambda told: read_accepting(read, told, accept), answers)
     for sheet in sheets:
         sheet.reading.ensure_read()
-        if sheet.reading.open_questions:
-            raise QuestionOpen(sheet.name, sheet.reading.open_questions)
     return sheets, unused
 
 
@@ -168,13 +196,24 @@ def scenario_of(given: Given, words: Words) -> Scenario:
     """
     if given.scenario is None:
         return Scenario()
-    try:
-        saved = saved_from_json(given.scenario.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise DataProblem(Problem.SCENARIO_NOT_JSON) from error
+    saved = saved_scenario(given.scenario)
     for kind in saved.retired:
         print(words(f"scenarios.retired.{kind}"), file=sys.stderr)
     return saved.scenario
+
+
+def saved_scenario(path: Path) -> Saved:
+    """What a scenario file holds.
+
+    Raises
+    ------
+    DataProblem
+        The file is no scenario.
+    """
+    try:
+        return saved_from_json(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise DataProblem(Problem.SCENARIO_NOT_JSON) from error
 
 
 def date_of(text: str) -> date | None:

@@ -78,6 +78,9 @@ def _why(code: str, question: dict[str, Any], words: Words) -> str:
 
 
 def _examples(preview: object) -> str:
+    """The first few of a preview in a row; a row of cells as "what stands there = what is read of it"."""
     if not isinstance(preview, list):
         return "" if preview is None else str(preview)
-    return ", ".join(str(one) for one in preview[:MOST_EXAMPLES])
+    return ", ".join(
+        " = ".join(map(str, one)) if isinstance(one, list) else str(one) for one in preview[:MOST_EXAMPLES]
+    )
