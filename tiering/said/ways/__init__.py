@@ -6,10 +6,10 @@ from typing import Final
 
 from tiering.evaluate import Tiering
 from tiering.said.ways.saying import Saying
-from tiering.scenario.ways.way import found
+from tiering.scenario.ways.way import registered_ways
 from tiering.words import Words
 
-SAYINGS: Final[dict[str, Saying]] = found(__name__)
+SAYINGS: Final[dict[str, Saying]] = registered_ways(__name__)
 
 
 def drawn_sentences(tiering: Tiering, words: Words) -> list[str]:

@@ -31,7 +31,7 @@ def section(shown: Shown, words: Words) -> None:
         return
     rows = drawn(shown, members, kind, words)
     st.markdown(words("experiments.drawn", n=len(rows), seed=str(shown.tiering.scenario.experiments.seed)))
-    labels = drill_down.told(shown, _labels(words))
+    labels = drill_down.available_columns(shown, _labels(words))
     _counts(rows, labels, words)
     drill_down.download("test-groups", rows, labels, words)
     st.caption(words(f"experiments.hint_{'test' if kind == 'test' else 'steps'}"))

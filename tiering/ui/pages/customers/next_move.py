@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from tiering.said import call_lists
-from tiering.said.call_lists import Told
+from tiering.said.call_lists import CallListContext
 from tiering.strategy.actions import Action
 from tiering.strategy.reasons import facts_read
 from tiering.strategy.segment_playbooks import modifiers
@@ -42,7 +42,7 @@ def move_of(shown: Shown, row: int) -> Action | None:
 
 
 def _told(shown: Shown, action: Action, row: int, words: Words) -> None:
-    known = Told(Situation(shown.tiering, cached.evidence(shown)), shown.dataset.currency)
+    known = CallListContext(Situation(shown.tiering, cached.evidence(shown)), shown.dataset.currency)
     said, listed = call_lists.card(known, action, words), call_lists.call_list(known, action, words)
     label = words(f"strategy.move.{action.kind}.label")
     st.markdown(f"**{plain(label)}** · {plain(str(listed['reason'][0]))} · {plain(said['money'])}")
