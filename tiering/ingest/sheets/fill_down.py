@@ -14,7 +14,8 @@ from tiering.ingest.values.cells import as_text, filled_rows
 from tiering.ingest.values.kinds import Judged
 
 FEWEST_ROWS = 4
-BLANKS = (0.3, 0.97)
+BLANKS = (0.05, 0.97)
+MANY_BLANKS = 0.3  # below that three columns have to be blank in the same rows
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ def find_gaps(columns: Sequence[Judged], cells: Sequence[pa.Array]) -> Gaps:
         pattern = filled_rows(cells[places[0]])
         words = [place for place, one in enumerate(columns) if not one.numeric and place not in places]
         places += [place for place in words if np.array_equal(filled_rows(cells[place]), pattern)]
+        if blank < MANY_BLANKS * len(pattern) and len(places) < 3:
+            return Gaps(())
     return Gaps(tuple(sorted(places)), blank)
 
 
