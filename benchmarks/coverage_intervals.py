@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from benchmarks.coverage_base import LAST, sale_days_of, states_of, years
-from tiering.movement.alarm_record import alarm_record
 from tiering.movement.backtest import Backtest
 from tiering.movement.captured import captured
 from tiering.movement.intervals import Z95, Share
@@ -19,6 +18,7 @@ from tiering.movement.long_run import next_sizes
 from tiering.movement.migration import stay_shares
 from tiering.movement.prediction_metrics import Interval, auc, brier_gain
 from tiering.movement.survival import kaplan_meier
+from tiering.movement.warning import alarm_record
 
 Answer = dict[str, bool | None]
 Trial = Callable[[np.random.Generator], Answer]

@@ -10,9 +10,16 @@ from numpy.typing import NDArray
 
 from benchmarks.coverage_base import Years, years
 from tiering.strategy.experiments.blocks import blocks_of, drawn_arms
-from tiering.strategy.experiments.means import MeanEffect, detectable_rise, mean_effect
 from tiering.strategy.experiments.sample_size import Rules, arms_of, detectable_share
-from tiering.strategy.experiments.shares import CommonEffect, Counts, common_effect, difference
+from tiering.strategy.experiments.shares import (
+    CommonEffect,
+    Counts,
+    MeanEffect,
+    common_effect,
+    detectable_rise,
+    difference,
+    mean_effect,
+)
 
 Answer = dict[str, bool | None]
 Trial = Callable[[np.random.Generator], Answer]

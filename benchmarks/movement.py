@@ -19,11 +19,11 @@ from tiering.movement.attribution import Span, attribution
 from tiering.movement.backtest import backtest
 from tiering.movement.captured import captured
 from tiering.movement.chain import Chain, tier_chain
-from tiering.movement.dates import review_dates
 from tiering.movement.migration import migration, movers
 from tiering.movement.review_rules import held_tiers, record, seen_at
+from tiering.movement.snapshots import review_dates
 from tiering.scenario import Scenario
-from tiering.scenario.review import Review
+from tiering.scenario.exceptions import Review
 
 FOLDER = Path(tempfile.gettempdir()) / "tiering-benchmarks"
 

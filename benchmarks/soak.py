@@ -23,7 +23,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from tiering.ingest.bytes.memory import resident_bytes
+from tiering.ingest.bytes.limits import resident_bytes
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem not in ("__init__", "vote")))

@@ -19,7 +19,7 @@ from tiering.scenario import Scenario
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.recommend import recommendations
 from tiering.strategy.resources.levels import BestLevels, best_levels
-from tiering.tiers.influence import level_covariance
+from tiering.tiers.score import level_covariance
 
 SUFFIXES = {"k": 1_000, "m": 1_000_000}
 UPLIFT = np.array([0.0, 0.02, 0.05, 0.08])

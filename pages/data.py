@@ -3,20 +3,7 @@
 from __future__ import annotations
 
 from tiering.ui.base import frame, refresh, state
-from tiering.ui.pages.data import (
-    can_show,
-    companies,
-    data_facts,
-    mapping_table,
-    money_box,
-    population,
-    receipt,
-    sample_choice,
-    side_table_account,
-    template_box,
-    unmatched,
-    upload_box,
-)
+from tiering.ui.pages.data import companies, data_facts, mapping_table, population, receipt, side_tables, upload_box
 
 
 def page() -> None:
@@ -27,23 +14,23 @@ def page() -> None:
     receipt.receipt(words)
     upload_box.upload_box(words)
     refresh.forget_button(words)
-    template_box.templates(words)
-    template_box.answers(words)
+    upload_box.templates(words)
+    upload_box.answers(words)
     if now.waiting:
         if mapping_table.correctable():
             mapping_table.mapping_tables(words)
         return
-    sample_choice.sample_choice(words)
+    upload_box.sample_choice(words)
     data_facts.facts(words)
-    money_box.money_box(words)
+    mapping_table.money_box(words)
     population.who(words)
     companies.companies(words)
     if now.sources:
         mapping_table.mapping_tables(words)
         data_facts.set_aside(words)
-        unmatched.unmatched(words)
-        side_table_account.account(words)
-    can_show.can_show(words)
+        side_tables.unmatched(words)
+        side_tables.account(words)
+    side_tables.can_show(words)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from tiering.ui.base import cached, frame, state
-from tiering.ui.pages.policy import crm, exports, papers
+from tiering.ui.pages.policy import papers
 
 
 def page() -> None:
@@ -14,8 +14,8 @@ def page() -> None:
     frame.header(words("nav.report"))
     shown = cached.shown()
     papers.papers(shown, words)
-    exports.customer_downloads(shown, words)
-    crm.crm_download(shown, words)
+    papers.customer_downloads(shown, words)
+    papers.crm_download(shown, words)
     with st.container(border=True):
         st.page_link(state.address("scenarios"), label=words("export.scenario_there"), icon=":material/arrow_forward:")
 

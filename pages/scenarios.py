@@ -6,7 +6,7 @@ import streamlit as st
 
 from tiering.ui.base import cached, frame, notice
 from tiering.ui.base.cached import Shown
-from tiering.ui.pages.compare import comparing, library, linking, log, scenario_file, voting, workshop
+from tiering.ui.pages.compare import comparing, library, scenario_file, voting, workshop
 from tiering.ui.pages.compare import comparing as picking
 from tiering.words import Words
 
@@ -15,11 +15,11 @@ def page() -> None:
     """Draw the page: the part that was picked, nothing of the others."""
     words = frame.words()
     frame.header(words("nav.scenarios"))
-    linking.opened_link()
+    scenario_file.opened_link()
     shown = cached.shown()
     part = picking.part("part", list(PARTS), words)
     notice.turned_to("part", part)
-    linking.said(words)
+    scenario_file.said(words)
     PARTS[part](shown, words)
 
 
@@ -34,12 +34,12 @@ def shared(shown: Shown, words: Words) -> None:
     scenario_file.save(shown, words)
     st.caption(words("scenarios.file_holds"))
     scenario_file.load(words)
-    linking.link(shown, words)
+    scenario_file.link(shown, words)
 
 
 def decided(shown: Shown, words: Words) -> None:
     """What was decided so far."""
-    log.decisions(words)
+    library.decisions(words)
 
 
 PARTS = {"schemes": schemes, "workshop": workshop.workshop, "vote": voting.voting, "shared": shared, "decided": decided}

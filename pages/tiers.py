@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from tiering.ui.base import cached, frame, regions
-from tiering.ui.pages.tiers import advice_row, controls, dock, existing, live
+from tiering.ui.pages.tiers import advice_row, controls, existing, live
 from tiering.ui.pages.tiers.rules import section
 from tiering.ui.pages.tiers.weights import how_sure
 
@@ -17,7 +17,7 @@ def page() -> None:
     controls.controls()
     live.live()
     details()
-    dock.dock()
+    controls.dock()
 
 
 @st.fragment(key=regions.DETAILS)

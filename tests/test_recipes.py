@@ -70,9 +70,9 @@ from tiering.scenario import Scenario
 from tiering.strategy.actions import actions
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.recommend import recommendations
-from tiering.ui.base.choices import Choices
+from tiering.ui.base.carried import Choices
 from tiering.ui.base.drawing import in_language
-from tiering.ui.charts.axes import compact_label
+from tiering.ui.base.theme import compact_label
 from tiering.ui.studio.payload import large_units, studio_words
 from tiering.words import LANGUAGES, Words
 from tiering.words.locale import language_named
@@ -190,7 +190,7 @@ def add_recommendation(copy: House) -> None:
     copy.change(recipe, "tiering/strategy/reasons.py", "_REASONS: dict[Kind, Reason] = {\n", reason)
     copy.change(recipe, "tiering/strategy/actions.py", "DUE_DAYS: dict[str, int] = {\n", '    "thank": 5,\n')
     facts = '    "thank": ("annual_revenue",),\n'
-    copy.change(recipe, "tiering/strategy/facts.py", "READ_BY: dict[str, tuple[str, ...]] = {\n", facts)
+    copy.change(recipe, "tiering/strategy/reasons.py", "READ_BY: dict[str, tuple[str, ...]] = {\n", facts)
     copy.say("strategy.reason.thank", "bought {days} ago")
     for part in ("label", "title", "detail"):
         copy.say(f"strategy.move.thank.{part}", "Thank them")

@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from tiering.held import hold, is_held
-
 PREFIX = "tiering-run-"
 LOCK = "lock"
 
@@ -66,3 +64,28 @@ def _held(process: int, parent: Path) -> Path:
 def _let_go(process: int, folder: Path) -> None:
     if os.getpid() == process:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def hold(descriptor: int) -> bool:
+    """Take the lock of an open file until it is closed; False where another opening of it holds the lock."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def is_held(path: Path) -> bool:
+    """Whether a process that lives holds the file; a file that is not there, or not ours to open, counts as held."""
+    try:
+        with path.open("r+b") as file:
+            return not hold(file.fileno())
+    except OSError:
+        return True

@@ -69,7 +69,7 @@ def test_all_files_of_the_app_are_in_the_package_and_none_beside_it(wheel: Path)
 
 
 def test_the_installed_package_is_the_one_that_runs(installed: Path, tmp_path: Path) -> None:
-    line = "import tiering.app_files as at; print(at.app_folder())"
+    line = "import tiering.cli.app as at; print(at.app_folder())"
     told = subprocess.run([installed, "-c", line], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert Path(told.strip()).parts[-2:] == ("tiering", "_app")
     assert ROOT not in Path(told.strip()).parents

@@ -13,7 +13,7 @@ from tiering.decision.comparison import compare, paths
 from tiering.decision.votes import blended, contested, spread, tiers_by_vote
 from tiering.evaluate import CustomerBase, Tiering, tier_customers
 from tiering.scenario import Cuts, Scenario
-from tiering.tiers.influence import level_covariance
+from tiering.tiers.score import level_covariance
 
 TIERS = ("A", "B", "C")
 HOURS = {"A": 100.0, "B": 40.0, "C": 10.0, "": 10.0}

@@ -10,8 +10,16 @@ import pytest
 
 from tests.decision.four_customers import FOUR, LINES, scheme, tiered
 from tests.small_data import dataset, order_lines
-from tiering.decision.saved import Entry, Saved, merged_logs, saved_from_json, saved_to_json
-from tiering.decision.seal import MOST_MARKED, check_seal, seal_of
+from tiering.decision.saved import (
+    MOST_MARKED,
+    Entry,
+    Saved,
+    check_seal,
+    merged_logs,
+    saved_from_json,
+    saved_to_json,
+    seal_of,
+)
 from tiering.evaluate import evaluate, tiers_hash
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario, scenario_from_json, scenario_to_json

@@ -10,10 +10,9 @@ import pytest
 from tests.decision.four_customers import FOUR, LINES, tiered
 from tests.small_data import dataset, order_lines
 from tiering.dataset import Dataset
-from tiering.decision.saved import MOST_ENTRIES, Entry, Seal, merged_logs
-from tiering.decision.seal import MARK_BYTES, check_seal, seal_of
+from tiering.decision.saved import MARK_BYTES, MOST_ENTRIES, Entry, Seal, check_seal, merged_logs, seal_of
 from tiering.evaluate import tiers_hash
-from tiering.ui.base.seal_note import answer
+from tiering.ui.pages.compare.scenario_file import answer
 from tiering.words import Words
 
 

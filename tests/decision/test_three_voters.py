@@ -12,7 +12,7 @@ from tiering.decision.votes import contested, middle, spread, tiers_by_vote, wei
 from tiering.evaluate import CustomerBase, Tiering, tier_customers, tier_names
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.ways.capacity import Capacity, TierCapacity
-from tiering.tiers.influence import level_covariance
+from tiering.tiers.score import level_covariance
 
 KEYS = ("growth", "tenure_days")
 # by growth alone a b | c d, by tenure alone c a | b d

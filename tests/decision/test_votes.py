@@ -10,7 +10,7 @@ from tests.small_data import levelled
 from tiering.decision.votes import blended, contested, middle, spread, tiers_by_vote, weighed_anew
 from tiering.evaluate import CustomerBase, Tiering, tier_customers
 from tiering.scenario import Cuts, Scenario
-from tiering.tiers.influence import level_covariance
+from tiering.tiers.score import level_covariance
 
 KEYS = ("growth", "satisfaction")
 # growth says a, b, c, d; satisfaction says d, c, b, a

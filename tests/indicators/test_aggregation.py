@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.small_data import PLAIN, UNIT_SCALE
-from tiering.indicators.aggregation import geometric_mean, level_on, on_log_steps
-from tiering.indicators.matrix import indicator_matrix
+from tiering.indicators.matrix import geometric_mean, indicator_matrix, level_on, on_log_steps
 from tiering.scenario.measures import Measures
 from tiering.tiers.explain import contributions, steps_to
 from tiering.tiers.score import score_customers

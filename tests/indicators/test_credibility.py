@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tiering.indicators.credibility import credible_means, fitted_credibility, own_share
+from tiering.indicators.shrinkage import credible_means, fitted_credibility, own_share
 
 TRUTH = tomllib.loads((Path(__file__).parents[1] / "truth" / "credibility.toml").read_text(encoding="utf-8"))
 RATIOS, WEIGHTS = np.array(TRUTH["ratios"], float), np.array(TRUTH["weights"], float)

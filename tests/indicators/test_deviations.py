@@ -10,7 +10,7 @@ import pytest
 from tests.small_data import dataset, order_lines
 from tests.test_evaluate import COMPANY, company
 from tiering.evaluate import Tiering, evaluate, scores_in_points
-from tiering.indicators.from_lines import line_figures
+from tiering.indicators.columns import line_figures
 from tiering.indicators.shrinkage import BASES, shares_of_own
 from tiering.said.tiered_customers import tiered_customers
 from tiering.scenario import Scenario

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.small_data import order_lines
-from tiering.indicators.from_lines import PRODUCT_FIGURES, line_figures
+from tiering.indicators.columns import PRODUCT_FIGURES, line_figures
 
 AS_OF = date(2025, 12, 31)
 LINES = (

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tiering.indicators.levels import CREDIT_GRADES, ordered_level
-from tiering.ingest.meaning.class_words import class_words
+from tiering.ingest.meaning.word_lists import class_words
 
 
 def test_credit_grades_rise_from_d_to_aaa() -> None:

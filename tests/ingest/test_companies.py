@@ -5,9 +5,8 @@ from hypothesis import strategies as st
 
 from tiering.dataset import Dataset
 from tiering.ingest import name_conflicts, propose_merges
-from tiering.ingest.clean.companies import Proposal
-from tiering.ingest.clean.company_names import company_name
-from tiering.ingest.values.chinese import simplified
+from tiering.ingest.clean.companies import Proposal, company_name
+from tiering.ingest.values.number_words import simplified
 
 
 def customers(**names):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tiering.ingest.meaning.mapping import Mapping
-from tiering.ingest.meaning.money_words import money_meant
+from tiering.ingest.meaning.word_lists import money_meant
 from tiering.scenario.population import Money
 
 

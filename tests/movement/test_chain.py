@@ -12,8 +12,7 @@ from tiering.evaluate import base_of_metrics, customer_base, evaluate, tier_cust
 from tiering.movement.chain import metrics_at, rows_of, tier_chain
 from tiering.movement.review_rules import held_tiers, seen_at
 from tiering.problems import DataProblem, Problem
-from tiering.scenario.exceptions import CapRule, Ledger, Override, TierRules
-from tiering.scenario.review import Review
+from tiering.scenario.exceptions import CapRule, Ledger, Override, Review, TierRules
 
 BOUGHT = {
     "a": [("2022-02-01", 5), ("2024-12-01", 700), ("2025-06-01", 560)],

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.movement.credibility import CredibleMeans, credible_means_of_all
+from tiering.movement.order_value import CredibleMeans, credible_means_of_all
 
 HACHEMEISTER = tomllib.loads((Path(__file__).parents[1] / "truth" / "credibility.toml").read_text(encoding="utf-8"))
 

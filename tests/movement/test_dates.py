@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tiering.movement.dates import full_window, review_dates
+from tiering.movement.snapshots import full_window, review_dates
 
 
 def test_reviews_are_a_quarter_apart_and_end_at_the_datas_now() -> None:

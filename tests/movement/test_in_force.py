@@ -16,7 +16,7 @@ from tiering.report import customers_csv, customers_csv_for_people
 from tiering.said.decided_by import decided_by
 from tiering.said.held import held_notes
 from tiering.scenario import Scenario
-from tiering.scenario.review import Review
+from tiering.scenario.exceptions import Review
 from tiering.words import Words
 
 TODAY = date(2025, 9, 30)

@@ -19,7 +19,7 @@ from tiering.movement.intervals import wilson
 from tiering.movement.migration import homogeneity, migration, movers, rates, symmetry, ups_and_downs
 from tiering.movement.review_rules import REASONS, Seen, held_tiers, record
 from tiering.scenario import Scenario
-from tiering.scenario.review import Review
+from tiering.scenario.exceptions import Review
 
 tables = arrays.arrays(np.int64, (3, 3), elements=st.integers(0, 50))
 OWN_SCALE = Scenario(tiers=("A", "B", "C"), weights={"annual_revenue": 60, "annual_orders": 40}, cuts=BY_REVENUE.cuts)

@@ -13,7 +13,7 @@ import pytest
 from sample_data import load_canonical
 from tests.small_data import order_lines
 from tiering.movement.demand import bands_of, chances_by_rule, forecast, plain_rules
-from tiering.movement.probability_fit import put_right
+from tiering.movement.prediction_metrics import put_right
 from tiering.movement.repurchase import Repurchase, TooLittle, best_method, repurchase
 from tiering.movement.sale_days import sale_days
 from tiering.movement.snapshots import bought_between, orders_between, snapshots

@@ -23,8 +23,15 @@ from tiering.movement.lifetime_value import (
     value_of_states,
     yearly_discount,
 )
-from tiering.movement.renewals import contract_ends, month_of, renewal_calendar
-from tiering.movement.retention import kept_money, retention_by_tier, retention_months, retention_of_tiers
+from tiering.movement.retention import (
+    contract_ends,
+    kept_money,
+    month_of,
+    renewal_calendar,
+    retention_by_tier,
+    retention_months,
+    retention_of_tiers,
+)
 from tiering.movement.survival import cohorts, kaplan_meier, median_months, relations
 from tiering.scenario import Scenario
 from tiering.strategy.evidence import evidence_of

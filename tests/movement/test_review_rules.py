@@ -14,10 +14,10 @@ from pydantic import ValidationError
 
 from tests.movement.histories import BY_REVENUE, histories
 from tiering.movement.chain import tier_chain
-from tiering.movement.dates import review_dates
 from tiering.movement.review_rules import REASONS, Held, Seen, held_tiers, record, seen_at
+from tiering.movement.snapshots import review_dates
 from tiering.scenario import Scenario, scenario_from_json, scenario_to_json
-from tiering.scenario.review import AS_DRAWN, Review
+from tiering.scenario.exceptions import AS_DRAWN, Review
 from tiering.tiers.cuts import base_tiers
 
 CASES = json.loads((Path(__file__).parents[1] / "truth" / "hysteresis.json").read_text("utf-8"))["cases"]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from tests.small_data import order_lines
 from tiering.metrics.windows import months_before
-from tiering.movement.alarm_record import check_dates, months_after
 from tiering.movement.snapshots import bought_between, snapshots
+from tiering.movement.warning import check_dates, months_after
 
 CASES = {
     case["name"]: case["expected"]

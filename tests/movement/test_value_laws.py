@@ -12,8 +12,7 @@ from hypothesis.extra import numpy as arrays
 
 from tiering.movement.at_risk import call_order, risk_by_tier
 from tiering.movement.lifetime_value import Assumptions, lifetime_value, value_of_states, yearly_discount
-from tiering.movement.renewals import MONTHS_AHEAD, month_of, renewal_calendar
-from tiering.movement.retention import kept_money
+from tiering.movement.retention import MONTHS_AHEAD, kept_money, month_of, renewal_calendar
 from tiering.movement.survival import kaplan_meier, median_months
 
 lives = st.lists(st.tuples(st.integers(0, 60), st.booleans()), min_size=1, max_size=40)

@@ -14,10 +14,18 @@ from hypothesis import strategies as st
 
 from tests.small_data import order_lines
 from tiering.metrics import customer_metrics
-from tiering.movement.alarm_record import alarm_record, check_dates
 from tiering.movement.rhythm import silence_tails
 from tiering.movement.sale_days import LeftOut, group_median, sale_days
-from tiering.movement.warning import LEVELS, UNKNOWN, Warnings, gaps_until, median_gaps, warnings_of
+from tiering.movement.warning import (
+    LEVELS,
+    UNKNOWN,
+    Warnings,
+    alarm_record,
+    check_dates,
+    gaps_until,
+    median_gaps,
+    warnings_of,
+)
 
 TRUTH = json.loads((Path(__file__).parents[1] / "truth" / "silence_tails.json").read_text(encoding="utf-8"))["cases"]
 START = date(2024, 1, 1)

@@ -7,7 +7,7 @@ from datetime import date
 
 from tests.report.four_customers import plain, plain_tiers
 from tiering.report import Handout
-from tiering.report.policy.review import review_chapter
+from tiering.report.policy.chapters import review_chapter
 from tiering.said.scheme_notes import old_data_notes
 from tiering.strategy.actions import counted_from
 from tiering.words import Words

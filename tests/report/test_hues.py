@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tiering.said.hues import contrast
+from tiering.said.colours import contrast
 
 
 @pytest.mark.parametrize(

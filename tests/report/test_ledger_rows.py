@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from tests.small_data import dataset, order_lines
 from tiering.evaluate import Tiering, evaluate
-from tiering.said.ledger_rows import appeals_table, ledger_table
+from tiering.said.tables import appeals_table, ledger_table
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.exceptions import Appeal, Ledger, Override
 from tiering.tiers.final_tier import hand_effect

@@ -12,8 +12,7 @@ from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.dataset import SourceFacts
 from tiering.decision.saved import Entry
 from tiering.evaluate import evaluate
-from tiering.report.handout import Handout
-from tiering.report.masked import masked
+from tiering.report.handout import Handout, masked
 from tiering.report.story import story_of
 from tiering.scenario import Cuts, Scenario
 from tiering.words import Words

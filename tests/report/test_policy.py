@@ -12,11 +12,10 @@ from tests.report.four_customers import CUSTOMERS, SCENARIO, dataset, plain, pla
 from tiering.decision.saved import Entry
 from tiering.report import Handout
 from tiering.report.policy import policy
-from tiering.report.policy.review import quarter_ends
-from tiering.scenario.exceptions import Appeal, CapRule, Ledger, Override, PointRule, TierRules
+from tiering.report.policy.chapters import quarter_ends
+from tiering.scenario.exceptions import Appeal, CapRule, Ledger, Override, PointRule, Review, TierRules
 from tiering.scenario.measures import Newcomers
 from tiering.scenario.plan import Playbooks
-from tiering.scenario.review import Review
 from tiering.scenario.ways.standards import Standards, TierRule
 from tiering.words import LANGUAGES, Words
 

@@ -14,7 +14,7 @@ from tiering.report import Handout
 from tiering.report.papers import PAPERS, PaperKind
 from tiering.scenario import Cuts, Scenario
 from tiering.strategy.tier_advice import advice
-from tiering.tiers.movers import movers
+from tiering.tiers.totals import movers
 from tiering.words import Words
 from tiering.words.advice import KPI_TOLD, advice_cards
 

@@ -15,11 +15,10 @@ from tiering.decision.link import link_text, saved_of_link
 from tiering.evaluate import Tiering, evaluate
 from tiering.ingest.clean.population import peopled
 from tiering.scenario import Anchors, Cuts, Scenario
-from tiering.scenario.exceptions import Appeal, CapRule, Ledger, Override, PointRule, TierRules
+from tiering.scenario.exceptions import Appeal, CapRule, Ledger, Override, PointRule, Review, TierRules
 from tiering.scenario.measures import Measures, Newcomers, Stated
 from tiering.scenario.plan import Crm, CrmColumn, Experiments, Playbooks, Resources
 from tiering.scenario.population import Existing, Money, Population
-from tiering.scenario.review import Review
 from tiering.scenario.touches import Touches, changed, declared, only, touching
 from tiering.scenario.ways.standards import Condition, Standards, TierRule
 from tiering.ui.base.cached import base_key

@@ -11,7 +11,7 @@ from tests.strategy.test_actions import dataset, tiered
 from tiering.movement.rhythm import AMBER, RED
 from tiering.strategy.actions import actions
 from tiering.strategy.evidence import evidence_of
-from tiering.strategy.facts import READ_BY, facts_read
+from tiering.strategy.reasons import READ_BY, facts_read
 from tiering.strategy.recommend import recommendations
 from tiering.strategy.rules import RULES
 from tiering.strategy.situation import Situation

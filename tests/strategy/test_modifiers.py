@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from sample_data import SETS, load_canonical
-from tiering.strategy.modifiers import MODIFIERS, modifiers
+from tiering.strategy.segment_playbooks import MODIFIERS, modifiers
 
 
 def kinds(side: str, values: list[object], column: str, **more: int) -> list[str]:

@@ -13,10 +13,10 @@ from tests.strategy.test_actions import dataset, made, tiered
 from tiering.evaluate import Tiering
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.experiments.sizes import tier_sizes
-from tiering.strategy.formula.factors import period_metrics, periods, sales, sales_factors
-from tiering.strategy.resources.allocation import allocation
+from tiering.strategy.formula import period_metrics, periods, sales, sales_factors
+from tiering.strategy.resources.budget import tier_pnl
+from tiering.strategy.resources.levels import allocation
 from tiering.strategy.resources.load import owner_loads, region_loads, tier_loads
-from tiering.strategy.resources.pnl import tier_pnl
 from tiering.strategy.resources.services import customer_hours, tier_services
 from tiering.strategy.tier_advice import advice
 

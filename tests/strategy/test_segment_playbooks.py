@@ -21,7 +21,7 @@ from tiering.strategy.segment_playbooks import (
     tier_playbook,
 )
 from tiering.views.lifecycle import STAGES
-from tiering.views.rfm_groups import FOUR
+from tiering.views.rfm import FOUR
 from tiering.words import LANGUAGES, Words
 
 SCENARIOS = [Scenario(tiers=tiers) for tiers in SCHEMES.values()]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.strategy.resources.pnl import whale_curve
+from tiering.strategy.resources.budget import whale_curve
 
 WHALE = json.loads((Path(__file__).parents[1] / "truth/tier_kpis.json").read_text())["cases"][1]
 

@@ -13,8 +13,7 @@ from tiering.indicators.matrix import indicator_matrix
 from tiering.scenario import Cuts, Scenario
 from tiering.strategy.recommend import Recommendation, recommendations
 from tiering.tiers.cuts import base_tiers
-from tiering.tiers.influence import level_covariance
-from tiering.tiers.score import Scores
+from tiering.tiers.score import Scores, level_covariance
 from tiering.tiers.totals import tier_totals
 
 # A customer who calls for nothing: orders every 30 days, last 20 days ago, content, paying, of usual margin.

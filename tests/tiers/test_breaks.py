@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.tiers.breaks import lines_between, natural_breaks
-from tiering.tiers.cuts import base_tiers
+from tiering.tiers.cuts import base_tiers, lines_between, natural_breaks
 from tiering.tiers.score import UNSCORED
 
 quick = settings(deadline=None, max_examples=80)

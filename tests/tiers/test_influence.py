@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.small_data import PLAIN, levelled
-from tiering.tiers.influence import effective_weights, level_covariance
-from tiering.tiers.score import weight_vector
+from tiering.tiers.score import effective_weights, level_covariance, weight_vector
 
 columns = st.lists(st.tuples(*[st.integers(0, 8192).map(lambda level: level / 8192)] * 3), min_size=2, max_size=20)
 

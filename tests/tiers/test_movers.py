@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.small_data import levelled
-from tiering.tiers.movers import SMALLEST_SHIFT, main_shift, movers
+from tiering.tiers.totals import SMALLEST_SHIFT, main_shift, movers
 
 
 def numbers(*tiers: int) -> np.ndarray:

@@ -11,7 +11,7 @@ from tiering.evaluate import evaluate
 from tiering.scenario import Scenario
 from tiering.scenario.exceptions import CapRule, TierRules
 from tiering.tiers.conditions import asked
-from tiering.tiers.ready_rules import moves_of, ready_caps, ready_points
+from tiering.tiers.points import moves_of, ready_caps, ready_points
 
 CUSTOMERS = pd.DataFrame(
     {

@@ -8,7 +8,7 @@ from tests.decision.four_customers import FOUR
 from tiering.evaluate import evaluate
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
-from tiering.tiers.unweighted import is_foreign, unweighted
+from tiering.tiers.score import is_foreign, unweighted
 
 
 @pytest.mark.parametrize(

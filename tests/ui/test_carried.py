@@ -16,9 +16,9 @@ from tiering.decision.saved import Saved
 from tiering.evaluate import CustomerBase, completed, customer_base, default_as_of, tier_customers
 from tiering.indicators.scales import kept_scales
 from tiering.scenario import Cuts, Scenario
+from tiering.scenario.exceptions import Review
 from tiering.scenario.plan import Crm, CrmColumn
 from tiering.scenario.population import Existing, Money, Population
-from tiering.scenario.review import Review
 from tiering.scenario.ways import Way
 from tiering.scenario.ways.standards import Condition, Standards, TierRule
 from tiering.ui.base import state

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tiering.ui.charts.contributions import contributions_chart
+from tiering.ui.charts.customers import contributions_chart
 from tiering.words import Words
 
 

@@ -11,9 +11,8 @@ from tiering.evaluate import completed, customer_base, tier_customers
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
 from tiering.ui.base.cached import Shown
-from tiering.ui.charts.waterfall import waterfall_chart
-from tiering.ui.pages.customers.decided_card import waterfall, way
-from tiering.ui.pages.customers.outlook_lines import outlook_sentences
+from tiering.ui.charts.customers import waterfall_chart
+from tiering.ui.pages.customers.decided_card import outlook_sentences, waterfall, way
 from tiering.views.outlook import Goal, Outlook
 from tiering.words import Words
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.conftest import DATASETS, Run
 from tiering.ui.base.regions import DOCKED
-from tiering.ui.pages.tiers.dock import CONTROL, PARTS
+from tiering.ui.pages.tiers.controls import CONTROL, PARTS
 from tiering.words import LANGUAGES, Words
 
 

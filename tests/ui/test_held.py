@@ -11,7 +11,7 @@ from tests.ui.test_moves import view
 from tiering.movement.chain import tier_chain
 from tiering.movement.review_rules import held_tiers, seen_at
 from tiering.said.held import reviewed_columns
-from tiering.scenario.review import Review
+from tiering.scenario.exceptions import Review
 from tiering.words import Words
 
 RULES = Review(entry=5, exit=5, confirm=2, stay=0, grace=0)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import Run, dataset, orders_of
 from tiering.evaluate import evaluate
-from tiering.said.ledger_rows import ledger_table
+from tiering.said.tables import ledger_table
 from tiering.scenario import Scenario
 from tiering.scenario.exceptions import Ledger, Override, PointRule, TierRules
 from tiering.ui.base.regions import DOCKED

@@ -13,11 +13,11 @@ from tests.ui.conftest import DATASETS, _script
 from tiering.movement.chain import tier_chain
 from tiering.said.colours import tier_colour
 from tiering.scenario import Cuts, Scenario
-from tiering.scenario.review import AS_DRAWN
+from tiering.scenario.exceptions import AS_DRAWN
 from tiering.ui.base.state import Choices
 from tiering.ui.charts.flow import States, flow_chart
-from tiering.ui.charts.held import held_chart
-from tiering.ui.pages.movement.flows import _flows
+from tiering.ui.charts.movement import held_chart
+from tiering.ui.pages.movement.migration import _flows
 from tiering.words import Words
 
 VIEWS = ("migration", "causes", "review", "backtest")

@@ -11,7 +11,7 @@ from tiering.ingest import build_dataset, read_bytes, suggest_mapping
 from tiering.scenario import Scenario
 from tiering.scenario.population import Population, Rule
 from tiering.ui.base.source import Source
-from tiering.ui.pages.data.unmatched import ids_csv
+from tiering.ui.pages.data.side_tables import ids_csv
 from tiering.words import Words
 
 NAMES = ["杭州明联实业有限公司", "杭州明联实业股份有限公司", "苏州华星电子", "=1+1 <b>**x**</b>"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tiering.ui.pages.data.read_facts import read_facts
+from tiering.ui.pages.data.data_facts import read_facts
 from tiering.words import Words
 
 REPORT = {

@@ -12,7 +12,7 @@ from tiering.claims import NotUsed, Step
 from tiering.dataset import Meaning
 from tiering.ingest import read_bytes, suggest_mapping
 from tiering.ingest.drop import built
-from tiering.report.lines import every_line_csv
+from tiering.report.set_aside import every_line_csv
 from tiering.said.meaning import deserves_a_look, receipt_line
 from tiering.ui.base.source import Source
 from tiering.ui.pages.data.receipt import bridge_rows

@@ -9,9 +9,8 @@ import pytest
 
 from tiering.movement.survival import kaplan_meier
 from tiering.ui.base.theme import LOSS
-from tiering.ui.charts.at_risk import at_risk_chart
-from tiering.ui.charts.calibration import calibration_chart
-from tiering.ui.charts.survival import survival_chart
+from tiering.ui.charts.money import survival_chart
+from tiering.ui.charts.risk import at_risk_chart, calibration_chart
 from tiering.words import LANGUAGES, Words
 
 TIERS = pd.DataFrame({"label": ["S", "A"], "red": [0.02, 0.0], "amber": [0.01, 0.2], "note": ["¥1", "¥2"]})

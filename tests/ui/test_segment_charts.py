@@ -10,12 +10,10 @@ import pandas as pd
 import pytest
 
 from tiering.ui.base.theme import LOSS
+from tiering.ui.charts.customers import groups_chart, traits_chart, trials_chart
 from tiering.ui.charts.grid import CELL, grid_chart
-from tiering.ui.charts.groups import groups_chart
-from tiering.ui.charts.losses import losses_chart
+from tiering.ui.charts.money import losses_chart
 from tiering.ui.charts.pareto import pareto_chart, whale_chart
-from tiering.ui.charts.traits import traits_chart
-from tiering.ui.charts.trials import trials_chart
 from tiering.words import LANGUAGES, Words
 
 CURVE = pd.DataFrame(

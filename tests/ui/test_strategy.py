@@ -15,7 +15,7 @@ from tests.ui.conftest import DATASETS, _script, dataset
 from tiering.evaluate import completed, customer_base, tier_customers
 from tiering.ingest import read_bytes
 from tiering.problems import DataProblem
-from tiering.report.excel.actions import call_lists_workbook
+from tiering.report.excel.customers import call_lists_workbook
 from tiering.said.call_lists import Told
 from tiering.scenario import Scenario
 from tiering.scenario.plan import Playbooks, Resources

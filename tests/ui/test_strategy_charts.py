@@ -7,9 +7,8 @@ import pytest
 import vl_convert
 
 from tiering.ui.charts.effects import effects_chart
-from tiering.ui.charts.loads import loads_chart
-from tiering.ui.charts.pairs import pairs_chart
-from tiering.ui.charts.steps import steps_chart
+from tiering.ui.charts.money import steps_chart
+from tiering.ui.charts.team import loads_chart, pairs_chart
 from tiering.words import LANGUAGES, Words
 
 LOADS = pd.DataFrame({"label": ["Li", "Wang"], "within": [1.0, 0.5], "over": [0.7, 0.0], "note": ["170%", "50%"]})

@@ -12,8 +12,8 @@ from tiering.scenario import Cuts, Scenario
 from tiering.scenario.population import Existing
 from tiering.ui.studio.payload import StudioPayload
 from tiering.ui.studio.shown import studio_payload
+from tiering.views.concentration import pareto_curve
 from tiering.views.existing_tier import are_tiers_of
-from tiering.views.pareto import pareto_curve
 from tiering.words import Words
 
 # K5 is the biggest of five; by revenue shares K5 is A, K4 and K3 are B, K2 and K1 are C

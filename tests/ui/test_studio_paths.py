@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.evaluate import Tiering, evaluate
-from tiering.said.moved_by import moved_by
+from tiering.said.decided_by import moved_by
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
-from tiering.ui.studio.paths import changing_shifts, customers_above, shares_above, studio_paths
+from tiering.ui.studio.baseline import changing_shifts, customers_above, shares_above, studio_paths
 from tiering.words import Words
 
 DATA = dataset(orders_of(10), customers_of(14))  # K11 to K14 never ordered and have no score

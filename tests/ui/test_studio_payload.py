@@ -8,7 +8,7 @@ from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.evaluate import Tiering, completed, customer_base, tier_customers
 from tiering.scenario import Cuts, Scenario
 from tiering.ui.studio.shown import MOST_NAMES, studio_names, studio_payload
-from tiering.views.pareto import pareto_curve
+from tiering.views.concentration import pareto_curve
 from tiering.words import Words
 
 

@@ -7,8 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.evaluate import completed, customer_base, tier_customers
-from tiering.said.colours import tier_colour
-from tiering.said.hues import LEAST_CONTRAST, contrast, is_red, readable, too_alike
+from tiering.said.colours import LEAST_CONTRAST, contrast, is_red, readable, tier_colour, too_alike
 from tiering.said.ways import asked_sentences, drawn_sentences, unjudged
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.ways import KINDS
@@ -23,7 +22,7 @@ from tiering.ui.pages.tiers.ways.choice import drawn_anew, drawn_by, kept_as_sco
 from tiering.ui.pages.tiers.ways.cuts import cluster_lines
 from tiering.ui.pages.tiers.ways.own_tiers import own_hues, refused, starting_names
 from tiering.ui.pages.tiers.ways.standards import conditions_of, offered, ready_changes, rows_after, rule_rows
-from tiering.ui.studio.paths import line_mode, tier_stacks
+from tiering.ui.studio.baseline import line_mode, tier_stacks
 from tiering.words import LANGUAGES, Words
 from tiering.words.limits import limit_text
 

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.views.inequality import concentration_index, gini, inequality
-from tiering.views.pareto import pareto_curve
+from tiering.views.concentration import concentration_index, gini, inequality, pareto_curve
 
 TEN = np.array([541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261], dtype=float)
 SIX = np.array([0, 0, 1, 1, 2, 10], dtype=float)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from tests.small_data import order_lines
-from tiering.views.new_products import new_product_uptake, new_products
+from tiering.views.products import new_product_uptake, new_products
 from tiering.views.sales import Period
 
 TODAY = date(2025, 6, 30)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.views.pareto import CURVE_POINTS, customers_reaching, pareto_curve
+from tiering.views.concentration import CURVE_POINTS, customers_reaching, pareto_curve
 
 amounts = st.lists(st.integers(-1000, 100_000), min_size=1, max_size=50)
 

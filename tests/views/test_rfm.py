@@ -11,8 +11,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.views.rfm import RfmFigures, RfmLimits, RfmScores, quantile_limits, rfm_scores, usual_bins
-from tiering.views.rfm_groups import EIGHT, FOUR, TEN, eight_groups, four_groups, ten_groups
+from tiering.views.rfm import (
+    EIGHT,
+    FOUR,
+    TEN,
+    RfmFigures,
+    RfmLimits,
+    RfmScores,
+    eight_groups,
+    four_groups,
+    quantile_limits,
+    rfm_scores,
+    ten_groups,
+    usual_bins,
+)
 
 # Figures and scores of 995 made-up customers as the R package rfm (MIT) publishes them, names left out.
 PUBLISHED = pd.read_csv(Path(__file__).parents[1] / "truth" / "rfm_scores_995.csv")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.small_data import order_lines
 from tiering.views.abc import rank_flips
-from tiering.views.groups import group_totals
+from tiering.views.group_tiers import group_totals
 from tiering.views.products import RoleRule, buyers, class_purchases, product_figures, product_roles
 from tiering.views.sales import Period, sales_by
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tiering.views.dimensions import Dimension
-from tiering.views.target_profile import likeness, marks, traits
+from tiering.views.prospects import likeness, marks, traits
 
 # Twenty on top, eighty of the rest: 15 of the top and 20 of the rest are in steel, all regions are alike.
 TOP = np.arange(100) < 20

@@ -1,4 +1,4 @@
-"""Start the app: a local server on this machine alone unless the local network is asked for."""
+"""Start the app: where its files lie, and a local server on this machine alone unless the network is asked for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
-from tiering.app_files import app_folder
 from tiering.local_network import lan_address, own_names
 from tiering.words import Language, Words
 
@@ -20,6 +19,7 @@ PORTS_TRIED = 50
 CANNOT_START = 1
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 CODE_SIGNS, CODE_LENGTH = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", 6  # none that looks or sounds like another
+PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def start_app(words: Words, *, lan: str = "", port: int | None = None, browser: bool = True) -> int:
@@ -86,3 +86,12 @@ def _serve(script: Path, language: Language, settings: dict[str, object]) -> Non
     Thread(target=_prepare_pages, args=(language,), daemon=True).start()
     with suppress(KeyboardInterrupt):  # the server ends itself well and passes the signal on
         bootstrap.run_asgi_app(str(script), "app:app", [], options)
+
+
+def app_folder() -> Path:
+    """Give the folder that holds ``app.py``, ``pages``, ``sample_data``, ``.streamlit`` and the guide in ``docs``.
+
+    A built package carries them in ``tiering/_app``, in the same order as the repository has them beside ``tiering``.
+    """
+    installed = PACKAGE / "_app"
+    return installed if installed.is_dir() else PACKAGE.parent

@@ -12,15 +12,13 @@ from rich import box
 from rich.table import Table
 
 from tiering.cli.files import Given, date_of, ensure_possible, read_dataset
-from tiering.cli.output import place_of, write_files
-from tiering.cli.progress import progress_bars
+from tiering.cli.output import place_of, progress_bars, write_files
 from tiering.cli.request import ensure_paths
 from tiering.cli.status import status_of
 from tiering.cli.summary import console, rest_notes, say
 from tiering.dataset import Dataset
 from tiering.decision.comparison import Comparison, compare, paths
-from tiering.decision.saved import Saved, saved_from_json
-from tiering.decision.seal import check_seal
+from tiering.decision.saved import Saved, check_seal, saved_from_json
 from tiering.evaluate import Tiering, default_as_of
 from tiering.movement.in_force import evaluated
 from tiering.problems import DataProblem, Problem

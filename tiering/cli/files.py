@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from tiering.claims import Asked, NotUsed, Question
-from tiering.cli.columns import ensure_pointed, pointed_out, with_pointed
-from tiering.cli.progress import Bars
+from tiering.cli.output import Bars
 from tiering.cli.read import COMMAND_LINE_BYTES
-from tiering.cli.request import CannotRun, answers_of, ensure_paths
+from tiering.cli.request import CannotRun, answers_of, ensure_paths, ensure_pointed, pointed_out, with_pointed
 from tiering.dataset import Dataset, Role
 from tiering.decision.saved import Saved, saved_from_json
 from tiering.ingest import Limits, Reading, read_file, suggest_mapping

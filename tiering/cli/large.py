@@ -10,10 +10,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tiering.cli.columns import Pointed, pointed_out, with_pointed
 from tiering.cli.files import Given, date_of, read_customers, scenario_of
-from tiering.cli.progress import Bars
-from tiering.cli.request import CannotRun, answers_of
+from tiering.cli.output import Bars
+from tiering.cli.request import CannotRun, Pointed, answers_of, pointed_out, with_pointed
 from tiering.dataset import Dataset, SourceFacts
 from tiering.evaluate import Tiering, asked_of_lines, base_of_metrics, tiering_of
 from tiering.indicators.customers import with_what_is_told

@@ -1,4 +1,4 @@
-"""The one way in which commands write files: into ordinary files alone, and all of them or none."""
+"""The one way in which commands write files, all of them or none, and the progress of a long run."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import errno
 import os
 import stat
 import tempfile
+import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
 from tiering.cli.request import CannotRun, ensure_writable, target_of
-from tiering.held import hold, is_held
+from tiering.scratch import hold, is_held
 
 PREFIX, SUFFIX = ".tiering-", ".part"  # what is being written lies beside its place, so that it can take it at once
 SETTLES_SECONDS = 60.0  # between the last byte and its name a part is held by nobody
@@ -25,6 +29,7 @@ _SAID = {
     errno.EPERM: "cli.request.not_allowed",
     errno.EROFS: "cli.request.not_allowed",
 }
+SHORT_RUN_SECONDS = 1.0
 
 
 def place_of(path: Path) -> str:
@@ -113,3 +118,32 @@ def _settle(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+class Bars:
+    """One bar per step of the run."""
+
+    def __init__(self, shown: Progress) -> None:
+        self._shown = shown
+
+    def bar(self, label: str) -> Callable[[float], None]:
+        """A new bar; call the answer with 0..1."""
+        task = self._shown.add_task(label, total=1.0)
+        return lambda done: self._shown.update(task, completed=done)
+
+
+@contextmanager
+def progress_bars() -> Iterator[Bars]:
+    """Bars that appear once the run takes longer than a second and go away at its end."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    shown = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    late = threading.Timer(SHORT_RUN_SECONDS, shown.start)
+    late.daemon = True
+    late.start()
+    try:
+        yield Bars(shown)
+    finally:
+        late.cancel()
+        late.join()
+        shown.stop()

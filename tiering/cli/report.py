@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from tiering.cli.files import Given, date_of, ensure_possible, read_dataset, scenario_of
-from tiering.cli.output import place_of, write_files
-from tiering.cli.progress import progress_bars
+from tiering.cli.output import place_of, progress_bars, write_files
 from tiering.cli.request import ensure_paths
 from tiering.cli.status import status_of
 from tiering.cli.summary import rest_notes, say

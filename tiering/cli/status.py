@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tiering.claims import Question
-from tiering.cli.columns import answer_for
 from tiering.cli.files import QuestionOpen
-from tiering.cli.request import CannotRun
+from tiering.cli.request import CannotRun, answer_for
 from tiering.cli.summary import say
 from tiering.problems import DataProblem
 from tiering.said.meaning import answer_json, choice_effect, choice_label, question_title, question_why

@@ -22,7 +22,7 @@ from tiering.said.labels import reason_counts
 from tiering.said.meaning import meaning_lines
 from tiering.said.scheme_notes import final_tier_notes, old_data_notes, unused_weights
 from tiering.said.standing import standing_notes
-from tiering.said.tier_rows import COLUMNS, TierRow, tier_rows, total_row
+from tiering.said.tables import COLUMNS, TierRow, tier_rows, total_row
 from tiering.said.tiered_customers import tiered_customers
 from tiering.said.ways import unjudged
 from tiering.words import Words

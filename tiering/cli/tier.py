@@ -7,8 +7,7 @@ from pathlib import Path
 
 from tiering.cli.files import Given, date_of, ensure_possible, read_dataset, scenario_of
 from tiering.cli.large import LargeRun, tier_large
-from tiering.cli.output import write_files
-from tiering.cli.progress import Bars, progress_bars
+from tiering.cli.output import Bars, progress_bars, write_files
 from tiering.cli.request import CannotRun, ensure_paths
 from tiering.cli.sources import DEFAULT_ENGINE, EngineChoice, needs_engine, options_of, order_files
 from tiering.cli.status import status_of

@@ -9,7 +9,7 @@ from pathlib import Path
 from tiering.decision.saved import Beside, Saved
 from tiering.ingest.bytes.limits import MEBIBYTE, Limits
 from tiering.ingest.bytes.process import Watch, run_worker
-from tiering.ingest.bytes.worker_files import REPORT
+from tiering.ingest.bytes.serving import REPORT
 from tiering.ingest.read import of_this_computer, reading_folder, request_of
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario

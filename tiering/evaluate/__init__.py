@@ -27,11 +27,9 @@ from tiering.problems import DataProblem, Problem
 from tiering.scenario import Cuts, Scenario
 from tiering.tiers.cuts import proposed_cuts
 from tiering.tiers.final_tier import Settlement, settlement
-from tiering.tiers.score import MILLI, Scores, score_customers
-from tiering.tiers.small_base import fewer_tiers, is_small, small_cuts
-from tiering.tiers.standing_caps import standing_caps
+from tiering.tiers.provisional import fewer_tiers, is_small, small_cuts, standing_caps
+from tiering.tiers.score import MILLI, Scores, score_customers, unweighted
 from tiering.tiers.totals import TierTotals, tier_totals
-from tiering.tiers.unweighted import unweighted
 from tiering.tiers.ways import Stock, draw
 
 __all__ = [

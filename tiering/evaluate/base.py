@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from tiering.dataset import Dataset
+from tiering.indicators.columns import PRODUCT_FIGURES, line_figures
 from tiering.indicators.customers import customer_table, told_by
-from tiering.indicators.from_lines import PRODUCT_FIGURES, line_figures
 from tiering.indicators.matrix import IndicatorMatrix, indicator_matrix
 from tiering.indicators.newcomers import standing
 from tiering.indicators.selection import chosen_indicators
@@ -22,8 +22,8 @@ from tiering.ingest.clean.side_tables.figures import with_figures
 from tiering.metrics import customer_metrics
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
-from tiering.tiers.influence import Square, level_covariance
 from tiering.tiers.readings import Readings, readings
+from tiering.tiers.score import Square, level_covariance
 
 Progress = Callable[[float], None]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from tiering.ingest.meaning.class_words import class_words
+from tiering.ingest.meaning.word_lists import class_words
 
 CREDIT_GRADES: tuple[str, ...] = ("D", "C", "CC", "CCC", "B", "BB", "BBB", "A", "AA", "AAA")
 GRADED: tuple[str, ...] = (

@@ -1,20 +1,15 @@
-"""The indicator matrix behind every slider: small whole numbers in float32, so that sums are exact.
-
-Levels are multiples of 1/8192 and weights whole numbers. As long as the weights add up to at most 2047, every
-product and partial sum is a whole number below 2**24 and therefore exact in float32, whatever order or instruction
-the linear algebra library uses. Equal customers get equal scores to the last bit, on every machine.
-"""
+"""The indicator matrix behind every slider: small whole numbers in float32, so that sums are exact, and their means."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.indicators.aggregation import on_log_steps
 from tiering.indicators.catalogue import Indicator
 from tiering.indicators.levels import ORDERED_COLUMNS, ordered_level, stated_level
 from tiering.indicators.newcomers import Standing
@@ -26,6 +21,7 @@ from tiering.scenario.measures import Measures
 
 LEVELS = 8192
 USUAL = Measures()
+WEAKEST: Final = 0.01  # below it a level counts as this: nothing at all would leave nothing of everything else
 
 
 @dataclass(frozen=True)
@@ -150,3 +146,26 @@ def _levels(raw: Values, indicator: Indicator, anchors: Anchors, geometric: bool
     if not indicator.more_is_better:
         benefit = 1.0 - benefit
     return np.rint((on_log_steps(benefit) if geometric else benefit) * LEVELS)
+
+
+def on_log_steps(levels: Values) -> Values:
+    """Levels 0..1 → 0..1 on equal steps of their logarithm: 1 % is 0, 10 % is ½, all is 1; NaN stays NaN.
+
+    The weighted mean of these places customers as the weighted geometric mean of their levels does, and is taken in
+    whole numbers like any other score; see `geometric_mean`.
+
+    References
+    ----------
+    Weighted geometric mean, partly compensatory; cf. OECD/JRC (2008), Handbook on Constructing Composite Indicators.
+    """
+    return 1.0 - np.log(np.maximum(levels, WEAKEST)) / np.log(WEAKEST)
+
+
+def level_on(step: float) -> float:
+    """Place on log steps (0..1) → the level it stands for, ``WEAKEST`` to 1."""
+    return float(WEAKEST ** (1.0 - step))
+
+
+def geometric_mean(mean_of_steps: Values) -> Values:
+    """Weighted mean of levels on log steps → weighted geometric mean of the levels, ``WEAKEST`` to 1."""
+    return WEAKEST ** (1.0 - mean_of_steps)

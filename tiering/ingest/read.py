@@ -15,7 +15,7 @@ import pyarrow as pa
 from tiering.ingest.bytes.confinement import problem_of
 from tiering.ingest.bytes.limits import MEBIBYTE, Limits
 from tiering.ingest.bytes.process import Watch, run_worker
-from tiering.ingest.bytes.worker_files import CURRENCIES, LINE_COLUMN, REPORT, TABLE
+from tiering.ingest.bytes.serving import CURRENCIES, LINE_COLUMN, REPORT, TABLE
 from tiering.ingest.reading import Column, Reading, SetAside
 from tiering.problems import DataProblem, Problem
 from tiering.scratch import new_folder

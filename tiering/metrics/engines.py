@@ -15,10 +15,9 @@ import pyarrow as pa
 from tiering.metrics.customer_table import customer_table
 from tiering.metrics.duck import open_duckdb
 from tiering.metrics.files import OrderFiles
-from tiering.metrics.options import EngineOptions
+from tiering.metrics.options import EngineOptions, Watch
 from tiering.metrics.spark import open_spark
 from tiering.metrics.steps import Step, steps
-from tiering.metrics.watch import Watch
 from tiering.metrics.windows import calendar_table, date_marks, snapshots_table, window_of
 
 POLL_SECONDS = 0.02

@@ -10,8 +10,7 @@ import pyarrow as pa
 
 from tiering.metrics.engines import DEFAULT_OPTIONS, asked, open_engine
 from tiering.metrics.files import OrderFiles
-from tiering.metrics.options import EngineOptions
-from tiering.metrics.watch import Watch
+from tiering.metrics.options import EngineOptions, Watch
 
 SAMPLE_LINES = 2_000
 TALLY = """

@@ -1,14 +1,16 @@
-"""Date marks, the calendar that buckets each day by them, and the windows of each snapshot date."""
+"""Time windows of the metric step, and how far back the orders reach."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 # A two-year export seldom holds an order on its very first day: the data may begin this part of a window late.
 LATE_START_SHARE = 1 / 24
@@ -91,3 +93,26 @@ def snapshots_table(windows: Sequence[Window], marks: np.ndarray) -> pa.Table:
             "prior_bucket": bucket([w.prior for w in windows]),
         }
     )
+
+
+def history_months(orders: pa.Table, as_of: date) -> int:
+    """Whole months up to ``as_of`` that the orders reach back, 0 when the first order is later."""
+    first = _first_date(orders)
+    if first is None or first > as_of:
+        return 0
+    calendar_months = (as_of.year - first.year) * 12 + as_of.month - first.month + 1
+    return next(
+        months for months in count(calendar_months, -1) if months_before(as_of, months) + timedelta(days=1) >= first
+    )
+
+
+def growth_is_known(orders: pa.Table, as_of: date, window_months: int = 12) -> bool:
+    """Whether the orders cover the window before the one up to ``as_of``: without it no customer's growth is told.
+
+    They may begin late by 1/24 of that window, since a two-year export seldom holds an order on its first day.
+    """
+    return window_of(as_of, window_months).is_preceded_by(_first_date(orders))
+
+
+def _first_date(orders: pa.Table) -> date | None:
+    return pc.min(orders["order_date"]).as_py()

@@ -11,8 +11,8 @@ import pandas as pd
 from tiering.dataset import Dataset
 from tiering.evaluate import CustomerBase
 from tiering.metrics.windows import months_before
-from tiering.movement.dates import LEAST_DAYS, review_dates
 from tiering.movement.retention import retention_months
+from tiering.movement.snapshots import LEAST_DAYS, review_dates
 
 HALF_YEAR = 6
 

@@ -13,8 +13,8 @@ from tiering.dataset import Dataset
 from tiering.evaluate import Holding, Progress, Tiering, evaluate
 from tiering.ingest.clean.population import peopled
 from tiering.movement.chain import Chain, Codes, tier_chain
-from tiering.movement.dates import full_window, review_dates
 from tiering.movement.review_rules import LEAST_REVIEWS, held_tiers, seen_at
+from tiering.movement.snapshots import full_window, review_dates
 from tiering.scenario import Scenario
 from tiering.tiers.totals import tier_totals
 

@@ -1,13 +1,15 @@
-"""How good probabilities were: squared error, ranking with its interval, and whether 30 % meant 30 %."""
+"""Probabilities fitted, and how good they were: squared error, ranking with its interval, calibration."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, sqrt
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import logit
 from scipy.stats import rankdata
 
 from tiering.movement.intervals import Z95
@@ -15,6 +17,12 @@ from tiering.movement.intervals import Z95
 Values = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 BINS = 10
+Fit = Callable[[Values], Values]
+
+MOST_BOOSTED = 10_000  # customers boosting learns from; more change little and take long
+SEED = 0
+ONE_THREAD = 1  # on so few customers threads wait for one another: thirty times as long on a busy machine
+NEVER_SURE = 1e-4  # a probability is told from it to 1 − it where it is put right
 
 
 @dataclass(frozen=True)
@@ -97,3 +105,48 @@ def lift(happened: Flags, chance: Values, top: float = 0.1) -> float:
     first = np.argsort(-chance, kind="stable")[: ceil(round(top * chance.size, 9))]
     base = happened.mean()
     return float(happened[first].mean() / base) if base > 0 else np.nan
+
+
+def fit_base_rate(features: Values, happened: Flags) -> Fit:
+    """Outcomes (n,) → the same share for everybody."""
+    rate = float(happened.mean())
+    return lambda asked: np.full(len(asked), rate)
+
+
+def fit_logistic(features: Values, happened: Flags) -> Fit:
+    """Features (n, k) and outcomes (n,) → function from features to probabilities."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    fitted = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000)).fit(features, happened)
+    return lambda asked: np.asarray(fitted.predict_proba(asked)[:, 1], dtype=np.float64)
+
+
+def fit_boosting(features: Values, happened: Flags) -> Fit:
+    """The same by gradient boosting of histogram trees, learnt from 10,000 customers at most."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    trees = HistGradientBoostingClassifier(learning_rate=0.1, max_iter=60, max_leaf_nodes=15, random_state=SEED)
+    kept = np.linspace(0, len(features) - 1, min(len(features), MOST_BOOSTED)).astype(int)
+    with threadpool_limits(ONE_THREAD):
+        fitted = trees.fit(features[kept], happened[kept])
+    return lambda asked: np.asarray(fitted.predict_proba(asked)[:, 1], dtype=np.float64)
+
+
+def put_right(told: Values, happened: Flags) -> Fit:
+    """Probabilities told (n,) and what then happened → function that puts such probabilities right.
+
+    References
+    ----------
+    Platt (1999): a logistic regression on the logit of what was told.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    fitted = LogisticRegression(C=1e6, max_iter=1000).fit(_logits(told), happened)
+    return lambda asked: np.asarray(fitted.predict_proba(_logits(asked))[:, 1], dtype=np.float64)
+
+
+def _logits(told: Values) -> Values:
+    return np.asarray(logit(np.clip(told, NEVER_SURE, 1 - NEVER_SURE)))[:, None]

@@ -12,8 +12,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tiering.metrics.windows import months_before
-from tiering.movement.prediction_metrics import Interval, auc, brier, brier_gain, calibration, calibration_error
-from tiering.movement.probability_fit import Fit, fit_base_rate, fit_boosting, fit_logistic, put_right
+from tiering.movement.prediction_metrics import (
+    Fit,
+    Interval,
+    auc,
+    brier,
+    brier_gain,
+    calibration,
+    calibration_error,
+    fit_base_rate,
+    fit_boosting,
+    fit_logistic,
+    put_right,
+)
 from tiering.movement.snapshots import FEATURES, Flags, Progress, Snapshot, Values, bought_between, snapshots
 
 Method = Literal["base", "recency", "recency_orders", "logistic", "boosting"]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tiering.metrics.windows import months_before
 from tiering.movement.chain import Chain, Codes
-from tiering.scenario.review import Review
+from tiering.scenario.exceptions import Review
 from tiering.tiers.cuts import base_tiers
 from tiering.tiers.score import MILLI, TOP
 

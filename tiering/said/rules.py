@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tiering.indicators.catalogue import BY_KEY
 from tiering.said.labels import column_labels
 from tiering.scenario.exceptions import CapRule, Condition, PointRule
-from tiering.tiers.standing_caps import LAPSED, PROVISIONAL
+from tiering.tiers.provisional import LAPSED, PROVISIONAL
 from tiering.words import Words
 from tiering.words.limits import figure_text
 

@@ -8,9 +8,7 @@ from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering, buyers, tier_names
 from tiering.tiers.overrides import BY_RULE
-from tiering.tiers.provisional import standing_counts, standing_names
-from tiering.tiers.small_base import is_small, small_cuts
-from tiering.tiers.standing_caps import LAPSED
+from tiering.tiers.provisional import LAPSED, is_small, small_cuts, standing_counts, standing_names
 from tiering.views.alike import alike_tiers
 from tiering.words import Words
 

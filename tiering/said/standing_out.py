@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from tiering.evaluate import Tiering
 from tiering.said.held import held_said
-from tiering.said.labels import customer_label
+from tiering.said.labels import customer_label, shown_value
 from tiering.said.rules import rule_name
-from tiering.said.values import shown_value
 from tiering.views.standing_out import StandsOut, standing_out
 from tiering.words import Words
 

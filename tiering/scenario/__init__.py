@@ -12,15 +12,12 @@ from typing import Annotated, Any, Final, Literal, TypeVar
 from pydantic import Field, ValidationError, model_validator
 
 from tiering.problems import DataProblem, Problem
-from tiering.scenario.bounds import MEASURED, Measured
-from tiering.scenario.exceptions import Ledger, TierRules
-from tiering.scenario.frozen import Frozen
+from tiering.scenario.exceptions import Ledger, Review, TierRules
 from tiering.scenario.measures import Measures, Newcomers, Stated
 from tiering.scenario.plan import Crm, Experiments, Playbooks, Resources
 from tiering.scenario.population import OF_THE_DATA, Existing, Money, Population
 from tiering.scenario.retired import without_retired
-from tiering.scenario.review import Review
-from tiering.scenario.touches import Touches, touching
+from tiering.scenario.touches import MEASURED, Frozen, Measured, Touches, touching
 from tiering.scenario.wanted import wanted
 from tiering.scenario.ways import Cuts, OtherWay, Way
 

@@ -1,4 +1,4 @@
-"""What a scenario says beyond weights and lines: rules for points and caps, tiers set by hand, and appeals."""
+"""What a scenario says beyond weights and lines: rules for points and caps, tiers set by hand, appeals, reviews."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, field_validator
 
-from tiering.scenario.bounds import Measured
-from tiering.scenario.frozen import Frozen
-from tiering.scenario.touches import NamesTiers
+from tiering.scenario.touches import Frozen, Measured, NamesTiers
 
 STEP_AT: Final = 10
 Test = Literal["at_least", "above", "at_most", "below", "is", "is_not", "known", "unknown"]
@@ -18,6 +16,7 @@ Decision = Literal["open", "granted", "declined"]
 Line = Annotated[str, Field(max_length=200)]
 Said = Annotated[str, Field(min_length=1, max_length=2000)]
 Who = Annotated[str, Field(min_length=1, max_length=200)]
+Buffer = Annotated[float, Field(ge=0, le=20)]
 
 
 class Condition(Frozen):
@@ -94,3 +93,31 @@ class Ledger(Frozen):
 
     overrides: tuple[Override, ...] = ()
     appeals: tuple[Appeal, ...] = ()
+
+
+class Review(Frozen):
+    """The rules of the quarterly review: they hold nobody until they are switched ``on``.
+
+    Attributes
+    ----------
+    on
+        Whether what the rules hold is the tier in force; off, the tier by score is.
+    entry, exit
+        Points by which a score must lie above a line to move up, and below it to move down.
+    confirm
+        Consecutive reviews at which the score must lie that far below before the customer moves down.
+    stay
+        Reviews that a customer stays in a tier after a move, whatever the score.
+    grace
+        Reviews after the first order during which nobody is moved down.
+    """
+
+    on: bool = False
+    entry: Buffer = 5.0
+    exit: Buffer = 5.0
+    confirm: Annotated[int, Field(ge=1, le=4)] = 2
+    stay: Annotated[int, Field(ge=0, le=4)] = 0
+    grace: Annotated[int, Field(ge=0, le=4)] = 2
+
+
+AS_DRAWN = Review(entry=0.0, exit=0.0, confirm=1, stay=0, grace=0)

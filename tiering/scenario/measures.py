@@ -7,8 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
-from tiering.scenario.frozen import Frozen
-from tiering.scenario.touches import Touches
+from tiering.scenario.touches import Frozen, Touches
 
 MOST_OWN: Final = 10
 Key = Annotated[str, Field(min_length=1, max_length=220)]

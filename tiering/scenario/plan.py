@@ -6,15 +6,14 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
-from tiering.scenario import bounds
-from tiering.scenario.frozen import Frozen
-from tiering.scenario.touches import NamesTiers, Touches
+from tiering.scenario import touches
+from tiering.scenario.touches import Frozen, NamesTiers, Touches
 
-Amount = Annotated[float, Field(ge=0, le=bounds.MONEY)]
+Amount = Annotated[float, Field(ge=0, le=touches.MONEY)]
 Share = Annotated[float, Field(ge=0, le=1)]
 BY_TIER: Final = NamesTiers("keys")
 COUNTED_ON: Final = Touches(stays="never", told="plan")  # people, money and baselines of one data set
-HoursByTier = Annotated[dict[str, Annotated[float, Field(ge=0, le=bounds.CUSTOMER_HOURS)]], BY_TIER]
+HoursByTier = Annotated[dict[str, Annotated[float, Field(ge=0, le=touches.CUSTOMER_HOURS)]], BY_TIER]
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}(_[A-Za-z]{2,4})?$")]
 Days = Annotated[int, Field(ge=1, le=730)]
 
@@ -45,13 +44,15 @@ class Resources(Frozen):
         How far uplift may be off either way, as a share of itself.
     """
 
-    people: Annotated[Annotated[float, Field(gt=0, le=bounds.PEOPLE)] | None, COUNTED_ON] = None
-    hours_per_person: Annotated[float, Field(gt=0, le=bounds.YEAR_HOURS)] = 1600.0
-    cost_per_hour: Annotated[float, Field(ge=0, le=bounds.HOUR_COST)] = 150.0
-    visits: Annotated[dict[str, Annotated[float, Field(ge=0, le=bounds.VISITS)]], BY_TIER] = Field(default_factory=dict)
+    people: Annotated[Annotated[float, Field(gt=0, le=touches.PEOPLE)] | None, COUNTED_ON] = None
+    hours_per_person: Annotated[float, Field(gt=0, le=touches.YEAR_HOURS)] = 1600.0
+    cost_per_hour: Annotated[float, Field(ge=0, le=touches.HOUR_COST)] = 150.0
+    visits: Annotated[dict[str, Annotated[float, Field(ge=0, le=touches.VISITS)]], BY_TIER] = Field(
+        default_factory=dict
+    )
     hours_per_visit: HoursByTier = Field(default_factory=dict)
     desk_hours: HoursByTier = Field(default_factory=dict)
-    response_hours: Annotated[dict[str, Annotated[float, Field(gt=0, le=bounds.YEAR_HOURS)]], BY_TIER] = Field(
+    response_hours: Annotated[dict[str, Annotated[float, Field(gt=0, le=touches.YEAR_HOURS)]], BY_TIER] = Field(
         default_factory=dict
     )
     sponsor: Annotated[dict[str, Literal["quarterly", "yearly", "none"]], BY_TIER] = Field(default_factory=dict)

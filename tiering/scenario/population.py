@@ -7,8 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
-from tiering.scenario.frozen import Frozen
-from tiering.scenario.touches import NamesTiers, Touches
+from tiering.scenario.touches import Frozen, NamesTiers, Touches
 
 Text = Annotated[str, Field(min_length=1, max_length=300)]
 Side = Literal["all", "end", "apart"]

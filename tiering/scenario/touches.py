@@ -1,14 +1,31 @@
-"""What a choice touches beside the tiers, declared at its field and read by whatever walks over the choices."""
+"""What a choice touches beside the tiers, declared at its field, and the bounds that fields share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
-from tiering.scenario.frozen import Frozen
+from pydantic import BaseModel, ConfigDict, Field
 
+YEAR_HOURS: Final = 8784.0  # of a leap year: nobody has more for customers
+CUSTOMER_HOURS: Final = 10_000.0  # a year for one customer, several people together
+PEOPLE: Final = 100_000.0
+VISITS: Final = 10_000.0
+HOUR_COST: Final = 1e9  # of a currency with many noughts
+MONEY: Final = 1e15
+MEASURED: Final = 1e21  # a value of the data, whatever it counts
+
+Measured = Annotated[float, Field(ge=-MEASURED, le=MEASURED)]
 Stays = Literal["always", "next file", "never"]
+
+
+class Frozen(BaseModel):
+    """Immutable, no unknown fields, no infinite numbers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
 Part = TypeVar("Part", bound=Frozen)
 
 

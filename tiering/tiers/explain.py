@@ -8,9 +8,8 @@ from math import ceil, floor, log10
 
 import numpy as np
 
-from tiering.indicators.aggregation import level_on
 from tiering.indicators.catalogue import Indicator, Unit
-from tiering.indicators.matrix import LEVELS, IndicatorMatrix
+from tiering.indicators.matrix import LEVELS, IndicatorMatrix, level_on
 from tiering.indicators.newcomers import FLOWS
 from tiering.indicators.normalise import raw_value
 

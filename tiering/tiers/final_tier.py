@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tiering.scenario.exceptions import Ledger, TierRules
 from tiering.tiers.overrides import BY_RULE, ByHand, by_hand
 from tiering.tiers.points import Points, rule_points, stepped
-from tiering.tiers.standing_caps import Held
+from tiering.tiers.provisional import Held
 from tiering.tiers.totals import TierTotals, tier_totals
 
 Tiers = NDArray[np.int8]

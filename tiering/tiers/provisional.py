@@ -1,18 +1,39 @@
-"""Which tiers are provisional, which figures were put on a whole window, and who is too new for a tier."""
+"""Which tiers are provisional and which customers too new for one, lines where few bought, and caps that stand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.indicators.matrix import IndicatorMatrix
+from tiering.indicators.newcomers import Standing
+from tiering.scenario import SCHEMES, Cuts
+from tiering.scenario.exceptions import CapRule
+from tiering.tiers.conditions import Answer, asked
+from tiering.tiers.cuts import cuts_at
 
 Flags = NDArray[np.bool_]
 Kind = Literal["", "yearly", "provisional", "too_new"]
 KINDS: tuple[Kind, ...] = ("", "yearly", "provisional", "too_new")
+FEW: Final = 20  # customers with revenue up to which a share of the customers is a handful of names
+VERY_FEW: Final = 5
+USUAL: Final = SCHEMES["sabc"]
+FEWER: Final = (("A", "B"), SCHEMES["sab"])
+SHARES: Final[dict[int, tuple[float, ...]]] = {
+    2: (0.50,),
+    3: (0.50, 0.80),
+    4: (0.40, 0.65, 0.85),
+    5: (0.35, 0.55, 0.75, 0.90),
+    6: (0.30, 0.50, 0.65, 0.80, 0.92),
+}
+LAPSED: Final = "lapsed"
+PROVISIONAL: Final = "provisional"
+
+Held = tuple[CapRule, Answer]
 
 
 @dataclass(frozen=True)
@@ -48,3 +69,47 @@ def standing_counts(matrix: IndicatorMatrix, drawn: Flags) -> StandingCounts:
 def standing_names(matrix: IndicatorMatrix, drawn: Flags) -> NDArray[np.object_]:
     """One of ``KINDS`` for each customer (n,)."""
     return np.array(KINDS, dtype=object)[standing_kinds(matrix, drawn)]
+
+
+def is_small(buyers: int) -> bool:
+    """Whether so many customers with revenue are too few for lines by share of customers."""
+    return 2 <= buyers <= FEW
+
+
+def fewer_tiers(tiers: tuple[str, ...], buyers: int) -> tuple[str, ...]:
+    """The tiers that nobody has chosen yet, fewer of them for few customers; chosen ones stay."""
+    if tiers != USUAL or not is_small(buyers):
+        return tiers
+    return FEWER[0] if buyers <= VERY_FEW else FEWER[1]
+
+
+def small_cuts(milli: NDArray[np.int32], tiers: int, revenue: NDArray[np.float64]) -> Cuts:
+    """Lines by score that lie where the revenue above them, in the order of the scores, reaches the shares.
+
+    Half of it is the top tier's; with three tiers four fifths are above the last line.
+    """
+    return cuts_at(milli, SHARES[tiers], np.maximum(revenue, 0.0))
+
+
+def standing_caps(customers: pd.DataFrame, standing: Standing | None, tiers: tuple[str, ...]) -> tuple[Held, ...]:
+    """Customer table (n rows) and how its histories are read → the caps that hold somebody, with whom (n,).
+
+    Whoever brought no revenue in the period, or less than none, is in the lowest tier; who never bought is another
+    matter. Whoever is tiered by potential and company data alone is at best in the tier below the top.
+    """
+    found = (_lapsed(customers, tiers), _provisional(standing, tiers))
+    return tuple(held for held in found if held is not None and held[1].holds.any())
+
+
+def _lapsed(customers: pd.DataFrame, tiers: tuple[str, ...]) -> Held | None:
+    if "annual_revenue" not in customers:
+        return None
+    rule = CapRule(field="annual_revenue", test="at_most", value=0.0, tier=tiers[-1], ready=LAPSED)
+    return rule, Answer(asked(customers, rule).holds)
+
+
+def _provisional(standing: Standing | None, tiers: tuple[str, ...]) -> Held | None:
+    if standing is None:
+        return None
+    rule = CapRule(field="tenure_days", test="known", tier=tiers[1], ready=PROVISIONAL)
+    return rule, Answer(np.asarray(standing.apart))

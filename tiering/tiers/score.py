@@ -1,14 +1,15 @@
-"""The score of every customer: a weighted mean of indicator levels over what is known, in whole thousandths."""
+"""The score of every customer, in whole thousandths, and how much each indicator really decides."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tiering.indicators.matrix import LEVELS, IndicatorMatrix
+from tiering.problems import DataProblem, Problem
 
 MILLI = 1000
 TOP = 100 * MILLI
@@ -16,6 +17,8 @@ BINS = 1000
 LEAST_COVERAGE = 0.6
 UNSCORED = -1
 _EXACT_FLOAT32 = 2**24
+Square = NDArray[np.float64]
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -81,3 +84,45 @@ def _milli(points: NDArray[np.floating], weight: float | NDArray[np.float64]) ->
     ratio = np.multiply(points, TOP / LEVELS, dtype=np.float64)
     ratio /= weight
     return ratio.astype(np.int32)
+
+
+def level_covariance(matrix: IndicatorMatrix) -> Square:
+    """Covariance (k, k) of the indicator levels; a missing level stands at its indicator's mean."""
+    centred = matrix.levels.astype(np.float64)
+    for row, known in enumerate(matrix.patterns.T.astype(bool)):
+        here = known[matrix.pattern]
+        centred[row] -= centred[row].sum() / here.sum()
+        centred[row] *= here
+    return centred @ centred.T / max(centred.shape[1] - 1, 1)
+
+
+def effective_weights(weights: NDArray[np.float64], covariance: Square) -> NDArray[np.float64]:
+    """Set weights (k,) → effective weights (k,), summing to 1; zeros where all scores are equal.
+
+    ``w_i · cov(x_i, score) / var(score)``: correlated indicators share what they decide together, an indicator
+    that hardly varies decides little however large its slider. A negative share pulls against the others.
+
+    References
+    ----------
+    Paruolo, Saisana & Saltelli (2013), Ratings and rankings: voodoo or science?, J. R. Stat. Soc. A 176.
+    """
+    pull = weights * (covariance @ weights)
+    variance = pull.sum()
+    # what is left where indicators cancel out is rounding, not influence
+    return pull / variance if variance > 1e-9 * np.abs(pull).sum() else np.zeros_like(weights)
+
+
+def is_foreign(weights: Mapping[str, int], keys: Sequence[str]) -> bool:
+    """Whether there are weights, but none for an indicator of the data (``keys``)."""
+    return any(weights.values()) and not any(weights.get(key) for key in keys)
+
+
+def unweighted(weights: Mapping[str, int], keys: Sequence[str]) -> DataProblem:
+    """Problem of weights that score nobody.
+
+    WEIGHTS_UNKNOWN (``found``: the first of their names, ``available``: the data's indicators) or WEIGHTS_ALL_ZERO.
+    """
+    if is_foreign(weights, keys):
+        found = sorted(name for name, weight in weights.items() if weight)[:MOST_NAMED]
+        return DataProblem(Problem.WEIGHTS_UNKNOWN, found=found, available=list(keys))
+    return DataProblem(Problem.WEIGHTS_ALL_ZERO, available=list(keys))

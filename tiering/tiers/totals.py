@@ -1,13 +1,15 @@
-"""What each tier is worth, what lies in each tenth of a point, and what a shifted line would move."""
+"""Sums by tier, and the customers who are in another tier than under the baseline."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tiering.indicators.matrix import IndicatorMatrix
+from tiering.tiers.explain import contributions
 from tiering.tiers.score import BINS, TOP, UNSCORED
 
 FIRST_REACH = 100  # a tenth of a point to begin with; widened tenfold until enough customers are found
@@ -15,6 +17,7 @@ FIRST_REACH = 100  # a tenth of a point to begin with; widened tenfold until eno
 Money = NDArray[np.float64]
 Milli = NDArray[np.int32]
 Final = Callable[[NDArray[np.int8], NDArray[np.intp]], NDArray[np.int8]]
+SMALLEST_SHIFT = 0.05  # points; what would read as 0.0 is no reason
 
 
 @dataclass(frozen=True)
@@ -100,3 +103,39 @@ def _within(milli: Milli, start: int, count: int, way: int) -> NDArray[np.intp]:
         if rows.size >= count or reach > TOP:
             return rows[np.argsort(away[rows], kind="stable")][:count]
         reach *= 10
+
+
+@dataclass(frozen=True)
+class Movers:
+    """Rows whose tier differs from the baseline, biggest revenue first.
+
+    ``before`` and ``after`` are tier numbers (0 the top; the last number is "no score").
+    """
+
+    rows: NDArray[np.intp]
+    before: NDArray[np.int8]
+    after: NDArray[np.int8]
+    up: int
+    down: int
+    revenue: float
+
+
+def movers(before: NDArray[np.int8], after: NDArray[np.int8], revenue: NDArray[np.float64]) -> Movers:
+    """Two tierings of the same customers (n,) → the movers. Rows are in revenue order already and stay so."""
+    rows = np.flatnonzero(before != after)
+    was, now = before[rows], after[rows]
+    return Movers(rows, was, now, int((now < was).sum()), int((now > was).sum()), float(revenue[rows].sum()))
+
+
+def main_shift(
+    matrix: IndicatorMatrix, before: Mapping[str, int], after: Mapping[str, int], row: int
+) -> tuple[str, float] | None:
+    """Indicator whose points changed most between two sets of weights, and by how much; None when none changed.
+
+    Equal changes: the first in catalogue order.
+    """
+    was = {part.indicator.key: part.points for part in contributions(matrix, before, row)}
+    now = {part.indicator.key: part.points for part in contributions(matrix, after, row)}
+    shifts = [(key, now.get(key, 0.0) - was.get(key, 0.0)) for key in matrix.keys]
+    key, points = max(shifts, key=lambda shift: abs(shift[1]), default=("", 0.0))
+    return (key, points) if abs(points) >= SMALLEST_SHIFT else None

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 
-from tiering.views.pareto import customers_reaching
+from tiering.views.concentration import customers_reaching
 
 Values = NDArray[np.float64]
 Bands = NDArray[np.int8]

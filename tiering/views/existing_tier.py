@@ -11,8 +11,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
-from tiering.ingest.meaning.class_words import class_words
-from tiering.tiers.movers import Movers, movers
+from tiering.ingest.meaning.word_lists import class_words
+from tiering.tiers.totals import Movers, movers
 
 COLUMN = "current_tier"
 MOST_NAMES = 12

@@ -1,4 +1,4 @@
-"""Tiers of groups beside those of their sites, on the same scale and the same lines; where the two contradict."""
+"""Customers in groups: how many, how much they bring, and tiers of groups beside those of their sites."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ TOGETHER = (
     "annual_revenue", "annual_orders", "margin", "wallet", "complaints", "tickets", "interactions", "referrals",
 )  # fmt: skip
 FIRST, LAST = ("first_order",), ("last_order", "contract_end")
+Codes = NDArray[np.integer]
+Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -126,3 +128,23 @@ def _with_sites(groups: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
     counted = sites.groupby("group").agg(sites=("row", "size"), apart=("apart", lambda apart: int((apart != 0).sum())))
     listed = groups.rename(columns={"customer_id": "group"}).merge(counted, left_on="group", right_index=True)
     return listed.reset_index(drop=True)
+
+
+def group_totals(codes: Codes, revenue: Values, groups: int) -> pd.DataFrame:
+    """Group number (n,) and revenue (n,) → one row per group 0..groups − 1, those without a customer included.
+
+    Columns: ``customers``, ``customer_share`` (0..1 of all), ``revenue``, ``revenue_share`` (0..1 of the positive sum;
+    0 where nobody has any). A negative code is no group and counts in the wholes alone.
+    """
+    known = codes >= 0
+    customers = np.bincount(codes[known], minlength=groups)
+    positive = np.bincount(codes[known], weights=np.maximum(revenue[known], 0.0), minlength=groups)
+    whole = float(np.maximum(revenue, 0.0).sum())
+    return pd.DataFrame(
+        {
+            "customers": customers,
+            "customer_share": customers / max(codes.size, 1),
+            "revenue": np.bincount(codes[known], weights=revenue[known], minlength=groups),
+            "revenue_share": positive / whole if whole > 0 else np.zeros(groups),
+        }
+    )

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.ingest.meaning.class_words import class_words
+from tiering.ingest.meaning.word_lists import class_words
 
 Values = NDArray[np.float64]
 Codes = NDArray[np.int8]

@@ -10,7 +10,7 @@ import pandas as pd
 from tiering.indicators.catalogue import Indicator
 from tiering.indicators.levels import CREDIT_GRADES, ORDERED_COLUMNS, ordered_level
 from tiering.ingest.values.numbers import number_text, number_value
-from tiering.scenario.bounds import MEASURED
+from tiering.scenario.touches import MEASURED
 from tiering.words.catalogue import MINUS, Words
 
 MOST_DECIMALS = 10

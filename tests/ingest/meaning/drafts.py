@@ -13,8 +13,8 @@ from tiering.claims import Asked
 from tiering.dataset import Dataset, Role
 from tiering.ingest import suggest_mapping
 from tiering.ingest.bytes.limits import Limits
+from tiering.ingest.bytes.serving import REPORT
 from tiering.ingest.bytes.worker import _reply
-from tiering.ingest.bytes.worker_files import REPORT
 from tiering.ingest.drop import built
 from tiering.ingest.meaning.draft import Draft, Understanding
 from tiering.ingest.meaning.understand import understand

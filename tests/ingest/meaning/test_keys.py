@@ -6,8 +6,7 @@ import pyarrow as pa
 import pytest
 
 from tests.ingest.meaning.drafts import counted
-from tiering.ingest.values.conversion import as_key
-from tiering.ingest.values.keys import plain_keys
+from tiering.ingest.values.conversion import as_key, plain_keys
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.ingest.reading.small_files import read, workbook
-from tiering.ingest.sheets.header_names import column_letter
+from tiering.ingest.sheets.vocabulary import column_letter
 
 PREAMBLES = {
     "报表名称,销售明细,部门,华东\n": 1,

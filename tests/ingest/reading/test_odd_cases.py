@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.ingest.reading.small_files import AMOUNTS, COMPANIES, HEADER, orders, read, read_path
-from tiering.ingest.clean.company_names import company_name
+from tiering.ingest.clean.companies import company_name
 
 ODD_NAMES = ("=1+1", "<b>甲</b><script>alert(1)</script>", "\u202eabc", "Z\u0351\u036falgo", "🦄 GmbH", "NULL")
 SPELLINGS = (

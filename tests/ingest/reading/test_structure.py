@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.ingest.reading.small_files import COMPANIES, HEADER, orders, read
-from tiering.ingest.clean.accounting import Account
-from tiering.ingest.sheets.header_names import cleaned_name, unique_names
+from tiering.ingest.clean.set_aside import Account
+from tiering.ingest.sheets.vocabulary import cleaned_name, unique_names
 
 
 def test_title_and_blank_lines_above_the_header_are_counted_out():

@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import ttest_ind
 
-from tiering.strategy.experiments.means import detectable_rise, mean_effect
 from tiering.strategy.experiments.sample_size import Rules
-from tiering.strategy.experiments.shares import Counts, common_effect, difference, holm
+from tiering.strategy.experiments.shares import Counts, common_effect, detectable_rise, difference, holm, mean_effect
 
 CASES = {
     case["name"]: case

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tiering.strategy.formula.factors import FACTORS, decomposed, sales, shapley
+from tiering.strategy.formula import FACTORS, decomposed, sales, shapley
 
 CASES = json.loads((Path(__file__).parents[2] / "truth/decomposition.json").read_text())["cases"]
 (FORMULA,) = CASES

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tiering.dataset import Dataset
 from tiering.evaluate import evaluate
 from tiering.scenario import Scenario
-from tiering.strategy.formula.factors import (
+from tiering.strategy.formula import (
     FACTORS,
     Period,
     all_existing,

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 
 from tests.strategy.resources.test_load import tiered
-from tiering.strategy.resources.allocation import allocation
-from tiering.strategy.resources.budget import spending
+from tiering.strategy.resources.budget import spending, tier_pnl
 from tiering.strategy.resources.handover import handovers
+from tiering.strategy.resources.levels import allocation
 from tiering.strategy.resources.load import owner_loads
-from tiering.strategy.resources.pnl import tier_pnl
 
 PLAIN = [{}] * 5
 

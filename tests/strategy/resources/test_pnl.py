@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.strategy.resources.test_load import tiered
-from tiering.strategy.resources.pnl import break_even_lift, tier_pnl
+from tiering.strategy.resources.budget import break_even_lift, tier_pnl
 from tiering.strategy.resources.services import USUAL_MARGIN_RATE, customer_margins, margin_rate
 
 PLAIN = [{}] * 5

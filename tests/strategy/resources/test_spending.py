@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from tests.strategy.resources.test_load import tiered
-from tiering.strategy.resources.budget import spending
-from tiering.strategy.resources.pnl import tier_pnl
+from tiering.strategy.resources.budget import spending, tier_pnl
 
 PLAIN = [{}] * 5
 

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from streamlit import config
 
-from tiering.ui.server import computers
+from tiering.ui.server import visitors
 from tiering.ui.server.admission import LARGEST_MESSAGE, Admission, refusal_of, said_by_every_answer
 from tiering.ui.server.uploads import Uploads
 
@@ -18,7 +18,7 @@ ELSEWHERE = "192.168.1.44"
 @pytest.fixture(autouse=True)
 def settings(monkeypatch):
     monkeypatch.setattr(config, "get_option", {"server.allowedHosts": ["localhost", "127.0.0.1", "::1"]}.get)
-    monkeypatch.delenv(computers.LAN, raising=False)
+    monkeypatch.delenv(visitors.LAN, raising=False)
 
 
 def asked(path="/", method="GET", kind="http", client="127.0.0.1", **headers):
@@ -106,7 +106,7 @@ def test_other_computers_reach_the_ballot(path):
 @pytest.mark.parametrize("path", ["/tiers", "/data", "/media/abc.csv", "/_stcore/upload_file/a/b", "/votes"])
 def test_other_computers_reach_nothing_else_unless_the_host_says_so(path, monkeypatch):
     assert refusal_of(asked(path, client=ELSEWHERE)) == 403
-    monkeypatch.setenv(computers.LAN, "all")
+    monkeypatch.setenv(visitors.LAN, "all")
     assert refusal_of(asked(path, client=ELSEWHERE)) == 0
 
 
@@ -141,20 +141,20 @@ def test_a_refused_request_never_reaches_the_app():
 def test_who_asks_is_what_was_seen_and_not_what_is_claimed():
     _, seen = through(asked(client=ELSEWHERE, path="/vote", x_tiering_from="", x_tiering_device="mine"))
     headers = seen[0]["headers"]
-    assert [value for name, value in headers if name == computers.HERE] == [ELSEWHERE.encode()]
-    (device,) = (value.decode() for name, value in headers if name == computers.DEVICE)
-    assert computers.is_device(device)
+    assert [value for name, value in headers if name == visitors.HERE] == [ELSEWHERE.encode()]
+    (device,) = (value.decode() for name, value in headers if name == visitors.DEVICE)
+    assert visitors.is_device(device)
 
 
 def test_a_device_keeps_its_mark_and_nobody_can_make_one():
-    mark = computers.new_device()
-    sent, seen = through(asked(cookie=f"{computers.COOKIE}={mark}"))
-    assert (computers.DEVICE, mark.encode()) in seen[0]["headers"]
+    mark = visitors.new_device()
+    sent, seen = through(asked(cookie=f"{visitors.COOKIE}={mark}"))
+    assert (visitors.DEVICE, mark.encode()) in seen[0]["headers"]
     assert b"set-cookie" not in dict(sent[0]["headers"])
     forged = mark[:-1] + ("0" if mark[-1] != "0" else "1")
-    assert not computers.is_device(forged)
-    _, seen = through(asked(cookie=f"{computers.COOKIE}={forged}"))
-    assert (computers.DEVICE, forged.encode()) not in seen[0]["headers"]
+    assert not visitors.is_device(forged)
+    _, seen = through(asked(cookie=f"{visitors.COOKIE}={forged}"))
+    assert (visitors.DEVICE, forged.encode()) not in seen[0]["headers"]
 
 
 def test_a_message_too_large_to_be_a_control_ends_the_connection():

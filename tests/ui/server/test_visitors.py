@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tiering.ui.server import computers, visitors
+from tiering.ui.server import visitors
 from tiering.ui.server.visitors import FORGET_SECONDS, MOST_ADMITTED, MOST_TRIES, Gate
 
 NEAR, FAR = "192.168.1.4", "192.168.1.5"
@@ -12,7 +12,7 @@ NEAR, FAR = "192.168.1.4", "192.168.1.5"
 
 @pytest.fixture
 def gate(monkeypatch) -> Gate:
-    monkeypatch.setenv(computers.CODE, "ABC234")
+    monkeypatch.setenv(visitors.CODE, "ABC234")
     return Gate()
 
 
@@ -23,7 +23,7 @@ def test_the_code_lets_one_device_in_and_no_other(gate):
 
 
 def test_without_a_code_on_the_screen_none_is_right(gate, monkeypatch):
-    monkeypatch.delenv(computers.CODE)
+    monkeypatch.delenv(visitors.CODE)
     assert not gate.try_code("", "mine", NEAR, 0)
 
 
@@ -46,17 +46,17 @@ def test_devices_let_in_are_bounded(gate):
     ("address", "own"), [("127.0.0.1", True), ("::1", True), ("::ffff:127.0.0.1", True), (FAR, False)]
 )
 def test_this_computer_is_known_by_its_addresses(address, own):
-    assert computers.is_this_computer(address) == own
-    assert not computers.is_this_computer("no address")
+    assert visitors.is_this_computer(address) == own
+    assert not visitors.is_this_computer("no address")
 
 
 def test_another_computer_sees_the_ballot_alone_until_it_shows_the_code(monkeypatch, gate):
-    asks = {computers.HERE.decode(): FAR, computers.DEVICE.decode(): "mine"}
+    asks = {visitors.HERE.decode(): FAR, visitors.DEVICE.decode(): "mine"}
     monkeypatch.setattr(visitors.st, "context", type("Asked", (), {"headers": asks}))
     monkeypatch.setattr(visitors, "GATE", gate)
     assert visitors.sees_ballot_only()
     gate.try_code("ABC234", "mine", FAR, 0)
     assert not visitors.sees_ballot_only()
-    asks[computers.HERE.decode()] = ""
-    asks[computers.DEVICE.decode()] = "the host's"
+    asks[visitors.HERE.decode()] = ""
+    asks[visitors.DEVICE.decode()] = "the host's"
     assert not visitors.sees_ballot_only()

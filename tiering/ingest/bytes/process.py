@@ -15,9 +15,8 @@ from queue import Empty, SimpleQueue
 from typing import IO, Any
 
 from tiering.ingest.bytes.confinement import STATUS
-from tiering.ingest.bytes.limits import MEBIBYTE, Limits
-from tiering.ingest.bytes.memory import processor_seconds, resident_bytes
-from tiering.ingest.bytes.worker_files import READY
+from tiering.ingest.bytes.limits import MEBIBYTE, Limits, processor_seconds, resident_bytes
+from tiering.ingest.bytes.serving import READY
 from tiering.problems import DataProblem, Problem
 
 AT_ONCE = threading.BoundedSemaphore(2)

@@ -1,4 +1,4 @@
-"""What every limited process does: takes one request on standard input, bounds itself, and leaves a reply behind."""
+"""What every limited process does, from the request it takes to the reply it leaves, and what its files are called."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from typing import Any
 
 from tiering.ingest.bytes.confinement import STATUS, confine, problem_of
 from tiering.ingest.bytes.limits import Limits
-from tiering.ingest.bytes.worker_files import READY, REPORT
 from tiering.problems import DataProblem, Problem
 
 Reply = Callable[[dict[str, Any], Path, Limits], dict[str, Any]]
+READY = "ready"  # bounds are set: from here on its processor time counts
+TABLE = "table.arrow"
+CURRENCIES = "currencies.arrow"
+REPORT = "report.json"
+LINE_COLUMN = "\x00line"
 
 
 def serve(reply: Reply) -> None:

@@ -10,8 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from tiering.ingest.bytes.limits import Limits
-from tiering.ingest.bytes.serving import serve
-from tiering.ingest.bytes.worker_files import CURRENCIES, LINE_COLUMN, TABLE
+from tiering.ingest.bytes.serving import CURRENCIES, LINE_COLUMN, TABLE, serve
 from tiering.ingest.reading import Column
 from tiering.ingest.sheets.assembled import Assembled
 from tiering.ingest.sheets.grid import Grid

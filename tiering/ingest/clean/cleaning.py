@@ -11,8 +11,7 @@ import pyarrow.compute as pc
 
 from tiering.dataset import SourceFacts
 from tiering.ingest.clean.amounts import as_decimal, line_amounts, line_costs, settled, total, used_up
-from tiering.ingest.clean.outcome import rows_set_aside, source_facts
-from tiering.ingest.clean.repeats import repeated_customers
+from tiering.ingest.clean.outcome import repeated_customers, rows_set_aside, source_facts
 from tiering.ingest.meaning.fields import Becomes, Field, fields_of
 from tiering.ingest.meaning.mapping import Mapping, ensure_usable
 from tiering.ingest.reading import OVERLAP, Reading

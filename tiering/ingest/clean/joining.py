@@ -14,7 +14,7 @@ from tiering.ingest.clean.attributes import customers_of_orders, merged_customer
 from tiering.ingest.clean.cleaning import Cleaned, clean_customers, clean_orders
 from tiering.ingest.clean.order_lines import Mapped, are_headers_and_lines, joined
 from tiering.ingest.clean.side_tables.cleaning import clean_contacts, clean_payments
-from tiering.ingest.clean.side_tables.joining import Given, with_tables_beside
+from tiering.ingest.clean.side_tables.figures import Given, with_tables_beside
 from tiering.ingest.meaning.mapping import Mapping
 from tiering.ingest.reading import Column, Reading
 from tiering.ingest.values.currencies import code_of, currency_named, shown_as

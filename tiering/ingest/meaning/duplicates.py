@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from tiering.claims import Asked, Choice, Claim, Question, is_worth_asking
 from tiering.ingest.meaning.draft import Draft, Finding, leave_out
-from tiering.ingest.meaning.state_words import plain
+from tiering.ingest.meaning.word_lists import plain
 from tiering.ingest.values.conversion import is_dated
 
 COUNTED_ONCE = "counted_once"

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from tiering.dataset import Role
 from tiering.ingest.reading import Kind
-from tiering.ingest.values.chinese import simplified
+from tiering.ingest.values.number_words import simplified
 
 Becomes = Literal["key", "text", "class", "date", "money", "number", "share", "own"]
 

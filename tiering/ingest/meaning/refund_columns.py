@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from tiering.claims import Asked, Choice, Claim, Question, Step, is_worth_asking
 from tiering.ingest.clean.amounts import as_decimal, settled
 from tiering.ingest.meaning.draft import Draft, Finding, with_amounts, with_values
-from tiering.ingest.meaning.state_words import plain
+from tiering.ingest.meaning.word_lists import plain
 from tiering.ingest.values.conversion import as_key, is_number
 
 REFUNDS = "refunds"

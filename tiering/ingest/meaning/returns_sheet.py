@@ -14,7 +14,7 @@ from tiering.ingest.clean.amounts import as_decimal, settled
 from tiering.ingest.meaning.draft import Draft, Understanding, leave_out, with_amounts
 from tiering.ingest.meaning.fields import FIELDS, normalised_header
 from tiering.ingest.meaning.refund_columns import tells_refunds, vocabulary
-from tiering.ingest.meaning.state_words import plain, truth_of
+from tiering.ingest.meaning.word_lists import plain, truth_of
 from tiering.ingest.values.conversion import as_key, as_number, as_text, is_dated, is_number
 
 RETURNED, RETURNS = "returned", "returns"

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from tiering.ingest.meaning.draft import Draft
 from tiering.ingest.meaning.state_verdicts import ColumnKind, Seen, StateColumn, judged, with_money
-from tiering.ingest.meaning.state_words import (
+from tiering.ingest.meaning.word_lists import (
     Meant,
     code_of_type,
     header_says,

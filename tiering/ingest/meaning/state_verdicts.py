@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tiering.ingest.meaning.state_words import Meant, speaks_of
+from tiering.ingest.meaning.word_lists import Meant, speaks_of
 
 Verdict = Literal["yes", "no", "return"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)

@@ -17,7 +17,7 @@ from tiering.ingest.meaning.draft import Draft, Finding, leave_out, with_amounts
 from tiering.ingest.meaning.refund_columns import partly_refunded, refunds_of
 from tiering.ingest.meaning.state_columns import state_columns
 from tiering.ingest.meaning.state_verdicts import VERDICTS, StateColumn, Value
-from tiering.ingest.meaning.state_words import plain, speaks_of
+from tiering.ingest.meaning.word_lists import plain, speaks_of
 from tiering.ingest.values.conversion import as_text
 
 NOT_COUNTED, RETURNS = "not_counted", "returns"

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tiering.claims import Asked, Claim
 from tiering.ingest.meaning.draft import Draft, Finding, leave_out
 from tiering.ingest.meaning.mapping import with_column
-from tiering.ingest.sheets.total_labels import Label, likely_label, total_label
+from tiering.ingest.sheets.total_rows import Label, likely_label, total_label
 from tiering.ingest.values.conversion import as_number, as_text, is_number
 
 TOTAL = "total"

@@ -1,8 +1,9 @@
-"""Grid → typed table, questions and a full account: header, body, kinds, repair and values in that order."""
+"""Grid → typed table, open questions and a full account: header, body, kinds, repair and values in that order."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,27 +12,26 @@ import pyarrow.compute as pc
 
 from tiering.ingest.bytes.limits import Limits
 from tiering.ingest.clean.set_aside import Aside
-from tiering.ingest.meaning.roles import Keys, find_keys
+from tiering.ingest.meaning.header_match import Keys, find_keys
 from tiering.ingest.sheets.assembled import Assembled, Rows, assembled
 from tiering.ingest.sheets.body import Body, find_body
-from tiering.ingest.sheets.fill_down import filled_down, find_gaps
-from tiering.ingest.sheets.fill_down import question as fill_down_question
 from tiering.ingest.sheets.grid import Grid
-from tiering.ingest.sheets.header import Header, find_header, without_empty_columns
-from tiering.ingest.sheets.questions import open_questions
-from tiering.ingest.sheets.repair import Fit, Mended, mend
+from tiering.ingest.sheets.header import OFFERED, Header, find_header, without_empty_columns
+from tiering.ingest.sheets.repair import Fit, Mended, filled_down, find_gaps, mend
+from tiering.ingest.sheets.repair import question as fill_down_question
+from tiering.ingest.sheets.vocabulary import column_letter
 from tiering.ingest.values.cells import as_text
 from tiering.ingest.values.columns import Distinct, census, distinct
 from tiering.ingest.values.kinds import Judged, judge_all, judge_by_header
 from tiering.ingest.values.number_columns import NumberForm, number_column
 from tiering.ingest.values.remarks import remarks, without_point_zero
 from tiering.ingest.values.separators import choose
-from tiering.ingest.values.typed import date_column, text_column, untouched_column
-from tiering.ingest.values.typed_column import TypedColumn
+from tiering.ingest.values.typed import TypedColumn, date_column, text_column, untouched_column
 from tiering.problems import DataProblem, Problem
 
 FEWEST_TO_JUDGE = 3
 MANY_REPAIRED = 0.2
+SHOWN_ROWS, SHOWN_CELLS, SHOWN_CHARACTERS = 3, 8, 60
 
 
 def assemble(grid: Grid, answers: Mapping[str, Any], limits: Limits) -> Assembled:
@@ -165,3 +165,43 @@ def _put_aside(
         if empty.mean() <= 0.5:
             aside.mark(empty, "missing")
     return aside
+
+
+def open_questions(asked: list[dict[str, Any]], keys: Keys, table: tuple[Assembled, Grid]) -> list[dict[str, Any]]:
+    """All that is open about a table, the header first."""
+    came, grid = table
+    questions = list(asked)
+    if came.header.sureness == "absent":
+        questions.insert(0, header_question(grid))
+    if keys.ask is not None:
+        questions.append(keys.ask)
+    used, lost = len(came.rows), Counter(one.reason for one in came.set_aside)
+    if sum(lost.values()) > used and not any(one["code"] == "columns" for one in questions):
+        evidence = {"why": "mostly_set_aside", "used": used, "set_aside": dict(lost)}
+        questions.append({"code": "columns", "evidence": evidence, "choices": []})
+    return questions
+
+
+def header_question(grid: Grid) -> dict[str, Any]:
+    """Which line holds the names: none, or one of the first lines that hold anything; any other may be typed.
+
+    Each answer shows the names it gives and the rows that follow, as a small table.
+    """
+    rows = [row for row in grid.first_rows(OFFERED + SHOWN_ROWS + 20) if any(cell.strip() for cell in row.cells)]
+    letters = [column_letter(place) for place in range(grid.width)]
+    without = _table([letters, *(row.cells for row in rows[: SHOWN_ROWS - 1])])
+    choices: list[dict[str, Any]] = [{"value": "none", "preview": without}]
+    for place, row in enumerate(rows[:OFFERED]):
+        names = find_header(grid, row.line).names
+        shown = [names, *(other.cells for other in rows[place + 1 : place + SHOWN_ROWS])]
+        choices.append({"value": row.line, "preview": _table(shown)})
+    evidence = {"first_line": _row(rows[0].cells) if rows else [], "lines": [row.line for row in rows[:OFFERED]]}
+    return {"code": "header", "evidence": evidence, "choices": choices}
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [_row(row) for row in rows]
+
+
+def _row(cells: Sequence[str]) -> list[str]:
+    return [cell[:SHOWN_CHARACTERS] for cell in cells[:SHOWN_CELLS]]

@@ -8,16 +8,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from tiering.ingest.clean.accounting import Account
-from tiering.ingest.clean.set_aside import Aside, record_text
+from tiering.ingest.clean.set_aside import Account, Aside, record_text
 from tiering.ingest.reading import Column, SetAside
 from tiering.ingest.sheets.body import Body
 from tiering.ingest.sheets.grid import Grid
 from tiering.ingest.sheets.header import Header
 from tiering.ingest.sheets.repair import Mended
 from tiering.ingest.values.kinds import Judged
-from tiering.ingest.values.typed import TypedRows
-from tiering.ingest.values.typed_column import TypedColumn
+from tiering.ingest.values.typed import TypedColumn, TypedRows
 
 
 @dataclass

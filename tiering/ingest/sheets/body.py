@@ -9,14 +9,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tiering.ingest.sheets.footing import contradicts
 from tiering.ingest.sheets.grid import Grid, OddRecord
 from tiering.ingest.sheets.header import Header
 from tiering.ingest.sheets.header_rows import is_header_word
-from tiering.ingest.sheets.total_labels import is_total_word, likely_label, total_label
+from tiering.ingest.sheets.total_rows import contradicts, is_total_word, likely_label, total_label
 from tiering.ingest.sheets.vocabulary import is_footer_word
-from tiering.ingest.values.cells import filled_rows, is_coded, rows_equal
-from tiering.ingest.values.looks import looks
+from tiering.ingest.values.cells import filled_rows, is_coded, looks, rows_equal
 
 TAIL = 40
 LOOKED_AT = 200

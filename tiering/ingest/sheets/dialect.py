@@ -7,7 +7,7 @@ import io
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from tiering.ingest.values.looks import looks
+from tiering.ingest.values.cells import looks
 
 FULL_WIDTH_COMMA = "，"
 TAB = "\t"

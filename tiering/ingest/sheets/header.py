@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from tiering.ingest.sheets.grid import Grid, Row
-from tiering.ingest.sheets.header_names import cleaned_name, joined_names, unique_names
 from tiering.ingest.sheets.header_rows import (
     TYPED,
     Below,
@@ -17,9 +16,9 @@ from tiering.ingest.sheets.header_rows import (
     likely_place,
     looks_below,
 )
-from tiering.ingest.values.cells import filled_rows
+from tiering.ingest.sheets.vocabulary import cleaned_name, joined_names, unique_names
+from tiering.ingest.values.cells import filled_rows, looks
 from tiering.ingest.values.header_units import is_unit
-from tiering.ingest.values.looks import looks
 
 HEAD = 60
 MOST_LINES = 4  # of a header below its first

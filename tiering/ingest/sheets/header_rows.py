@@ -1,23 +1,23 @@
-"""Which of the first rows of a grid holds the names: by what stands in it and by what its columns hold below."""
+"""Which of the first rows of a grid holds the names, and which column has none where a name is missing."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from tiering.ingest.meaning.fields import fields, normalised_header
 from tiering.ingest.meaning.periods import period_of
-from tiering.ingest.sheets.grid import Grid, Row
-from tiering.ingest.sheets.header_names import cleaned_name
-from tiering.ingest.sheets.vocabulary import header_roles
+from tiering.ingest.sheets.grid import Grid, OddRecord, Row
+from tiering.ingest.sheets.vocabulary import cleaned_name, header_roles
+from tiering.ingest.values.cells import looks
 from tiering.ingest.values.dates import date_text
-from tiering.ingest.values.looks import looks
 
 TYPED = frozenset({"number", "date"})
 RUNNING = re.compile(r"(19|20)\d\d([-/年.]?\d{0,2}月?)?|\d{1,2}月?")
@@ -26,6 +26,9 @@ RARELY = 0.05  # of a column's cells are numbers: a number above them is a name
 STRAY = 0.1  # of the cells of the fullest column: a column of so few is no part of the table
 FURTHER = 6
 CLEARLY_BETTER = 0.3
+MOST_OFFERED = 5
+OF_NUMBERS = frozenset({"amount", "price", "quantity", "share"})
+OF_WORDS = frozenset({"name", "other"})
 
 
 @dataclass(frozen=True)
@@ -159,3 +162,54 @@ def is_sure(row: Row, below: Below) -> bool:
     if any(usual in TYPED and looks(cell) == "text" for cell, usual in pairs):
         return True
     return any(usual == "text" and looks(cell) in TYPED for cell, usual in pairs)
+
+
+def narrower_question(grid: Grid, narrow: int) -> dict[str, Any]:
+    """Which column the header does not name, the likeliest first, or whether two cells belong together."""
+    evidence = {"why": "header_narrower", "header": narrow, "cells": grid.width}
+    names = _names(grid)
+    if names is None or narrow != grid.width - 1:
+        return {"code": "columns", "evidence": evidence, "choices": []}
+    below = looks_below(grid)
+    places = sorted(range(grid.width), key=lambda place: -_fit(_with_gap(names, place), below))
+    rows = [list(row.cells) for row in grid.first_rows(4) if row.index >= 0][:2]
+    choices = [
+        {"value": {"unnamed": place + 1}, "preview": [_with_gap(names, place), *rows]}
+        for place in places[:MOST_OFFERED]
+    ]
+    choices.append({"value": {"joined": True}, "preview": [names]})
+    return {"code": "columns", "evidence": evidence, "choices": choices}
+
+
+def _names(grid: Grid) -> list[str] | None:
+    record = _header_record(grid)
+    return [cell.strip() for cell in record.readings[0]] if record is not None else None
+
+
+def _header_record(grid: Grid) -> OddRecord | None:
+    wanted = (one for one in grid.odd if one.readings and len(one.readings[0]) == grid.width - 1)
+    return next(wanted, None)
+
+
+def _with_gap(names: list[str], place: int) -> list[str]:
+    return [*names[:place], "", *names[place:]]
+
+
+def _fit(names: list[str], below: Below) -> int:
+    """Names over values of their kind, less those over another."""
+    fit = 0
+    for name, usual in zip(names, below.usual, strict=False):
+        roles = header_roles(name)
+        if roles & OF_NUMBERS or "date" in roles:
+            fit += 1 if usual == ("date" if "date" in roles else "number") else -1
+        elif roles & OF_WORDS:
+            fit += -1 if usual in TYPED else 1
+    return fit
+
+
+def name_column_between(grid: Grid, place: int) -> None:
+    """Give the header line a cell without a name at a place, so that it has as many as the records."""
+    record = _header_record(grid)
+    if record is not None:
+        cells = _with_gap([cell.strip() for cell in record.readings[0]], place)
+        grid.odd[grid.odd.index(record)] = replace(record, readings=(tuple(cells),))

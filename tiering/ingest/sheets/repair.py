@@ -1,15 +1,19 @@
-"""Records with the wrong number of cells: read anew where one reading fits the columns clearly better than the next."""
+"""Records with the wrong number of cells read anew, and blanks that mean as above, never filled unasked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tiering.ingest.sheets.grid import OddRecord
 from tiering.ingest.sheets.vocabulary import is_company
+from tiering.ingest.values.cells import as_text, filled_rows
 from tiering.ingest.values.dates import date_text
 from tiering.ingest.values.kinds import Judged
 from tiering.ingest.values.numbers import is_absent, number_text, number_value
@@ -23,6 +27,8 @@ NUMBER_PIECE = 0.8  # digits alone rarely follow a comma in a name
 OUTER_MARK = 0.5  # hardly a cell begins or ends with the mark that parts cells
 DROPPED = 0.7  # a delimiter written twice is likelier than a name that begins with one
 MOST_CELLS = 400
+FEWEST_ROWS = 4
+BLANKS = (0.3, 0.97)
 
 
 @dataclass(frozen=True)
@@ -163,3 +169,59 @@ def _merged(reading: tuple[str, ...], fits: Sequence[Fit], delimiter: str) -> li
                 step[used + more] += [(spent + cost, (*cells, cell)) for spent, cells in ways]
         best = [sorted(ways)[:2] for ways in step]
     return [(cells, cost) for cost, cells in best[surplus]]
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Places of the columns whose blanks may stand for the value above, leftmost first."""
+
+    places: tuple[int, ...]
+    blank: int = 0
+
+
+def find_gaps(columns: Sequence[Judged], cells: Sequence[pa.Array]) -> Gaps:
+    """The leading columns of words that are written once for each group of rows, and all that are blank as they are.
+
+    Numbers are left alone: an amount that stands on the first line of an order would count on each of its lines.
+    """
+    places, blank = [], 0
+    for place, (one, column) in enumerate(zip(columns, cells, strict=True)):
+        filled = filled_rows(column)
+        if one.numeric or one.kind == "date" or not _once_a_group(column, filled):
+            break
+        places.append(place)
+        blank = int((~filled).sum())
+    if places:
+        pattern = filled_rows(cells[places[0]])
+        words = [place for place, one in enumerate(columns) if not one.numeric and place not in places]
+        places += [place for place in words if np.array_equal(filled_rows(cells[place]), pattern)]
+    return Gaps(tuple(sorted(places)), blank)
+
+
+def _once_a_group(column: pa.Array, filled: np.ndarray) -> bool:
+    """First row filled, enough blanks, and no value written twice in a row or twice at all (but for a few)."""
+    if len(column) < FEWEST_ROWS or not filled[0] or not BLANKS[0] <= 1 - filled.mean() <= BLANKS[1]:
+        return False
+    values = column.filter(pa.array(filled))
+    return bool(pc.count_distinct(as_text(values)).as_py() >= 0.9 * len(values) and len(values) > 1)
+
+
+def filled_down(column: pa.Array) -> pa.Array:
+    """Column with each blank replaced by the last value above it."""
+    column = as_text(column)
+    blank = pc.equal(pc.utf8_trim_whitespace(column), "")
+    absent = pc.if_else(blank, pa.scalar(None, pa.string()), column)
+    return pc.fill_null(pc.fill_null_forward(absent), "")
+
+
+def question(name: str, column: pa.Array, gaps: Gaps) -> dict[str, Any]:
+    """Whether blanks mean "as above", with the first rows under either answer."""
+    first = column.slice(0, 6)
+    return {
+        "code": "fill_down",
+        "evidence": {"column": name, "blank": gaps.blank},
+        "choices": [
+            {"value": "yes", "preview": [[cell] for cell in filled_down(first).to_pylist()]},
+            {"value": "no", "preview": [[cell] for cell in first.to_pylist()]},
+        ],
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,9 @@ from tiering.ingest.sheets.assemble import assemble
 from tiering.ingest.sheets.assembled import Assembled
 from tiering.ingest.sheets.grid import Grid
 from tiering.ingest.sheets.header import narrower_header
+from tiering.ingest.sheets.header_rows import name_column_between, narrower_question
 from tiering.ingest.sheets.html_table import declared_charset, html_grid
-from tiering.ingest.sheets.narrow_header import name_column_between, narrower_question
 from tiering.ingest.sheets.parquet import parquet_grid
-from tiering.ingest.sheets.row_numbers import name_first_column, numbers_its_rows
 from tiering.ingest.sheets.text_grid import text_grid
 from tiering.ingest.sheets.workbook import workbook_grid
 from tiering.problems import DataProblem, Problem
@@ -134,3 +134,17 @@ def _first_lines(path: Path, encoding: str) -> list[list[str]]:
     """The first lines in an encoding, one cell each."""
     with path.open("rb") as file:
         return [[line[:200]] for line in file.read(2048).decode(encoding, errors="replace").splitlines()[:3]]
+
+
+def numbers_its_rows(grid: Grid) -> bool:
+    """Whether the first cells of all records are 1, 2, 3 …"""
+    cells = grid.cells[0].to_pylist()
+    return len(cells) > 1 and all(cell.strip() == str(number) for number, cell in enumerate(cells, 1))
+
+
+def name_first_column(grid: Grid) -> None:
+    """Put a blank name before those of the header, which is the first record that is not blank."""
+    place = next(place for place, record in enumerate(grid.odd) if record.readings and record.raw.strip())
+    header = grid.odd[place]
+    grid.odd[place] = replace(header, readings=tuple(("", *cells) for cells in header.readings))
+    grid.notes.append({"code": "row_numbers", "line": header.line})

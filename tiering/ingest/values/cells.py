@@ -1,10 +1,18 @@
-"""Columns of text, plain or by dictionary, asked the same questions; of a dictionary each value is looked at once."""
+"""Cells of text: what one looks like at first sight, and whole columns asked the same question at once."""
 
 from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from tiering.ingest.values.dates import date_text
+from tiering.ingest.values.numbers import is_absent, number_text
+
+Look = Literal["blank", "number", "date", "text"]
 
 
 def is_coded(column: pa.Array) -> bool:
@@ -41,3 +49,23 @@ def one_array(column: pa.ChunkedArray) -> pa.Array:
         column = column.unify_dictionaries()
     combined = column.combine_chunks()
     return pa.concat_arrays(combined.chunks) if isinstance(combined, pa.ChunkedArray) else combined
+
+
+@lru_cache(maxsize=65_536)
+def looks(cell: str) -> Look:
+    """First impression of a cell; digits alone count as a number.
+
+    Examples
+    --------
+    >>> looks("2023年5月1日"), looks("￥3,000"), looks("上海恒信"), looks(" ")
+    ('date', 'number', 'text', 'blank')
+    """
+    stripped = cell.strip()
+    if not stripped:
+        return "blank"
+    number = number_text(stripped)
+    if number is not None and not number.loose and number.spelled is None:
+        return "number"
+    if date_text(stripped) is not None:
+        return "date"
+    return "blank" if is_absent(stripped) else "text"

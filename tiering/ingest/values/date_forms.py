@@ -8,7 +8,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from tiering.ingest.values.spelled import numeral
+from tiering.ingest.values.number_words import numeral
 
 CLOCK = (
     r"(?:(?:[ t:_]|,\s)\s*|(?<=[日号]))(?P<half>上午|下午|午前|午後|오전|오후|晚上|早上|中午)?\s*"

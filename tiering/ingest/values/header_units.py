@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from tiering.ingest.values.currencies import currency_named, currency_pattern, is_loose, same_currency
-from tiering.ingest.values.scales import scale_letters, scale_of, scale_words
+from tiering.ingest.values.number_words import scale_letters, scale_of, scale_words
 
 BRACKETS = re.compile(r"[(\[{【<]([^()\[\]{}【】<>]*)[)\]}】>]")
 CONNECTIVES = re.compile(

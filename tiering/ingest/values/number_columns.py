@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from tiering.ingest.values.columns import Distinct
 from tiering.ingest.values.currencies import meanings
 from tiering.ingest.values.numbers import Mark, NumberText, Side, is_absent, number_text, number_value
-from tiering.ingest.values.typed_column import TypedColumn, spread
+from tiering.ingest.values.typed import TypedColumn, spread
 
 PLAIN_NUMBER = r"^[+-]?\d{1,17}(?:\.\d{1,6})?$"
 DIGITS = 38

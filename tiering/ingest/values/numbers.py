@@ -11,8 +11,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from tiering.ingest.values.currencies import currency_named, currency_pattern, is_loose, meanings, same_currency
-from tiering.ingest.values.scales import scale_letters, scale_of, scale_pattern
-from tiering.ingest.values.spelled import spelled_amount
+from tiering.ingest.values.number_words import scale_letters, scale_of, scale_pattern, spelled_amount
 
 Mark = Literal[".", ","]
 Side = Literal["", "cr", "dr"]

@@ -7,11 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from tiering.ingest.sheets.grid import Grid
+from tiering.ingest.values.column_evidence import (
+    Evidence,
+    as_facts,
+    day_order,
+    decimal_mark,
+    mark_counts,
+    order_counts,
+    why_open,
+)
 from tiering.ingest.values.columns import Distinct
 from tiering.ingest.values.dates import Order, date_text, date_value
-from tiering.ingest.values.day_orders import day_order, order_counts, why_open
 from tiering.ingest.values.kinds import Judged
-from tiering.ingest.values.marks import Evidence, as_facts, decimal_mark, mark_counts
 from tiering.ingest.values.numbers import Mark, number_text, number_value
 
 ORDERS: tuple[Order, ...] = ("dmy", "mdy", "ymd")

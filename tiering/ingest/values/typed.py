@@ -1,4 +1,4 @@
-"""Columns of text → dates and texts, and the rows of a table written out, with those that do not read marked."""
+"""Columns of text → dates and texts, each distinct value once, with those that do not read marked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from tiering.ingest.values.cells import as_text, is_coded
 from tiering.ingest.values.columns import Distinct
 from tiering.ingest.values.dates import Order, date_text, date_value, is_no_date
 from tiering.ingest.values.numbers import is_absent
-from tiering.ingest.values.typed_column import TypedColumn, spread
 
 PLAIN_DAY = r"^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?$"
 MANY = 2_000
@@ -126,3 +125,35 @@ class TypedRows:
         """Cells of the first used row."""
         head = next(self.batches(), None)
         return list(head.slice(0, 1).to_pylist()[0].values()) if head is not None and head.num_rows else []
+
+
+@dataclass(frozen=True)
+class TypedColumn:
+    """Values of one column: typed ones and each row's place among them (None where every row has its own).
+
+    ``signs`` gives the currency each value names ("" for none) where any does. ``bad`` marks rows that say something
+    which is no such value, ``empty`` those that say nothing.
+    """
+
+    values: pa.Array
+    places: pa.Array | None
+    bad: np.ndarray
+    empty: np.ndarray
+    signs: pa.Array | None = None
+
+    def rows(self, first: int, chosen: pa.Array, count: int) -> pa.Array:
+        """Typed cells of the rows at ``chosen`` among ``count`` rows from ``first`` on."""
+        if self.places is None:
+            return self.values.slice(first, count).take(chosen)
+        return self.values.take(self.places.slice(first, count).take(chosen))
+
+    def row_signs(self) -> pa.Array | None:
+        """Currency named in each row, as read ("$", "EUR", "" for none); None where no row names one."""
+        if self.signs is None:
+            return None
+        return self.signs if self.places is None else self.signs.take(self.places)
+
+
+def spread(cells: Distinct, values: pa.Array, bad: np.ndarray, empty: np.ndarray) -> TypedColumn:
+    """Marks by distinct value → a column with marks by row."""
+    return TypedColumn(values, cells.places, cells.rows(bad), cells.rows(empty))

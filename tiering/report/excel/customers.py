@@ -1,7 +1,8 @@
-"""Sheets of all customers, and of those who are in another tier than before."""
+"""Sheets of all customers, of those who are in another tier than before, and of what to do with whom."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,17 +11,24 @@ import pandas as pd
 from tiering.evaluate import Tiering, scores_in_points, tier_names
 from tiering.report.excel.sheets import Sheets, write_text
 from tiering.report.handout import Handout
+from tiering.said.call_lists import Told, call_list, card, labels
 from tiering.said.colours import ink_on
 from tiering.said.kinds import money_decimals
 from tiering.said.labels import column_labels
 from tiering.said.standing import standing_said
-from tiering.said.tier_rows import knows_revenue
+from tiering.said.tables import knows_revenue
 from tiering.said.tiered_customers import tiered_customers
-from tiering.tiers.movers import movers
+from tiering.strategy.actions import Action
+from tiering.strategy.situation import Situation
 from tiering.tiers.provisional import standing_names
+from tiering.tiers.totals import movers
 from tiering.words import Words
 
 ALWAYS = ("customer_id", "customer_name", "score", "base_tier", "tier")
+MONEY_DECIMALS = 2
+MOST_LISTED = 5_000
+LONGEST_SHEET_NAME = 31
+FORBIDDEN_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
 def write_customers(sheets: Sheets, handout: Handout) -> None:
@@ -83,3 +91,62 @@ def movers_table(tiering: Tiering, baseline: Tiering, words: Words) -> pd.DataFr
         }
     )
     return standing_said(listed, words)
+
+
+def write_actions(sheets: Sheets, handout: Handout) -> None:
+    """All actions of the tiers on one sheet, then one sheet for each kind with the customers to call.
+
+    A sheet lists at most 5,000 customers, most money first; nothing where there is nothing to do.
+    """
+    found = handout.moves
+    if not found:
+        return
+    known = Told(Situation(handout.tiering, handout.evidence), handout.dataset.currency)
+    write_overview(sheets, known, found, handout.words)
+    for kind in dict.fromkeys(action.kind for action in found):
+        name = handout.words(f"strategy.move.{kind}.label")
+        _write_list(sheets, name, (_first(action) for action in found if action.kind == kind), (known, handout.words))
+
+
+def call_lists_workbook(known: Told, kept: Sequence[Action], words: Words) -> bytes:
+    """A workbook with a first sheet on all actions and one sheet for each."""
+    book = Sheets(known.tiering.base.as_of)
+    tiers = [*known.tiering.scenario.tiers, ""]
+    write_overview(book, known, kept, words)
+    for place, action in enumerate(kept):
+        name = f"{place + 1} {tiers[action.tier]} {words(f'strategy.move.{action.kind}.label')}"
+        _write_list(book, name, [action], (known, words))
+    return book.finished()
+
+
+def write_overview(sheets: Sheets, known: Told, kept: Sequence[Action], words: Words) -> None:
+    """One row an action: tier, what to do, customers, money, due day."""
+    tiers = [*known.tiering.scenario.tiers, ""]
+    overview = pd.DataFrame(
+        {
+            "tier": [tiers[action.tier] for action in kept],
+            "title": [card(known, action, words)["title"] for action in kept],
+            "customers": [action.rows.size for action in kept],
+            "money": [action.total for action in kept],
+            "due": [action.due for action in kept],
+        }
+    )
+    headers = [words(f"actions.{name}") for name in ("tier", "title", "customers", "money", "due_column")]
+    sheets.add_table(words("actions.overview"), overview, headers, MONEY_DECIMALS)
+
+
+def _write_list(sheets: Sheets, name: str, kept: Iterable[Action], told: tuple[Told, Words]) -> None:
+    """The customers of some actions, most money first, on a sheet of their own."""
+    known, words = told
+    rows = pd.concat([call_list(known, action, words) for action in kept], ignore_index=True)
+    rows = rows.sort_values("money", ascending=False, kind="stable", ignore_index=True).head(MOST_LISTED)
+    said = labels(rows, words)
+    clean = name.translate(FORBIDDEN_IN_SHEET_NAMES)[:LONGEST_SHEET_NAME]
+    sheets.add_table(clean, rows[list(said)], list(said.values()), MONEY_DECIMALS)
+
+
+def _first(action: Action) -> Action:
+    """No more customers than a sheet lists; they stand with most money first."""
+    return Action(
+        action.kind, action.tier, action.rows[:MOST_LISTED], action.money[:MOST_LISTED], action.due, action.source
+    )

@@ -13,9 +13,16 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Inches, Pt, RGBColor
 
 from tiering.report.handout import Handout, Progress, steps
-from tiering.report.policy.care import kpi_chapter, rights_chapter, roles_chapter
-from tiering.report.policy.exceptions import appeals_chapter, hand_chapter, log_chapter, points_chapter
-from tiering.report.policy.review import review_chapter
+from tiering.report.policy.chapters import (
+    appeals_chapter,
+    hand_chapter,
+    kpi_chapter,
+    log_chapter,
+    points_chapter,
+    review_chapter,
+    rights_chapter,
+    roles_chapter,
+)
 from tiering.report.policy.scheme import criteria_chapter, lines_chapter, newcomers_chapter, purpose_chapter
 from tiering.report.story import Part, Table, basis_part, facts
 from tiering.report.widths import column_widths, shown

@@ -9,8 +9,8 @@ from tiering.indicators.selection import chosen_indicators, is_expected
 from tiering.report.handout import Handout
 from tiering.report.story import Part, Table, lines_part
 from tiering.said.standing import standing_notes
-from tiering.said.tier_rows import knows_revenue, tier_rows
-from tiering.tiers.influence import effective_weights
+from tiering.said.tables import knows_revenue, tier_rows
+from tiering.tiers.score import effective_weights
 
 
 def purpose_chapter(handout: Handout) -> Part:

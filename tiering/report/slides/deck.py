@@ -9,9 +9,8 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from tiering.report.handout import Progress, steps
-from tiering.report.slides.charts import add_chart
+from tiering.report.slides.exhibits import add_chart, add_table
 from tiering.report.slides.sheet import HEIGHT, INK, MARGIN, QUIET, WIDTH, Box, Sheet
-from tiering.report.slides.tables import add_table
 from tiering.report.story import Part, Story
 from tiering.words import Words
 

@@ -6,8 +6,8 @@ from tiering.evaluate import Tiering
 from tiering.report.handout import Handout
 from tiering.report.story.parts import Bars, Curve, Part, Table
 from tiering.said.standing import standing_notes
-from tiering.said.tier_rows import COLUMNS, TierRow, tier_rows, total_row
-from tiering.views.pareto import pareto_curve
+from tiering.said.tables import COLUMNS, TierRow, tier_rows, total_row
+from tiering.views.concentration import pareto_curve
 from tiering.words import Words
 
 UP_TO_REVENUE = 3  # columns of a tier row that hold without any revenue

@@ -6,8 +6,7 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from tiering.scenario.bounds import Measured
-from tiering.scenario.frozen import Frozen
+from tiering.scenario.touches import Frozen, Measured
 from tiering.scenario.ways.way import Way
 
 MOST_CONDITIONS: Final = 12

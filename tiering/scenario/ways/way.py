@@ -6,7 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, ClassVar
 
-from tiering.scenario.frozen import Frozen
+from tiering.scenario.touches import Frozen
 
 
 class Way(Frozen):

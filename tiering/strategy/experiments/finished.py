@@ -9,9 +9,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from tiering.ingest.meaning.class_words import class_words
-from tiering.strategy.experiments.means import MeanEffect, mean_effect
-from tiering.strategy.experiments.shares import CommonEffect, Counts, common_effect, difference, holm
+from tiering.ingest.meaning.word_lists import class_words
+from tiering.strategy.experiments.shares import (
+    CommonEffect,
+    Counts,
+    MeanEffect,
+    common_effect,
+    difference,
+    holm,
+    mean_effect,
+)
 
 Values = NDArray[np.float64]
 Kind = Literal["share", "mean"]

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
 from tiering.strategy.evidence import Evidence, Values
-from tiering.strategy.experiments.means import detectable_rise
 from tiering.strategy.experiments.sample_size import (
     Rules,
     arms_of,
@@ -19,6 +18,7 @@ from tiering.strategy.experiments.sample_size import (
     detectable_mean,
     detectable_share,
 )
+from tiering.strategy.experiments.shares import detectable_rise
 from tiering.strategy.kpis import MEASURES
 
 MOST_TRIED = 2000  # customers; with more, means are normal whatever the tails

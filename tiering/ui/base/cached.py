@@ -34,7 +34,7 @@ from tiering.scenario import Scenario
 from tiering.scenario.population import Population
 from tiering.strategy.evidence import Evidence, evidence_of
 from tiering.ui.base import state
-from tiering.views.pareto import ParetoCurve, pareto_curve
+from tiering.views.concentration import ParetoCurve, pareto_curve
 from tiering.words import LANGUAGES, Language
 from tiering.words.locale import FALLBACK
 

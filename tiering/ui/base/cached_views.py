@@ -1,4 +1,4 @@
-"""What the views ask of the orders, looked up by data and settings in the session's own cache."""
+"""What views, schemes and strategy ask of the orders, looked up by data and settings in the session's own cache."""
 
 from __future__ import annotations
 
@@ -9,7 +9,19 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from tiering.dataset import Dataset
+from tiering.decision.comparison import Comparison, compare
+from tiering.evaluate import CustomerBase, Tiering, completed, tier_customers
+from tiering.ingest.clean.population import peopled
 from tiering.metrics.windows import months_before
+from tiering.movement.in_force import in_force
+from tiering.scenario import Scenario
+from tiering.strategy.actions import Action, actions
+from tiering.strategy.evidence import Evidence
+from tiering.strategy.look_alikes import Spending, category_spending
+from tiering.strategy.recommend import recommendations
+from tiering.strategy.resources.levels import Allocation, allocation
+from tiering.ui.base import cached
 from tiering.ui.base.cached import BaseKey, Shown
 from tiering.views.clusters import Clusters, Scaled, Trial, clusters, trials
 from tiering.views.products import product_figures
@@ -103,3 +115,81 @@ def _names(base: BaseKey, _customers: pd.DataFrame) -> pd.Series:
     if "customer_name" not in _customers:
         return pd.Series([], index=pd.Index([], dtype=object), dtype=object)
     return pd.Series(_customers["customer_name"].to_numpy(), index=_customers["customer_id"].to_numpy()).dropna()
+
+
+def tiering_of(shown: Shown, scenario: Scenario) -> Tiering:
+    """Tiers of a scheme on the data shown, at the date shown: with its own window, basis, scales and lines."""
+    return tiering_at_its_date(shown, scenario.model_copy(update={"as_of": shown.tiering.scenario.as_of}))
+
+
+def tiering_at_its_date(shown: Shown, scenario: Scenario) -> Tiering:
+    """Tiers of a scheme on the data shown, at the scheme's own date."""
+    if scenario == shown.tiering.scenario:
+        return shown.tiering
+    return _tiers(shown.dataset.fingerprint, scenario.model_dump_json(), _shown=shown, _scenario=scenario)
+
+
+def comparison_of(shown: Shown, first: Scenario, second: Scenario) -> Comparison:
+    """The first scheme against the second on the data shown."""
+    settings = (first.model_dump_json(), second.model_dump_json(), str(shown.tiering.scenario.as_of))
+    return _compared(shown.dataset.fingerprint, settings, _shown=shown, _pair=(first, second))
+
+
+@st.cache_resource(scope="session", max_entries=32, show_spinner=False)
+def _tiers(fingerprint: str, settings: str, _shown: Shown, _scenario: Scenario) -> Tiering:
+    dataset = _dataset_for(_shown, _scenario)
+    base = cached.base_of(dataset, _scenario)
+    return in_force(tier_customers(base, completed(_scenario, base)), dataset)
+
+
+def _dataset_for(shown: Shown, scenario: Scenario) -> Dataset:
+    """The data with the customers that the scheme itself is about."""
+    if scenario.population == shown.tiering.scenario.population:
+        return shown.dataset
+    return peopled(cached.whole_dataset(), scenario.population)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _compared(
+    fingerprint: str, settings: tuple[str, ...], _shown: Shown, _pair: tuple[Scenario, Scenario]
+) -> Comparison:
+    first, second = (tiering_of(_shown, scenario) for scenario in _pair)
+    return compare(first, second)
+
+
+def best_allocation(shown: Shown) -> Allocation:
+    """The best service levels of the customers shown."""
+    return _allocation(*_key(shown), _tiering=shown.tiering)
+
+
+def actions_of(shown: Shown) -> tuple[Action, ...]:
+    """All actions of the customers shown."""
+    evidence = cached.evidence(shown)
+    return _actions(*_key(shown), date.today(), _known=(shown.tiering, evidence, _spent(shown)))
+
+
+def _spent(shown: Shown) -> Spending | None:
+    orders, months = shown.dataset.orders, shown.tiering.scenario.window_months
+    return None if orders is None else _spending(shown.base_key, months, _base=shown.tiering.base, _orders=orders)
+
+
+def _key(shown: Shown) -> tuple[BaseKey, str]:
+    return shown.base_key, shown.tiering.scenario.model_dump_json()
+
+
+@st.cache_resource(scope="session", max_entries=3, show_spinner=False)
+def _allocation(base: BaseKey, scenario: str, _tiering: Tiering) -> Allocation:
+    return allocation(_tiering)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _spending(base: BaseKey, months: int, _base: CustomerBase, _orders: pa.Table) -> Spending:
+    return category_spending(_base, months, _orders)
+
+
+@st.cache_resource(scope="session", max_entries=3, show_spinner=False)
+def _actions(
+    base: BaseKey, scenario: str, today: date, _known: tuple[Tiering, Evidence, Spending | None]
+) -> tuple[Action, ...]:
+    tiering, evidence, spent = _known
+    return actions(tiering, evidence, recommendations(tiering, evidence), spent, today)

@@ -1,4 +1,4 @@
-"""From a figure to the customers behind it, and to a file of them."""
+"""From a figure to the customers behind it: tables with one row per customer, and a file of them all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import streamlit as st
 
 from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
 from tiering.report.picture import chart_png
-from tiering.said.tier_rows import knows_revenue
+from tiering.said.tables import knows_revenue
 from tiering.ui.base import cached_views, frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw, in_language
@@ -27,6 +27,7 @@ MOST_HEIGHT = 420
 SHARE_ENDINGS = ("_share", "_rate", "_chance")
 POINTS_ENDING = "_points"
 MONEY = ("revenue", "revenue_share")
+MOST_ROWS = 500
 
 
 @dataclass(frozen=True)
@@ -162,3 +163,25 @@ def clicked_cell(name: str, chart: alt.LayerChart, words: Words) -> tuple[int, i
     picture(name, chart, words)
     picked = event.selection.get(CELL) if event.selection else None
     return (int(picked[0]["row_place"]), int(picked[0]["column_place"])) if picked else None
+
+
+def customer_rows(name: str, listed: pd.DataFrame, labels: dict[str, str], words: Words) -> None:
+    """Draw the first 500 of ``listed`` (column ``customer_id`` and those of ``labels``), and the download of all."""
+    shown = listed.head(MOST_ROWS)
+    event: Any = st.dataframe(
+        frame.safe_table(in_percent(shown)),
+        hide_index=True,
+        placeholder="",
+        column_order=list(labels),
+        column_config={column: figure_column(shown, column, label) for column, label in labels.items()},
+        height="content" if len(shown) <= FEW_ROWS else MOST_HEIGHT,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"movement-{name}",
+    )
+    if event.selection.rows and event.selection.rows[0] < len(shown):
+        state.choose(customer_id=str(shown["customer_id"].iloc[event.selection.rows[0]]), goto="customer")
+        st.rerun()
+    hint = "movement.rows.cut" if len(listed) > MOST_ROWS else "movement.rows.click"
+    st.caption(words(hint, n=MOST_ROWS, all=len(listed)))
+    download(name, listed, {"customer_id": words("field.customer_id.label")} | labels, words)

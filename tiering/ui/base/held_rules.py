@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from tiering.ui.base import carried
-from tiering.ui.base.choices import Choices
+from tiering.ui.base.carried import Choices
 from tiering.ui.base.keep.files import light
 
 KEYS = ("language", "sample", "scenario", "baseline", "saved", "log", "drawn", "proposed")

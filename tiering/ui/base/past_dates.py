@@ -1,14 +1,17 @@
-"""Which past dates the data can show, and the sentence where it cannot."""
+"""Which past dates the data can show, the sentence where it cannot, and the window set apart."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from tiering.metrics.windows import months_before
-from tiering.movement.chain import AWAY, NOT_YET, UNSCORED
-from tiering.movement.dates import LEAST_DAYS, first_needed, full_window, review_dates
+from tiering.movement.chain import AWAY, NOT_YET, UNSCORED, Chain
+from tiering.movement.retention import retention_months
+from tiering.movement.snapshots import LEAST_DAYS, first_needed, full_window, review_dates
+from tiering.ui.base import cached_movement
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.words import Words
@@ -71,3 +74,20 @@ def state_labels(names: tuple[str, ...], words: Words) -> list[str]:
     """What the tiers and the states beside them are called, in the order of their codes."""
     beside = {UNSCORED: "unscored", AWAY: "away", NOT_YET: "not_yet"}
     return [*names, *(words(f"movement.state.{beside[code]}") for code in sorted(beside))]
+
+
+def window_apart(shown: Shown, words: Words) -> tuple[Chain, int] | None:
+    """Chain of a date some months ago and now, with windows of so many months that do not overlap, and the months.
+
+    Where the orders are too short for two windows it is said, and there is no chain.
+    """
+    first, as_of = shown.dataset.first_order_date, shown.tiering.base.as_of
+    assert first is not None, "orders have dates"
+    assert as_of is not None, "orders have dates"
+    months = retention_months(first, as_of, shown.tiering.scenario.window_months)
+    if not months:
+        st.info(words("movement.kept.too_short", first=first, last=as_of))
+        return None
+    scenario = shown.tiering.scenario.model_copy(update={"window_months": months})
+    narrowed = replace(shown, tiering=replace(shown.tiering, scenario=scenario))
+    return cached_movement.chain(narrowed, [months_before(as_of, months), as_of], words), months

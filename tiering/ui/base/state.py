@@ -13,7 +13,7 @@ from tiering.dataset import Dataset
 from tiering.scenario import Scenario
 from tiering.scenario.population import Existing, Money
 from tiering.ui.base import carried, keep
-from tiering.ui.base.choices import Choices
+from tiering.ui.base.carried import Choices
 from tiering.ui.base.held_rules import resumed_choices
 from tiering.words import LANGUAGES, Language
 from tiering.words.locale import language_named

@@ -5,8 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from tiering.ui.base.theme import ACCENT, INK, LOSS
-from tiering.ui.charts.axes import compact_label
+from tiering.ui.base.theme import ACCENT, INK, LOSS, compact_label
 from tiering.words import Words
 
 HEIGHT = 340

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from streamlit import config
 
-from tiering.ui.server import computers
+from tiering.ui.server import visitors
 from tiering.ui.server.uploads import Refused, Uploads
 
 Scope = MutableMapping[str, Any]
@@ -71,7 +71,7 @@ def refusal_of(scope: Scope) -> int:
     """
     host = header(scope, b"host")
     allowed = {name.lower() for name in config.get_option("server.allowedHosts")}
-    if computers.host_name(host) not in allowed:
+    if visitors.host_name(host) not in allowed:
         return MISDIRECTED
     origin = header(scope, b"origin")
     if (
@@ -82,7 +82,7 @@ def refusal_of(scope: Scope) -> int:
         return FORBIDDEN
     if CLOSED.match(scope["path"]):
         return NOT_FOUND
-    if not is_here(scope) and not computers.may_see_all() and not BALLOT.match(scope["path"]):
+    if not is_here(scope) and not visitors.may_see_all() and not BALLOT.match(scope["path"]):
         return FORBIDDEN
     return 0
 
@@ -90,16 +90,16 @@ def refusal_of(scope: Scope) -> int:
 def is_here(scope: Scope) -> bool:
     """Whether this computer itself asks."""
     client = scope.get("client")
-    return client is not None and computers.is_this_computer(client[0])
+    return client is not None and visitors.is_this_computer(client[0])
 
 
 def device_of(scope: Scope) -> str:
     """The mark this server gave the asking device, a new one where it has none."""
     try:
-        found = SimpleCookie(header(scope, b"cookie")).get(computers.COOKIE)
+        found = SimpleCookie(header(scope, b"cookie")).get(visitors.COOKIE)
     except CookieError:
         found = None
-    return found.value if found is not None and computers.is_device(found.value) else computers.new_device()
+    return found.value if found is not None and visitors.is_device(found.value) else visitors.new_device()
 
 
 def header(scope: Scope, name: bytes) -> str:
@@ -129,12 +129,10 @@ def said_by_every_answer(host: str) -> Headers:
 
 
 def _marked(scope: Scope, device: str) -> Iterator[tuple[bytes, bytes]]:
-    yield from (
-        (key, value) for key, value in scope["headers"] if key.lower() not in (computers.HERE, computers.DEVICE)
-    )
+    yield from ((key, value) for key, value in scope["headers"] if key.lower() not in (visitors.HERE, visitors.DEVICE))
     client = scope.get("client")
-    yield computers.HERE, b"" if is_here(scope) else str(client[0] if client else "?").encode("latin-1")
-    yield computers.DEVICE, device.encode("ascii")
+    yield visitors.HERE, b"" if is_here(scope) else str(client[0] if client else "?").encode("latin-1")
+    yield visitors.DEVICE, device.encode("ascii")
 
 
 def _saying(scope: Scope, send: Send, device: str) -> Send:
@@ -146,7 +144,7 @@ def _saying(scope: Scope, send: Send, device: str) -> Send:
             names = {name for name, _ in own}
             kept = [(key, value) for key, value in message.get("headers", ()) if key.lower() not in names]
             if not known:
-                cookie = f"{computers.COOKIE}={device}; Path=/; HttpOnly; SameSite=Strict"
+                cookie = f"{visitors.COOKIE}={device}; Path=/; HttpOnly; SameSite=Strict"
                 own.append((b"set-cookie", cookie.encode("ascii")))
             message["headers"] = [*kept, *own]
         await send(message)

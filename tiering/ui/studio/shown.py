@@ -12,11 +12,22 @@ from tiering.indicators.catalogue import GROUPS, Indicator
 from tiering.indicators.selection import chosen_indicators, is_expected
 from tiering.said.colours import Colour, tier_colour
 from tiering.said.labels import customer_labels
-from tiering.tiers.influence import effective_weights
-from tiering.tiers.score import MILLI, UNSCORED, weight_vector
+from tiering.tiers.score import MILLI, UNSCORED, effective_weights, weight_vector
 from tiering.tiers.totals import nearest_to_line, score_bins
-from tiering.ui.studio.baseline import movers_from, movers_of_file, near, of_file, pinned, words_of_baseline
-from tiering.ui.studio.paths import changing_shifts, customers_above, line_mode, shares_above, studio_paths, tier_stacks
+from tiering.ui.studio.baseline import (
+    changing_shifts,
+    customers_above,
+    line_mode,
+    movers_from,
+    movers_of_file,
+    near,
+    of_file,
+    pinned,
+    shares_above,
+    studio_paths,
+    tier_stacks,
+    words_of_baseline,
+)
 from tiering.ui.studio.payload import Colour as ShownColour
 from tiering.ui.studio.payload import (
     Group,
@@ -29,8 +40,8 @@ from tiering.ui.studio.payload import (
     large_units,
     studio_words,
 )
+from tiering.views.concentration import ParetoCurve
 from tiering.views.existing_tier import existing_baseline
-from tiering.views.pareto import ParetoCurve
 from tiering.words import Words
 
 MOST_NAMES = 2000

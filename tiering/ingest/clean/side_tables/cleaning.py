@@ -1,9 +1,14 @@
-"""One file of payments or of contacts and its mapping → a canonical table in which each line can be counted."""
+"""One file of payments or of contacts and its mapping → a canonical table in which each line has its day."""
 
 from __future__ import annotations
 
+from datetime import date
+
+import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from tiering.ingest.clean.cleaning import Cleaned, customer_keys, split, table_of, the_reasons
 from tiering.ingest.meaning.fields import CUSTOMER_KEYS, fields_of
@@ -12,6 +17,8 @@ from tiering.ingest.reading import Reading
 from tiering.ingest.values.conversion import converted
 
 DUE = "due"
+MONTHS = 12
+Days = NDArray[np.float64]
 
 
 def clean_payments(reading: Reading, mapping: Mapping, name: str = "") -> Cleaned:
@@ -80,3 +87,27 @@ def _cleaned(
 ) -> Cleaned:
     reasons = the_reasons(iter([(reason, columns[key]) for reason, key in checks if key in columns]))
     return split(reading, mapping, name, pa.table(columns), reasons)
+
+
+def day_numbers(lines: pa.Table, name: str) -> Days:
+    """Column of dates → days since 1970 (n,), NaN where missing or where there is no such column."""
+    if name not in lines.column_names:
+        return np.full(lines.num_rows, np.nan)
+    return lines[name].cast(pa.int32()).to_pandas().to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def numbers(lines: pa.Table, name: str) -> Days:
+    """Column of numbers (n,), NaN where missing or where there is no such column."""
+    if name not in lines.column_names:
+        return np.full(lines.num_rows, np.nan)
+    return lines[name].to_pandas().to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def day_number(day: date) -> int:
+    """Days since 1970."""
+    return (day - date(1970, 1, 1)).days
+
+
+def months_before(as_of: date, months: int) -> date:
+    """The same day some months earlier, the last of a month that lacks it: later days are in the window."""
+    return (pd.Timestamp(as_of) - pd.DateOffset(months=months)).date()

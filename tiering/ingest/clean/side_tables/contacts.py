@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tiering.ingest.clean.side_tables.days import MONTHS, Days, day_number, day_numbers, months_before, numbers
-from tiering.ingest.meaning.class_words import class_words
+from tiering.ingest.clean.side_tables.cleaning import MONTHS, Days, day_number, day_numbers, months_before, numbers
+from tiering.ingest.meaning.word_lists import class_words
 
 COUNTED: dict[str, tuple[str, ...]] = {
     "tickets": ("fault", "complaint", "request"),

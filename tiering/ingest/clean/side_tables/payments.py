@@ -10,8 +10,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from tiering.ingest.clean.side_tables.cleaning import DUE
-from tiering.ingest.clean.side_tables.days import MONTHS, Days, day_number, day_numbers, months_before, numbers
+from tiering.ingest.clean.side_tables.cleaning import DUE, MONTHS, Days, day_number, day_numbers, months_before, numbers
 
 Flags = NDArray[np.bool_]
 CENT = 0.005  # what is left of a receivable below half a cent is nothing

@@ -1,32 +1,34 @@
-"""Recommendations: what to do now, for whom, by when and for how much; filtered, and as call lists to take away."""
+"""Recommendations: what to do now, for whom, by when and for how much; as call lists, each kind with its days."""
 
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
-from tiering.report.excel.actions import MONEY_DECIMALS, call_lists_workbook
+from tiering.report.excel.customers import MONEY_DECIMALS, call_lists_workbook
 from tiering.said import call_lists
 from tiering.said.call_lists import Told
-from tiering.strategy.actions import Action, ordered
+from tiering.strategy.actions import DUE_DAYS, Action, days_until_due, ordered
 from tiering.strategy.recommend import kinds_unavailable, partly_judged
 from tiering.strategy.situation import Situation
-from tiering.ui.base import cached, cached_strategy, drill_down, frame
+from tiering.ui.base import cached, cached_views, drill_down, frame, state
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
-from tiering.ui.pages.act import due_days
 from tiering.words import Words
 from tiering.words.advice import judged_in_part, not_judged
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_DRAWN = 12
 ANY = ""
+EDITOR = "strategy-due-days"
+MOST_DAYS = 730
 
 
 def section(shown: Shown, words: Words) -> None:
     """Draw the actions that are left by the filters, biggest first."""
-    found = cached_strategy.actions_of(shown)
+    found = cached_views.actions_of(shown)
     wanted = _wanted(shown, words)
     kept = ordered([action.among(wanted) for action in found])
     st.markdown(_sentence(kept, words))
@@ -36,7 +38,7 @@ def section(shown: Shown, words: Words) -> None:
     everything = len(kept) <= MOST_DRAWN or st.toggle(words("actions.all", n=len(kept)), key="strategy-all-actions")
     for place, action in enumerate(kept if everything else kept[:MOST_DRAWN]):
         _action(shown, known, (action, place), words)
-    due_days.section(shown, words)
+    due_days_section(shown, words)
     _untold(shown, words)
 
 
@@ -123,3 +125,44 @@ def _workbook(known: Told, kept: tuple[Action, ...], words: Words) -> None:
         on_click="ignore",
         key="strategy-call-lists",
     )
+
+
+def due_days_section(shown: Shown, words: Words) -> None:
+    """Draw the table of days; an emptied cell returns to what is customary."""
+    with st.expander(words("actions.due_days.title"), icon=":material/event:"):
+        st.caption(words("actions.due_days.hint"))
+        kinds = sorted(DUE_DAYS, key=DUE_DAYS.__getitem__)
+        days = [days_until_due(shown.tiering.scenario, kind) for kind in kinds]
+        rows = pd.DataFrame({"kind": [words(f"strategy.move.{kind}.label") for kind in kinds], "days": days})
+        key = state.rotate(EDITOR)
+        st.data_editor(
+            frame.safe_table(rows),
+            hide_index=True,
+            disabled=["kind"],
+            column_config={
+                "kind": st.column_config.TextColumn(words("actions.title")),
+                "days": st.column_config.NumberColumn(
+                    words("actions.due_days.days"), min_value=1, max_value=MOST_DAYS, step=1, format="%d"
+                ),
+            },
+            width=360,
+            height="content",
+            key=key,
+            on_change=lambda: _take(key, kinds),
+        )
+        st.button(words("actions.due_days.reset"), on_click=lambda: _keep({}))
+
+
+def _take(key: str, kinds: list[str]) -> None:
+    own = dict(state.choices().scenario.playbooks.due_days)
+    for place, cells in (state.widget_value(key) or {}).get("edited_rows", {}).items():
+        own.pop(kinds[int(place)], None)
+        if cells.get("days") is not None:
+            own[kinds[int(place)]] = int(cells["days"])
+    _keep(own)
+
+
+def _keep(days: dict[str, int]) -> None:
+    now = state.choices().scenario.playbooks
+    state.change_scenario(playbooks=now.model_copy(update={"due_days": days}))
+    state.turn(EDITOR)

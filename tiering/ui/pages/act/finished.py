@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.ingest import read_bytes
-from tiering.ingest.meaning.class_words import class_words
+from tiering.ingest.meaning.word_lists import class_words
 from tiering.problems import DataProblem
 from tiering.strategy.experiments.finished import Kind, Outcomes, outcome_values, readout
 from tiering.ui.base import frame, state

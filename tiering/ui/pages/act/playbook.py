@@ -1,39 +1,40 @@
-"""Playbooks: what to do for each kind of customer, with its measures; the texts can be edited."""
+"""Playbooks: what to do for each kind of customer and key account, with its measures; the texts can be edited."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.metrics.history import history_months
-from tiering.said.tier_rows import knows_revenue
+from tiering.metrics.windows import history_months
+from tiering.said.tables import knows_revenue
 from tiering.strategy.kpis import steering_kpis
-from tiering.strategy.modifiers import modifiers
-from tiering.strategy.segment_playbooks import INDUSTRIES, INDUSTRY_FIELDS, measures
+from tiering.strategy.segment_playbooks import INDUSTRIES, INDUSTRY_FIELDS, MODIFIERS, measures, modifiers
 from tiering.strategy.service_levels import service_levels, tier_playbooks
 from tiering.ui.base import cached, cached_views, drill_down, frame, state
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
-from tiering.ui.pages.act import key_accounts, targets
-from tiering.ui.pages.act.playbook_groups import FAMILIES, Group, groups
-from tiering.ui.pages.act.playbook_texts import editor, reset, rows_of, text_of
+from tiering.ui.base.frame import plain
+from tiering.ui.pages.act import playbook_groups
+from tiering.ui.pages.act.playbook_groups import FAMILIES, Group, editor, groups, reset, rows_of, text_of
 from tiering.ui.pages.money.products import kept_rule
 from tiering.views.products import product_roles
-from tiering.views.rfm_groups import EIGHT, TEN
+from tiering.views.rfm import EIGHT, TEN
 from tiering.words import Words
 from tiering.words.advice import kpi_row, service_line
 
 NEEDS = {"rfm": "needs_rfm", "lifecycle": "needs_lifecycle", "risk": "needs_rhythm"}
+TEAM = ("sales", "operations", "product", "analyst")
 
 
 def section(shown: Shown, words: Words) -> None:
     """Draw the playbook of the group that was picked."""
     family = choices.picked("playbook_of", [*FAMILIES, "key"], words)
     if family == "key":
-        key_accounts.section(words)
+        key_account_section(words)
         return
     found = groups(shown, family, words)
     if not found:
@@ -82,7 +83,7 @@ def _group(shown: Shown, group: Group, asked: tuple[str, str], words: Words) -> 
     with right:
         _measures(shown, group, family, words)
         leading_products(shown, words)
-        key_accounts.modifiers(words, _fitting(shown, group))
+        modifier_section(words, _fitting(shown, group))
     if family == "rfm":
         _finer_groups(words)
     with st.expander(words("playbook.edit"), icon=":material/edit:"):
@@ -187,7 +188,7 @@ def _measures(shown: Shown, group: Group, family: str, words: Words) -> None:
     }
     drill_down.table("playbook-kpis", rows, labels, None)
     if family == "tier":
-        targets.section(group.key, found, words)
+        playbook_groups.section(group.key, found, words)
 
 
 MOST = 5
@@ -204,3 +205,30 @@ def leading_products(shown: Shown, words: Words) -> None:
         names = [str(name) for name in figures["item"][[role in parts for role in roles]] if name][:MOST]
         if names:
             st.caption(frame.plain(words(f"playbook.{key}", names=words.listed(names))))
+
+
+def key_account_section(words: Words) -> None:
+    """Draw the team, the sales model and the operation model."""
+    keys = [*(f"playbook.key.team.{who}" for who in TEAM), "playbook.key.model", "playbook.key.operation"]
+    st.markdown("\n".join(f"- {plain(text_of(key, words))}" for key in keys))
+    modifier_section(words)
+    keys += [f"playbook.modifier.{name}.{kind}" for name, kinds in MODIFIERS.items() for kind in kinds]
+    with st.expander(words("playbook.edit"), icon=":material/edit:"):
+        st.caption(words("playbook.edit_hint"))
+        for key in keys:
+            editor(key, words("playbook.text"), words)
+        st.button(words("playbook.reset"), on_click=reset, args=(tuple(keys), words))
+
+
+def modifier_section(words: Words, fitting: Mapping[str, Counter[str]] | None = None) -> None:
+    """What to add for customers of a certain kind; ``fitting`` counts for each side whom it fits in the group."""
+    with st.expander(words("playbook.modifier.title")):
+        for name, kinds in MODIFIERS.items():
+            st.markdown(f"**{words(f'playbook.modifier.{name}.label')}**")
+            counts = (fitting or {}).get(name, Counter())
+            st.markdown("\n".join(f"- {_adjustment(name, kind, counts[kind], words)}" for kind in kinds))
+
+
+def _adjustment(name: str, kind: str, customers: int, words: Words) -> str:
+    text = plain(text_of(f"playbook.modifier.{name}.{kind}", words))
+    return words("playbook.modifier.fits", text=text, n=customers) if customers else text

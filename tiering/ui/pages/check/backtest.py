@@ -14,7 +14,7 @@ from tiering.ui.base import cached_movement, drill_down, frame, past_dates
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
-from tiering.ui.charts.capture import capture_chart
+from tiering.ui.charts.movement import capture_chart
 from tiering.words import Words
 
 AGO = {"ago_6": 6, "ago_12": 12}

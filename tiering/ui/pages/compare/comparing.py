@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from tiering.decision.comparison import Comparison, paths
-from tiering.said.tier_rows import knows_revenue
+from tiering.said.tables import knows_revenue
 from tiering.strategy.resources.services import hours_by_tier
-from tiering.ui.base import frame, state
+from tiering.ui.base import cached_views, frame, state
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.cached_schemes import comparison_of
+from tiering.ui.base.cached_views import comparison_of
 from tiering.ui.base.drawing import draw
 from tiering.ui.base.remembered import Remembered
-from tiering.ui.charts.paths import paths_chart
-from tiering.ui.pages.compare import log, mover_tables, schemes
+from tiering.ui.charts.compare import paths_chart
+from tiering.ui.pages.compare import library, schemes
 from tiering.words import Words
 
 REASON = "scenarios-reason"
 MOST_PATHS = 14
+MOST_LISTED = 500
 
 
 def comparing(shown: Shown, words: Words) -> None:
@@ -98,9 +101,9 @@ def _shown_paths(shown: Shown, comparison: Comparison, moved: pd.DataFrame, word
     bars = "revenue" if knows_revenue(shown.tiering) else "customers"
     st.caption(words(f"scenarios.compare.bars_{bars}") + words("scenarios.compare.hours_hint"))
     with st.expander(words("scenarios.compare.table")):
-        mover_tables.path_table(shown, rows, words)
+        path_table(shown, rows, words)
     with st.expander(words("scenarios.compare.who", n=int(comparison.moved.sum()))):
-        mover_tables.movers_table(shown, comparison, words)
+        movers_table(shown, comparison, words)
 
 
 def _decide(first: schemes.Scheme, second: schemes.Scheme, n: int, words: Words) -> None:
@@ -128,8 +131,10 @@ def _discard(first: schemes.Scheme, second: schemes.Scheme, n: int) -> None:
         schemes.drop(second.scenario.name)
 
 
-def _log(verdict: log.Verdict, scheme: schemes.Scheme, n: int) -> None:
-    log.record(verdict, scheme.scenario.name or scheme.label, str(state.widget_value(REASON) or "").strip(), moved=n)
+def _log(verdict: library.Verdict, scheme: schemes.Scheme, n: int) -> None:
+    library.record(
+        verdict, scheme.scenario.name or scheme.label, str(state.widget_value(REASON) or "").strip(), moved=n
+    )
     state.set_widget(REASON, "")
 
 
@@ -153,3 +158,57 @@ def part(name: str, options: Sequence[str], words: Words) -> str:
 def one(name: str, options: Sequence[str], label: str, shown_as: Callable[[str], str], default: str) -> str:
     """One of many options in a list."""
     return _CONTROLS.selected(name, options, label, shown_as, default)
+
+
+def path_table(shown: Shown, rows: pd.DataFrame, words: Words) -> None:
+    """One row per path with all its figures."""
+    money = st.column_config.NumberColumn
+    columns: dict[str, Any] = {
+        "label": st.column_config.TextColumn(words("scenarios.column.path")),
+        "customers": st.column_config.NumberColumn(words("segments.customers"), format="localized"),
+        "revenue": money(words("movers.revenue"), format="localized", step=1),
+        **({"margin": money(words("scenarios.column.margin"), format="localized", step=1)} if "margin" in rows else {}),
+        "hours": st.column_config.NumberColumn(words("scenarios.column.hours"), format="%+.0f"),
+    }
+    if not knows_revenue(shown.tiering):
+        del columns["revenue"]
+    st.dataframe(frame.safe_table(rows[list(columns)]), hide_index=True, column_config=columns)
+
+
+def movers_table(shown: Shown, comparison: Comparison, words: Words) -> None:
+    """The customers that change tier, biggest revenue first."""
+    n = int(comparison.moved.sum())
+    if n > MOST_LISTED:
+        st.caption(words("tiers.movers_hidden", shown=MOST_LISTED))
+    columns: dict[str, Any] = {
+        "customer": st.column_config.TextColumn(words("movers.customer")),
+        "before": st.column_config.TextColumn(words("movers.before"), width="small"),
+        "after": st.column_config.TextColumn(words("movers.after"), width="small"),
+        "revenue": st.column_config.NumberColumn(words("movers.revenue"), format="accounting"),
+        "score": st.column_config.NumberColumn(words("movers.score"), format="%.1f"),
+        "change": st.column_config.NumberColumn(words("movers.change"), format="%+.1f"),
+    }
+    if not knows_revenue(shown.tiering):
+        del columns["revenue"]
+    listed = movers_frame(shown, comparison, words)[list(columns)]
+    st.dataframe(frame.safe_table(listed), hide_index=True, column_config=columns)
+
+
+def movers_frame(shown: Shown, comparison: Comparison, words: Words) -> pd.DataFrame:
+    """One row for each of the biggest movers: name, tier before and after, revenue, score and its change."""
+    moved = comparison.customers[comparison.moved]
+    moved = moved.sort_values("revenue", ascending=False, kind="stable").head(MOST_LISTED)
+    ids = moved["customer_id"]
+    names = ids.map(cached_views.names_by_id(shown))
+    before, after = (moved[f"milli_{side}"].to_numpy() for side in ("before", "after"))
+    score = np.where(after >= 0, after / 1000, np.nan)
+    return pd.DataFrame(
+        {
+            "customer": names.where(names.notna(), ids),
+            "before": moved["before"].replace("", words("tier.unscored")),
+            "after": moved["after"].replace("", words("tier.unscored")),
+            "revenue": moved["revenue"],
+            "score": score,
+            "change": np.where(before >= 0, score - before / 1000, np.nan),
+        }
+    )

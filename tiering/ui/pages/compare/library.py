@@ -1,18 +1,23 @@
-"""The schemes of this session: save, name, duplicate, make present, pin as baseline, delete, undo and redo."""
+"""The schemes of this session: save, name, duplicate, pin, delete, undo and redo, and the log of decisions on them."""
 
 from __future__ import annotations
 
+from datetime import date
+
+import pandas as pd
 import streamlit as st
 
+from tiering.decision.saved import Entry, Verdict, merged_logs
 from tiering.evaluate import Tiering
 from tiering.scenario import Scenario
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.cached_schemes import tiering_of
+from tiering.ui.base.cached_views import tiering_of
 from tiering.ui.pages.compare import schemes
 from tiering.words import Words
 
 NAME = "scenarios-name"
+BY, SUBJECT, REASON = "scenarios-by", "scenarios-subject", "scenarios-note"
 
 
 def library(shown: Shown, words: Words) -> None:
@@ -84,3 +89,45 @@ def _duplicate(scenario: Scenario, words: Words) -> None:
 def _pin(words: Words) -> None:
     state.pin_baseline()
     st.toast(words("tiers.pinned"))
+
+
+def record(verdict: Verdict, subject: str, reason: str = "", moved: int | None = None) -> None:
+    """Add a decision of today to the log."""
+    by = str(state.widget_value(f"{BY}-kept") or "")
+    entry = Entry(day=date.today(), verdict=verdict, subject=subject[:200], reason=reason[:2000], by=by, moved=moved)
+    state.choose(log=merged_logs(state.choices().log, (entry,)))
+
+
+def decisions(words: Words) -> None:
+    """The log as a table, newest first, and a form for what was decided by word of mouth."""
+    st.subheader(words("scenarios.log.title"), anchor=False)
+    st.caption(words("scenarios.log.hint"))
+    entries = state.choices().log[::-1]
+    if entries:
+        st.dataframe(frame.safe_table(log_frame(entries, words)), hide_index=True, height="content")
+    with (
+        st.form("scenarios-log", clear_on_submit=True, border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
+        subject = st.text_input(words("scenarios.log.subject"), max_chars=200, width=280)
+        reason = st.text_input(words("scenarios.log.reason"), max_chars=2000, width="stretch")
+        by = st.text_input(words("scenarios.log.by"), max_chars=200, width=160)
+        sent = st.form_submit_button(words("scenarios.log.add"))
+    if sent and subject.strip():
+        state.set_widget(f"{BY}-kept", by.strip())
+        record("decided", subject.strip(), reason.strip())
+        st.rerun()
+
+
+def log_frame(entries: tuple[Entry, ...], words: Words) -> pd.DataFrame:
+    """One row per decision under readable headers."""
+    return pd.DataFrame(
+        {
+            words("scenarios.log.day"): [entry.day for entry in entries],
+            words("scenarios.log.verdict"): [words(f"scenarios.log.{entry.verdict}") for entry in entries],
+            words("scenarios.log.subject"): [entry.subject for entry in entries],
+            words("scenarios.log.reason"): [entry.reason for entry in entries],
+            words("scenarios.log.by"): [entry.by for entry in entries],
+            words("scenarios.log.moved"): pd.array([entry.moved for entry in entries], dtype="Int64"),
+        }
+    )

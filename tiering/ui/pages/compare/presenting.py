@@ -10,12 +10,11 @@ import streamlit as st
 from tiering.decision.rooms import RoomView
 from tiering.decision.saved import Entry
 from tiering.decision.votes import spread
-from tiering.report.handout import Handout
-from tiering.report.masked import masked
+from tiering.report.handout import Handout, masked
 from tiering.report.story import Bars, Curve, Part, Story, Table, story_of
 from tiering.said.colours import tier_colour
 from tiering.said.labels import customer_labels
-from tiering.said.tier_rows import knows_revenue
+from tiering.said.tables import knows_revenue
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.compare.presentation import (
@@ -26,8 +25,8 @@ from tiering.ui.pages.compare.presentation import (
     SlideTable,
     presentation,
 )
-from tiering.ui.pages.policy.exports import handout
-from tiering.ui.pages.tiers.weights.sureness import Sureness
+from tiering.ui.pages.policy.papers import handout
+from tiering.ui.pages.tiers.weights.how_sure import Sureness
 from tiering.ui.pages.vote import rooms
 from tiering.ui.pages.vote.ballot import indicator_label
 from tiering.words import Words

@@ -12,12 +12,12 @@ from tiering.decision.rooms import RoomView
 from tiering.decision.votes import Contested, Spread, contested, middle, spread, tiers_by_vote, weighed_anew
 from tiering.evaluate import tier_customers
 from tiering.said.labels import customer_labels
-from tiering.said.tier_rows import knows_revenue
+from tiering.said.tables import knows_revenue
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
-from tiering.ui.charts.votes import votes_chart
-from tiering.ui.pages.compare import log, presenting
+from tiering.ui.charts.compare import votes_chart
+from tiering.ui.pages.compare import library, presenting
 from tiering.ui.pages.vote.ballot import indicator_label
 from tiering.words import Words
 
@@ -134,7 +134,7 @@ def _take(shown: Shown, median: dict[str, float], voters: int, words: Words) -> 
     moved = int((after.tiers != shown.tiering.by_score).sum())
     if anew.weights != shown.tiering.scenario.weights:
         state.set_scenario(anew)
-        log.record("voted", words("workshop.outcome.logged", n=voters), moved=moved)
+        library.record("voted", words("workshop.outcome.logged", n=voters), moved=moved)
     st.toast(words("workshop.outcome.taken", n=moved))
 
 

@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from tiering.said.labels import customer_labels
-from tiering.said.tier_rows import knows_revenue
+from tiering.said.tables import knows_revenue
 from tiering.tiers.weightings import Sampling
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.compare import presenting
-from tiering.ui.pages.tiers.weights.sureness import DRAWS, Sureness, compute, looked_up
+from tiering.ui.pages.tiers.weights.how_sure import DRAWS, Sureness, compute, looked_up
 from tiering.words import Words
 
 SAMPLING: Sampling = "order"

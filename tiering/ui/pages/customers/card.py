@@ -9,8 +9,8 @@ import streamlit as st
 from tiering.evaluate import Tiering
 from tiering.indicators.matrix import raw_values
 from tiering.indicators.shrinkage import shares_of_own
+from tiering.said.labels import shown_value
 from tiering.said.standing import tier_texts
-from tiering.said.values import shown_value
 from tiering.said.ways import asked_sentences
 from tiering.tiers.explain import Contribution, contributions, score_range
 from tiering.tiers.provisional import KINDS, standing_kinds
@@ -19,12 +19,10 @@ from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
 from tiering.ui.base.frame import plain
-from tiering.ui.charts.contributions import contributions_chart
-from tiering.ui.charts.history import history_chart
-from tiering.ui.pages.customers.decided_card import decided, tier_note
+from tiering.ui.charts.customers import contributions_chart, history_chart
+from tiering.ui.pages.customers.decided_card import decided, outlook_lines, tier_note
 from tiering.ui.pages.customers.distance import distance
 from tiering.ui.pages.customers.next_move import next_move
-from tiering.ui.pages.customers.outlook_lines import outlook_lines
 from tiering.views.sales import monthly_sales
 from tiering.words import Words
 

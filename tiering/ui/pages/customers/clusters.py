@@ -11,15 +11,15 @@ import streamlit as st
 
 from tiering.indicators.catalogue import Indicator
 from tiering.indicators.matrix import raw_values
-from tiering.said.values import shown_value
+from tiering.said.labels import shown_value
 from tiering.ui.base import cached_views, drill_down, frame
 from tiering.ui.base import view_choices as choices
 from tiering.ui.base.cached import Shown
+from tiering.ui.charts.customers import trials_chart
 from tiering.ui.charts.grid import grid_chart
-from tiering.ui.charts.trials import trials_chart
 from tiering.views.cluster_rule import Condition, Rule, plain_rules
 from tiering.views.clusters import RELIABLE, Clusters, Scaled, Trial, is_reliable, profile, proposed_k, scaled
-from tiering.views.groups import group_totals
+from tiering.views.group_tiers import group_totals
 from tiering.words import Words
 
 USUAL = ("annual_revenue", "annual_orders", "recency_days", "categories")

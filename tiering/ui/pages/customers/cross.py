@@ -1,4 +1,4 @@
-"""Cross-classification: any two or three sides of the customers against each other."""
+"""Cross-classification: any two or three sides of the customers, and the ready-made view of an equipment maker."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.said.tier_rows import knows_revenue
+from tiering.said.tables import knows_revenue
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base import view_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.charts.grid import grid_chart
-from tiering.ui.pages.customers import market
-from tiering.ui.pages.customers.sides import class_labels, side_label, sides_of
-from tiering.views.crosstab import SIDES, STANDS_OUT, CrossTable, cross_table
+from tiering.ui.pages.customers.sides import class_labels, labelled, side_label, sides_of
+from tiering.views.crosstab import SIDES, STANDS_OUT, STRATEGIES, CrossTable, cross_table, market_cells
 from tiering.views.dimensions import Dimension, shortened
 from tiering.words import Words
 
@@ -28,7 +27,7 @@ def section(shown: Shown, words: Words) -> None:
     sides = sides_of(shown)
     looks = ["free", *(["market"] if set(SIDES) <= set(sides) else [])]
     if len(looks) > 1 and choices.picked("cross_look", looks, words, bare=True) == "market":
-        market.section(shown, sides, words)
+        market_section(shown, sides, words)
         return
     if len(sides) < 2:
         st.info(words("segments.cross.needs"))
@@ -163,3 +162,32 @@ def _sentence(pair: tuple[Dimension, Dimension], table: CrossTable, words: Words
             expected=words.number(float(table.expected[most]), 1),
         )
     )
+
+
+def market_section(shown: Shown, sides: dict[str, Dimension], words: Words) -> None:
+    """Draw the table of cells."""
+    cells = market_cells(sides, shown.tiering.base.revenue)
+    if cells.empty:
+        st.info(words("segments.cross.nobody"))
+        return
+    st.markdown(words("segments.market.sentence", n=len(cells), customers=int(cells["customers"].sum())))
+    said = cells.assign(
+        **{f"{key}_label": labelled(cells[key], sides[key], words) for key in SIDES},
+        advice=[words(f"segments.market.{STRATEGIES[code]}") for code in cells["strategy"]],
+    )
+    labels = {
+        **{f"{key}_label": side_label(key, words) for key in SIDES},
+        "customers": words("segments.customers"),
+        "revenue": words("customer.revenue"),
+        "advice": words("segments.advice"),
+    }
+
+    def listing(row: int) -> drill_down.Listing:
+        inside = [sides[key].codes == cells[key].iloc[row] for key in SIDES]
+        ids = shown.tiering.base.customers["customer_id"].to_numpy()[inside[0] & inside[1] & inside[2] & inside[3]]
+        return drill_down.Listing(" × ".join(said[f"{key}_label"].iloc[row] for key in SIDES), ids.tolist())
+
+    labels = drill_down.told(shown, labels)
+    drill_down.table("market", said, labels, listing)
+    st.caption(words("segments.click"))
+    drill_down.download("market-cells", said, labels, words)

@@ -6,8 +6,8 @@ import streamlit as st
 
 from tiering.evaluate import Tiering
 from tiering.indicators.matrix import raw_values
+from tiering.said.labels import shown_value
 from tiering.said.rules import points_text, rule_name
-from tiering.said.values import shown_value
 from tiering.tiers.explain import Step, contributions, feasible_first, steps_to, within_reach
 from tiering.tiers.overrides import entry_of
 from tiering.tiers.score import MILLI

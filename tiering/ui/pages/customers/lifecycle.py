@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.said.tier_rows import knows_revenue
+from tiering.said.tables import knows_revenue
 from tiering.ui.base import cached, cached_views, drill_down, frame
 from tiering.ui.base import view_choices as choices
 from tiering.ui.base.cached import Shown
-from tiering.ui.charts.groups import groups_chart
-from tiering.views.groups import group_totals
+from tiering.ui.charts.customers import groups_chart
+from tiering.views.group_tiers import group_totals
 from tiering.views.lifecycle import (
     SEASONAL_MONTHS,
     STAGES,

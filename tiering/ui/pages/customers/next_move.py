@@ -10,14 +10,14 @@ import streamlit as st
 from tiering.said import call_lists
 from tiering.said.call_lists import Told
 from tiering.strategy.actions import Action
-from tiering.strategy.facts import facts_read
-from tiering.strategy.modifiers import modifiers
+from tiering.strategy.reasons import facts_read
+from tiering.strategy.segment_playbooks import modifiers
 from tiering.strategy.situation import Situation
-from tiering.ui.base import cached, cached_strategy
+from tiering.ui.base import cached, cached_views
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.frame import plain
 from tiering.ui.pages.act.actions import due_said
-from tiering.ui.pages.act.playbook_texts import text_of
+from tiering.ui.pages.act.playbook_groups import text_of
 from tiering.words import Words
 
 
@@ -38,7 +38,7 @@ def next_move(shown: Shown, row: int, words: Words) -> None:
 def move_of(shown: Shown, row: int) -> Action | None:
     """The one recommendation that names the customer, for it alone."""
     only = np.arange(len(shown.tiering.tiers)) == row
-    return next((found.among(only) for found in cached_strategy.actions_of(shown) if only[found.rows].any()), None)
+    return next((found.among(only) for found in cached_views.actions_of(shown) if only[found.rows].any()), None)
 
 
 def _told(shown: Shown, action: Action, row: int, words: Words) -> None:

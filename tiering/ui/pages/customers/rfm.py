@@ -12,11 +12,23 @@ import streamlit as st
 from tiering.ui.base import cached, drill_down, frame
 from tiering.ui.base import view_choices as choices
 from tiering.ui.base.cached import Shown
+from tiering.ui.charts.customers import groups_chart
 from tiering.ui.charts.grid import grid_chart
-from tiering.ui.charts.groups import groups_chart
-from tiering.views.groups import group_totals
-from tiering.views.rfm import RfmFigures, RfmLimits, RfmScores, quantile_limits, rfm_scores, usual_bins
-from tiering.views.rfm_groups import EIGHT, FOUR, TEN, eight_groups, four_groups, ten_groups
+from tiering.views.group_tiers import group_totals
+from tiering.views.rfm import (
+    EIGHT,
+    FOUR,
+    TEN,
+    RfmFigures,
+    RfmLimits,
+    RfmScores,
+    eight_groups,
+    four_groups,
+    quantile_limits,
+    rfm_scores,
+    ten_groups,
+    usual_bins,
+)
 from tiering.words import Words
 
 MAPS: dict[str, Sequence[str]] = {"four": FOUR, "ten": TEN, "eight": EIGHT}

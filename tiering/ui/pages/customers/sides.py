@@ -10,8 +10,7 @@ from tiering.ui.base.cached import Shown
 from tiering.ui.pages.customers import lifecycle, rfm
 from tiering.views.dimensions import OTHER, Dimension, base_dimensions, tier_dimension
 from tiering.views.lifecycle import STAGES
-from tiering.views.rfm import quantile_limits
-from tiering.views.rfm_groups import FOUR, four_groups
+from tiering.views.rfm import FOUR, four_groups, quantile_limits
 from tiering.words import Words
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import pandas as pd
 import pyarrow.compute as pc
 import streamlit as st
@@ -10,10 +13,10 @@ from tiering.dataset import Dataset, SourceFacts
 from tiering.report import set_aside_csv
 from tiering.said.labels import reason_label
 from tiering.ui.base import cached, frame, state
-from tiering.ui.pages.data.read_facts import read_facts
 from tiering.words import Words
 
 MOST_SET_ASIDE = 200
+MOST_LINES = 8
 
 
 def facts(words: Words) -> None:
@@ -111,3 +114,44 @@ def set_aside(words: Words) -> None:
     st.dataframe(
         frame.safe_table(rows), hide_index=True, height=240, column_config=labels, placeholder="", key="set-aside-rows"
     )
+
+
+def read_facts(report: Mapping[str, Any], words: Words) -> list[str]:
+    """Report of a reading → one plain sentence per decision, in the order they were taken."""
+    return [*_form(report, words), *_lines(report, words), *_notes(report, words)]
+
+
+def _form(report: Mapping[str, Any], words: Words) -> Iterator[str]:
+    if report.get("encoding"):
+        delimiter = (report.get("dialect") or {}).get("delimiter", "")
+        shown = words("data.how.tab") if delimiter == "\t" else f"“{delimiter}”"
+        yield words("data.how.text_file", encoding=report["encoding"], delimiter=shown)
+    if report.get("sheet"):
+        yield words("data.how.sheet", sheet=report["sheet"])
+    if report.get("header_row"):
+        yield words("data.how.header", line=report["header_row"])
+
+
+def _lines(report: Mapping[str, Any], words: Words) -> Iterator[str]:
+    excluded = [
+        words("data.how.counted", what=words(f"excluded.{reason}"), n=count)
+        for reason, count in report.get("excluded", {}).items()
+        if count
+    ]
+    if excluded:
+        yield words("data.how.excluded", list=words.listed(excluded))
+    repaired = [str(one["line"]) for one in report.get("repaired", ())]
+    if repaired:
+        more = " …" if len(repaired) > MOST_LINES else ""
+        yield words("data.how.repaired", n=len(repaired), lines=words.listed(repaired[:MOST_LINES]) + more)
+
+
+def _notes(report: Mapping[str, Any], words: Words) -> Iterator[str]:
+    for note in report.get("notes", ()):
+        facts = {name: _shown(fact, words) for name, fact in note.items() if name != "code"}
+        if words.has(f"note.{note['code']}"):
+            yield words(f"note.{note['code']}", **facts)
+
+
+def _shown(fact: object, words: Words) -> object:
+    return words.listed([str(one) for one in fact]) if isinstance(fact, list | tuple) else fact

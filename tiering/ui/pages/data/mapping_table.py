@@ -1,4 +1,4 @@
-"""What the columns of each file mean: suggested, shown with examples, and correctable in one table."""
+"""What the columns and the amounts of each file mean: suggested, shown with examples, and correctable."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from tiering.dataset import Role
 from tiering.ingest import Mapping, fields_of, headers_of, suggest_mapping, with_column
 from tiering.ingest.meaning.suggestion import likely_customer
 from tiering.problems import DataProblem
+from tiering.said.scheme_notes import money_sentence
+from tiering.scenario.population import Money, Stage, Tax
 from tiering.ui.base import cached, frame, state
+from tiering.ui.base.frame import plain
 from tiering.ui.base.source import Source
 from tiering.ui.pages.data import upload
-from tiering.ui.pages.data.read_facts import read_facts
+from tiering.ui.pages.data.data_facts import read_facts
 from tiering.words import Words
 
 PREVIEW_ROWS = 8
@@ -176,3 +179,30 @@ def _remove_last() -> None:
 def _preview(source: Source) -> pd.DataFrame:
     table = source.reading.table
     return pd.DataFrame() if table is None else table.slice(0, PREVIEW_ROWS).to_pandas()
+
+
+def money_box(words: Words) -> None:
+    """Two choices and the sentence that they make."""
+    scenario = state.choices().scenario
+    st.caption(plain(money_sentence(scenario, words)))
+    with st.popover(words("money.title")):
+        _choice("stage", get_args(Stage), scenario.money.stage, words)
+        _choice("tax", get_args(Tax), scenario.money.tax, words)
+
+
+def _choice(name: str, options: tuple[str, ...], now: str, words: Words) -> None:
+    key, labels = f"money-{name}", {"stage": "stages", "tax": "taxes"}[name]
+    state.set_widget(key, now)
+    st.segmented_control(
+        words(f"money.{name}"),
+        options,
+        format_func=lambda one: words(f"money.{labels}.{one}"),
+        key=key,
+        on_change=lambda: _say(name, state.widget_value(key)),
+        required=True,
+    )
+
+
+def _say(name: str, value: str) -> None:
+    money = state.choices().scenario.money
+    state.change_scenario(money=Money.model_validate(money.model_dump() | {name: value}))

@@ -1,28 +1,31 @@
-"""The receipt: what was understood of the files, what is open, and where their money went."""
+"""The receipt: the files, what was understood of them, what is open, and where their money went."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import get_args
 
 import pandas as pd
 import streamlit as st
 
 from tiering.claims import Claim, NotUsed, Question, Step
-from tiering.dataset import Dataset
+from tiering.dataset import Dataset, Role
 from tiering.ingest.drop import built
 from tiering.ingest.meaning.understand import AS_IT_IS
 from tiering.problems import DataProblem
-from tiering.report.lines import every_line_csv
+from tiering.report.set_aside import every_line_csv
 from tiering.said.meaning import claim_sentence, not_used_sentence, step_label
 from tiering.ui.base import cached, frame, state
 from tiering.ui.base.drawing import draw
 from tiering.ui.base.frame import plain
-from tiering.ui.charts.bridge import bridge_chart
-from tiering.ui.pages.data import question_cards, source_list, upload
+from tiering.ui.base.source import Source
+from tiering.ui.charts.money import bridge_chart
+from tiering.ui.pages.data import question_cards, upload
 from tiering.words import Words
 
 SIGNS = {"sure": ":material/check:", "likely": ":material/info:", "open": ":material/help:"}
+ROLES: tuple[Role, ...] = get_args(Role)
 
 
 def receipt(words: Words) -> None:
@@ -34,7 +37,7 @@ def receipt(words: Words) -> None:
         return
     if any(source.reading.open_questions for source in sources):
         question_cards.reading_cards(words)
-        source_list.source_list(sources, words)
+        source_list(sources, words)
         return
     understood = upload.understanding(sources, upload.answers_given())
     dataset = _preview(waiting)
@@ -43,7 +46,7 @@ def receipt(words: Words) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with right:
         question_cards.asked_cards(understood.questions, words)
-        source_list.source_list(sources, words)
+        source_list(sources, words)
     with left:
         if dataset is not None and dataset.meaning.bridge:
             _bridge(dataset, words)
@@ -155,3 +158,35 @@ def _claims(claims: Sequence[Claim], unused: Sequence[NotUsed], dataset: Dataset
             st.button(words("receipt.change"), key=key, type="tertiary", on_click=upload.ask_again, args=(claim.claim,))
     for one in unused:
         st.markdown(f":material/block: {plain(not_used_sentence(one, words))}")
+
+
+def source_list(sources: Sequence[Source], words: Words) -> None:
+    """One line a file: its name, its rows, *This is …* and *Remove*."""
+    st.markdown(f"**{words('receipt.files')}**")
+    for source in sources:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            rows = 0 if source.reading.table is None else source.reading.table.num_rows
+            st.markdown(plain(words("receipt.file", name=source.name, n=rows)), width="stretch")
+            key = f"holds-{source.sha256[:12]}"
+            st.selectbox(
+                words("receipt.this_is"),
+                ROLES,
+                index=ROLES.index(source.mapping.role),
+                format_func=lambda role: words(f"data.role.{role}"),
+                key=key,
+                label_visibility="collapsed",
+                width=160,
+                on_change=_say,
+                args=(source, key),
+            )
+            st.button(
+                words("data.remove"),
+                key=f"put-away-{source.sha256[:12]}",
+                type="tertiary",
+                on_click=upload.decided_role,
+                args=(source, None),
+            )
+
+
+def _say(source: Source, key: str) -> None:
+    upload.decided_role(source, state.widget_value(key))

@@ -15,8 +15,8 @@ from tiering.evaluate import ensure_scorable
 from tiering.ingest import suggest_mapping
 from tiering.ingest.drop import built
 from tiering.ingest.meaning.draft import Draft, Understanding
-from tiering.ingest.meaning.money_words import money_meant
 from tiering.ingest.meaning.understand import AS_IT_IS, understand
+from tiering.ingest.meaning.word_lists import money_meant
 from tiering.problems import DataProblem
 from tiering.scenario import Scenario
 from tiering.scenario.population import Existing

@@ -11,10 +11,10 @@ from tiering.said.colours import tier_colour
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base import view_choices as choices
 from tiering.ui.base.cached import Shown
-from tiering.ui.charts.traits import traits_chart
+from tiering.ui.charts.customers import traits_chart
 from tiering.ui.pages.customers.sides import class_labels, side_label, sides_of
 from tiering.views.dimensions import Dimension
-from tiering.views.target_profile import LEAST_TOP, OUTSIDE, likeness, marks, traits
+from tiering.views.prospects import LEAST_TOP, OUTSIDE, likeness, marks, traits
 from tiering.words import Words
 
 MOST_TRAITS = 12

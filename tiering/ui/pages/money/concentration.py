@@ -9,9 +9,8 @@ import streamlit as st
 from tiering.ui.base import cached, drill_down, frame
 from tiering.ui.base import view_choices as choices
 from tiering.ui.base.cached import Shown
-from tiering.ui.charts.losses import losses_chart
-from tiering.views.concentration import Loss, biggest, loss_of, riskiest
-from tiering.views.inequality import inequality
+from tiering.ui.charts.money import losses_chart
+from tiering.views.concentration import Loss, biggest, inequality, loss_of, riskiest
 from tiering.words import Words
 
 COUNTS = (1, 3, 5)

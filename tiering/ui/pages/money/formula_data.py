@@ -11,7 +11,7 @@ import pyarrow as pa
 import streamlit as st
 
 from tiering.metrics.windows import months_before
-from tiering.strategy.formula.factors import all_existing, lengths_known, period_metrics, periods, sales_factors
+from tiering.strategy.formula import all_existing, lengths_known, period_metrics, periods, sales_factors
 from tiering.ui.base import cached_movement, frame
 from tiering.ui.base.cached import Shown
 from tiering.words import Words

@@ -23,7 +23,7 @@ from tiering.movement.retention import retention_by_tier
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.window_apart import window_apart
+from tiering.ui.base.past_dates import window_apart
 from tiering.words import Words
 
 USUAL_RATE = 30

@@ -11,7 +11,7 @@ from tiering.ui.base import view_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.charts.pareto import whale_chart
 from tiering.views.abc import rank_flips
-from tiering.views.pareto import CURVE_POINTS
+from tiering.views.concentration import CURVE_POINTS
 from tiering.views.serving import ServingRates, cost_to_serve
 from tiering.words import Words
 

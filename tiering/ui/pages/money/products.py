@@ -15,8 +15,15 @@ from tiering.ui.base.cached import Shown
 from tiering.ui.charts.grid import grid_chart
 from tiering.ui.pages.customers.sides import class_labels, side_label, sides_of
 from tiering.views.dimensions import Dimension, shortened, tier_dimension
-from tiering.views.new_products import new_product_uptake, new_products
-from tiering.views.products import ROLES, RoleRule, buyers, class_purchases, product_roles
+from tiering.views.products import (
+    ROLES,
+    RoleRule,
+    buyers,
+    class_purchases,
+    new_product_uptake,
+    new_products,
+    product_roles,
+)
 from tiering.views.sales import Key, Period
 from tiering.words import Words
 

@@ -6,21 +6,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.strategy.formula.factors import (
-    FACTORS,
-    SHARES,
-    changed,
-    decomposed,
-    new_sales,
-    repeat_sales,
-    sales,
-    together,
-)
+from tiering.strategy.formula import FACTORS, SHARES, changed, decomposed, new_sales, repeat_sales, sales, together
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
-from tiering.ui.charts.steps import steps_chart
+from tiering.ui.charts.money import steps_chart
 from tiering.ui.pages.money.formula_data import FormulaData, factor, plain_factor
 from tiering.ui.pages.team.allocation import shown_money
 from tiering.words import Words

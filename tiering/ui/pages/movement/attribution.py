@@ -12,7 +12,7 @@ from tiering.movement.attribution import CAUSES, Attribution, main_cause
 from tiering.ui.base import cached_movement, drill_down, frame, past_dates, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
-from tiering.ui.charts.split import causes_chart, way_chart
+from tiering.ui.charts.movement import causes_chart, way_chart
 from tiering.words import Words
 
 MOST_MOVERS = 1000

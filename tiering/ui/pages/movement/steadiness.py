@@ -1,4 +1,4 @@
-"""How steady the tiers are from quarter to quarter: who stays, up against down, and whether the pattern changed."""
+"""How steady the tiers are from quarter to quarter, and where the pattern of moves leads."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from tiering.movement.chain import Chain
-from tiering.movement.intervals import Share
-from tiering.movement.long_run import mobility
+from tiering.movement.intervals import Z95, Share
+from tiering.movement.long_run import mobility, next_sizes, reviews_until, steady_state
 from tiering.movement.migration import (
     ChiSquared,
     Counts,
@@ -19,15 +19,16 @@ from tiering.movement.migration import (
     symmetry,
     ups_and_downs,
 )
-from tiering.ui.base import cached_movement, frame, past_dates
+from tiering.ui.base import cached_movement, drill_down, frame, past_dates
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
-from tiering.ui.charts.intervals import intervals_chart
-from tiering.ui.pages.movement import long_run
+from tiering.ui.charts.movement import intervals_chart
 from tiering.words import Words
 
 SURE = 0.05
 LEAST_STEPS = 2
+A_YEAR = 4  # reviews
+FEW_MOVES = 30  # moves of a tier that were seen, below which its rates are a guess
 
 
 def section(shown: Shown, words: Words) -> None:
@@ -39,7 +40,7 @@ def section(shown: Shown, words: Words) -> None:
     counts = chained_counts(chain)
     _up_or_down(chain, counts, words)
     if _same_pattern(chain, words):
-        long_run.section(chain, counts, words)
+        long_run_section(chain, counts, words)
 
 
 def _stay_rates(chain: Chain, words: Words) -> None:
@@ -106,3 +107,42 @@ def _same_pattern(chain: Chain, words: Words) -> bool:
 def _test(found: ChiSquared, name: str, words: Words) -> str:
     figures = {"statistic": words.number(found.statistic, 2), "freedom": found.freedom, "p": words.number(found.p, 3)}
     return words(f"movement.steady.test_{name}", **figures)
+
+
+def long_run_section(chain: Chain, counts: Counts, words: Words) -> None:
+    """Draw what the moves counted say of the next review and after, for customers who go on ordering."""
+    sizes = np.bincount(chain.states[-1].astype(np.intp), minlength=chain.count)[: chain.count]
+    st.subheader(words("movement.long_run.title"), anchor=False)
+    rows = _rows(chain.names, sizes, counts, words)
+    labels = {name: words(f"movement.long_run.{name}") for name in map(str, rows)}
+    drill_down.table("long-run", rows, labels, None)
+    st.caption(words("movement.long_run.hint"))
+    few = [name for name, seen in zip(chain.names, counts.sum(axis=1), strict=True) if seen < FEW_MOVES]
+    if few:
+        st.caption(words("movement.long_run.few", tiers=words("movement.long_run.and").join(few), least=FEW_MOVES))
+
+
+def _rows(names: tuple[str, ...], sizes: Counts, counts: Counts, words: Words) -> pd.DataFrame:
+    after, error = next_sizes(sizes, counts)
+    lasting, until = steady_state(counts), reviews_until(counts)
+    steps = range(len(names))
+    return pd.DataFrame(
+        {
+            "tier": names,
+            "now": sizes,
+            "next": [
+                words("movement.long_run.spread", n=words.number(n), error=words.number(Z95 * e))
+                for n, e in zip(after, error, strict=True)
+            ],
+            "lasting": ["–" if np.isnan(share) else words.percent(share) for share in lasting],
+            "rise": [_reviews(until[at, at - 1], words) if at else "" for at in steps],
+            "fall": [_reviews(until[at, at + 1], words) if at + 1 < len(names) else "" for at in steps],
+        }
+    )
+
+
+def _reviews(number: float, words: Words) -> str:
+    """So many quarterly reviews, in years too."""
+    if not np.isfinite(number):
+        return "–"
+    return words("movement.long_run.reviews", n=words.number(number), years=words.number(number / A_YEAR, 1))

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.movement.renewals import contract_ends, month_of, renewal_calendar
+from tiering.movement.retention import contract_ends, month_of, renewal_calendar
 from tiering.movement.rhythm import AMBER
-from tiering.said.tier_rows import knows_revenue
+from tiering.said.tables import knows_revenue
 from tiering.ui.base import cached, drill_down, frame
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.customer_rows import customer_rows
+from tiering.ui.base.drill_down import customer_rows
 from tiering.words import Words
 
 SOON = 3

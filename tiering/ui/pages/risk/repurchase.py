@@ -10,9 +10,8 @@ from tiering.ui.base import drill_down, frame
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
-from tiering.ui.charts.calibration import calibration_chart
+from tiering.ui.charts.risk import calibration_chart
 from tiering.ui.pages.money import expected_orders
-from tiering.ui.pages.risk import fitted_models
 from tiering.words import Words
 
 SEASON = 0.05  # told and came further apart than this lie at different levels
@@ -25,7 +24,7 @@ def section(shown: Shown, words: Words) -> None:
         st.info(words("movement.repurchase.needs_orders"))
         return
     months = HORIZONS[choices.picked("horizon", list(HORIZONS), words, default="three")]
-    found = fitted_models.learnt(shown, months, words)
+    found = expected_orders.learnt(shown, months, words)
     if isinstance(found.model, TooLittle) or found.forecast is None:
         _refused(shown, found, months, words)
     else:
@@ -86,7 +85,7 @@ def _qualities(model: Repurchase, words: Words) -> None:
     st.caption(words.sentences(notes))
 
 
-def _refused(shown: Shown, found: fitted_models.Learnt, months: int, words: Words) -> None:
+def _refused(shown: Shown, found: expected_orders.Learnt, months: int, words: Words) -> None:
     """Why no probability is given, and what the last window says in plain counts."""
     refusal = found.model
     assert isinstance(refusal, TooLittle), "asked only where no model was trained"

@@ -6,19 +6,19 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.movement.alarm_record import AlarmRecord
 from tiering.movement.at_risk import Worth, annual_worth, at_risk, call_order, risk_by_tier
 from tiering.movement.repurchase import TooLittle
 from tiering.movement.rhythm import AMBER, RED
 from tiering.movement.sale_days import LeftOut
-from tiering.movement.warning import LEVELS, Warnings
-from tiering.ui.base import cached_rhythms, drill_down, frame
+from tiering.movement.warning import LEVELS, AlarmRecord, Warnings
+from tiering.ui.base import cached_movement, drill_down, frame
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.customer_rows import customer_rows
 from tiering.ui.base.drawing import draw
-from tiering.ui.charts.at_risk import at_risk_chart
-from tiering.ui.pages.risk import fitted_models, leaving_out
+from tiering.ui.base.drill_down import customer_rows
+from tiering.ui.charts.risk import at_risk_chart
+from tiering.ui.pages.money import expected_orders
+from tiering.ui.pages.risk import leaving_out
 from tiering.ui.pages.risk.repurchase import HORIZONS
 from tiering.words import Words
 
@@ -31,16 +31,16 @@ def section(shown: Shown, words: Words) -> None:
         st.info(words("movement.warning.needs_orders"))
         return
     left_out = leaving_out.chosen(shown, words)
-    found = cached_rhythms.warnings(shown, left_out)
-    active = cached_rhythms.active(shown)
+    found = cached_movement.warnings(shown, left_out)
+    active = cached_movement.active(shown)
     level = at_risk(found, active)
     worth = annual_worth(shown.tiering.base.customers, shown.tiering.base.revenue)
     if not (found.level >= 0).any():
         st.info(words("movement.warning.no_rhythm", n=int((found.gaps.count > 0).sum())))
         return
     months = HORIZONS[choices.picked("horizon", list(HORIZONS), words, default="three")]
-    learnt = fitted_models.learnt(shown, months, words)
-    absent = fitted_models.not_ordering(shown, learnt)
+    learnt = expected_orders.learnt(shown, months, words)
+    absent = expected_orders.not_ordering(shown, learnt)
     ahead = worth.money * months / shown.tiering.scenario.window_months
     rows, stake = call_order(level, absent, ahead)
     st.markdown(words.sentences([_sentence(shown, level, worth, words), *_at_stake(shown, stake, months, words)]))
@@ -108,7 +108,7 @@ def _record(shown: Shown, left_out: LeftOut, words: Words) -> None:
     """Precision and false alarms on the file's own past."""
     st.markdown(words("movement.warning.record"))
     months = CHECKED[choices.picked("checked", list(CHECKED), words)]
-    found = cached_rhythms.record(shown, left_out, months, words)
+    found = cached_movement.record(shown, left_out, months, words)
     if found is None:
         first, as_of = shown.dataset.first_order_date, shown.tiering.base.as_of
         st.info(words("movement.warning.no_record", first=first, last=as_of, months=6 + months))

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.strategy.resources.allocation import Allocation
-from tiering.ui.base import cached_strategy, drill_down, frame
+from tiering.strategy.resources.levels import Allocation
+from tiering.ui.base import cached_views, drill_down, frame
 from tiering.ui.base.cached import Shown
 from tiering.words import Words
 
@@ -18,7 +18,7 @@ MOST_LISTED = 1000
 def section(shown: Shown, words: Words) -> None:
     """Draw the best allocation beside today's."""
     with st.spinner(words("resources.solving")):
-        found = cached_strategy.best_allocation(shown)
+        found = cached_views.best_allocation(shown)
     if not found.worth.any():
         st.info(words("resources.allocation.nothing"))
         return

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tiering.scenario import bounds
+from tiering.scenario import touches
 from tiering.strategy.resources.load import capacity
 from tiering.strategy.resources.services import margin_rate, tier_services
 from tiering.strategy.service_levels import service_levels
@@ -20,13 +20,13 @@ from tiering.words import Words
 BY_TIER = ("visits", "hours_per_visit", "desk_hours", "uplift")
 PROPOSED = ("people", "margin_rate")
 MOST = {
-    "people": bounds.PEOPLE,
-    "hours_per_person": bounds.YEAR_HOURS,
-    "cost_per_hour": bounds.HOUR_COST,
-    "response_hours": bounds.YEAR_HOURS,
-    "visits": bounds.VISITS,
-    "hours_per_visit": bounds.CUSTOMER_HOURS,
-    "desk_hours": bounds.CUSTOMER_HOURS,
+    "people": touches.PEOPLE,
+    "hours_per_person": touches.YEAR_HOURS,
+    "cost_per_hour": touches.HOUR_COST,
+    "response_hours": touches.YEAR_HOURS,
+    "visits": touches.VISITS,
+    "hours_per_visit": touches.CUSTOMER_HOURS,
+    "desk_hours": touches.CUSTOMER_HOURS,
     "uplift": 100.0,
 }
 SPONSORS = ("quarterly", "yearly", "none")
@@ -137,7 +137,7 @@ def _columns(words: Words) -> dict[str, Any]:
     return {
         "tier": st.column_config.TextColumn(words("resources.tier")),
         "response_hours": st.column_config.NumberColumn(
-            words("resources.by_tier.response_hours"), min_value=0.5, max_value=bounds.YEAR_HOURS
+            words("resources.by_tier.response_hours"), min_value=0.5, max_value=touches.YEAR_HOURS
         ),
         "sponsor": st.column_config.SelectboxColumn(
             words("resources.by_tier.sponsor"), options=[words(f"resources.sponsor.{name}") for name in SPONSORS]

@@ -11,11 +11,11 @@ import streamlit as st
 from tiering.strategy.resources.handover import handovers
 from tiering.strategy.resources.load import Capacity, capacity, owner_loads, owners_of, region_loads, tier_loads
 from tiering.strategy.resources.services import customer_hours, served_as
-from tiering.ui.base import cached_strategy, drill_down, frame
+from tiering.ui.base import cached_views, drill_down, frame
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
-from tiering.ui.charts.loads import loads_chart
+from tiering.ui.charts.team import loads_chart
 from tiering.words import Words
 
 MOST_BARS = 20
@@ -52,7 +52,7 @@ def _sentence(shown: Shown, there: Capacity, asked: float, words: Words) -> str:
         return words("resources.load.sentence_needed", hours=facts["hours"], n=int(there.people))
     if asked <= there.hours:
         return words("resources.load.sentence_within", **facts)
-    found, cost = cached_strategy.best_allocation(shown), shown.tiering.scenario.resources.cost_per_hour
+    found, cost = cached_views.best_allocation(shown), shown.tiering.scenario.resources.cost_per_hour
     facts |= {
         "price": frame.plain(words.money(found.best.hour_price, shown.dataset.currency)),
         "cost": frame.plain(words.money(cost, shown.dataset.currency)),

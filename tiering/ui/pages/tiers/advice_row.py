@@ -13,7 +13,7 @@ from tiering.strategy.actions import Action
 from tiering.strategy.recommend import kinds_unavailable
 from tiering.strategy.situation import Situation
 from tiering.strategy.tier_advice import MOST_PER_TIER, TierAdvice, advice
-from tiering.ui.base import cached, cached_strategy, frame, state
+from tiering.ui.base import cached, cached_views, frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.frame import plain
 from tiering.ui.pages.tiers.advice import AdvicePayload, advice_choice
@@ -39,7 +39,7 @@ def advice_row(shown: Shown, words: Words) -> None:
 
 def moves_of(shown: Shown, tier: int) -> tuple[Action, ...]:
     """What to do now in a tier, most money at stake first; the tier after the last holds customers without a score."""
-    return tuple(move for move in cached_strategy.actions_of(shown) if move.tier == tier)
+    return tuple(move for move in cached_views.actions_of(shown) if move.tier == tier)
 
 
 def _beside_the_tiers(shown: Shown, words: Words) -> None:

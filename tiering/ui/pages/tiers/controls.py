@@ -1,7 +1,8 @@
-"""The choices above the studio: tiers, how lines are drawn, goal, date, window, and the baseline."""
+"""The choices above the studio, and the dock at the foot of the page with whatever else can be changed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,12 +12,24 @@ from tiering.indicators.presets import PRESETS
 from tiering.scenario import SCHEMES, Scenario
 from tiering.ui.base import cached, frame, regions, state
 from tiering.ui.base.cached import Shown
+from tiering.ui.pages.tiers.indicators import panel as indicators
+from tiering.ui.pages.tiers.rules import section as rules
+from tiering.ui.pages.tiers.ways import panel as ways
 from tiering.ui.pages.tiers.ways.choice import way_control, with_tiers
 from tiering.ui.pages.tiers.ways.own_tiers import own_tiers
 from tiering.ui.pages.tiers.ways.panel import unjudged_note
+from tiering.ui.pages.tiers.weights import panel as weights
 from tiering.words import Words
 
 WINDOWS = (3, 6, 12, 18, 24, 36)
+HEIGHT = 240  # leaves cards and histogram in sight on a screen of 800 lines
+CONTROL = "dock-control"
+PARTS: dict[str, Callable[[Shown, Words], None]] = {
+    "way": ways.part,
+    "indicators": indicators.part,
+    "weights": weights.part,
+    "rules": rules.part,
+}
 
 
 @st.fragment(key=regions.CONTROLS)
@@ -161,3 +174,30 @@ def _pin(words: Words) -> None:
     state.pin_baseline()
     st.toast(words("tiers.pinned"))
     regions.follow_release()
+
+
+def dock() -> None:
+    """Draw the dock; a page draws it once."""
+    with st.bottom:
+        _dock()
+
+
+@st.fragment(key=regions.DOCK)
+@frame.guarded
+def _dock() -> None:
+    """One row of names; the one that is chosen opens above nothing else, and closes when chosen again."""
+    words, shown = frame.words(), cached.shown()
+    kind = shown.tiering.scenario.line_kind
+    opened = state.widget_value(regions.DOCKED)
+    state.set_widget(CONTROL, opened if opened in PARTS else None)
+    st.segmented_control(
+        words("dock.label"),
+        list(PARTS),
+        format_func=lambda name: words(f"ways.title.{kind}" if name == "way" else f"dock.{name}"),
+        key=CONTROL,
+        on_change=lambda: state.set_widget(regions.DOCKED, state.widget_value(CONTROL)),
+        label_visibility="collapsed",
+    )
+    if opened in PARTS:
+        with st.container(height=HEIGHT):
+            PARTS[opened](shown, words)

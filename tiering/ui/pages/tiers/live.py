@@ -17,10 +17,10 @@ from tiering.said.scheme_notes import old_data_notes, unused_weights
 from tiering.said.standing import standing_notes, tier_texts
 from tiering.said.standing_out import standing_out_notes
 from tiering.scenario import Cuts, Scenario
-from tiering.tiers.movers import Movers, movers
+from tiering.tiers.totals import Movers, movers
 from tiering.ui.base import cached, frame, regions, state
 from tiering.ui.base.cached import Shown
-from tiering.ui.pages.tiers.weights.notes import weight_notes
+from tiering.ui.pages.tiers.weights.from_data import weight_notes
 from tiering.ui.studio import StudioEvent, studio, studio_event
 from tiering.ui.studio.shown import studio_names, studio_payload
 from tiering.views.existing_tier import existing_baseline, movers_from_existing

@@ -15,9 +15,8 @@ from tiering.ui.base.cached import Shown
 from tiering.ui.charts.pareto import pareto_chart
 from tiering.ui.pages.money import margins, products
 from tiering.views.abc import ComputedLimits, abc_bands, computed_limits
-from tiering.views.groups import group_totals
-from tiering.views.inequality import inequality
-from tiering.views.pareto import CURVE_POINTS
+from tiering.views.concentration import CURVE_POINTS, inequality
+from tiering.views.group_tiers import group_totals
 from tiering.views.sales import Key
 from tiering.words import Words
 

@@ -14,11 +14,11 @@ from tiering.movement.in_force import full_reviews
 from tiering.movement.review_rules import LEAST_REVIEWS, Held, Record, held_tiers, record, seen_at
 from tiering.said.colours import tier_colour
 from tiering.said.held import held_notes, reviewed_columns
-from tiering.scenario.review import AS_DRAWN, Review
+from tiering.scenario.exceptions import AS_DRAWN, Review
 from tiering.ui.base import cached_movement, drill_down, frame, past_dates, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
-from tiering.ui.charts.held import held_chart
+from tiering.ui.charts.movement import held_chart
 from tiering.words import Words
 
 SPANS = {"entry": (0, 15), "exit": (0, 15), "confirm": (1, 4), "stay": (0, 4), "grace": (0, 4)}

@@ -1,7 +1,8 @@
-"""The server's vote rooms, shared by all sessions: weights under an alias, never data."""
+"""The server's vote rooms, shared by all sessions: weights under an alias, never data, one vote for each device."""
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import time
 from collections.abc import Mapping
@@ -12,7 +13,6 @@ import streamlit as st
 from tiering.decision.rooms import Party, Refusal, Refused, Rooms, RoomView, Vote
 from tiering.local_network import lan_address
 from tiering.ui.base import state
-from tiering.ui.pages.vote.device import new_voter, voter
 from tiering.ui.server import visitors
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that looks or sounds like another
@@ -127,3 +127,20 @@ def address(code: str) -> str:
 def is_on_lan() -> bool:
     """Whether other devices can reach this server at all."""
     return st.get_option("server.address") not in ("127.0.0.1", "localhost", "::1")
+
+
+def voter(code: str) -> str | None:
+    """The secret under which this browser votes in a room, the same in all its tabs; None where it has none yet.
+
+    It follows from the mark that the server gave the device, so that no page can choose one.
+    """
+    mark = visitors.device()
+    if mark:
+        return f"{code}-{hashlib.sha256(f'{code} {mark}'.encode()).hexdigest()[:32]}"
+    held = state.choices().voter
+    return held if held is not None and held.startswith(f"{code}-") else None
+
+
+def new_voter(code: str) -> str:
+    """A secret for each who sits down at the host's machine, and for a browser that takes no mark."""
+    return f"{code}-{secrets.token_hex(16)}"

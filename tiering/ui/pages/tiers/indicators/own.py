@@ -13,7 +13,7 @@ from tiering.scenario.measures import MOST_OWN, OwnIndicator
 from tiering.ui.base import state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.frame import plain
-from tiering.ui.pages.tiers.indicators.changing import change, change_measures
+from tiering.ui.pages.tiers.indicators.which import change, change_measures
 from tiering.words import Words
 
 FIRST_WEIGHT = 20

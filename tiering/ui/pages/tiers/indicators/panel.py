@@ -8,14 +8,14 @@ import streamlit as st
 
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.remembered import Remembered
-from tiering.ui.pages.tiers.indicators import newcomers, own, scales, which
+from tiering.ui.pages.tiers.indicators import own, scales, which
 from tiering.words import Words
 
 PARTS: dict[str, Callable[[Shown, Words], None]] = {
     "which": which.part,
     "own": own.part,
     "scales": scales.part,
-    "newcomers": newcomers.part,
+    "newcomers": which.newcomers_part,
 }
 _CONTROLS = Remembered("measures", lambda _, part: f"measures.part.{part}")
 

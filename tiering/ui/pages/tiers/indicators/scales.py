@@ -13,7 +13,7 @@ from tiering.indicators.scales import Ends, ends_of, kept_scales, kind_of, set_e
 from tiering.scenario import Anchors
 from tiering.ui.base import state
 from tiering.ui.base.cached import Shown
-from tiering.ui.pages.tiers.indicators.changing import change, edited_rows, named_by
+from tiering.ui.pages.tiers.indicators.which import change, edited_rows, named_by
 from tiering.words import Words
 
 TOGETHER = "measures-together"

@@ -1,21 +1,26 @@
-"""Which ready indicators count and which way is better, with what the data lacks for the others."""
+"""Which ready indicators count, which way is better, how newcomers are read, and how a part changes the scenario."""
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pydantic import BaseModel
 
 from tiering.indicators.catalogue import CATALOGUE, Indicator
 from tiering.indicators.columns import known_shares
 from tiering.indicators.selection import is_on
+from tiering.indicators.shrinkage import BASES
+from tiering.said.standing import standing_notes
 from tiering.scenario.measures import Measures
-from tiering.ui.base import state
+from tiering.ui.base import regions, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.frame import plain
-from tiering.ui.pages.tiers.indicators.changing import change_measures, edited_rows, named_by
 from tiering.words import Words
+
+FLAGS = ("annualise", "prospects", "credibility")
 
 
 def part(shown: Shown, words: Words) -> None:
@@ -105,3 +110,61 @@ def _columns(words: Words) -> dict[str, Any]:
         ),
         "note": st.column_config.TextColumn(words("measures.column.note"), width="large"),
     }
+
+
+def change(**choices: Any) -> None:
+    """Change the scenario in a widget's callback."""
+    state.change_scenario(**choices)
+    regions.follow_release()
+
+
+def change_measures(**choices: Any) -> None:
+    """Change which indicators there are."""
+    now = state.choices().scenario.measures
+    change(measures=Measures.model_validate({**now.model_dump(), **choices}))
+
+
+def edited_rows(key: str) -> dict[int, dict[str, Any]]:
+    """Rows of a table that were edited: row number → column → new value."""
+    return (state.widget_value(key) or {}).get("edited_rows", {})
+
+
+def named_by(name: str, *settings: BaseModel | str) -> str:
+    """Key of a table that starts anew when what it shows is changed elsewhere."""
+    said = "".join(part if isinstance(part, str) else part.model_dump_json() for part in settings)
+    return f"{name}-{sha256(said.encode()).hexdigest()[:12]}"
+
+
+def newcomers_part(shown: Shown, words: Words) -> None:
+    """Three switches and the months, above what they lead to in this data."""
+    now = shown.tiering.scenario.newcomers
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        for flag in FLAGS:
+            key = f"newcomers-{flag}"
+            state.set_widget(key, getattr(now, flag))
+            st.toggle(
+                words(f"measures.newcomers.{flag}"),
+                key=key,
+                help=words(f"measures.newcomers.{flag}_help"),
+                on_change=_take_newcomers,
+                args=(flag, key),
+            )
+        state.set_widget("newcomers-months", now.months)
+        st.number_input(
+            words("measures.newcomers.months"),
+            min_value=1,
+            max_value=12,
+            key="newcomers-months",
+            disabled=not now.annualise,
+            on_change=_take_newcomers,
+            args=("months", "newcomers-months"),
+            width=160,
+        )
+    st.markdown(" ".join(standing_notes(shown.tiering, words)) or words("measures.newcomers.nobody"))
+
+
+def _take_newcomers(field: str, key: str) -> None:
+    now = state.choices().scenario
+    # a scale kept for values that are drawn in another way would no longer fit them
+    kept = {name: scale for name, scale in now.anchors.items() if field != "credibility" or name not in BASES}
+    change(newcomers=now.newcomers.model_copy(update={field: state.widget_value(key)}), anchors=kept)

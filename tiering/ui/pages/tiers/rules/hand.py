@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.said.labels import customer_labels
-from tiering.said.ledger_rows import ORDER, ledger_entries, ledger_table
+from tiering.said.tables import ORDER, ledger_entries, ledger_table
 from tiering.scenario.exceptions import Override
 from tiering.tiers.final_tier import hand_effect
 from tiering.tiers.overrides import Standing

@@ -9,8 +9,7 @@ import streamlit as st
 
 from tiering.said.rules import condition_text, points_text, rule_name
 from tiering.scenario.exceptions import PointRule, Ready, TierRules
-from tiering.tiers.points import Effect, effects
-from tiering.tiers.ready_rules import NEEDS, PATTERNS, moves_of, ready_caps, ready_points
+from tiering.tiers.points import NEEDS, PATTERNS, Effect, effects, moves_of, ready_caps, ready_points
 from tiering.ui.base import frame, regions, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.tiers.rules.editor import rule_editor

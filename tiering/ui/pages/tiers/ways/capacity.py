@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.scenario import Scenario
-from tiering.scenario.bounds import CUSTOMER_HOURS, PEOPLE, YEAR_HOURS
+from tiering.scenario.touches import CUSTOMER_HOURS, PEOPLE, YEAR_HOURS
 from tiering.scenario.ways.capacity import Capacity, TierCapacity
 from tiering.strategy.resources.services import with_hours
 from tiering.tiers.ways.capacity import LEAST_HOURS, Load, tier_loads

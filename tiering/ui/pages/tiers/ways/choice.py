@@ -8,8 +8,8 @@ from tiering.evaluate import buyers, proposed_lines
 from tiering.scenario import Cuts, Scenario, drawn_in
 from tiering.scenario.ways import CHOICES, KINDS
 from tiering.strategy.resources.services import tier_services
+from tiering.tiers.provisional import fewer_tiers
 from tiering.tiers.score import MILLI
-from tiering.tiers.small_base import fewer_tiers
 from tiering.tiers.ways import Start, proposed
 from tiering.ui.base import cached, regions, state
 from tiering.ui.base.cached import Shown

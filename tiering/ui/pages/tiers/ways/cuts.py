@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from tiering.tiers.breaks import lines_between, natural_breaks
-from tiering.tiers.cuts import base_tiers
+from tiering.tiers.cuts import base_tiers, lines_between, natural_breaks
 from tiering.tiers.score import MILLI, UNSCORED
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.tiers.ways.choice import change, kept_as_scores

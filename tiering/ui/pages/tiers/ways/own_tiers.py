@@ -7,8 +7,7 @@ import zlib
 
 import streamlit as st
 
-from tiering.said.colours import tier_colour
-from tiering.said.hues import is_red, too_alike
+from tiering.said.colours import is_red, tier_colour, too_alike
 from tiering.scenario import SCHEMES, Scenario
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown

@@ -1,4 +1,4 @@
-"""Weights the data proposes: all the same, by inequality, or by what customers bought next."""
+"""Weights the data proposes, and what is worth knowing about a set of weights."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ import streamlit as st
 
 from tiering.indicators.weights.entropy import entropy_shares
 from tiering.indicators.weights.fitted import HORIZON_MONTHS, Fitted, NotFitted, fitted_weights
+from tiering.indicators.weights.overlap import overlap
+from tiering.tiers.score import effective_weights, weight_vector
 from tiering.ui.base.cached import Shown
+from tiering.ui.base.frame import plain
 from tiering.ui.pages.tiers.weights.proposal import Proposal, counted_keys
 from tiering.words import Words
+
+MOST_PAIRS = 3
 
 
 def by_levels(shown: Shown, method: str, words: Words) -> Proposal | None:
@@ -64,3 +69,34 @@ def _fit(
     fingerprint: str, weights: tuple[tuple[str, int], ...], window_months: int, as_of: date | None, _shown: Shown
 ) -> Fitted | NotFitted:
     return fitted_weights(_shown.dataset.orders, as_of, dict(weights), window_months)
+
+
+def weight_notes(shown: Shown, weights: dict[str, int], words: Words) -> list[str]:
+    """Indicators that say the same, nothing or next to nothing, and how many they amount to."""
+    base = shown.tiering.base
+    vector = weight_vector(base.matrix, weights)
+    found = overlap(vector, base.covariance, effective_weights(vector, base.covariance))
+    labels = [words(f"indicator.{key}.label") for key in base.matrix.keys]
+    notes = [
+        words(
+            f"weights.note.{'alike' if r > 0 else 'opposed'}", first=labels[i], second=labels[j], r=words.number(r, 2)
+        )
+        for i, j, r in found.alike[:MOST_PAIRS]
+    ]
+    if len(found.alike) > MOST_PAIRS:
+        notes.append(words("weights.note.more_alike", n=len(found.alike) - MOST_PAIRS))
+    for kind, rows in (("constant", found.constant), ("idle", found.idle)):
+        if rows:
+            notes.append(words(f"weights.note.{kind}", names=words.listed([labels[row] for row in rows])))
+    if found.counted > 1 and found.effective_number >= 1:  # below it nobody differs, and that is said already
+        notes.append(
+            words("weights.note.effective", n=found.counted, effective=words.number(found.effective_number, 1))
+        )
+    return notes
+
+
+def show_notes(shown: Shown, weights: dict[str, int], words: Words) -> None:
+    """The notes as a list."""
+    notes = weight_notes(shown, weights, words)
+    if notes:
+        st.caption("\n".join(f"- {plain(note)}" for note in notes))

@@ -7,7 +7,7 @@ import streamlit as st
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.remembered import Remembered
 from tiering.ui.pages.tiers.weights import from_data, stated
-from tiering.ui.pages.tiers.weights.notes import show_notes
+from tiering.ui.pages.tiers.weights.from_data import show_notes
 from tiering.ui.pages.tiers.weights.proposal import Proposal, compare_and_apply, proposed_weights
 from tiering.words import Words
 
