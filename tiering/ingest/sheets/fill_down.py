@@ -42,7 +42,8 @@ def find_gaps(columns: Sequence[Judged], cells: Sequence[pa.Array]) -> Gaps:
         pattern = filled_rows(cells[places[0]])
         words = [place for place, one in enumerate(columns) if not one.numeric and place not in places]
         places += [place for place in words if np.array_equal(filled_rows(cells[place]), pattern)]
-        if blank < MANY_BLANKS * len(pattern) and len(places) < 3:
+        alike = sum(np.array_equal(filled_rows(column), pattern) for column in cells)
+        if blank < MANY_BLANKS * len(pattern) and alike < 3:
             return Gaps(())
     return Gaps(tuple(sorted(places)), blank)
 
