@@ -77,7 +77,7 @@ from tiering.evaluate import evaluate, tier_names
 from tiering.said.ways import drawn_sentences
 from tiering.scenario import scenario_from_json, scenario_to_json
 from tiering.scenario.ways import KINDS
-from tiering.ui.base.carried import drawn_key
+from tiering.ui.base.session_choices import drawn_key
 from tiering.ui.pages.tiers.ways.panel import PARTS
 from tiering.words import Words
 
