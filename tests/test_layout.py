@@ -22,8 +22,8 @@ BESIDE_THE_CORE = ("words", "said", "ui", "report", "cli")
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "tools", "stuff"}
 # Names that only a module's first sentence explained; the terms of the field took their place.
 IDIOMS = {
-    "alike", "asking", "awaited", "believed", "beside", "carried", "chosen", "going_on", "looked_up", "measured", "people",
-    "peopled", "reach", "settled", "shows", "standing_out", "together", "told", "told_by", "wanted",
+    "alike", "asking", "awaited", "believed", "beside", "carried", "chosen", "going_on", "looked_up", "measured",
+    "people", "peopled", "reach", "settled", "shows", "standing_out", "together", "told", "told_by", "wanted",
 }  # fmt: skip
 VAGUE_VARIABLES = {"df", "tmp", "data", "result", "res"}
 LONGEST_FUNCTION, TYPICAL_FUNCTION, NINE_IN_TEN = 40, 8, 16

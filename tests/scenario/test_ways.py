@@ -13,7 +13,7 @@ import pytest
 from tests.decision.four_customers import FOUR
 from tiering.evaluate import customer_base, evaluate, tiers_hash
 from tiering.problems import DataProblem, Problem
-from tiering.said.ways import SAYINGS, drawn_sentences
+from tiering.said.ways import SAYINGS, tier_sentences
 from tiering.scenario import Scenario, drawn_in, scenario_from_json, scenario_to_json
 from tiering.scenario.ways import CHOICES, KINDS
 from tiering.scenario.ways.way import registered_ways
@@ -57,7 +57,7 @@ def test_a_way_with_lines_by_score_gives_one_fewer_than_tiers_and_another_none(k
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_way_says_of_each_tier_what_it_takes(kind: str, language: str) -> None:
-    said = drawn_sentences(evaluate(FOUR, proposed_scenario(kind)), Words(language))  # type: ignore[arg-type]
+    said = tier_sentences(evaluate(FOUR, proposed_scenario(kind)), Words(language))  # type: ignore[arg-type]
     assert len(said) == 4
     assert all(said)
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.evaluate import completed, customer_base, tier_customers
 from tiering.said.colours import LEAST_CONTRAST, contrast, indistinguishable, is_red, readable, tier_colour
-from tiering.said.ways import asked_sentences, drawn_sentences, unjudged
+from tiering.said.ways import requirement_sentences, tier_sentences, unjudged
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.ways import KINDS
 from tiering.scenario.ways.capacity import Capacity
@@ -166,8 +166,8 @@ def test_a_rule_nobody_can_meet_and_values_that_are_missing_are_told() -> None:
 
 def test_the_card_says_what_the_rules_ask_and_what_the_customer_has() -> None:
     found = shown(with_rules(RICH, standard(("annual_orders", ">=", 25), ("credit", ">=", 7))))
-    assert asked_sentences(found.tiering, 0, EN) == ["A (All of): Annual revenue > 20,000, now 30,000 ✓"]
-    assert asked_sentences(found.tiering, 29, EN) == [
+    assert requirement_sentences(found.tiering, 0, EN) == ["A (All of): Annual revenue > 20,000, now 30,000 ✓"]
+    assert requirement_sentences(found.tiering, 29, EN) == [
         "B (All of): Order frequency ≥ 25, now 1 ✗, Credit rating ≥ A, not known ✗"
     ]
 
@@ -199,14 +199,14 @@ def test_the_load_is_what_the_tier_needs_of_what_it_has() -> None:
 def test_every_way_can_be_said_tier_by_tier(kind: str, language: str) -> None:
     start = shown()
     found = shown(start.tiering.scenario.model_copy(update=drawn_by(kind, start.tiering.scenario, start)))
-    said = drawn_sentences(found.tiering, Words(language))  # type: ignore[arg-type]
+    said = tier_sentences(found.tiering, Words(language))  # type: ignore[arg-type]
     assert len(said) == 4
     assert all(said)
 
 
 def test_standards_are_said_with_their_limits() -> None:
     rule = standard(("annual_revenue", ">", 1e6), ("annual_orders", ">=", 12))
-    assert drawn_sentences(shown(with_rules(rule)).tiering, EN) == [
+    assert tier_sentences(shown(with_rules(rule)).tiering, EN) == [
         "Annual revenue > 1,000,000 and Order frequency ≥ 12",
         "the rest",
     ]

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
-from tiering.said.held import held_said
+from tiering.said.held import held_sentences
 from tiering.said.rules import points_text, rule_name
 from tiering.scenario.exceptions import CapRule, PointRule
 from tiering.tiers.final_tier import TierAdjustments
@@ -29,7 +29,7 @@ def decided_by(tiering: Tiering, rows: Rows, words: Words) -> list[str]:
     """For each of ``rows``: held by review rules, by hand and until when, by points or by a cap; empty where the lines
     alone decide.
     """
-    held, settled = held_said(tiering, rows, words), _settled_by(tiering, rows, words)
+    held, settled = held_sentences(tiering, rows, words), _settled_by(tiering, rows, words)
     return [one or other for one, other in zip(held, settled, strict=True)]
 
 

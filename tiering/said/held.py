@@ -27,7 +27,7 @@ def held_columns(tiering: Tiering, words: Words | None = None) -> dict[str, pd.S
     }
 
 
-def held_said(tiering: Tiering, rows: NDArray[np.intp], words: Words) -> list[str]:
+def held_sentences(tiering: Tiering, rows: NDArray[np.intp], words: Words) -> list[str]:
     """For each of ``rows``: the tier by score and why another is in force; empty where it is the same."""
     if tiering.held is None:
         return [""] * rows.size

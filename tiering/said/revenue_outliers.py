@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tiering.evaluate import Tiering
-from tiering.said.held import held_said
+from tiering.said.held import held_sentences
 from tiering.said.labels import customer_label, shown_value
 from tiering.said.rules import rule_name
 from tiering.views.revenue_outliers import RevenueOutlier, revenue_outliers
@@ -37,7 +37,7 @@ def outlier_sentence(tiering: Tiering, one: RevenueOutlier, words: Words, curren
 
 def _reason(tiering: Tiering, one: RevenueOutlier, words: Words, currency: str) -> str:
     if one.because == "held":
-        return held_said(tiering, one.row_array, words)[0]
+        return held_sentences(tiering, one.row_array, words)[0]
     if one.because == "cap" and one.cap is not None:
         return rule_name(one.cap, words)
     if one.because == "projected":

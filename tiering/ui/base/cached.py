@@ -100,16 +100,16 @@ def base_of(dataset: Dataset, scenario: Scenario) -> CustomerBase:
 
     Asks for none of the session's choices, so that a thread may call it while a callback holds them.
     """
-    return _looked_up(_sample_base if dataset.fingerprint in _sample_prints() else _base, dataset, scenario)
+    return _cached_base(_sample_base if dataset.fingerprint in _sample_prints() else _base, dataset, scenario)
 
 
 def warm_sample(language: Language) -> None:
     """Have ready what the first page of a new session shows."""
     now = state.Choices(language=language)
-    _looked_up(_sample_base, sample_dataset(now.sample, language), now.scenario)
+    _cached_base(_sample_base, sample_dataset(now.sample, language), now.scenario)
 
 
-def _looked_up(bases: Callable[..., CustomerBase], dataset: Dataset, scenario: Scenario) -> CustomerBase:
+def _cached_base(bases: Callable[..., CustomerBase], dataset: Dataset, scenario: Scenario) -> CustomerBase:
     return bases(base_key(dataset, scenario), _dataset=dataset, _scenario=scenario)
 
 

@@ -51,7 +51,7 @@ def _untold(shown: Shown, words: Words) -> None:
         st.caption(words("actions.needs_category"))
 
 
-def due_said(shown: Shown, action: Action, words: Words) -> str:
+def due_label(shown: Shown, action: Action, words: Words) -> str:
     """The day by which an action is due, and whether it is only customary."""
     is_own = action.kind in shown.tiering.scenario.playbooks.due_days
     return words("actions.due_own" if is_own else "actions.due", day=action.due)
@@ -94,7 +94,7 @@ def _action(shown: Shown, known: CallListContext, placed: tuple[Action, int], wo
         st.markdown(frame.plain(said["detail"]))
         with st.container(horizontal=True, vertical_alignment="center"):
             if action.due is not None:
-                st.caption(due_said(shown, action, words), width="content")
+                st.caption(due_label(shown, action, words), width="content")
             st.space("stretch")
             if st.button(words("actions.show"), type="tertiary", key=f"strategy-action-{place}"):
                 ids = shown.tiering.base.customers["customer_id"].iloc[action.rows].tolist()

@@ -16,7 +16,7 @@ from tiering.ui.base import frame, state
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.act import readout_table
-from tiering.ui.pages.act.draw import arm_names, blocks_of, drawn, members_of
+from tiering.ui.pages.act.draw import arm_names, blocks_of, draw_table, members_of
 from tiering.ui.pages.data.dropzone import Accepted, drop_zone, empty
 from tiering.ui.pages.data.reading import FILE_TYPES
 from tiering.words import Words
@@ -180,7 +180,7 @@ def _as_drawn(shown: Shown, members: np.ndarray, words: Words) -> np.ndarray | N
     rows = members_of(shown, choices.kept("draw_tier", ""))
     if not np.isin(members, rows).all():
         return None
-    arms = pd.Series(drawn(shown, rows, "test", words)["arm"].to_numpy(), index=rows)
+    arms = pd.Series(draw_table(shown, rows, "test", words)["arm"].to_numpy(), index=rows)
     return (arms.loc[members] == arm_names("test", words)[0]).to_numpy()
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from tiering.decision.link import LONGEST, carried, link_text, saved_of_link
+from tiering.decision.link import LONGEST, link_text, linked_scenario, saved_of_link
 from tiering.decision.reading import MOST_MB, read_saved
 from tiering.decision.saved import (
     MOST_MARKED,
@@ -139,7 +139,7 @@ def link(shown: Shown, words: Words) -> None:
         st.info(words("scenarios.link.too_long", n=len(text), most=LONGEST))
         return
     st.code(text, language=None, wrap_lines=True)
-    if carried(shown.tiering.scenario) != shown.tiering.scenario:
+    if linked_scenario(shown.tiering.scenario) != shown.tiering.scenario:
         st.caption(words("scenarios.link.at_home"))
 
 

@@ -11,7 +11,7 @@ from tiering.indicators.matrix import raw_values
 from tiering.indicators.shrinkage import shares_of_own
 from tiering.said.labels import shown_value
 from tiering.said.provisional import tier_texts
-from tiering.said.ways import asked_sentences
+from tiering.said.ways import requirement_sentences
 from tiering.tiers.explain import Contribution, contributions, score_range
 from tiering.tiers.provisional import KINDS, provisional_kinds
 from tiering.tiers.score import MILLI, UNSCORED
@@ -131,7 +131,7 @@ def _distance(shown: Shown, row: int, words: Words) -> None:
     if shown.tiering.scenario.drawn_by_score:
         distance(shown, row, words)
     else:
-        for sentence in asked_sentences(shown.tiering, row, words):
+        for sentence in requirement_sentences(shown.tiering, row, words):
             st.markdown(frame.plain(sentence))
 
 

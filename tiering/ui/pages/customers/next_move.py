@@ -16,7 +16,7 @@ from tiering.strategy.situation import Situation
 from tiering.ui.base import cached, cached_views
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.frame import plain
-from tiering.ui.pages.act.actions import due_said
+from tiering.ui.pages.act.actions import due_label
 from tiering.ui.pages.act.playbook_groups import text_of
 from tiering.words import Words
 
@@ -47,7 +47,7 @@ def _told(shown: Shown, action: Action, row: int, words: Words) -> None:
     label = words(f"strategy.move.{action.kind}.label")
     st.markdown(f"**{plain(label)}** · {plain(str(listed['reason'][0]))} · {plain(said['money'])}")
     if action.due is not None:
-        st.caption(due_said(shown, action, words))
+        st.caption(due_label(shown, action, words))
     facts = [
         f"{words(f'moves.fact.{name}')} {_shown(name, value, shown, words)}"
         for name, value in facts_read(known.situation, action.kind, row).items()

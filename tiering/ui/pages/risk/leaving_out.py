@@ -19,7 +19,7 @@ USUAL_TIMES = 10
 NOT_A_KIND = {"customer_id", "order_id", "order_date", "amount", "cost", "quantity"}
 
 
-def chosen(shown: Shown, words: Words) -> RhythmExclusions:
+def exclusion_controls(shown: Shown, words: Words) -> RhythmExclusions:
     """Draw the controls behind one button; what they say is kept when another page is looked at."""
     assert shown.dataset.orders is not None, "only orders have months and kinds"
     with st.popover(_title(words), width="content"):

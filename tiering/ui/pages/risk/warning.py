@@ -30,7 +30,7 @@ def section(shown: Shown, words: Words) -> None:
     if shown.dataset.orders is None:
         st.info(words("movement.warning.needs_orders"))
         return
-    left_out = leaving_out.chosen(shown, words)
+    left_out = leaving_out.exclusion_controls(shown, words)
     found = cached_movement.warnings(shown, left_out)
     active = cached_movement.active(shown)
     level = at_risk(found, active)
