@@ -33,6 +33,15 @@ def test_the_kind_of_a_document_is_no_number_of_an_order() -> None:
     assert counted(NOTES) == {"Rossi": 750.0, "Bianchi": 900.0}
 
 
+def test_one_bill_of_two_lines_among_single_ones_is_asked_about_where_three_columns_are_blank_together() -> None:
+    bills = (
+        "单据编号,日期,客户,物料名称,金额\nX1,2024-01-05,甲,泵,100\n,,,阀,70\n"
+        "X2,2024-02-05,乙,泵,50\nX3,2024-02-06,乙,阀,9\n"
+    )
+    reading = read_bytes(bills.encode(), "bills.csv")
+    assert [one["code"] for one in reading.questions] == ["fill_down"]
+
+
 def test_a_few_blank_notes_are_blank() -> None:
     notes = (
         "单据编号,客户,日期,金额,备注\nX1,甲,2024-01-05,100,急\nX2,甲,2024-01-06,70,\n"
