@@ -281,9 +281,11 @@ def test_the_zone_fits_every_width(zone, width):
 # in the app
 
 
-@pytest.mark.parametrize("page", ["data", "report"])
-def test_no_english_word_of_an_uploader_is_left_on_a_chinese_page(server, window, page):
+@pytest.mark.parametrize(("page", "part"), [("data", ""), ("scenarios", "文件与链接")])
+def test_no_english_word_of_an_uploader_is_left_on_a_chinese_page(server, window, page, part):
     window.goto(f"{server.url}/{page}?lang=zh")
+    if part:
+        window.get_by_role("radio", name=part).click(timeout=WAIT)
     expect(window.get_by_role("button", name="选择文件")).to_be_visible(timeout=WAIT)
     assert re.findall("Upload|Browse|per file|Drag", window.locator("body").inner_text()) == []
 
@@ -330,7 +332,8 @@ def until(is_so: Callable[[], bool], pause: Callable[[float], object] = lambda m
 
 
 def test_a_scenario_that_is_none_is_refused_and_the_zone_is_ready_again(server, window):
-    window.goto(f"{server.url}/report?lang=en")
+    window.goto(f"{server.url}/scenarios?lang=en")
+    window.get_by_role("radio", name="File and link").click(timeout=WAIT)
     choose = window.get_by_role("button", name="Choose a file")
     chosen(window, choose.click, file("scenario.json", b"[]"))
     expect(window.get_by_test_id("stAlert")).to_be_visible(timeout=WAIT)

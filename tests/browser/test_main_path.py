@@ -97,7 +97,7 @@ def test_a_weight_changes_cards_and_can_be_undone(server, window):
     assert card_counts(window) != before
     window.get_by_role("button", name="Undo").click()
     settled(window)
-    expect(slider).to_have_attribute("aria-valuenow", "60")
+    expect(slider).to_have_attribute("aria-valuenow", "100")
     assert card_counts(window) == before
 
 

@@ -34,7 +34,7 @@ def test_a_refresh_brings_back_file_weights_and_tiers_to_this_tab_alone(server, 
     assert (card_counts(window), weight(window)) == (before, "0")
     window.get_by_role("button", name="Undo").click()
     settled(window)
-    assert weight(window) == "60"
+    assert weight(window) == "100"
 
     beside = window.context.new_page()
     for other in (neighbour, beside):

@@ -47,7 +47,7 @@ def test_what_one_person_loads_and_moves_is_not_seen_by_another(server, window, 
     window.get_by_role("button", name="Undo").click()
     settled(window)
     assert card_counts(window) == before
-    assert weight(window) == "60"
+    assert weight(window) == "100"
     for page in ("Customers", "Data", "Export", "Tiers"):
         window.get_by_role("link", name=page).click()
         settled(window)

@@ -20,17 +20,14 @@ def survey(tmp_path):
     return path
 
 
-def test_the_table_that_the_message_speaks_of_is_there_and_puts_the_file_right(server, window, survey):
+def test_a_file_that_is_none_of_orders_is_asked_about_and_said_to_be_customers(server, window, survey):
     window.goto(f"{server.url}/data")
     window.locator('input[type="file"]').first.set_input_files(survey)
-    alert = window.get_by_test_id("stAlert")
-    expect(alert).to_contain_text("What the columns mean", timeout=WAIT)
+    expect(window.get_by_text("Which column is the amount?")).to_be_visible(timeout=WAIT)
     settled(window)
-    expect(window.get_by_role("heading", name="What the columns mean")).to_be_visible()
     expect(window.get_by_text("Sample data: Industrial equipment")).to_be_visible()
-    window.get_by_role("radio", name="Customers").click()
-    settled(window)
-    window.get_by_role("button", name="Apply").click()
+    window.get_by_role("combobox", name="This file holds").click()
+    window.get_by_role("option", name="Customers").click()
     window.wait_for_url(re.compile("/tiers"), timeout=WAIT)
     expect(window.get_by_text("survey.csv")).to_be_visible(timeout=WAIT)
     settled(window)
@@ -42,5 +39,5 @@ def test_a_file_that_waits_can_be_put_away_and_the_data_in_use_stays(server, win
     window.locator('input[type="file"]').first.set_input_files(survey)
     window.get_by_role("button", name="Remove").click(timeout=WAIT)
     expect(window.get_by_test_id("stAlert")).to_have_count(0, timeout=WAIT)
-    expect(window.get_by_role("heading", name="What the columns mean")).to_have_count(0)
+    expect(window.get_by_text("Which column is the amount?")).to_have_count(0)
     expect(window.get_by_text("Sample data: Industrial equipment")).to_be_visible()

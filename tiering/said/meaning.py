@@ -70,7 +70,9 @@ def receipt_line(dataset: Dataset, words: Words) -> str:
         total, counted = dataset.meaning.bridge[0], dataset.meaning.bridge[-1]
         key = "receipt.line_all" if total.money == counted.money and total.lines == counted.lines else "receipt.line"
         moneys = words.moneys([float(total.money), float(counted.money)], dataset.currency)
-        return words(key, files=files, total=moneys[0], counted=moneys[1], n=counted.lines)
+        said = words(key, files=files, total=moneys[0], counted=moneys[1], n=counted.lines)
+        aside = sum(sum(source.set_aside.values()) for source in dataset.sources)
+        return said + (words("receipt.line_aside", n=aside) if aside else "")
     used = sum(source.used for source in dataset.sources)
     aside = sum(source.read for source in dataset.sources) - used - sum(source.header for source in dataset.sources)
     return words("receipt.line_rows" if aside else "receipt.line_rows_all", files=files, n=used, aside=aside)
