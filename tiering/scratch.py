@@ -9,11 +9,23 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
 
 PREFIX = "tiering-run-"
 LOCK = "lock"
+_TURN = Lock()
+
+
+class Held(NamedTuple):
+    """A folder this process holds, and the open file whose lock says so."""
+
+    folder: Path
+    descriptor: int
+
+
+_HELD: dict[tuple[int, Path], Held] = {}
 
 
 def new_folder(name: str, parent: Path | None = None) -> Path:
@@ -22,21 +34,30 @@ def new_folder(name: str, parent: Path | None = None) -> Path:
     Without a ``parent`` that is the system's folder for temporary files.
     """
     where = (os.getpid(), parent or Path(tempfile.gettempdir()))
-    held = _held(*where)
-    if not held.is_dir():  # swept away by whoever tidies temporary files
-        _held.cache_clear()
-        held = _held(*where)
-    return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=held))
+    with _TURN:
+        if where not in _HELD or not _HELD[where].folder.is_dir():  # or swept away by whoever tidies temporary files
+            _HELD[where] = _taken(*where)
+        return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=_HELD[where].folder))
 
 
 @contextmanager
 def private_folder(parent: Path | None = None) -> Iterator[Path]:
-    """A folder as of :func:`new_folder`, gone afterwards."""
+    """A folder as of :func:`new_folder`, gone afterwards, and with the last one nothing is left in a ``parent``."""
     folder = new_folder("work", parent)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        if parent is not None:
+            _give_back(folder.parent, parent)
+
+
+def _give_back(held: Path, parent: Path) -> None:
+    """Remove the folder this process holds in ``parent`` where nothing but its lock is left in it."""
+    with _TURN:
+        if held.is_dir() and {path.name for path in held.iterdir()} <= {LOCK}:
+            os.close(_HELD.pop((os.getpid(), parent)).descriptor)
+            shutil.rmtree(held, ignore_errors=True)
 
 
 def remove_left_behind(parent: Path | None = None) -> None:
@@ -46,9 +67,8 @@ def remove_left_behind(parent: Path | None = None) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-@cache
-def _held(process: int, parent: Path) -> Path:
-    """The folder that this process holds; a forked one gets its own."""
+def _taken(process: int, parent: Path) -> Held:
+    """A folder that this process holds from now on; a forked one gets its own."""
     remove_left_behind(parent)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
     made = folder / LOCK if sys.platform == "win32" else folder / "new"
@@ -58,7 +78,7 @@ def _held(process: int, parent: Path) -> Path:
     if made.name != LOCK:
         made.rename(folder / LOCK)
     atexit.register(_let_go, process, folder)
-    return folder
+    return Held(folder, descriptor)
 
 
 def _let_go(process: int, folder: Path) -> None:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from tiering.claims import Asked, Choice, Claim, Question, is_worth_asking
 from tiering.ingest.clean.amounts import as_decimal
-from tiering.ingest.meaning.arithmetic import Figures, figures_of, is_product, net_of, products
+from tiering.ingest.meaning.arithmetic import Figures, figures_of, is_priced, net_of, products
 from tiering.ingest.meaning.draft import Draft, Finding, with_values
 from tiering.ingest.meaning.fields import AMOUNT_PARTS, FIELDS, normalised_header
 from tiering.ingest.meaning.header_match import ACCEPTED, word_score
@@ -135,7 +135,7 @@ def _product_of(draft: Draft, figures: Figures, parts: list[str]) -> Chosen | No
         if (
             name in figures
             and name not in parts
-            and is_product(figures[name], figures[quantity], figures[price], discount)
+            and is_priced(figures[name], figures[quantity], figures[price], discount)
         ):
             return Chosen(name, "product", {"header": name, "quantity": quantity, "price": price})
     return None
