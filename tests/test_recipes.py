@@ -70,7 +70,7 @@ from tiering.scenario import Scenario
 from tiering.strategy.actions import actions
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.recommend import recommendations
-from tiering.ui.base.carried import Choices
+from tiering.ui.base.session_choices import Choices
 from tiering.ui.base.drawing import in_language
 from tiering.ui.base.theme import compact_label
 from tiering.ui.studio.payload import large_units, studio_words

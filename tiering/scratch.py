@@ -63,7 +63,7 @@ def _give_back(held: Path, parent: Path) -> None:
 def remove_left_behind(parent: Path | None = None) -> None:
     """Remove what processes left that were ended without a word; who lives holds the lock in its folder."""
     for folder in (parent or Path(tempfile.gettempdir())).glob(f"{PREFIX}*"):
-        if not is_held(folder / LOCK):
+        if not is_locked(folder / LOCK):
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -73,7 +73,7 @@ def _taken(process: int, parent: Path) -> Held:
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
     made = folder / LOCK if sys.platform == "win32" else folder / "new"
     descriptor = os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    hold(descriptor)  # open until the process ends, and nobody sees it under its name before it is held
+    lock_file(descriptor)  # open until the process ends, and nobody sees it under its name before it is held
     os.write(descriptor, str(process).encode())
     if made.name != LOCK:
         made.rename(folder / LOCK)
@@ -86,7 +86,7 @@ def _let_go(process: int, folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def hold(descriptor: int) -> bool:
+def lock_file(descriptor: int) -> bool:
     """Take the lock of an open file until it is closed; False where another opening of it holds the lock."""
     try:
         if sys.platform == "win32":
@@ -102,10 +102,10 @@ def hold(descriptor: int) -> bool:
     return True
 
 
-def is_held(path: Path) -> bool:
+def is_locked(path: Path) -> bool:
     """Whether a process that lives holds the file; a file that is not there, or not ours to open, counts as held."""
     try:
         with path.open("r+b") as file:
-            return not hold(file.fileno())
+            return not lock_file(file.fileno())
     except OSError:
         return True
