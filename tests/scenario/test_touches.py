@@ -56,6 +56,7 @@ OTHERWISE: dict[str, Any] = {
     "review": Review(entry=2.0),
     "crm": Crm(columns=(CrmColumn(column="tier", name="Grade"),)),
     "existing": Existing(baseline=True, names={"Gold": "A"}),
+    "answers": {"states": {"on loan": "no"}},
 }
 FIELDS = tuple(Scenario.model_fields)
 RETURNS = dataset(order_lines(("east", "2025-12-31", "-900.00", "0"), *LINES, columns=("cost",)))
@@ -103,9 +104,11 @@ def test_weights_lines_and_rules_leave_the_key_of_the_base_alone() -> None:
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_a_link_carries_all_but_who_the_customers_are_and_how_they_were_measured(name: str) -> None:
+def test_a_link_carries_all_but_who_the_customers_are_how_they_were_measured_and_what_their_lines_mean(
+    name: str,
+) -> None:
     there = getattr(saved_of_link(link_text(otherwise(name))).scenario, name)
-    at_home = {"ledger": Ledger(), "anchors": {}, "population": Population()}
+    at_home = {"ledger": Ledger(), "anchors": {}, "population": Population(), "answers": {}}
     assert there == at_home.get(name, OTHERWISE[name])
 
 

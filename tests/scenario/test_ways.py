@@ -27,7 +27,8 @@ WEIGHTS = {"annual_revenue": 60, "recency_days": 40}
 
 
 def proposed_scenario(kind: str, tiers: int = 4) -> Scenario:
-    start = Scenario(tiers=tuple("SABCDE"[:tiers]), weights=WEIGHTS)
+    # chosen names: of the usual ones so few customers would get fewer
+    start = Scenario(tiers=tuple("ABCDEF"[:tiers]), weights=WEIGHTS)
     known = customer_base(FOUR, start, FOUR.last_order_date).readings
     way = proposed(kind, Start(known, WEIGHTS, tiers, (100.0,) * tiers, 1600.0))
     return start.model_copy(update=drawn_in(way))
