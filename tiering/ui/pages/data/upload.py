@@ -43,7 +43,7 @@ def answers_given() -> dict[str, Any]:
 
 
 def open_or_ask(sources: Sequence[Source]) -> bool:
-    """Open the files; answers whether they are open.
+    """Open the files; answers whether they are open. With the last answer to files that waited one is led on.
 
     They wait while one leaves a question of its characters open, while what their lines mean is open, or until
     somebody says what the columns mean that were not recognised.
@@ -54,11 +54,14 @@ def open_or_ask(sources: Sequence[Source]) -> bool:
     if understanding(sources, answers_given()).questions:
         state.choose(waiting=tuple(sources), problem=None)
         return False
+    waited = bool(state.choices().waiting)
     try:
         open_sources(sources)
     except DataProblem as problem:
         state.choose(waiting=tuple(sources), problem=problem)
         return False
+    if waited:
+        state.choose(goto="tiers")
     return True
 
 
