@@ -31,11 +31,14 @@ def new_folder(name: str, parent: Path | None = None) -> Path:
 
 @contextmanager
 def private_folder(parent: Path | None = None) -> Iterator[Path]:
-    """A folder as of :func:`new_folder`, gone afterwards."""
-    folder = new_folder("work", parent)
+    """A new folder that only this user can enter (mode 0700); afterwards nothing of it is left in ``parent``."""
+    where = parent or Path(tempfile.gettempdir())
+    remove_left_behind(where)
+    folder, lock = _locked_folder(where)
     try:
-        yield folder
+        yield Path(tempfile.mkdtemp(prefix="work-", dir=folder))
     finally:
+        os.close(lock)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -50,15 +53,21 @@ def remove_left_behind(parent: Path | None = None) -> None:
 def _held(process: int, parent: Path) -> Path:
     """The folder that this process holds; a forked one gets its own."""
     remove_left_behind(parent)
+    folder, _ = _locked_folder(parent)  # open until the process ends
+    atexit.register(_let_go, process, folder)
+    return folder
+
+
+def _locked_folder(parent: Path) -> tuple[Path, int]:
+    """A new folder and the descriptor of its lock, which nobody sees under its name before it is held."""
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
     made = folder / LOCK if sys.platform == "win32" else folder / "new"
     descriptor = os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    hold(descriptor)  # open until the process ends, and nobody sees it under its name before it is held
-    os.write(descriptor, str(process).encode())
+    hold(descriptor)
+    os.write(descriptor, str(os.getpid()).encode())
     if made.name != LOCK:
         made.rename(folder / LOCK)
-    atexit.register(_let_go, process, folder)
-    return folder
+    return folder, descriptor
 
 
 def _let_go(process: int, folder: Path) -> None:
