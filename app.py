@@ -45,7 +45,7 @@ def main(start: str = "tiers") -> None:
     state.keep_addresses(addresses)
     home = st.Page(lambda: st.switch_page(addresses[start]), title=words("app.name"), default=True, visibility="hidden")
     chosen = st.navigation([home, *addresses.values()], position="top")
-    if refresh.is_awaited():
+    if refresh.is_restoring():
         refresh.tab()
         return
     asked = state.choices().goto

@@ -19,8 +19,8 @@ from tiering.movement.attribution import Span, attribution
 from tiering.movement.backtest import backtest
 from tiering.movement.captured import captured
 from tiering.movement.chain import Chain, tier_chain
-from tiering.movement.migration import migration, movers
-from tiering.movement.review_rules import held_tiers, record, seen_at
+from tiering.movement.migration import migration, state_changes
+from tiering.movement.review_rules import held_tiers, record, review_inputs
 from tiering.movement.snapshots import review_dates
 from tiering.scenario import Scenario
 from tiering.scenario.exceptions import Review
@@ -54,7 +54,7 @@ def works(data: Dataset, scenario: Scenario) -> dict[str, Callable[[], object]]:
         f"chain of {len(dates)} quarters": lambda: tier_chain(data, scenario, dates),
         "attribution between two dates": lambda: attribution(data, Span(dates[-3], end, scenario, scenario)),
         "backtest with intervals": lambda: captured(backtest(data, scenario, end, 6)),
-        "matrix and movers of a chain": lambda: (migration(chain, 0, 1), movers(chain, 0, 1)),
+        "matrix and movers of a chain": lambda: (migration(chain, 0, 1), state_changes(chain, 0, 1)),
         "review rules moved": lambda: reviewed(chain),
     }
 
@@ -62,7 +62,7 @@ def works(data: Dataset, scenario: Scenario) -> dict[str, Callable[[], object]]:
 def reviewed(chain: Chain) -> object:
     """What one move of a slider of the review rules costs."""
     rules = Review()
-    return record(held_tiers(seen_at(chain, rules), rules, chain.count).tiers, chain)
+    return record(held_tiers(review_inputs(chain, rules), rules, chain.count).tiers, chain)
 
 
 def orders_of(lines: int) -> Dataset:

@@ -14,7 +14,7 @@ import numpy as np
 from tiering.indicators.catalogue import CATALOGUE
 from tiering.indicators.matrix import LEVELS, IndicatorMatrix
 from tiering.tiers.cuts import base_tiers, proposed_cuts
-from tiering.tiers.robustness import kept_shares
+from tiering.tiers.robustness import stability_shares
 from tiering.tiers.score import MILLI, score_customers, weight_vector
 from tiering.tiers.weightings import sampled_weightings
 
@@ -46,7 +46,7 @@ def timed(customers: int) -> list[float]:
     for sampling in ("all", "order", "near"):
         begun = perf_counter()
         weightings = sampled_weightings(weight_vector(matrix, weights), sampling, DRAWS, seed=1)
-        kept_shares(matrix, weightings, positions, tiers)
+        stability_shares(matrix, weightings, positions, tiers)
         seconds.append(perf_counter() - begun)
     return seconds
 

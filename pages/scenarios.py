@@ -19,7 +19,7 @@ def page() -> None:
     shown = cached.shown()
     part = picking.part("part", list(PARTS), words)
     notice.turned_to("part", part)
-    scenario_file.said(words)
+    scenario_file.opened_link_notice(words)
     PARTS[part](shown, words)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from tiering.ui.base import cached, frame, regions
 from tiering.ui.pages.tiers import advice_row, controls, existing, live
 from tiering.ui.pages.tiers.rules import section
-from tiering.ui.pages.tiers.weights import how_sure
+from tiering.ui.pages.tiers.weights import robustness
 
 
 def page() -> None:
@@ -31,7 +31,7 @@ def details() -> None:
     advice_row.advice_row(shown, words)
     live.movers_table(shown, words)
     existing.existing(shown, words)
-    how_sure.how_sure()
+    robustness.how_sure()
 
 
 if __name__ == "__main__":

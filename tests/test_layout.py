@@ -22,8 +22,8 @@ BESIDE_THE_CORE = ("words", "said", "ui", "report", "cli")
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "tools", "stuff"}
 # Names that only a module's first sentence explained; the terms of the field took their place.
 IDIOMS = {
-    "asking", "believed", "beside", "chosen", "going_on", "looked_up", "measured", "people", "peopled", "reach",
-    "settled", "shows", "together", "told", "told_by",
+    "alike", "asking", "awaited", "believed", "beside", "carried", "chosen", "going_on", "looked_up", "measured",
+    "people", "peopled", "reach", "settled", "shows", "standing_out", "together", "told", "told_by", "wanted",
 }  # fmt: skip
 VAGUE_VARIABLES = {"df", "tmp", "data", "result", "res"}
 LONGEST_FUNCTION, TYPICAL_FUNCTION, NINE_IN_TEN = 40, 8, 16
@@ -109,6 +109,12 @@ def test_no_module_is_named_by_an_idiom() -> None:
     modules = [*CODE, *(ROOT / "tests").rglob("*.py")]
     named = [path for path in modules if any(f"_{idiom}_" in f"_{path.stem}_" for idiom in IDIOMS)]
     assert [place(path) for path in named] == []
+
+
+def test_no_public_function_or_class_is_named_by_an_idiom() -> None:
+    public = [(path, node) for path in CODE for node in tree(path).body if isinstance(node, Function | ast.ClassDef)]
+    named = [(path, node) for path, node in public if node.name.lower() in IDIOMS]
+    assert [place(path, node) for path, node in named] == []
 
 
 def test_variables_say_what_they_hold() -> None:

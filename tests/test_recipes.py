@@ -70,7 +70,7 @@ from tiering.scenario import Scenario
 from tiering.strategy.actions import actions
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.recommend import recommendations
-from tiering.ui.base.carried import Choices
+from tiering.ui.base.session_choices import Choices
 from tiering.ui.base.drawing import in_language
 from tiering.ui.base.theme import compact_label
 from tiering.ui.studio.payload import large_units, studio_words
@@ -233,6 +233,17 @@ def test_every_file_and_folder_a_recipe_names_is_there() -> None:
     named = [path for path in re.findall(r"`((?:tiering|pages|tests)/[^`]*)`", recipes) if "<" not in path]
     assert len(named) > 10
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_term_of_the_glossary_lives_where_it_says_once() -> None:
+    terms = [line.split("|")[1:5] for line in GUIDE.split("## Glossary")[1].splitlines() if line.startswith("| ")][1:]
+    assert len(terms) > 30
+    assert len({term for term, *_ in terms}) == len(terms)
+    places = [
+        (term.strip(), place) for term, *_, where in terms for place in re.findall(r"`([a-z_/]+(?:/|\.py))`", where)
+    ]
+    assert {term.strip() for term, *_ in terms} == {term for term, _ in places}
+    assert [place for _, place in places if not (ROOT / "tiering" / place).exists()] == []
 
 
 def test_a_language_is_offered_and_recognised(told: dict) -> None:

@@ -15,11 +15,11 @@ from tiering.dataset import Dataset
 from tiering.evaluate import Tiering, completed, customer_base, evaluate, tier_customers, tier_names
 from tiering.indicators.presets import PRESETS
 from tiering.problems import DataProblem, Problem
-from tiering.said.standing import standing_notes
-from tiering.said.standing_out import standing_out_notes
+from tiering.said.provisional import provisional_notes
+from tiering.said.revenue_outliers import outlier_notes
 from tiering.scenario import Scenario
-from tiering.views.alike import alike_tiers
-from tiering.views.standing_out import big_below, biggest, small_on_top, standing_out
+from tiering.views.revenue_outliers import big_below, biggest, revenue_outliers, small_on_top
+from tiering.views.similar_tiers import similar_tiers
 from tiering.words import Words
 
 EN = Words("en")
@@ -44,7 +44,7 @@ def test_the_biggest_customers_are_on_top_and_every_exception_has_its_reason(key
     tiering = sample(key)
     below = big_below(tiering)
     assert below.size <= EXCEPTIONS * biggest(tiering)
-    said = standing_out_notes(tiering, EN, "¥", most=100)
+    said = outlier_notes(tiering, EN, "¥", most=100)
     assert len(said) == below.size + small_on_top(tiering).size
     assert all(": " in sentence and not sentence.endswith(": .") for sentence in said)
 
@@ -68,7 +68,7 @@ def test_nobody_without_revenue_in_the_period_stands_above_the_lowest_tier(key: 
     nothing = tiering.base.customers["annual_revenue"].le(0).to_numpy()
     assert nothing.any()
     assert set(tiering.tiers[nothing]) == {3}
-    assert any(f"{int(nothing.sum())} customers brought no revenue" in note for note in standing_notes(tiering, EN))
+    assert any(f"{int(nothing.sum())} customers brought no revenue" in note for note in provisional_notes(tiering, EN))
 
 
 def test_more_returned_than_bought_is_never_the_top_tier_whatever_the_weights() -> None:
@@ -79,9 +79,9 @@ def test_more_returned_than_bought_is_never_the_top_tier_whatever_the_weights() 
 
 
 def test_a_newcomer_among_the_biggest_is_told_as_one() -> None:
-    (one,) = standing_out(sample("saas"))
+    (one,) = revenue_outliers(sample("saas"))
     assert (one.place, one.because) == (2, "provisional")
-    assert "a newcomer, tiered by potential and company data for now" in standing_out_notes(sample("saas"), EN, "¥")[0]
+    assert "a newcomer, tiered by potential and company data for now" in outlier_notes(sample("saas"), EN, "¥")[0]
 
 
 COMPANY = [
@@ -143,7 +143,7 @@ def test_few_customers_get_fewer_tiers_by_share_of_revenue_and_that_is_said(
     assert tiering.scenario.cuts.kind == "score"  # type: ignore[union-attr]
     assert all(tiering.totals.customers[: len(tiers)] > 0)
     assert tiering.totals.shares[0] >= 0.5
-    assert f"Only {customers} customers brought revenue" in standing_notes(tiering, EN)[0]
+    assert f"Only {customers} customers brought revenue" in provisional_notes(tiering, EN)[0]
 
 
 def test_tiers_somebody_chose_stay_also_for_few_customers() -> None:
@@ -156,6 +156,6 @@ def test_tiers_somebody_chose_stay_also_for_few_customers() -> None:
 def test_fifty_who_bought_once_each_are_told_that_their_tiers_hardly_differ() -> None:
     lines = [(f"C{k:02}", (date(2025, 6, 1) + timedelta(days=k)).isoformat(), f"{140 + k % 7}.00") for k in range(50)]
     tiering = evaluate(dataset(order_lines(*lines)), Scenario())
-    assert alike_tiers(tiering)[0][0] == (0, 1, 2, 3)
-    assert any("bring nearly the same on average" in note for note in standing_notes(tiering, EN))
-    assert not any("nearly the same" in note for note in standing_notes(sample("saas"), EN))
+    assert similar_tiers(tiering)[0][0] == (0, 1, 2, 3)
+    assert any("bring nearly the same on average" in note for note in provisional_notes(tiering, EN))
+    assert not any("nearly the same" in note for note in provisional_notes(sample("saas"), EN))

@@ -37,7 +37,7 @@ class Unmatched:
 
 
 @dataclass(frozen=True)
-class Beside:
+class SideAccount:
     """What the files of one kind beside orders and customers have told about the customers.
 
     Attributes
@@ -117,7 +117,7 @@ class Dataset:
     fingerprint: str
     currency: str = ""
     unmatched: Unmatched | None = None
-    beside: tuple[Beside, ...] = ()
+    side_accounts: tuple[SideAccount, ...] = ()
     payments: pa.Table | None = None
     contacts: pa.Table | None = None
     meaning: Meaning = Meaning()
@@ -133,7 +133,7 @@ class Dataset:
         return self._date_bound(pc.min)
 
     @property
-    def tables_beside(self) -> tuple[tuple[Role, pa.Table], ...]:
+    def side_tables(self) -> tuple[tuple[Role, pa.Table], ...]:
         """Payments and contacts, as far as there are any."""
         given: tuple[tuple[Role, pa.Table | None], ...] = (("payments", self.payments), ("contacts", self.contacts))
         return tuple((role, table) for role, table in given if table is not None)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.decision.four_customers import FOUR
 from tests.scenario.test_scenario import scenarios
-from tiering.decision.link import LONGEST, MOST_BYTES, carried, link_text, saved_of_link
+from tiering.decision.link import LONGEST, MOST_BYTES, link_text, linked_scenario, saved_of_link
 from tiering.evaluate import evaluate, tiers_hash
 from tiering.indicators.presets import PRESETS
 from tiering.problems import DataProblem, Problem
@@ -34,7 +34,7 @@ def packed(written: str) -> str:
 @settings(deadline=None, max_examples=50)
 @given(scenarios())
 def test_a_scenario_comes_back_from_its_link_as_it_was(scenario: Scenario) -> None:
-    assert saved_of_link(link_text(scenario)).scenario == carried(scenario)
+    assert saved_of_link(link_text(scenario)).scenario == linked_scenario(scenario)
 
 
 @pytest.mark.parametrize("goal", PRESETS)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tiering.indicators.shrinkage import credible_means, fitted_credibility, own_share
+from tiering.indicators.shrinkage import credibility_weight, credible_means, fitted_credibility
 
 TRUTH = tomllib.loads((Path(__file__).parents[1] / "truth" / "credibility.toml").read_text(encoding="utf-8"))
 RATIOS, WEIGHTS = np.array(TRUTH["ratios"], float), np.array(TRUTH["weights"], float)
@@ -24,7 +24,7 @@ def test_buhlmann_straub_hachemeister1975() -> None:
     assert found.collective == pytest.approx(TRUTH["collective"], rel=1e-6)
     assert found.between == pytest.approx(TRUTH["between"], rel=1e-6)
     assert found.within == pytest.approx(TRUTH["within"], rel=1e-6)
-    assert own_share(TOTAL, found.pull) == pytest.approx(TRUTH["credibility"], rel=1e-6)
+    assert credibility_weight(TOTAL, found.pull) == pytest.approx(TRUTH["credibility"], rel=1e-6)
     assert credible_means(MEAN, TOTAL, found.collective, found.pull) == pytest.approx(TRUTH["premiums"], rel=1e-6)
 
 
@@ -49,7 +49,7 @@ def test_one_customer_or_no_second_order_says_nothing(mean: list[float], freedom
 
 
 def test_the_more_history_the_more_of_it_is_believed() -> None:
-    assert own_share(np.array([0.0, 1.0, 4.0, 96.0]), 4.0).tolist() == [0.0, 0.2, 0.5, 0.96]
+    assert credibility_weight(np.array([0.0, 1.0, 4.0, 96.0]), 4.0).tolist() == [0.0, 0.2, 0.5, 0.96]
 
 
 def test_the_unit_of_money_changes_no_share_of_own_data() -> None:

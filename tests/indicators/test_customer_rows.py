@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from tests.small_data import order_lines
-from tiering.indicators.customers import customer_table, told_by
+from tiering.indicators.customers import customer_table, supported_metrics
 from tiering.metrics import customer_metrics
 
 AS_OF = date(2025, 12, 31)
@@ -24,7 +24,7 @@ ORDERS = order_lines(
 
 
 def metrics(orders: pa.Table = ORDERS) -> pd.DataFrame:
-    return told_by(orders, customer_metrics(orders, [AS_OF]))
+    return supported_metrics(orders, customer_metrics(orders, [AS_OF]))
 
 
 def test_biggest_annual_revenue_comes_first_and_equals_are_in_code_point_order() -> None:

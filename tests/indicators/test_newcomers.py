@@ -15,7 +15,7 @@ from tests.small_data import dataset, order_lines
 from tiering.evaluate import evaluate, scores_in_points, tier_names
 from tiering.indicators.catalogue import BY_KEY
 from tiering.indicators.matrix import indicator_matrix
-from tiering.indicators.newcomers import standing, with_first_day
+from tiering.indicators.newcomers import history_status, with_first_day
 from tiering.scenario import Anchors, Cuts, Scenario
 from tiering.scenario.measures import Newcomers
 
@@ -28,7 +28,7 @@ def with_tenure(*days: float | None) -> pd.DataFrame:
 
 
 def read(*days: float | None, **choices: object):
-    return standing(with_tenure(*days), Newcomers(**choices), 12, AS_OF)  # type: ignore[arg-type]
+    return history_status(with_tenure(*days), Newcomers(**choices), 12, AS_OF)  # type: ignore[arg-type]
 
 
 def test_of_the_half_that_is_missing_the_own_pace_counts_half_and_ten_years_stay() -> None:
@@ -73,7 +73,7 @@ def test_the_first_day_is_that_of_the_oldest_customer_and_is_kept_once_it_is_kno
 
 def test_nobody_is_a_newcomer_when_that_is_not_wanted_or_not_known() -> None:
     assert read(3650.0, 30.0, annualise=False) is None
-    assert standing(pd.DataFrame({"annual_revenue": [1.0]}), Newcomers(), 12, AS_OF) is None
+    assert history_status(pd.DataFrame({"annual_revenue": [1.0]}), Newcomers(), 12, AS_OF) is None
     assert read(None, None) is None
 
 
@@ -102,7 +102,7 @@ def test_what_takes_a_whole_window_is_not_held_against_a_newcomer(key: str) -> N
 
 def test_of_a_company_of_some_weeks_only_what_orders_do_not_tell_is_known() -> None:
     table = pd.DataFrame({"tenure_days": [3650.0, 20], "annual_revenue": [900.0, 900], "strategic_value": [3.0, 5]})
-    found = standing(table, Newcomers(), 12, AS_OF)
+    found = history_status(table, Newcomers(), 12, AS_OF)
     matrix = indicator_matrix(table, {}, standing=found)
     known = matrix.patterns[matrix.pattern]
     assert matrix.keys == ("annual_revenue", "tenure_days", "strategic_value")
@@ -163,8 +163,8 @@ def test_removing_a_customer_moves_nobody_once_scale_and_first_day_are_kept(tenu
     table = pd.DataFrame({"tenure_days": tenures, "annual_revenue": np.linspace(10, 900, len(tenures))})
     choices = Newcomers(data_from=date(2014, 1, 1))
     kept = {"annual_revenue": YEARS, "tenure_days": YEARS}
-    whole = indicator_matrix(table, kept, standing=standing(table, choices, 12, AS_OF))
+    whole = indicator_matrix(table, kept, standing=history_status(table, choices, 12, AS_OF))
     left = table.drop(index=gone % len(table)).reset_index(drop=True)
-    fewer = indicator_matrix(left, kept, standing=standing(left, choices, 12, AS_OF))
+    fewer = indicator_matrix(left, kept, standing=history_status(left, choices, 12, AS_OF))
     levels = dict(zip(whole.keys, np.delete(whole.levels, gone % len(table), axis=1).tolist(), strict=True))
     assert dict(zip(fewer.keys, fewer.levels.tolist(), strict=True)).items() <= levels.items()

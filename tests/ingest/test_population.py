@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from tiering.dataset import Dataset, SourceFacts, Unmatched
 from tiering.evaluate import evaluate
 from tiering.ingest.clean.companies import Proposal
-from tiering.ingest.clean.population import kinds_of_customers, left_out, matching, merges_of, peopled
+from tiering.ingest.clean.population import excluded_ids, kinds_of_customers, matching, merges_of, selected_population
 from tiering.scenario import Scenario, scenario_from_json, scenario_to_json
 from tiering.scenario.population import Population, Rule
 
@@ -57,12 +57,12 @@ def revenue(given: Dataset) -> Decimal:
 
 def test_everybody_is_the_dataset_itself() -> None:
     whole = dataset()
-    assert peopled(whole, Population()) is whole
-    assert peopled(whole, Population(apart=Rule(column="渠道", values=("经销商",)))) is whole
+    assert selected_population(whole, Population()) is whole
+    assert selected_population(whole, Population(apart=Rule(column="渠道", values=("经销商",)))) is whole
 
 
 def test_an_own_company_is_left_out_of_orders_customers_and_lists() -> None:
-    rest = peopled(dataset(), Population(excluded=("A", "Z", "unknown")))
+    rest = selected_population(dataset(), Population(excluded=("A", "Z", "unknown")))
     assert buyers(rest) == {"B", "C", "D", "E"}
     assert rest.customers is not None
     assert rest.customers["customer_id"].to_pylist() == ["B", "C", "D"]
@@ -72,24 +72,26 @@ def test_an_own_company_is_left_out_of_orders_customers_and_lists() -> None:
 
 def test_an_attribute_leaves_out_whoever_has_it_and_nobody_without_one() -> None:
     population = Population(left_out=Rule(column="渠道", values=("内部", "终端")))
-    assert left_out(dataset(), population) == ("B", "C", "Z")
+    assert excluded_ids(dataset(), population) == ("B", "C", "Z")
 
 
 @pytest.mark.parametrize(("side", "ids"), [("all", set("ABCDE")), ("end", set("BCDE")), ("apart", {"A"})])
 def test_dealers_and_end_customers_are_tiered_together_or_apart(side: str, ids: set[str]) -> None:
     population = Population(apart=Rule(column="渠道", values=("经销商",)), side=side)  # type: ignore[arg-type]
-    assert buyers(peopled(dataset(), population)) == ids
+    assert buyers(selected_population(dataset(), population)) == ids
 
 
 def test_the_two_sides_add_up_to_the_whole() -> None:
     rule = Rule(column="渠道", values=("经销商",))
-    sides = [peopled(dataset(), Population(apart=rule, side=side)) for side in ("end", "apart")]
+    sides = [selected_population(dataset(), Population(apart=rule, side=side)) for side in ("end", "apart")]
     assert sum(map(revenue, sides)) == revenue(dataset())
 
 
 def test_a_column_the_data_lacks_changes_nothing() -> None:
     assert matching(dataset(), Rule(column="nowhere", values=("x",))) == ()
-    assert buyers(peopled(dataset(), Population(left_out=Rule(column="nowhere", values=("x",))))) == set(SALES)
+    assert buyers(selected_population(dataset(), Population(left_out=Rule(column="nowhere", values=("x",))))) == set(
+        SALES
+    )
 
 
 def test_numbers_are_compared_as_they_are_written() -> None:
@@ -101,14 +103,16 @@ def test_only_attributes_with_few_values_tell_kinds_of_customers() -> None:
 
 
 def test_the_same_choice_has_the_same_fingerprint_and_another_choice_another() -> None:
-    keys = [peopled(dataset(), Population(excluded=ids)).fingerprint for ids in (("A", "B"), ("B", "A"), ("A",))]
+    keys = [
+        selected_population(dataset(), Population(excluded=ids)).fingerprint for ids in (("A", "B"), ("B", "A"), ("A",))
+    ]
     assert keys[0] == keys[1]
     assert len({*keys, dataset().fingerprint}) == 3
 
 
 def test_merged_customers_can_be_left_out_together() -> None:
     population = Population(merges={"C": "B"}, excluded=("B",))
-    assert buyers(peopled(dataset(), population)) == {"A", "D", "E"}
+    assert buyers(selected_population(dataset(), population)) == {"A", "D", "E"}
 
 
 class TestMerges:
@@ -131,7 +135,7 @@ class TestMerges:
     @given(st.lists(st.sampled_from(list(combinations("ABCDE", 2))), max_size=6))
     def test_no_set_of_proposals_loses_money_or_runs_in_a_circle(self, pairs: list[tuple[str, str]]) -> None:
         proposals = [Proposal("slip", tuple(sorted(pair)), ("", "")) for pair in pairs]
-        together = peopled(dataset(), Population(merges=merges_of(dataset(), proposals)))
+        together = selected_population(dataset(), Population(merges=merges_of(dataset(), proposals)))
         assert revenue(together) == revenue(dataset())
         for one, other in pairs:
             assert not {one, other} <= buyers(together)

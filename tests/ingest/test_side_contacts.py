@@ -80,8 +80,8 @@ def test_tickets_are_counted_by_kind_in_the_year_up_to_the_last_order():
     assert column(dataset, "tickets") == {"C1": 2, "C2": 1, "C3": 0, "P1": None}
     assert column(dataset, "complaints") == {"C1": 1, "C2": 0, "C3": 0, "P1": None}
     assert column(dataset, "late_response_share") == {"C1": 0.5, "C2": 0, "C3": None, "P1": None}
-    assert dataset.beside[0].strangers == ("C7",)
-    assert dataset.beside[0].silent == ("C3", "P1")
+    assert dataset.side_accounts[0].strangers == ("C7",)
+    assert dataset.side_accounts[0].silent == ("C3", "P1")
 
 
 def test_a_prospect_earns_no_merit_by_having_no_tickets():
@@ -103,7 +103,7 @@ def test_visits_and_trainings_are_counted_apart_and_nothing_else_is_told():
     dataset = build_dataset([orders(), customers(), source("visits.csv", VISITS)])
     assert column(dataset, "interactions") == {"C1": 3, "C2": 0, "C3": 0, "P1": 0}
     assert column(dataset, "participation") == {"C1": 0, "C2": 1, "C3": 0, "P1": 0}
-    assert dataset.beside[0].gave == ("interactions", "participation")
+    assert dataset.side_accounts[0].gave == ("interactions", "participation")
 
 
 def test_a_word_that_says_late_counts_before_hours():
@@ -138,7 +138,7 @@ def test_outside_data_bring_prospects_and_fill_gaps_without_overruling_the_custo
     assert rows["C1"]["size"] == "大型"
     assert rows["C1"]["industry"] == "化工"
     assert rows["X9"]["注册资本"] == 900
-    (told,) = dataset.beside
+    (told,) = dataset.side_accounts
     assert (told.kept, told.strangers) == (("size",), ("X9",))
     assert told.silent == ("C2", "C3", "P1")
 
@@ -147,7 +147,7 @@ def test_the_order_of_the_files_changes_nothing():
     files = [orders(), customers(), source("tickets.csv", TICKETS), source("visits.csv", VISITS)]
     told, turned = build_dataset(files), build_dataset(files[::-1])
     assert rows_of(told.customers) == rows_of(turned.customers)
-    assert told.beside == turned.beside
+    assert told.side_accounts == turned.side_accounts
     assert told.fingerprint == turned.fingerprint
 
 

@@ -93,7 +93,7 @@ def test_a_merged_customer_has_the_payments_and_tickets_of_all_its_parts(dataset
 
 def test_who_is_left_out_leaves_no_line_behind(dataset):
     left = without(dataset, ["C1"])
-    assert [set(table["customer_id"].to_pylist()) for _, table in left.tables_beside] == [{"C2"}, {"C2"}]
+    assert [set(table["customer_id"].to_pylist()) for _, table in left.side_tables] == [{"C2"}, {"C2"}]
 
 
 def test_the_scenario_decides_day_window_and_merges(dataset):

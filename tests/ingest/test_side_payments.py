@@ -186,7 +186,7 @@ def test_payments_become_columns_of_the_known_customers():
     rows = told_of(dataset)
     assert sorted(rows) == ["C1", "C2"]
     assert rows["C1"]["overdue_days"] == 20
-    (told,) = dataset.beside
+    (told,) = dataset.side_accounts
     assert (told.role, told.as_of) == ("payments", date(2024, 3, 31))
     assert told.gave == ("overdue_days", "overdue_share", "on_time_payment_share")
     assert (told.strangers, told.silent) == (("C9",), ("C3",))
@@ -196,8 +196,8 @@ def test_a_column_of_the_customers_file_stands():
     own = customers(**{"逾期天数:quantity": [7, None]})
     dataset = build_dataset([orders(), own, source("payments.csv", RECEIVABLES)])
     assert [row["overdue_days"] for row in told_of(dataset).values()] == [7, None]
-    assert dataset.beside[0].kept == ("overdue_days",)
-    assert "overdue_days" not in dataset.beside[0].gave
+    assert dataset.side_accounts[0].kept == ("overdue_days",)
+    assert "overdue_days" not in dataset.side_accounts[0].gave
 
 
 def test_every_line_of_payments_is_accounted_for():
@@ -222,7 +222,7 @@ def test_a_list_by_names_finds_the_customers_of_these_names():
     }
     dataset = build_dataset([named, source("payments.csv", lines)])
     assert told_of(dataset)["C1"]["overdue_days"] == 10
-    assert dataset.beside[0].strangers == ("丁公司",)
+    assert dataset.side_accounts[0].strangers == ("丁公司",)
 
 
 def test_payments_without_a_day_to_judge_by_say_what_is_missing():
@@ -235,8 +235,8 @@ def test_payments_without_a_day_to_judge_by_say_what_is_missing():
 def test_payments_alone_make_customers():
     dataset = build_dataset([source("payments.csv", RECEIVABLES)])
     assert sorted(rows_of(dataset.customers)) == ["C1", "C2", "C9"]
-    assert dataset.beside[0].as_of == date(2024, 3, 10)
-    assert dataset.beside[0].strangers == ()
+    assert dataset.side_accounts[0].as_of == date(2024, 3, 10)
+    assert dataset.side_accounts[0].strangers == ()
 
 
 receivables = st.lists(

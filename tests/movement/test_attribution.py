@@ -15,7 +15,7 @@ from tests.movement.histories import BY_REVENUE, MARCH, SEPTEMBER, histories
 from tests.small_data import order_lines
 from tiering.dataset import Dataset
 from tiering.evaluate import evaluate
-from tiering.movement.attribution import CAUSES, Attribution, Span, attribution, carried_on, main_cause
+from tiering.movement.attribution import CAUSES, Attribution, Span, attribution, main_cause, repeated_lines
 from tiering.scenario import Cuts, Scenario
 
 WINDOW, BEHAVED, RULE, OTHERS = range(4)
@@ -139,7 +139,7 @@ def test_carrying_on_places_the_orders_of_an_equally_long_time_once_more() -> No
         ("a", "2025-01-01", "1", "o1"), ("a", "2025-02-20", "2", "o2"), ("a", "2025-04-05", "9", "o3"),
         columns=("order_id",),
     )  # fmt: skip
-    going_on = carried_on(orders, date(2025, 3, 1), date(2025, 3, 31)).to_pylist()
+    going_on = repeated_lines(orders, date(2025, 3, 1), date(2025, 3, 31)).to_pylist()
     assert [(line["order_date"], float(line["amount"])) for line in going_on] == [
         (date(2025, 1, 1), 1.0),
         (date(2025, 2, 20), 2.0),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.movement.histories import BY_REVENUE, MARCH, SEPTEMBER, histories
 from tiering.evaluate import evaluate
 from tiering.movement.backtest import Backtest, backtest, outcome
-from tiering.movement.captured import biggest, capture_curve, captured, drawn_again, interval, standing
+from tiering.movement.captured import biggest, capture_curve, captured, interval, rank_key, resampled_counts
 from tiering.problems import DataProblem
 
 LONG_AGO = ("2022-02-01", 5)
@@ -133,7 +133,7 @@ def test_the_curve_rises_from_nothing_to_all_and_is_straight_between_equals() ->
 
 def test_the_scheme_orders_by_tier_and_within_it_by_score() -> None:
     test = replace(made(np.array([1, 0, 1]), np.ones(3), np.ones(3)), milli=np.array([60_000, 50_000, 61_000]))
-    assert np.argsort(-standing(test)).tolist() == [1, 2, 0]
+    assert np.argsort(-rank_key(test)).tolist() == [1, 2, 0]
 
 
 def test_where_an_advantage_can_neither_be_seen_nor_excluded_the_file_cannot_tell() -> None:
@@ -159,7 +159,7 @@ def test_whoever_is_drawn_a_scheme_by_revenue_differs_in_nothing_from_revenue() 
 
 def test_the_interval_of_a_mean_is_as_wide_as_theory_says() -> None:
     values = np.random.default_rng(4).normal(10, 2, 400)
-    times = np.concatenate(list(drawn_again(400, seed=1)))
+    times = np.concatenate(list(resampled_counts(400, seed=1)))
     low, high = interval(times @ values / times.sum(axis=1))
     assert high - low == pytest.approx(2 * 1.96 * 2 / 20, rel=0.15)
     assert low < 10 < high

@@ -10,7 +10,7 @@ import pytest
 from tests.movement.histories import BY_REVENUE, MARCH, SEPTEMBER, histories
 from tiering.evaluate import base_of_metrics, customer_base, evaluate, tier_customers
 from tiering.movement.chain import metrics_at, rows_of, tier_chain
-from tiering.movement.review_rules import held_tiers, seen_at
+from tiering.movement.review_rules import held_tiers, review_inputs
 from tiering.problems import DataProblem, Problem
 from tiering.scenario.exceptions import CapRule, Ledger, Override, Review, TierRules
 
@@ -67,7 +67,7 @@ def test_a_tier_set_by_hand_holds_in_the_past_and_no_review_rule_holds_another()
     assert chain.tiers[:, row].tolist() == [0, 2]
     assert chain.drawn[:, row].tolist() == [0, 0]
     rules = Review(confirm=4)
-    assert held_tiers(seen_at(chain, rules), rules, 3).tiers[:, row].tolist() == [0, 2]
+    assert held_tiers(review_inputs(chain, rules), rules, 3).tiers[:, row].tolist() == [0, 2]
 
 
 def test_a_cap_holds_at_once_under_review_rules() -> None:
@@ -76,7 +76,7 @@ def test_a_cap_holds_at_once_under_review_rules() -> None:
     chain = tier_chain(histories(BOUGHT), scenario, [date(2024, 12, 31), date(2025, 6, 30)])
     row = chain.customer_ids.tolist().index("b")
     rules = Review(confirm=4)
-    assert held_tiers(seen_at(chain, rules), rules, 3).tiers[:, row].tolist() == [0, 1]
+    assert held_tiers(review_inputs(chain, rules), rules, 3).tiers[:, row].tolist() == [0, 1]
 
 
 def test_a_chain_of_one_date_is_that_dates_evaluation() -> None:

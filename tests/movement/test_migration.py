@@ -20,8 +20,8 @@ from tiering.movement.migration import (
     chained_counts,
     homogeneity,
     migration,
-    movers,
     rates,
+    state_changes,
     states_in_use,
     stay_shares,
     symmetry,
@@ -85,7 +85,7 @@ def test_every_customer_stands_in_exactly_one_cell_with_its_money(chain) -> None
 
 
 def test_movers_come_with_the_most_money_first_and_whoever_stayed_away_is_none(chain) -> None:
-    assert chain.customer_ids[movers(chain, 0, 1)].tolist() == ["riser", "faller", "leaver", "newcomer", "back"]
+    assert chain.customer_ids[state_changes(chain, 0, 1)].tolist() == ["riser", "faller", "leaver", "newcomer", "back"]
 
 
 def test_rows_and_columns_in_use_hold_every_customer_also_newcomers_without_a_score() -> None:

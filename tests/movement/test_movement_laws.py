@@ -16,8 +16,8 @@ from tiering.movement.backtest import Backtest, backtest, outcome
 from tiering.movement.captured import captured
 from tiering.movement.chain import Chain, tier_chain
 from tiering.movement.intervals import wilson
-from tiering.movement.migration import homogeneity, migration, movers, rates, symmetry, ups_and_downs
-from tiering.movement.review_rules import REASONS, Seen, held_tiers, record
+from tiering.movement.migration import homogeneity, migration, rates, state_changes, symmetry, ups_and_downs
+from tiering.movement.review_rules import REASONS, ReviewInput, held_tiers, record
 from tiering.scenario import Scenario
 from tiering.scenario.exceptions import Review
 
@@ -115,7 +115,7 @@ def test_money_and_customers_of_a_matrix_are_those_of_its_dates(chain) -> None:
     for tier in range(chain.count):
         assert matrix.counts[tier].sum() == (chain.states[0] == tier).sum()
         assert matrix.after[:, tier].sum() == pytest.approx(chain.revenue[1][chain.states[1] == tier].sum())
-    was, now = chain.states[:, movers(chain, 0, 1)]
+    was, now = chain.states[:, state_changes(chain, 0, 1)]
     assert (was != now).all()
 
 
@@ -150,7 +150,9 @@ def test_whatever_the_rules_a_tier_in_use_is_one_that_was_drawn_and_a_reason_sta
     raw, confirm, stay
 ) -> None:
     no = np.zeros(8, dtype=bool)
-    found = held_tiers([Seen(each, each, each, no, no) for each in raw], Review(confirm=confirm, stay=stay, grace=0), 3)
+    found = held_tiers(
+        [ReviewInput(each, each, each, no, no) for each in raw], Review(confirm=confirm, stay=stay, grace=0), 3
+    )
     assert ((found.tiers == 3) == (raw == 3)).all()
     assert ((found.tiers == raw) == (found.reasons == REASONS.index("none"))).all()
     for customer in range(8):
@@ -163,7 +165,9 @@ def test_the_longer_a_fall_must_be_confirmed_the_later_it_is_followed(raw) -> No
     no = np.zeros(8, dtype=bool)
     falling = np.sort(raw, axis=0)
     held = [
-        held_tiers([Seen(each, each, each, no, no) for each in falling], Review(confirm=confirm, grace=0), 3).tiers
+        held_tiers(
+            [ReviewInput(each, each, each, no, no) for each in falling], Review(confirm=confirm, grace=0), 3
+        ).tiers
         for confirm in (1, 2, 3)
     ]
     assert (held[0] == falling).all()

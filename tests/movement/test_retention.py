@@ -25,9 +25,9 @@ from tiering.movement.lifetime_value import (
 )
 from tiering.movement.retention import (
     contract_ends,
-    kept_money,
     month_of,
     renewal_calendar,
+    retained_revenue,
     retention_by_tier,
     retention_months,
     retention_of_tiers,
@@ -66,7 +66,7 @@ def test_the_published_hundred_becomes_103_net_and_85_gross() -> None:
     case = PUBLISHED["inputs"]
     before = np.array([40.0, 30.0, 9.0, 21.0])
     after = np.array([40.0 + case["expansion"], 30.0 - case["contraction"], 0.0, 21.0])
-    found = kept_money(before, after, after == 0)
+    found = retained_revenue(before, after, after == 0)
     assert (found.start, found.expansion) == (case["start"], case["expansion"])
     assert (found.contraction, found.churned) == (case["contraction"], case["churned"])
     assert found.net == pytest.approx(PUBLISHED["expected"]["NRR"])
@@ -75,13 +75,13 @@ def test_the_published_hundred_becomes_103_net_and_85_gross() -> None:
 
 
 def test_who_had_no_revenue_does_not_count_and_returns_beyond_it_are_a_loss_of_money_not_of_a_customer() -> None:
-    found = kept_money(np.array([0.0, 10.0, 10.0]), np.array([50.0, -3.0, 10.0]), np.zeros(3, bool))
+    found = retained_revenue(np.array([0.0, 10.0, 10.0]), np.array([50.0, -3.0, 10.0]), np.zeros(3, bool))
     assert (found.kept.part, found.kept.whole, found.net) == (2, 2, 0.5)
     assert (found.contraction, found.churned) == (10, 0)
 
 
 def test_nobody_keeps_nothing() -> None:
-    nobody = kept_money(np.zeros(0), np.zeros(0), np.zeros(0, bool))
+    nobody = retained_revenue(np.zeros(0), np.zeros(0), np.zeros(0, bool))
     assert np.isnan([nobody.net, nobody.gross, nobody.kept.value]).all()
 
 

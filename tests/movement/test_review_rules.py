@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from tests.movement.histories import BY_REVENUE, histories
 from tiering.movement.chain import tier_chain
-from tiering.movement.review_rules import REASONS, Held, Seen, held_tiers, record, seen_at
+from tiering.movement.review_rules import REASONS, ReviewedTiers, ReviewInput, held_tiers, record, review_inputs
 from tiering.movement.snapshots import review_dates
 from tiering.scenario import Scenario, scenario_from_json, scenario_to_json
 from tiering.scenario.exceptions import AS_DRAWN, Review
@@ -25,7 +25,7 @@ NAMES = "SAB"
 LINES = (60_000, 40_000)
 
 
-def reviews(scores: Sequence[float | None], rules: Review, newcomer: Sequence[bool] = ()) -> list[Seen]:
+def reviews(scores: Sequence[float | None], rules: Review, newcomer: Sequence[bool] = ()) -> list[ReviewInput]:
     """Scores 0..100 of one customer at one review after another; None where there is none."""
     seen = []
     for at, score in enumerate(scores):
@@ -33,11 +33,11 @@ def reviews(scores: Sequence[float | None], rules: Review, newcomer: Sequence[bo
         up, down = (tuple(round(line + s * 1000) for line in LINES) for s in (rules.entry, -rules.exit))
         is_new = np.array([bool(newcomer[at]) if newcomer else False])
         no = np.zeros(1, dtype=bool)
-        seen.append(Seen(base_tiers(milli, LINES), base_tiers(milli, up), base_tiers(milli, down), no, is_new))
+        seen.append(ReviewInput(base_tiers(milli, LINES), base_tiers(milli, up), base_tiers(milli, down), no, is_new))
     return seen
 
 
-def held(scores: Sequence[float | None], rules: Review, newcomer: Sequence[bool] = ()) -> Held:
+def held(scores: Sequence[float | None], rules: Review, newcomer: Sequence[bool] = ()) -> ReviewedTiers:
     return held_tiers(reviews(scores, rules, newcomer), rules, 3)
 
 
@@ -45,7 +45,7 @@ def letters(tiers: np.ndarray) -> str:
     return "".join((*NAMES, "-")[tier] for tier in tiers[:, 0])
 
 
-def reasons(found: Held) -> list[str]:
+def reasons(found: ReviewedTiers) -> list[str]:
     return [REASONS[reason] for reason in found.reasons[:, 0]]
 
 
@@ -100,7 +100,7 @@ def test_without_a_score_there_is_no_tier_and_the_next_one_starts_anew() -> None
 
 def test_what_was_decided_by_hand_holds_at_once() -> None:
     seen = reviews([70, 20], BAND)
-    seen[1] = Seen(seen[1].raw, seen[1].up, seen[1].down, np.array([True]), seen[1].newcomer)
+    seen[1] = ReviewInput(seen[1].raw, seen[1].up, seen[1].down, np.array([True]), seen[1].newcomer)
     assert letters(held_tiers(seen, BAND, 3).tiers) == "SB"
 
 
@@ -140,8 +140,8 @@ def chain():
     return tier_chain(data, scenario, review_dates(data.first_order_date, data.last_order_date, most=8))
 
 
-def in_use(chain, rules: Review) -> Held:
-    return held_tiers(seen_at(chain, rules), rules, chain.count)
+def in_use(chain, rules: Review) -> ReviewedTiers:
+    return held_tiers(review_inputs(chain, rules), rules, chain.count)
 
 
 def test_the_past_is_counted_with_and_without_the_rules(chain) -> None:

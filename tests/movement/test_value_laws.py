@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as arrays
 
 from tiering.movement.at_risk import call_order, risk_by_tier
 from tiering.movement.lifetime_value import Assumptions, lifetime_value, value_of_states, yearly_discount
-from tiering.movement.retention import MONTHS_AHEAD, kept_money, month_of, renewal_calendar
+from tiering.movement.retention import MONTHS_AHEAD, month_of, renewal_calendar, retained_revenue
 from tiering.movement.survival import kaplan_meier, median_months
 
 lives = st.lists(st.tuples(st.integers(0, 60), st.booleans()), min_size=1, max_size=40)
@@ -109,7 +109,7 @@ def test_every_contract_of_the_next_twelve_months_stands_in_one_month(contracts)
 def test_kept_money_adds_up_and_does_not_mind_the_order_of_customers(customers, chance) -> None:
     def found(rows):
         before, after, gone = zip(*rows, strict=True)
-        return kept_money(np.array(before), np.array(after), np.array(gone))
+        return retained_revenue(np.array(before), np.array(after), np.array(gone))
 
     turned = list(customers)
     chance.shuffle(turned)

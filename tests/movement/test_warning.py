@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.small_data import order_lines
 from tiering.metrics import customer_metrics
 from tiering.movement.rhythm import silence_tails
-from tiering.movement.sale_days import LeftOut, group_median, sale_days
+from tiering.movement.sale_days import RhythmExclusions, group_median, sale_days
 from tiering.movement.warning import (
     LEVELS,
     UNKNOWN,
@@ -38,8 +38,8 @@ def orders_on(days_of: dict[str, list[int]], amount: str = "10") -> pa.Table:
     )
 
 
-def warned(days_of: dict[str, list[int]], now: int, left_out: LeftOut | None = None) -> Warnings:
-    days = sale_days(orders_on(days_of), START + timedelta(now), left_out or LeftOut())
+def warned(days_of: dict[str, list[int]], now: int, left_out: RhythmExclusions | None = None) -> Warnings:
+    days = sale_days(orders_on(days_of), START + timedelta(now), left_out or RhythmExclusions())
     return warnings_of(gaps_until(days, days.today), np.zeros(days.ids.size, dtype=np.intp))
 
 
@@ -104,7 +104,7 @@ def test_months_left_out_make_no_silence() -> None:
     now = date(2024, 1, 1) + timedelta(400 + 28 + 41)
     months = {(date(2024, 1, 1) + timedelta(400 + 28 + k)).month for k in range(10, 30)}
     plain = sale_days(orders_on(days_of), now)
-    without = sale_days(orders_on(days_of), now, LeftOut(months=tuple(months)))
+    without = sale_days(orders_on(days_of), now, RhythmExclusions(months=tuple(months)))
     assert gaps_until(plain, plain.today).silent[0] == 41
     assert gaps_until(without, without.today).silent[0] < 25
 
@@ -112,7 +112,7 @@ def test_months_left_out_make_no_silence() -> None:
 def test_sales_in_a_month_left_out_count_on_the_last_day_before_it() -> None:
     # 31 January, 10 and 20 February are one day when February does not count; 1 March is the next
     orders = order_lines(*(("a", day, "1") for day in ("2024-01-31", "2024-02-10", "2024-02-20", "2024-03-01")))
-    days = sale_days(orders, date(2024, 3, 1), LeftOut(months=(2,)))
+    days = sale_days(orders, date(2024, 3, 1), RhythmExclusions(months=(2,)))
     assert np.diff(days.day).tolist() == [1]
     assert days.sold.tolist() == [3.0, 1.0]
 
@@ -122,9 +122,9 @@ def test_project_orders_can_be_left_out_by_what_the_file_says_or_by_their_size()
     orders = order_lines(*lines, ("a", "2024-01-20", "5000", "project"), columns=("kind",))
     today = START + timedelta(160)
     assert sale_days(orders, today).day.size == 7
-    assert sale_days(orders, today, LeftOut(column="kind", values=("project",))).day.size == 6
-    assert sale_days(orders, today, LeftOut(times_usual=10.0)).day.size == 6
-    assert sale_days(orders, today, LeftOut(column="gone", values=("project",))).day.size == 7
+    assert sale_days(orders, today, RhythmExclusions(column="kind", values=("project",))).day.size == 6
+    assert sale_days(orders, today, RhythmExclusions(times_usual=10.0)).day.size == 6
+    assert sale_days(orders, today, RhythmExclusions(column="gone", values=("project",))).day.size == 7
 
 
 def test_returns_are_no_sale_days_and_lines_of_a_day_are_one() -> None:

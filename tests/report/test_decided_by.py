@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from tests.small_data import dataset, order_lines
 from tiering.evaluate import Tiering, evaluate
-from tiering.said.decided_by import decided_by, settled_columns
+from tiering.said.decided_by import adjustment_columns, decided_by
 from tiering.said.tiered_customers import tiered_customers
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
@@ -45,7 +45,7 @@ def test_a_list_says_in_a_word_what_decided_each_tier() -> None:
 def test_where_lines_alone_decide_nothing_is_said() -> None:
     plain = tiering(TierRules(), Ledger())
     assert decided_by(plain, np.arange(4), Words("en")) == [""] * 4
-    assert settled_columns(plain) == {}
+    assert adjustment_columns(plain) == {}
 
 
 def test_exports_hold_points_rules_caps_and_the_entry_by_hand() -> None:

@@ -51,14 +51,14 @@ def test_appeals_keep_the_objection_the_answer_and_show_the_tier_now() -> None:
 def test_an_appeal_alone_changes_no_tier_and_tables_may_be_empty() -> None:
     appeal = Appeal(customer_id="small", objection="grows fast", by="Wang")
     answer = tiering(Ledger(appeals=(appeal,)))
-    assert answer.settlement is None
+    assert answer.adjustments is None
     assert ledger_table(answer, Words("zh")).empty
     assert appeals_table(answer, Words("zh"))["now"].tolist() == ["B"]
 
 
 def test_the_effect_on_the_totals_is_what_the_ledger_adds_and_takes() -> None:
     answer = tiering(Ledger(overrides=(entry("small", "A"),)))
-    assert answer.settlement is not None
-    effect = hand_effect(answer.settlement, answer.base_tiers, answer.base.revenue)
+    assert answer.adjustments is not None
+    effect = hand_effect(answer.adjustments, answer.base_tiers, answer.base.revenue)
     assert effect.customers.tolist() == [1, -1, 0]
     assert effect.revenue.tolist() == [100.0, -100.0, 0.0]

@@ -7,7 +7,7 @@ import pytest
 from tests.report.four_customers import SCENARIO, dataset, plain, plain_tiers, tiers_of
 from tiering.report import Handout
 from tiering.report.story import Bars, Curve, Story, story_of
-from tiering.said.standing import tier_texts
+from tiering.said.provisional import tier_texts
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.exceptions import Ledger, Override, PointRule, TierRules
 from tiering.scenario.ways.standards import Condition, Standards, TierRule

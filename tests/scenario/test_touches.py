@@ -13,7 +13,7 @@ from tests.small_data import dataset, order_lines
 from tiering.decision.comparison import on_same_customers
 from tiering.decision.link import link_text, saved_of_link
 from tiering.evaluate import Tiering, evaluate
-from tiering.ingest.clean.population import peopled
+from tiering.ingest.clean.population import selected_population
 from tiering.scenario import Anchors, Cuts, Scenario
 from tiering.scenario.exceptions import Appeal, CapRule, Ledger, Override, PointRule, Review, TierRules
 from tiering.scenario.measures import Measures, Newcomers, Stated
@@ -22,7 +22,7 @@ from tiering.scenario.population import Existing, Money, Population
 from tiering.scenario.touches import Touches, changed, declared, only, touching
 from tiering.scenario.ways.standards import Condition, Standards, TierRule
 from tiering.ui.base.cached import base_key
-from tiering.ui.base.carried import left_behind, on_next_file, on_other_data, renamed
+from tiering.ui.base.session_choices import dropped_choices, on_next_file, on_other_data, renamed
 
 START = Scenario(
     tiers=("A", "B", "C"), weights={"annual_revenue": 60, "recency_days": 40}, goal="own", cuts=Cuts(lines=(70.0, 30.0))
@@ -56,6 +56,7 @@ OTHERWISE: dict[str, Any] = {
     "review": Review(entry=2.0),
     "crm": Crm(columns=(CrmColumn(column="tier", name="Grade"),)),
     "existing": Existing(baseline=True, names={"Gold": "A"}),
+    "answers": {"states": {"on loan": "no"}},
 }
 FIELDS = tuple(Scenario.model_fields)
 RETURNS = dataset(order_lines(("east", "2025-12-31", "-900.00", "0"), *LINES, columns=("cost",)))
@@ -91,7 +92,7 @@ def test_what_is_no_rule_changes_no_score_and_no_tier(name: str) -> None:
 @pytest.mark.parametrize("name", FIELDS)
 def test_a_customer_base_has_another_key_whenever_it_is_another(name: str) -> None:
     scenario = otherwise(name)
-    keys = [base_key(peopled(RETURNS, one.population), one) for one in (START, scenario)]
+    keys = [base_key(selected_population(RETURNS, one.population), one) for one in (START, scenario)]
     if not is_same_base(evaluate(RETURNS, START), evaluate(RETURNS, scenario)):
         assert keys[0] != keys[1]
     if not declared(Scenario)[name].base and name not in ("population", "as_of"):
@@ -103,9 +104,11 @@ def test_weights_lines_and_rules_leave_the_key_of_the_base_alone() -> None:
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_a_link_carries_all_but_who_the_customers_are_and_how_they_were_measured(name: str) -> None:
+def test_a_link_carries_all_but_who_the_customers_are_how_they_were_measured_and_what_their_lines_mean(
+    name: str,
+) -> None:
     there = getattr(saved_of_link(link_text(otherwise(name))).scenario, name)
-    at_home = {"ledger": Ledger(), "anchors": {}, "population": Population()}
+    at_home = {"ledger": Ledger(), "anchors": {}, "population": Population(), "answers": {}}
     assert there == at_home.get(name, OTHERWISE[name])
 
 
@@ -125,7 +128,7 @@ def test_the_next_file_keeps_the_policy_too() -> None:
     opened = {name for name in FIELDS if getattr(fresh, name) == getattr(Scenario(), name)} - {"version"}
     assert opened == {"as_of", "population", "money", "existing"}
     assert fresh.newcomers == kept.newcomers
-    assert left_behind(kept, fresh, None) == ("as_of", "plan", "population", "money", "existing")
+    assert dropped_choices(kept, fresh, None) == ("as_of", "plan", "population", "money", "existing")
 
 
 def test_compared_on_the_same_customers_a_scheme_keeps_its_rule_and_takes_their_date_window_and_scale() -> None:

@@ -13,11 +13,11 @@ import pytest
 from tests.decision.four_customers import FOUR
 from tiering.evaluate import customer_base, evaluate, tiers_hash
 from tiering.problems import DataProblem, Problem
-from tiering.said.ways import SAYINGS, drawn_sentences
+from tiering.said.ways import SAYINGS, tier_sentences
 from tiering.scenario import Scenario, drawn_in, scenario_from_json, scenario_to_json
 from tiering.scenario.ways import CHOICES, KINDS
-from tiering.scenario.ways.way import found
-from tiering.tiers.readings import readings
+from tiering.scenario.ways.way import registered_ways
+from tiering.tiers.indicator_values import readings
 from tiering.tiers.ways import DRAWINGS, Start, proposed
 from tiering.ui.pages.tiers.ways.panel import PARTS
 from tiering.words import LANGUAGES, Words
@@ -27,7 +27,8 @@ WEIGHTS = {"annual_revenue": 60, "recency_days": 40}
 
 
 def proposed_scenario(kind: str, tiers: int = 4) -> Scenario:
-    start = Scenario(tiers=tuple("SABCDE"[:tiers]), weights=WEIGHTS)
+    # chosen names: of the usual ones so few customers would get fewer
+    start = Scenario(tiers=tuple("ABCDEF"[:tiers]), weights=WEIGHTS)
     known = customer_base(FOUR, start, FOUR.last_order_date).readings
     way = proposed(kind, Start(known, WEIGHTS, tiers, (100.0,) * tiers, 1600.0))
     return start.model_copy(update=drawn_in(way))
@@ -57,7 +58,7 @@ def test_a_way_with_lines_by_score_gives_one_fewer_than_tiers_and_another_none(k
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_way_says_of_each_tier_what_it_takes(kind: str, language: str) -> None:
-    said = drawn_sentences(evaluate(FOUR, proposed_scenario(kind)), Words(language))  # type: ignore[arg-type]
+    said = tier_sentences(evaluate(FOUR, proposed_scenario(kind)), Words(language))  # type: ignore[arg-type]
     assert len(said) == 4
     assert all(said)
 
@@ -86,7 +87,7 @@ def test_two_modules_that_claim_one_way_are_refused(tmp_path: Path, monkeypatch:
         (package / f"{name}.py").write_text("" if name == "__init__" else 'WAYS = {"score": 1}\n', encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(ValueError, match="'score'"):
-        found("claimed_twice")
+        registered_ways("claimed_twice")
 
 
 def test_the_recipe_names_as_many_files_as_a_way_has() -> None:

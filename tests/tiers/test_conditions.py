@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tiering.scenario.exceptions import Condition, Test
-from tiering.tiers.conditions import Fault, asked, fields_of, fitting_tests, kind_of
+from tiering.tiers.conditions import Fault, fields_of, fitting_tests, kind_of, satisfied
 
 CUSTOMERS = pd.DataFrame(
     {
@@ -25,7 +25,7 @@ CUSTOMERS = pd.DataFrame(
 
 
 def holding(field: str, test: Test, value: float | str = "") -> str:
-    holds = asked(CUSTOMERS, Condition(field=field, test=test, value=value)).holds
+    holds = satisfied(CUSTOMERS, Condition(field=field, test=test, value=value)).holds
     return "".join(CUSTOMERS["customer_id"][holds])
 
 
@@ -72,15 +72,15 @@ def test_whom_a_condition_is_about(field: str, test: Test, value: float | str, w
 def test_a_condition_that_cannot_be_asked_holds_of_nobody_and_says_why(
     field: str, test: Test, value: float | str, fault: Fault
 ) -> None:
-    answer = asked(CUSTOMERS, Condition(field=field, test=test, value=value))
+    answer = satisfied(CUSTOMERS, Condition(field=field, test=test, value=value))
     assert answer.fault == fault
     assert not answer.holds.any()
 
 
 def test_what_is_not_known_is_counted_and_meets_no_comparison() -> None:
-    below = asked(CUSTOMERS, Condition(field="annual_revenue", test="below", value=1e12))
+    below = satisfied(CUSTOMERS, Condition(field="annual_revenue", test="below", value=1e12))
     assert (int(below.holds.sum()), below.unknown) == (3, 1)
-    assert asked(CUSTOMERS, Condition(field="size", test="at_least", value="微型")).unknown == 1  # "unheard of"
+    assert satisfied(CUSTOMERS, Condition(field="size", test="at_least", value="微型")).unknown == 1  # "unheard of"
 
 
 def test_columns_that_hold_something_are_offered_with_their_kind_and_fitting_tests() -> None:

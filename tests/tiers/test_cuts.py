@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tiering.scenario import Cuts, Scenario
 from tiering.tiers.cuts import NOBODY, PROPOSED_SHARES, proposed_cuts
-from tiering.tiers.readings import readings
+from tiering.tiers.indicator_values import readings
 from tiering.tiers.score import UNSCORED
 from tiering.tiers.totals import score_bins
 from tiering.tiers.ways import Stock, draw

@@ -10,14 +10,14 @@ import pandas as pd
 from tests.small_data import levelled
 from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
 from tiering.tiers.cuts import base_tiers
-from tiering.tiers.final_tier import Settlement, settlement
+from tiering.tiers.final_tier import TierAdjustments, tier_adjustments
 from tiering.tiers.robustness import (
     NONE,
     final_flips,
     final_shares,
-    kept_final_shares,
-    kept_shares,
+    final_stability_shares,
     smallest_flips,
+    stability_shares,
     tier_shares,
 )
 from tiering.tiers.score import score_customers
@@ -33,7 +33,7 @@ BASE = base_tiers(score_customers(MATRIX, WEIGHTS).milli, POSITIONS)
 DRAWN = np.random.default_rng(5).integers(1, 50, (40, 3)).astype(np.float32)
 
 
-def settled() -> Settlement:
+def settled() -> TierAdjustments:
     customers = pd.DataFrame({"customer_id": [f"c{n}" for n in range(SIZE)], "x": [float(n % 5) for n in range(SIZE)]})
     rules = TierRules(
         points=(
@@ -45,7 +45,7 @@ def settled() -> Settlement:
     hand = Ledger(
         overrides=(Override(customer_id="c0", tier="C", reason="pilot", owner="Li", expires=date(2030, 1, 1)),)
     )
-    found = settlement(customers, (rules, hand), TIERS, date(2026, 1, 1))
+    found = tier_adjustments(customers, (rules, hand), TIERS, date(2026, 1, 1))
     assert found is not None
     return found
 
@@ -58,14 +58,14 @@ def tiers_under(weights: np.ndarray) -> np.ndarray:
 def test_the_share_kept_is_counted_over_final_tiers() -> None:
     now = settled().final(BASE)
     counted = np.mean([tiers_under(weights) == now for weights in DRAWN], axis=0)
-    found = kept_final_shares((MATRIX, DRAWN, POSITIONS), BASE, settled())
+    found = final_stability_shares((MATRIX, DRAWN, POSITIONS), BASE, settled())
     np.testing.assert_allclose(found, counted)
     assert found[0] == 1.0  # set by hand
 
 
 def test_without_rules_it_is_the_share_of_the_base_tier() -> None:
-    plain = kept_shares(MATRIX, DRAWN, POSITIONS, BASE)
-    np.testing.assert_array_equal(kept_final_shares((MATRIX, DRAWN, POSITIONS), BASE, None), plain)
+    plain = stability_shares(MATRIX, DRAWN, POSITIONS, BASE)
+    np.testing.assert_array_equal(final_stability_shares((MATRIX, DRAWN, POSITIONS), BASE, None), plain)
 
 
 def test_shares_by_final_tier_add_up_as_those_by_base_tier_do() -> None:

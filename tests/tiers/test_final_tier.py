@@ -12,7 +12,7 @@ from tests.small_data import dataset, order_lines
 from tiering.evaluate import Tiering, evaluate, tier_names, tiers_hash
 from tiering.scenario import Cuts, Scenario, scenario_from_json, scenario_to_json
 from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
-from tiering.tiers.final_tier import Settlement, settlement
+from tiering.tiers.final_tier import TierAdjustments, tier_adjustments
 
 ABC = ("A", "B", "C")
 ORDERS = order_lines(
@@ -63,7 +63,7 @@ def test_the_base_tier_stays_known_and_totals_and_hash_are_of_the_final_tier() -
     assert answer.totals.customers.tolist() == [2, 0, 1, 0]
     assert answer.totals.revenue.tolist() == [6000.0, 0.0, 9000.0, 0.0]
     assert tiers_hash(answer) != tiers_hash(before)
-    assert before.settlement is None
+    assert before.adjustments is None
 
 
 def test_the_rules_are_in_the_scenario_file_and_a_file_without_them_still_opens() -> None:
@@ -81,8 +81,8 @@ def test_each_way_from_base_to_final_tier_is_found_once_with_its_customers() -> 
         )
     )
     ledger = Ledger(overrides=(BY_HAND.overrides[0].model_copy(update={"customer_id": "d", "tier": "B"}),))
-    settled = settlement(customers, (rules, ledger), ABC, date(2026, 1, 1))
-    assert isinstance(settled, Settlement)
+    settled = tier_adjustments(customers, (rules, ledger), ABC, date(2026, 1, 1))
+    assert isinstance(settled, TierAdjustments)
     paths = {tuple(final.tolist()): rows.tolist() for final, rows in settled.paths}
     # base tiers A, B, C and "no score" → final tier; e and f keep every base tier
     assert paths == {(0, 0, 1, 3): [0, 1], (1, 2, 2, 3): [2], (1, 1, 1, 1): [3]}
@@ -94,4 +94,4 @@ def test_each_way_from_base_to_final_tier_is_found_once_with_its_customers() -> 
 
 
 def test_nothing_is_settled_where_there_is_neither_a_rule_nor_an_entry() -> None:
-    assert settlement(pd.DataFrame({"customer_id": ["a"]}), (TierRules(), Ledger()), ABC, None) is None
+    assert tier_adjustments(pd.DataFrame({"customer_id": ["a"]}), (TierRules(), Ledger()), ABC, None) is None

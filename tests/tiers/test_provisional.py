@@ -9,9 +9,9 @@ import pandas as pd
 
 from tests.small_data import levelled
 from tiering.indicators.matrix import indicator_matrix
-from tiering.indicators.newcomers import standing
+from tiering.indicators.newcomers import history_status
 from tiering.scenario.measures import Newcomers
-from tiering.tiers.provisional import StandingCounts, standing_counts, standing_names
+from tiering.tiers.provisional import ProvisionalCounts, provisional_counts, provisional_names
 from tiering.tiers.score import UNSCORED, score_customers
 
 TABLE = pd.DataFrame(
@@ -21,14 +21,14 @@ TABLE = pd.DataFrame(
         "strategic_value": [3.0, 3, 5, np.nan],
     }
 )
-MATRIX = indicator_matrix(TABLE, {}, standing=standing(TABLE, Newcomers(), 12, date(2025, 12, 31)))
+MATRIX = indicator_matrix(TABLE, {}, standing=history_status(TABLE, Newcomers(), 12, date(2025, 12, 31)))
 MILLI = score_customers(MATRIX, {"annual_revenue": 90, "strategic_value": 10}).milli
 DRAWN = MILLI != UNSCORED
 
 
 def test_old_half_a_year_and_some_weeks_are_told_apart_and_nobody_who_ordered_is_left_out() -> None:
-    assert standing_names(MATRIX, DRAWN).tolist() == ["", "yearly", "provisional", "provisional"]
-    assert standing_counts(MATRIX, DRAWN) == StandingCounts(1, 2, 0)
+    assert provisional_names(MATRIX, DRAWN).tolist() == ["", "yearly", "provisional", "provisional"]
+    assert provisional_counts(MATRIX, DRAWN) == ProvisionalCounts(1, 2, 0)
 
 
 def test_a_tenth_of_the_weight_is_enough_for_a_provisional_tier_and_for_no_other() -> None:
@@ -41,9 +41,14 @@ def test_a_tenth_of_the_weight_is_enough_for_a_provisional_tier_and_for_no_other
 def test_where_nobody_is_new_everybodys_history_is_read_as_it_is() -> None:
     matrix = levelled({"growth": [0.5, 0.7]})
     milli = score_customers(matrix, {"growth": 1}).milli
-    assert standing_names(matrix, milli != UNSCORED).tolist() == ["", ""]
-    assert standing_counts(matrix, milli != UNSCORED) == StandingCounts(0, 0, 0)
+    assert provisional_names(matrix, milli != UNSCORED).tolist() == ["", ""]
+    assert provisional_counts(matrix, milli != UNSCORED) == ProvisionalCounts(0, 0, 0)
 
 
 def test_whom_a_standard_on_orders_cannot_place_is_too_new_whatever_the_score() -> None:
-    assert standing_names(MATRIX, np.array([True, True, False, False])).tolist() == ["", "yearly", "too_new", "too_new"]
+    assert provisional_names(MATRIX, np.array([True, True, False, False])).tolist() == [
+        "",
+        "yearly",
+        "too_new",
+        "too_new",
+    ]

@@ -10,7 +10,7 @@ from tests.small_data import dataset
 from tiering.evaluate import evaluate
 from tiering.scenario import Scenario
 from tiering.scenario.exceptions import CapRule, TierRules
-from tiering.tiers.conditions import asked
+from tiering.tiers.conditions import satisfied
 from tiering.tiers.points import moves_of, ready_caps, ready_points
 
 CUSTOMERS = pd.DataFrame(
@@ -28,7 +28,7 @@ def test_variety_is_for_the_tenth_that_buys_most_categories() -> None:
     (rule,) = ready_points(CUSTOMERS, "variety")  # four of ten buy one category: that would be no exception
     assert (rule.field, rule.test, rule.value, rule.points) == ("categories", "at_least", 5.0, 10)
     assert rule.ready == "variety"
-    assert asked(CUSTOMERS, rule).holds.sum() == 1
+    assert satisfied(CUSTOMERS, rule).holds.sum() == 1
 
 
 def test_quality_of_operation_looks_at_credit_and_at_what_is_overdue() -> None:
@@ -61,6 +61,6 @@ def test_ready_rules_move_some_of_a_sample_and_both_ways(kind: str) -> None:
 def test_the_ready_cap_holds_late_payers_at_the_last_tier_but_one() -> None:
     (cap,) = ready_caps(CUSTOMERS, ("S", "A", "B", "C"))
     assert cap == CapRule(field="overdue_days", test="above", value=90.0, tier="B", ready="overdue")
-    assert asked(CUSTOMERS, cap).holds.sum() == 1
+    assert satisfied(CUSTOMERS, cap).holds.sum() == 1
     assert ready_caps(CUSTOMERS.drop(columns="overdue_days"), ("S", "A")) == ()
     assert ready_caps(CUSTOMERS, ("S", "A"))[0].tier == "A"

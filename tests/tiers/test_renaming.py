@@ -7,7 +7,7 @@ from datetime import date
 from tiering.scenario import Scenario
 from tiering.scenario.exceptions import Appeal, CapRule, Ledger, Override, TierRules
 from tiering.scenario.plan import Playbooks, Resources
-from tiering.ui.base.carried import renamed
+from tiering.ui.base.session_choices import renamed
 
 LATE = CapRule(field="overdue_days", test="above", value=90, tier="C")
 BY_HAND = Override(customer_id="K1", tier="A", reason="new plant", owner="Li", expires=date(2027, 1, 1))

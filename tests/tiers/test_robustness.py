@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.small_data import PLAIN, levelled
 from tiering.tiers.cuts import base_tiers
-from tiering.tiers.robustness import borderline, kept_shares, smallest_flips, standings, tier_shares
+from tiering.tiers.robustness import borderline, smallest_flips, stability_classes, stability_shares, tier_shares
 from tiering.tiers.score import score_customers
 from tiering.tiers.weightings import FINENESS, sampled_weightings
 
@@ -54,24 +54,24 @@ def test_a_customer_good_at_one_of_two_things_keeps_the_tier_under_every_weighti
     matrix = levelled(TWO)
     weightings = np.array([[4, 0], [3, 1], [1, 1], [1, 3]], dtype=np.float32)
     # scores of the first: 100, 75, 50, 25; the line lies at 50 and belongs to the upper tier
-    assert kept_shares(matrix, weightings, (50_000,), np.array([0, 1, 0], np.int8)).tolist() == [0.75, 1.0, 1.0]
+    assert stability_shares(matrix, weightings, (50_000,), np.array([0, 1, 0], np.int8)).tolist() == [0.75, 1.0, 1.0]
 
 
 def test_who_has_no_tier_has_no_share() -> None:
-    kept = kept_shares(levelled(TWO), np.ones((2, 2), np.float32), (50_000,), np.array([0, 2, 2], np.int8))
+    kept = stability_shares(levelled(TWO), np.ones((2, 2), np.float32), (50_000,), np.array([0, 2, 2], np.int8))
     assert kept[0] == 1.0
     assert np.isnan(kept[1:]).all()
-    assert standings(kept).tolist() == [0, -1, -1]
+    assert stability_classes(kept).tolist() == [0, -1, -1]
 
 
 def test_a_weighting_on_what_is_not_known_of_a_customer_does_not_keep_its_tier() -> None:
     matrix = levelled({"growth": [1.0, 1.0], "trend": [None, 1.0]})
     weightings = np.array([[6, 4], [5, 5]], dtype=np.float32)  # 60 % is enough to know, 50 % is not
-    assert kept_shares(matrix, weightings, (50_000,), np.zeros(2, np.int8)).tolist() == [0.5, 1.0]
+    assert stability_shares(matrix, weightings, (50_000,), np.zeros(2, np.int8)).tolist() == [0.5, 1.0]
 
 
 def test_firm_from_ninety_leaning_from_sixty_open_below() -> None:
-    assert standings(np.array([1.0, 0.9, 0.899, 0.6, 0.599, 0.0])).tolist() == [0, 0, 1, 1, 2, 2]
+    assert stability_classes(np.array([1.0, 0.9, 0.899, 0.6, 0.599, 0.0])).tolist() == [0, 0, 1, 1, 2, 2]
 
 
 def test_the_borderline_list_is_ordered_by_the_revenue_that_stands_elsewhere() -> None:
@@ -109,7 +109,7 @@ def test_asked_of_nobody_there_is_nothing_to_tell() -> None:
 
 def test_progress_ends_at_the_whole() -> None:
     seen: list[float] = []
-    kept_shares(levelled(TWO), np.ones((2, 2), np.float32), (50_000,), np.array([0, 1, 0], np.int8), seen.append)
+    stability_shares(levelled(TWO), np.ones((2, 2), np.float32), (50_000,), np.array([0, 1, 0], np.int8), seen.append)
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
 

@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 
 from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
-from tiering.tiers.final_tier import Settlement, settlement
-from tiering.tiers.single_changes import Reach, lifting_rules, reach
+from tiering.tiers.final_tier import TierAdjustments, tier_adjustments
+from tiering.tiers.single_changes import NearestLines, lifting_rules, nearest_lines
 
 TIERS = ("S", "A", "B", "C")
 RULES = TierRules(
@@ -23,27 +23,27 @@ CUSTOMERS = pd.DataFrame({"customer_id": list("abcd"), "x": [5.0, 1.0, 1.0, 5.0]
 HAND = Ledger(overrides=(Override(customer_id="d", tier="A", reason="pilot", owner="Li", expires=date(2030, 1, 1)),))
 
 
-def settled(rules: TierRules = RULES) -> Settlement:
-    found = settlement(CUSTOMERS, (rules, HAND), TIERS, date(2026, 1, 1))
+def settled(rules: TierRules = RULES) -> TierAdjustments:
+    found = tier_adjustments(CUSTOMERS, (rules, HAND), TIERS, date(2026, 1, 1))
     assert found is not None
     return found
 
 
 def test_by_lines_alone_the_next_lines_are_those_of_the_base_tier() -> None:
-    assert reach(None, 0, 1, 4) == Reach(up_line=0, up_tier=0, down_line=1, down_tier=2)
-    assert reach(None, 0, 0, 4) == Reach(None, None, 0, 1)
-    assert reach(None, 0, 3, 4) == Reach(2, 2, None, None)
+    assert nearest_lines(None, 0, 1, 4) == NearestLines(up_line=0, up_tier=0, down_line=1, down_tier=2)
+    assert nearest_lines(None, 0, 0, 4) == NearestLines(None, None, 0, 1)
+    assert nearest_lines(None, 0, 3, 4) == NearestLines(2, 2, None, None)
 
 
 def test_with_a_step_up_the_same_line_leads_one_tier_further() -> None:
-    assert reach(settled(), 0, 2, 4) == Reach(up_line=1, up_tier=0, down_line=2, down_tier=2)
+    assert nearest_lines(settled(), 0, 2, 4) == NearestLines(up_line=1, up_tier=0, down_line=2, down_tier=2)
     # in A by the line, S by points: no line leads higher, and only falling to B by the line makes it A
-    assert reach(settled(), 0, 1, 4) == Reach(None, None, 1, 1)
+    assert nearest_lines(settled(), 0, 1, 4) == NearestLines(None, None, 1, 1)
 
 
 def test_under_a_cap_no_score_lifts_and_by_hand_no_score_does_anything() -> None:
-    assert reach(settled(), 2, 1, 4) == Reach(None, None, 1, 3)  # one step down and at most B
-    assert reach(settled(), 3, 2, 4) == Reach(None, None, None, None)
+    assert nearest_lines(settled(), 2, 1, 4) == NearestLines(None, None, 1, 3)  # one step down and at most B
+    assert nearest_lines(settled(), 3, 2, 4) == NearestLines(None, None, None, None)
 
 
 def test_rules_that_would_lift_are_bonuses_to_earn_and_deductions_to_shed() -> None:

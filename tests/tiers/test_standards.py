@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from tiering.indicators.catalogue import BY_KEY, Indicator
-from tiering.indicators.newcomers import Standing
+from tiering.indicators.newcomers import HistoryStatus
 from tiering.scenario.ways.standards import Condition, Standards, TierRule
+from tiering.tiers.indicator_values import Readings, readings
 from tiering.tiers.proposals import READY_TIERS, proposed_standards, ready_standards
-from tiering.tiers.readings import Readings, readings
 from tiering.tiers.ways.standards import judge, standard_shifts
 
 NOTHING = None
@@ -197,7 +197,9 @@ def newcomers(revenue: list[float], provisional: list[bool], factor: float = 4.0
     fresh = np.array([True] * len(revenue))
     new = np.array(provisional)
     return Readings(
-        pd.DataFrame({"annual_revenue": revenue}), dict(BY_KEY), Standing(np.where(new, 1.0, factor), fresh, new, new)
+        pd.DataFrame({"annual_revenue": revenue}),
+        dict(BY_KEY),
+        HistoryStatus(np.where(new, 1.0, factor), fresh, new, new),
     )
 
 

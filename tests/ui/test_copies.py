@@ -8,7 +8,7 @@ import pytest
 
 from tiering.ingest import read_bytes, suggest_mapping
 from tiering.ui.base.source import Source
-from tiering.ui.pages.data.reading import told_apart
+from tiering.ui.pages.data.reading import with_distinct_hashes
 
 HEADER = "订单编号,客户编号,订单日期,金额"
 
@@ -27,6 +27,6 @@ def exports() -> tuple[Source, ...]:
 
 
 def test_two_copies_of_one_file_stay_two_files(exports) -> None:  # type: ignore[no-untyped-def]
-    copies = told_apart([exports[0], exports[0], exports[1]])
+    copies = with_distinct_hashes([exports[0], exports[0], exports[1]])
     assert len({one.sha256 for one in copies}) == 3
-    assert told_apart([exports[0], exports[0], exports[1]]) == copies
+    assert with_distinct_hashes([exports[0], exports[0], exports[1]]) == copies

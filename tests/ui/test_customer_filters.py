@@ -7,7 +7,7 @@ import pytest
 from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.evaluate import evaluate
 from tiering.scenario import Scenario
-from tiering.ui.pages.customers.list import Wanted, matching_rows
+from tiering.ui.pages.customers.list import CustomerFilter, matching_rows
 
 
 def labels(shown) -> list[str]:  # type: ignore[no-untyped-def]
@@ -35,6 +35,8 @@ def test_without_both_there_is_nothing_to_tell_apart(run_page, orders, customers
 
 def test_filters_add_up() -> None:
     tiering = evaluate(dataset(orders_of(4), customers_of(7)), Scenario())
-    rows = {bought: matching_rows(tiering, Wanted("", (), bought=bought)).size for bought in ("buyers", "prospects")}
+    rows = {
+        bought: matching_rows(tiering, CustomerFilter("", (), bought=bought)).size for bought in ("buyers", "prospects")
+    }
     assert rows == {"buyers": 4, "prospects": 3}
-    assert matching_rows(tiering, Wanted("K7", (), bought="buyers")).size == 0
+    assert matching_rows(tiering, CustomerFilter("K7", (), bought="buyers")).size == 0

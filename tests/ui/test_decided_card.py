@@ -41,7 +41,7 @@ def row_of(page: Shown, who: str) -> int:
 
 def test_the_way_names_base_tier_points_cap_and_hand_in_their_order() -> None:
     page = shown()
-    settled = page.tiering.settlement
+    settled = page.tiering.adjustments
     assert settled is not None
     capped = way(page, settled, next(row for row in range(10) if settled.points.cap_answers[0].holds[row]), Words("en"))
     assert capped[1].startswith("Points add up to +12; 10 make a step")
@@ -53,8 +53,8 @@ def test_the_way_names_base_tier_points_cap_and_hand_in_their_order() -> None:
 
 def test_the_waterfall_ends_at_the_sum_and_each_bar_begins_where_the_last_ended() -> None:
     page = shown()
-    assert page.tiering.settlement is not None
-    steps = waterfall(page.tiering.settlement, row_of(page, "K9"), Words("en"))
+    assert page.tiering.adjustments is not None
+    steps = waterfall(page.tiering.adjustments, row_of(page, "K9"), Words("en"))
     assert steps["end"].tolist() == [8, 12, -18, -18]
     assert steps["start"].tolist() == [0, 8, 12, 0]
     assert steps["note"].tolist() == ["+8", "+4", "−30", "−18"]

@@ -9,7 +9,7 @@ import pytest
 from tests.movement.histories import BY_REVENUE, histories
 from tests.ui.test_moves import view
 from tiering.movement.chain import tier_chain
-from tiering.movement.review_rules import held_tiers, seen_at
+from tiering.movement.review_rules import held_tiers, review_inputs
 from tiering.said.held import reviewed_columns
 from tiering.scenario.exceptions import Review
 from tiering.words import Words
@@ -30,7 +30,7 @@ def chain():
 
 
 def test_the_file_has_both_tiers_and_the_reason_of_every_customer(chain) -> None:
-    held = held_tiers(seen_at(chain, RULES), RULES, chain.count)
+    held = held_tiers(review_inputs(chain, RULES), RULES, chain.count)
     rows = reviewed_columns(chain, held, Words("zh")).set_index("customer_id")
     assert rows.loc["fell"].tolist() == ["B", "A", "仍在降级缓冲之内"]
     assert rows.loc["stayed"].tolist() == ["A", "A", "与得分一致"]

@@ -12,8 +12,8 @@ from tests.ui.test_keep import ORDERS, source_of
 from tiering.decision.saved import Entry
 from tiering.ingest import build_dataset
 from tiering.scenario import Cuts, Scenario
-from tiering.ui.base.carried import Choices
 from tiering.ui.base.held_rules import MOST_CHARACTERS, resumed_choices, rules_text
+from tiering.ui.base.session_choices import Choices
 
 
 @pytest.fixture

@@ -15,12 +15,12 @@ from tiering.indicators.catalogue import BY_KEY, CATALOGUE
 from tiering.indicators.columns import known_shares, offered_columns
 from tiering.indicators.presets import unused_share
 from tiering.indicators.scales import Ends, ends_of, kind_of, set_ends
-from tiering.said.standing import standing_notes, tier_texts
+from tiering.said.provisional import provisional_notes, tier_texts
 from tiering.scenario import Anchors, Cuts, Scenario
 from tiering.scenario.measures import Measures, Newcomers, OwnIndicator
 from tiering.ui.base.regions import DOCKED
 from tiering.ui.base.state import Choices
-from tiering.ui.pages.customers.card import standing_sentences
+from tiering.ui.pages.customers.card import provisional_sentences
 from tiering.ui.pages.tiers.indicators import own, scales, which
 from tiering.ui.pages.tiers.indicators.panel import PARTS
 from tiering.ui.pages.tiers.live import goal_notes
@@ -196,16 +196,16 @@ def test_a_provisional_tier_is_marked_whatever_it_rests_on():
 
 def test_newcomers_are_counted_by_how_they_are_read_and_lost_columns_are_named():
     words, lost = Words("en"), Measures(own=(OwnIndicator(column="Gone"),))
-    notes = standing_notes(evaluate(newcomers(), SCENARIO.model_copy(update={"measures": lost})), words)
+    notes = provisional_notes(evaluate(newcomers(), SCENARIO.model_copy(update={"measures": lost})), words)
     assert notes[0] == "Newcomers: 1 annualised, 2 tiered provisionally."
     assert "Gone" in notes[-1]
-    assert not [note for note in standing_notes(evaluate(OWN, Scenario()), words) if "ewcomer" in note]
+    assert not [note for note in provisional_notes(evaluate(OWN, Scenario()), words) if "ewcomer" in note]
 
 
 def test_the_card_tells_what_was_put_on_a_year_and_what_a_provisional_tier_rests_on():
     tiering = evaluate(newcomers(), SCENARIO)
     said = {
-        who: " ".join(standing_sentences(tiering, row, Words("en")))
+        who: " ".join(provisional_sentences(tiering, row, Words("en")))
         for row, who in enumerate(tiering.base.customers["customer_id"])
     }
     assert "× 1.6" in said["half"]
@@ -225,7 +225,7 @@ def test_the_share_of_own_data_is_told_where_order_values_are_drawn_to_the_mean(
         }
     )
     tiering = evaluate(dataset(orders, None), scenario)
-    many, few = (standing_sentences(tiering, row, Words("en"))[0] for row in (0, 1))
+    many, few = (provisional_sentences(tiering, row, Words("en"))[0] for row in (0, 1))
     share = {text: int(text.split("%")[0].split(" ")[-1]) for text in (many, few)}
     assert many.startswith("Share of own data: Average order value ")
     assert share[few] < share[many] < 100

@@ -13,7 +13,7 @@ from tiering.said.tables import ledger_table
 from tiering.scenario import Scenario
 from tiering.scenario.exceptions import Ledger, Override, PointRule, TierRules
 from tiering.ui.base.regions import DOCKED
-from tiering.ui.pages.tiers.rules.hand import ledger_columns, next_year
+from tiering.ui.pages.tiers.rules.overrides import ledger_columns, next_year
 from tiering.words import Words
 
 DATA = dataset(orders_of(10), None)

@@ -23,7 +23,7 @@ from tiering.ui.pages.compare import presenting
 from tiering.ui.pages.compare.presentation import presentation_markup, presentation_script, presentation_styles
 from tiering.ui.pages.compare.scenario_file import file_stem
 from tiering.ui.pages.compare.vote_outcome import headline
-from tiering.ui.pages.tiers.weights.how_sure import Sureness
+from tiering.ui.pages.tiers.weights.robustness import Sureness
 from tiering.words import LANGUAGES, Words
 
 SAY = Words("en")

@@ -99,9 +99,11 @@ def test_a_ready_rule_is_one_click_and_one_undo(run_page: Run) -> None:
     shown = opened(run_page, "points")
     shown.button(key="rules-add-variety").click().run()
     rules = shown.session_state["choices"].scenario.rules.points
-    assert [rule.ready for rule in rules] == ["variety"]
+    assert [(rule.ready, rule.points > 0) for rule in rules] == [("variety", True), ("variety", False)]  # both ways
     assert any("What each rule does" in text.value for text in shown.markdown)
-    assert any(text.value.startswith("In force: point rules 1") for text in shown.caption)
+    assert any(text.value.startswith("In force: point rules 2") for text in shown.caption)
+    next(button for button in shown.button if button.label == Words("en")("tiers.undo")).click().run()
+    assert shown.session_state["choices"].scenario.rules == TierRules()
 
 
 def test_a_rule_on_a_vanished_column_says_so_and_stays(run_page: Run) -> None:

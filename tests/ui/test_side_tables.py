@@ -90,4 +90,4 @@ def test_a_file_can_be_told_to_be_another_kind(run_page, files, joined) -> None:
 
 def test_what_was_told_outlives_a_refresh(tmp_path, joined) -> None:  # type: ignore[no-untyped-def]
     write_dataset(tmp_path, joined)
-    assert read_dataset(tmp_path).beside == joined.beside  # type: ignore[union-attr]
+    assert read_dataset(tmp_path).side_accounts == joined.side_accounts  # type: ignore[union-attr]

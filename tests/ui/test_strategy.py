@@ -16,7 +16,7 @@ from tiering.evaluate import completed, customer_base, tier_customers
 from tiering.ingest import read_bytes
 from tiering.problems import DataProblem
 from tiering.report.excel.customers import call_lists_workbook
-from tiering.said.call_lists import Told
+from tiering.said.call_lists import CallListContext
 from tiering.scenario import Scenario
 from tiering.scenario.plan import Playbooks, Resources
 from tiering.strategy.actions import actions
@@ -25,7 +25,7 @@ from tiering.strategy.recommend import recommendations
 from tiering.strategy.situation import Situation
 from tiering.ui.base.frame import plain
 from tiering.ui.base.state import Choices
-from tiering.ui.pages.act.finished import Kept
+from tiering.ui.pages.act.finished import UploadedResults
 from tiering.words import Words
 
 EN = Words("en")
@@ -116,7 +116,7 @@ def finished(outcomes: pd.DataFrame) -> str:
             "experiment_part",
             "finished",
             data=data,
-            **{"strategy-outcomes-kept": Kept("test.csv", outcomes)},
+            **{"strategy-outcomes-kept": UploadedResults("test.csv", outcomes)},
         )
     )
 
@@ -143,7 +143,10 @@ def test_a_finished_test_is_read_out_from_the_list_that_was_drawn():
 def test_outcomes_of_strangers_are_said_not_to_match():
     strangers = pd.DataFrame({"Customer": ["X1", "X2"], "Arm": ["Test", "Control"], "Bought": ["yes", "no"]})
     shown = drawn(
-        "experiments", "experiment_part", "finished", **{"strategy-outcomes-kept": Kept("test.csv", strangers)}
+        "experiments",
+        "experiment_part",
+        "finished",
+        **{"strategy-outcomes-kept": UploadedResults("test.csv", strangers)},
     )
     assert [warning.value for warning in shown.warning] == [EN("experiments.no_match")]
 
@@ -186,7 +189,7 @@ def test_call_lists_have_a_sheet_for_each_action_and_nothing_in_them_computes():
     tiering = tier_customers(base, completed(Scenario(), base))
     evidence = evidence_of(base)
     found = actions(tiering, evidence, recommendations(tiering, evidence), None)
-    known = Told(Situation(tiering, evidence), data.currency)
+    known = CallListContext(Situation(tiering, evidence), data.currency)
     rows = pd.read_excel(BytesIO(call_lists_workbook(known, found, EN)), sheet_name=None, engine="openpyxl")
     assert len(rows) == len(found) + 1
     listed = list(rows.values())[1]
@@ -235,7 +238,9 @@ def test_days_typed_over_are_kept_and_shown_on_the_actions():
 
 def test_a_file_of_one_column_is_told_what_it_lacks():
     alone = pd.DataFrame({"Customer": [1, 2, 3]})
-    shown = drawn("experiments", "experiment_part", "finished", **{"strategy-outcomes-kept": Kept("test.csv", alone)})
+    shown = drawn(
+        "experiments", "experiment_part", "finished", **{"strategy-outcomes-kept": UploadedResults("test.csv", alone)}
+    )
     assert [warning.value for warning in shown.warning] == [EN("experiments.one_column")]
 
 
@@ -246,7 +251,7 @@ def test_customers_outside_the_tier_that_was_drawn_are_told_apart_from_a_bad_arm
         "experiment_part",
         "finished",
         data=DATASETS["customers only"](),
-        **{"strategy-outcomes-kept": Kept("test.csv", outcomes)},
+        **{"strategy-outcomes-kept": UploadedResults("test.csv", outcomes)},
         **{"strategy-kept-draw_tier": "S"},
     )
     assert [warning.value for warning in shown.warning] == [EN("experiments.not_drawn")]

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import customers_of, dataset, orders_of
 from tiering.evaluate import completed, customer_base, tier_customers
-from tiering.said.colours import LEAST_CONTRAST, contrast, is_red, readable, tier_colour, too_alike
-from tiering.said.ways import asked_sentences, drawn_sentences, unjudged
+from tiering.said.colours import LEAST_CONTRAST, contrast, indistinguishable, is_red, readable, tier_colour
+from tiering.said.ways import requirement_sentences, tier_sentences, unjudged
 from tiering.scenario import Cuts, Scenario
 from tiering.scenario.ways import KINDS
 from tiering.scenario.ways.capacity import Capacity
@@ -17,14 +17,14 @@ from tiering.tiers.ways.capacity import proposed_capacity, tier_loads
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.regions import DOCKED
 from tiering.ui.base.state import Choices
-from tiering.ui.pages.tiers.ways.capacity import apart, capacity_frame, edited
+from tiering.ui.pages.tiers.ways.capacity import capacity_frame, differing_hours, edited
 from tiering.ui.pages.tiers.ways.choice import drawn_anew, drawn_by, kept_as_scores, with_tiers
 from tiering.ui.pages.tiers.ways.cuts import cluster_lines
 from tiering.ui.pages.tiers.ways.own_tiers import own_hues, refused, starting_names
 from tiering.ui.pages.tiers.ways.standards import conditions_of, offered, ready_changes, rows_after, rule_rows
 from tiering.ui.studio.baseline import line_mode, tier_stacks
 from tiering.words import LANGUAGES, Words
-from tiering.words.limits import limit_text
+from tiering.words.typed_limits import limit_text
 
 EN = Words("en")
 
@@ -166,8 +166,8 @@ def test_a_rule_nobody_can_meet_and_values_that_are_missing_are_told() -> None:
 
 def test_the_card_says_what_the_rules_ask_and_what_the_customer_has() -> None:
     found = shown(with_rules(RICH, standard(("annual_orders", ">=", 25), ("credit", ">=", 7))))
-    assert asked_sentences(found.tiering, 0, EN) == ["A (All of): Annual revenue > 20,000, now 30,000 ✓"]
-    assert asked_sentences(found.tiering, 29, EN) == [
+    assert requirement_sentences(found.tiering, 0, EN) == ["A (All of): Annual revenue > 20,000, now 30,000 ✓"]
+    assert requirement_sentences(found.tiering, 29, EN) == [
         "B (All of): Order frequency ≥ 25, now 1 ✗, Credit rating ≥ A, not known ✗"
     ]
 
@@ -199,14 +199,14 @@ def test_the_load_is_what_the_tier_needs_of_what_it_has() -> None:
 def test_every_way_can_be_said_tier_by_tier(kind: str, language: str) -> None:
     start = shown()
     found = shown(start.tiering.scenario.model_copy(update=drawn_by(kind, start.tiering.scenario, start)))
-    said = drawn_sentences(found.tiering, Words(language))  # type: ignore[arg-type]
+    said = tier_sentences(found.tiering, Words(language))  # type: ignore[arg-type]
     assert len(said) == 4
     assert all(said)
 
 
 def test_standards_are_said_with_their_limits() -> None:
     rule = standard(("annual_revenue", ">", 1e6), ("annual_orders", ">=", 12))
-    assert drawn_sentences(shown(with_rules(rule)).tiering, EN) == [
+    assert tier_sentences(shown(with_rules(rule)).tiering, EN) == [
         "Annual revenue > 1,000,000 and Order frequency ≥ 12",
         "the rest",
     ]
@@ -241,7 +241,7 @@ def test_a_colour_that_can_be_read_stays_as_it_was_chosen() -> None:
     assert readable("#3a7ca5")[0] == "#3a7ca5"
     assert is_red("#c00000")
     assert not is_red("#c97a0a")
-    assert too_alike(["#7a4a00", "#3a7ca5"]) is None
+    assert indistinguishable(["#7a4a00", "#3a7ca5"]) is None
 
 
 def test_usual_colours_are_not_kept_own_ones_are() -> None:
@@ -340,7 +340,7 @@ def test_hours_that_differ_from_those_of_the_strategy_are_told_and_taken_over_in
     assert any("draw the lines" in box.value for box in page.info)
     page = page.button(key="capacity-give").click().run()
     assert not page.exception
-    assert apart(page.session_state["choices"].scenario, more) == []
+    assert differing_hours(page.session_state["choices"].scenario, more) == []
 
 
 def test_a_sum_of_cents_is_written_as_cents() -> None:

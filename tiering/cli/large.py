@@ -14,8 +14,8 @@ from tiering.cli.files import Given, date_of, read_customers, scenario_of
 from tiering.cli.output import Bars
 from tiering.cli.request import CannotRun, Pointed, answers_of, pointed_out, with_pointed
 from tiering.dataset import Dataset, SourceFacts
-from tiering.evaluate import Tiering, asked_of_lines, base_of_metrics, tiering_of
-from tiering.indicators.customers import with_what_is_told
+from tiering.evaluate import Tiering, base_of_metrics, needed_line_figures, tiering_of
+from tiering.indicators.customers import without_unsupported
 from tiering.ingest import Mapping, clean_orders, ensure_usable, read_file, suggest_mapping
 from tiering.metrics import EngineOptions, customer_metrics
 from tiering.metrics.engines import open_engine
@@ -71,7 +71,7 @@ def tier_large(run: LargeRun, words: Words, bars: Bars) -> tuple[Tiering, Datase
     )
     if metrics.empty:
         raise DataProblem(Problem.AS_OF_BEFORE_DATA, as_of=as_of, first=tally.first_order)
-    metrics = with_what_is_told(metrics, tally.told)
+    metrics = without_unsupported(metrics, tally.told)
     return tiering_of(base_of_metrics(dataset, scenario, as_of, metrics), scenario), dataset
 
 
@@ -130,7 +130,7 @@ def _scenario(given: Given, words: Words) -> Scenario:
         raise CannotRun("cli.request.needs_lines")
     if scenario.review.on:
         raise CannotRun("cli.request.review_needs_lines")
-    if asked_of_lines(scenario):
+    if needed_line_figures(scenario):
         raise CannotRun("cli.request.needs_orders")
     return scenario
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tiering.cli.request import CannotRun, ensure_writable, target_of
-from tiering.scratch import hold, is_held
+from tiering.scratch import is_locked, lock_file
 
 PREFIX, SUFFIX = ".tiering-", ".part"  # what is being written lies beside its place, so that it can take it at once
 SETTLES_SECONDS = 60.0  # between the last byte and its name a part is held by nobody
@@ -71,7 +71,7 @@ def _part_of(path: Path, pieces: Iterable[bytes]) -> Iterator[Path]:
             part = Path(name)
             at_end.callback(part.unlink, missing_ok=True)
             with os.fdopen(descriptor, "wb") as file:
-                hold(descriptor)
+                lock_file(descriptor)
                 file.writelines(pieces)
                 file.flush()
                 os.fsync(descriptor)
@@ -106,7 +106,7 @@ def _remove_left_behind(folder: Path) -> None:
     """Remove what killed runs left: nobody holds it and nothing was written to it of late."""
     for part in folder.glob(f"{PREFIX}*{SUFFIX}"):
         with suppress(OSError):
-            if time.time() - part.stat().st_mtime > SETTLES_SECONDS and not is_held(part):
+            if time.time() - part.stat().st_mtime > SETTLES_SECONDS and not is_locked(part):
                 part.unlink()
 
 

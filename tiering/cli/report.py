@@ -15,7 +15,7 @@ from tiering.dataset import Dataset
 from tiering.decision.comparison import on_same_customers
 from tiering.decision.saved import Entry, saved_from_json
 from tiering.evaluate import Tiering
-from tiering.ingest.clean.population import peopled
+from tiering.ingest.clean.population import selected_population
 from tiering.movement.in_force import evaluated
 from tiering.report import Handout
 from tiering.report.papers import PAPERS, PaperKind
@@ -45,7 +45,7 @@ def _report(run: ReportRun, words: Words) -> None:
     with progress_bars() as bars:
         scenario = scenario_of(run.given, words)
         before = scenario_of(replace(run.given, scenario=run.baseline), words) if run.baseline else None
-        dataset = peopled(read_dataset(run.given, words, bars), scenario.population)
+        dataset = selected_population(read_dataset(run.given, words, bars), scenario.population)
         as_of = date_of(run.given.as_of)
         tiering = evaluated(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering")))
         baseline = None if before is None else _baseline(before, tiering, dataset)

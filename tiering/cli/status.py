@@ -35,7 +35,7 @@ def status_of(action: Callable[[], None], words: Words) -> int:
         for question in asked.questions:
             say("\n".join(question_lines(asked.name, question, words)))
         for one in asked.asked:
-            say("\n".join(asked_lines(one, words)))
+            say("\n".join(claim_question_lines(one, words)))
         say(words("cli.tier.answer"))
         return QUESTION_OPEN
     except DataProblem as problem:
@@ -58,7 +58,7 @@ def question_lines(name: str, question: dict[str, Any], words: Words) -> Iterato
         yield f"  --answers '{answer}'  → {_examples(choice.get('preview'))}"
 
 
-def asked_lines(question: Question, words: Words) -> Iterator[str]:
+def claim_question_lines(question: Question, words: Words) -> Iterator[str]:
     """A question of what lines mean: what is asked, why, and a line per answer with what would count."""
     why = question_why(question, words)
     said = question_title(question, words) + (words.locale.between_sentences + why if why else "")

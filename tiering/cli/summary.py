@@ -20,8 +20,8 @@ from tiering.evaluate import Tiering, tiers_hash
 from tiering.said.kinds import Kind
 from tiering.said.labels import reason_counts
 from tiering.said.meaning import meaning_lines
+from tiering.said.provisional import provisional_notes
 from tiering.said.scheme_notes import final_tier_notes, old_data_notes, unused_weights
-from tiering.said.standing import standing_notes
 from tiering.said.tables import COLUMNS, TierRow, tier_rows, total_row
 from tiering.said.tiered_customers import tiered_customers
 from tiering.said.ways import unjudged
@@ -54,7 +54,7 @@ def say_summary(summary: Summary, words: Words) -> None:
         say(words("cli.tier.set_aside_hint"))
     say_lines([*meaning_lines(dataset, words), _totals_line(summary, words)])
     console().print(_tiers_table(tiering, words))
-    notes = (standing_notes(tiering, words), rest_notes(tiering, dataset.currency, words))
+    notes = (provisional_notes(tiering, words), rest_notes(tiering, dataset.currency, words))
     old = old_data_notes(tiering.base.as_of, date.today(), words)
     say_lines([*old, *notes[0], *notes[1], *final_tier_notes(tiering, words)])
     written = [path for path in (summary.out, summary.set_aside) if path is not None]

@@ -14,7 +14,7 @@ from tiering.cli.status import status_of
 from tiering.cli.summary import Summary, say_summary
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering
-from tiering.ingest.clean.population import peopled
+from tiering.ingest.clean.population import selected_population
 from tiering.movement.in_force import evaluated
 from tiering.report import Handout, customers_csv, customers_workbook, set_aside_csv
 from tiering.words import Words
@@ -51,7 +51,7 @@ def _tier_file(run: TierRun, words: Words, bars: Bars) -> tuple[Tiering, Dataset
     """One file through the reader, which repairs what it can and asks where it cannot tell."""
     ensure_possible(run.given, (run.out, run.set_aside))
     scenario = scenario_of(run.given, words)
-    dataset = peopled(read_dataset(run.given, words, bars), scenario.population)
+    dataset = selected_population(read_dataset(run.given, words, bars), scenario.population)
     as_of = date_of(run.given.as_of)
     return evaluated(dataset, scenario, as_of, bars.bar(words("cli.tier.tiering"))), dataset
 

@@ -21,13 +21,13 @@ _LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 
 def link_text(scenario: Scenario) -> str:
     """Scenario → letters, digits, ``-`` and ``_``: what differs from the defaults and is ``carried``."""
-    fields = _differing(*(one.model_dump(mode="json") for one in (carried(scenario), Scenario())))
+    fields = _differing(*(one.model_dump(mode="json") for one in (linked_scenario(scenario), Scenario())))
     written = json.dumps({"version": scenario.version, **fields}, ensure_ascii=False, separators=(",", ":"))
     packed = zlib.compress(written.encode(), level=9)
     return base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def carried(scenario: Scenario) -> Scenario:
+def linked_scenario(scenario: Scenario) -> Scenario:
     """The scenario as a link carries it: without tiers set by hand, appeals, merged or excluded customers and scales.
 
     On the data it was made on it gives the same tiers, but for those choices about single customers.

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tiering.decision.saved import Beside, Saved
+from tiering.decision.saved import Saved, SealAndLog
 from tiering.ingest.bytes.limits import MEBIBYTE, Limits
 from tiering.ingest.bytes.process import Watch, run_worker
 from tiering.ingest.bytes.serving import REPORT
@@ -44,6 +44,6 @@ def _saved(path: Path) -> Saved:
         raise DataProblem(Problem.SCENARIO_NOT_JSON) from error
     if "error_code" in told:
         raise DataProblem(Problem(told["error_code"]), **told["facts"])
-    beside = Beside.model_validate_json(json.dumps(told["beside"]))
+    beside = SealAndLog.model_validate_json(json.dumps(told["beside"]))
     scenario = Scenario.model_validate_json(json.dumps(told["scenario"]))
     return Saved(scenario, beside.seal, beside.log, tuple(told["retired"]))

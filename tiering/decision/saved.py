@@ -20,7 +20,7 @@ from tiering.dataset import Dataset
 from tiering.evaluate import Tiering, tier_names, tiers_hash
 from tiering.indicators.catalogue import BY_KEY
 from tiering.problems import DataProblem, Problem
-from tiering.scenario import BESIDE, Scenario, checked, scenario_fields
+from tiering.scenario import SEAL_AND_LOG, Scenario, checked, scenario_fields
 from tiering.scenario.retired import without_retired
 from tiering.scenario.touches import Frozen
 
@@ -57,7 +57,7 @@ class Entry(Frozen):
     moved: Annotated[int, Field(ge=0)] | None = None
 
 
-class Beside(Frozen):
+class SealAndLog(Frozen):
     """What a file holds beside the choices."""
 
     seal: Seal | None = None
@@ -79,7 +79,7 @@ class Saved:
 
 def saved_to_json(saved: Saved) -> str:
     """Indented JSON, UTF-8 text: the choices first, for people to read, then seal and log."""
-    beside = Beside(seal=saved.seal, log=saved.log)
+    beside = SealAndLog(seal=saved.seal, log=saved.log)
     fields = {**saved.scenario.model_dump(mode="json"), **beside.model_dump(mode="json")}
     return json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
 
@@ -93,8 +93,8 @@ def saved_from_json(text: str) -> Saved:
         As in ``scenario_from_json``, and as in ``ensure_known_indicators``.
     """
     fields, retired = without_retired(scenario_fields(text))
-    scenario = checked(Scenario, {name: value for name, value in fields.items() if name not in BESIDE})
-    beside = checked(Beside, {name: value for name, value in fields.items() if name in BESIDE})
+    scenario = checked(Scenario, {name: value for name, value in fields.items() if name not in SEAL_AND_LOG})
+    beside = checked(SealAndLog, {name: value for name, value in fields.items() if name in SEAL_AND_LOG})
     ensure_known_indicators(scenario)
     return Saved(scenario, beside.seal, beside.log, retired)
 

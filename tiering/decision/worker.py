@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tiering.decision.saved import Beside, saved_from_json
+from tiering.decision.saved import SealAndLog, saved_from_json
 from tiering.ingest.bytes.limits import Limits
 from tiering.ingest.bytes.serving import serve
 from tiering.problems import DataProblem, Problem
@@ -20,7 +20,7 @@ def reply(request: dict[str, Any], folder: Path, limits: Limits) -> dict[str, An
     saved = saved_from_json(text)
     return {
         "scenario": saved.scenario.model_dump(mode="json"),
-        "beside": Beside(seal=saved.seal, log=saved.log).model_dump(mode="json"),
+        "beside": SealAndLog(seal=saved.seal, log=saved.log).model_dump(mode="json"),
         "retired": saved.retired,
     }
 

@@ -15,19 +15,19 @@ from tiering.dataset import Dataset
 from tiering.evaluate.base import (
     CustomerBase,
     Progress,
-    asked_of_lines,
     base_of_metrics,
     customer_base,
     default_as_of,
-    with_tables_beside,
+    needed_line_figures,
+    with_side_figures,
 )
 from tiering.indicators.presets import PRESETS, USUAL_GOAL
-from tiering.ingest.clean.population import peopled
+from tiering.ingest.clean.population import selected_population
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Cuts, Scenario
 from tiering.tiers.cuts import proposed_cuts
-from tiering.tiers.final_tier import Settlement, settlement
-from tiering.tiers.provisional import fewer_tiers, is_small, small_cuts, standing_caps
+from tiering.tiers.final_tier import TierAdjustments, tier_adjustments
+from tiering.tiers.provisional import default_caps, fewer_tiers, is_small, small_cuts
 from tiering.tiers.score import MILLI, Scores, score_customers, unweighted
 from tiering.tiers.totals import TierTotals, tier_totals
 from tiering.tiers.ways import Stock, draw
@@ -37,7 +37,6 @@ __all__ = [
     "Holding",
     "Progress",
     "Tiering",
-    "asked_of_lines",
     "base_of_metrics",
     "buyers",
     "completed",
@@ -46,13 +45,14 @@ __all__ = [
     "ensure_scorable",
     "ensure_something_to_tier_by",
     "evaluate",
+    "needed_line_figures",
     "proposed_lines",
     "scores_in_points",
     "tier_customers",
     "tier_names",
     "tiering_of",
     "tiers_hash",
-    "with_tables_beside",
+    "with_side_figures",
 ]
 
 
@@ -83,7 +83,7 @@ class Tiering:
     base_tiers: NDArray[np.int8]
     tiers: NDArray[np.int8]
     totals: TierTotals
-    settlement: Settlement | None = None
+    adjustments: TierAdjustments | None = None
     held: Holding | None = None
 
     @property
@@ -140,7 +140,7 @@ def tier_customers(base: CustomerBase, scenario: Scenario, positions: tuple[int,
     scores = score_customers(base.matrix, scenario.weights)
     stock = Stock(base.readings, scores.milli, base.revenue)
     positions, drawn = draw(scenario, stock, positions)
-    settled = _settled(base, scenario)
+    settled = _tier_adjustments(base, scenario)
     tiers = drawn if settled is None else settled.final(drawn)
     totals = tier_totals(tiers, base.revenue, len(scenario.tiers))
     return Tiering(base, scenario, scores, positions, drawn, tiers, totals, settled)
@@ -160,7 +160,7 @@ def evaluate(
         where the tiers are drawn by score WEIGHTS_ALL_ZERO when
         no available indicator has a weight, WEIGHTS_UNKNOWN when only others have one; those of ``customer_base``.
     """
-    dataset = peopled(dataset, scenario.population)
+    dataset = selected_population(dataset, scenario.population)
     base = customer_base(dataset, scenario, as_of or scenario.as_of or default_as_of(dataset), progress)
     return tiering_of(base, scenario)
 
@@ -228,15 +228,15 @@ def tiers_hash(tiering: Tiering) -> str:
     return hashlib.sha256("\n".join(f"{who}\t{tier}" for who, tier in pairs).encode()).hexdigest()
 
 
-_SETTLED: WeakKeyDictionary[CustomerBase, tuple[object, Settlement | None]] = WeakKeyDictionary()
+_ADJUSTMENTS: WeakKeyDictionary[CustomerBase, tuple[object, TierAdjustments | None]] = WeakKeyDictionary()
 
 
-def _settled(base: CustomerBase, scenario: Scenario) -> Settlement | None:
+def _tier_adjustments(base: CustomerBase, scenario: Scenario) -> TierAdjustments | None:
     """Settlement of a base, remembered while the base lives: a slider that is dragged changes none of it."""
     asked = (scenario.rules, scenario.ledger, scenario.tiers)
-    known = _SETTLED.get(base)
+    known = _ADJUSTMENTS.get(base)
     if known is None or known[0] != asked:
-        standing = standing_caps(base.customers, base.matrix.standing, scenario.tiers)
-        known = (asked, settlement(base.customers, asked[:2], scenario.tiers, base.as_of, standing))
-        _SETTLED[base] = known
+        standing = default_caps(base.customers, base.matrix.standing, scenario.tiers)
+        known = (asked, tier_adjustments(base.customers, asked[:2], scenario.tiers, base.as_of, standing))
+        _ADJUSTMENTS[base] = known
     return known[1]

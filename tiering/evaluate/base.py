@@ -13,16 +13,16 @@ from numpy.typing import NDArray
 
 from tiering.dataset import Dataset
 from tiering.indicators.columns import PRODUCT_FIGURES, line_figures
-from tiering.indicators.customers import customer_table, told_by
+from tiering.indicators.customers import customer_table, supported_metrics
 from tiering.indicators.matrix import IndicatorMatrix, indicator_matrix
-from tiering.indicators.newcomers import standing
+from tiering.indicators.newcomers import history_status
 from tiering.indicators.selection import chosen_indicators
 from tiering.indicators.shrinkage import figures_behind
 from tiering.ingest.clean.side_tables.figures import with_figures
 from tiering.metrics import customer_metrics
 from tiering.problems import DataProblem, Problem
 from tiering.scenario import Scenario
-from tiering.tiers.readings import Readings, readings
+from tiering.tiers.indicator_values import Readings, readings
 from tiering.tiers.score import Square, level_covariance
 
 Progress = Callable[[float], None]
@@ -93,18 +93,18 @@ def base_of_metrics(
     if dataset.orders is not None and metrics is not None:
         if metrics.empty:
             raise DataProblem(Problem.AS_OF_BEFORE_DATA, as_of=as_of, first=dataset.first_order_date)
-        metrics = told_by(dataset.orders, metrics)
-    listed = with_tables_beside(dataset, scenario, as_of, metrics).customers
+        metrics = supported_metrics(dataset.orders, metrics)
+    listed = with_side_figures(dataset, scenario, as_of, metrics).customers
     lines = _line_figures(dataset, scenario, as_of)
     customers = customer_table(metrics, listed, as_of, scenario.revenue, lines)
     if customers.empty:
         raise DataProblem(Problem.NO_CUSTOMERS)
-    read = standing(customers, scenario.newcomers, scenario.window_months, as_of)
+    read = history_status(customers, scenario.newcomers, scenario.window_months, as_of)
     matrix = indicator_matrix(customers, scenario.anchors, scenario.measures, read, scenario.newcomers.credibility)
     return CustomerBase(customers, matrix, _annual_revenue(customers), level_covariance(matrix), as_of)
 
 
-def with_tables_beside(
+def with_side_figures(
     dataset: Dataset, scenario: Scenario, as_of: date | None, metrics: pd.DataFrame | None
 ) -> Dataset:
     """The dataset with what its payments and contacts tell at ``as_of`` among the customers."""
@@ -116,13 +116,13 @@ def _line_figures(dataset: Dataset, scenario: Scenario, as_of: date | None) -> p
     """What only the order lines tell, as far as the scenario asks for it."""
     if dataset.orders is None or as_of is None:
         return None
-    asked = asked_of_lines(scenario)
+    asked = needed_line_figures(scenario)
     if not asked:
         return None
     return line_figures(dataset.orders, as_of, scenario.window_months, asked, scenario.newcomers.orders_from)
 
 
-def asked_of_lines(scenario: Scenario) -> frozenset[str]:
+def needed_line_figures(scenario: Scenario) -> frozenset[str]:
     """Figures of the scenario's indicators that the metrics do not hold: only the order lines tell them."""
     counted = {indicator.key for indicator in chosen_indicators(scenario.measures)}
     behind = figures_behind(counted) if scenario.newcomers.credibility else frozenset()

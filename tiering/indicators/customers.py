@@ -48,13 +48,13 @@ def customer_table(
     return _biggest_first(with_ratios(table, as_of))
 
 
-def told_by(orders: pa.Table, metrics: pd.DataFrame) -> pd.DataFrame:
+def supported_metrics(orders: pa.Table, metrics: pd.DataFrame) -> pd.DataFrame:
     """Metrics without the columns that nothing in the orders stands behind (no cost: no margin)."""
     told = {name for name in orders.column_names if orders[name].null_count < orders.num_rows}
-    return with_what_is_told(metrics, told)
+    return without_unsupported(metrics, told)
 
 
-def with_what_is_told(metrics: pd.DataFrame, told: Collection[str]) -> pd.DataFrame:
+def without_unsupported(metrics: pd.DataFrame, told: Collection[str]) -> pd.DataFrame:
     """Metrics without what needs a column of the orders that is not among those ``told``."""
     untold = [column for source, columns in MADE_FROM.items() if source not in told for column in columns]
     return metrics.drop(columns=untold)

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from tiering.indicators.catalogue import Indicator
 from tiering.indicators.levels import ORDERED_COLUMNS, ordered_level, stated_level
-from tiering.indicators.newcomers import Standing
+from tiering.indicators.newcomers import HistoryStatus
 from tiering.indicators.normalise import Values, fit_anchors, scaled
 from tiering.indicators.selection import chosen_indicators
-from tiering.indicators.shrinkage import believed, pull_of
+from tiering.indicators.shrinkage import pull_of, shrunk_values
 from tiering.scenario import Anchors
 from tiering.scenario.measures import Measures
 
@@ -53,7 +53,7 @@ class IndicatorMatrix:
     anchors: Mapping[str, Anchors]
     unavailable: Mapping[str, str]
     lenient: NDArray[np.bool_] | None = None
-    standing: Standing | None = None
+    standing: HistoryStatus | None = None
     geometric: bool = False
 
     @property
@@ -66,7 +66,7 @@ def indicator_matrix(
     customers: pd.DataFrame,
     frozen: Mapping[str, Anchors],
     measures: Measures = USUAL,
-    standing: Standing | None = None,
+    standing: HistoryStatus | None = None,
     credibility: bool = False,
 ) -> IndicatorMatrix:
     """Customer table (n rows) → matrix of the indicators of ``measures``, read as ``standing`` says.
@@ -84,7 +84,7 @@ def indicator_matrix(
         if np.isfinite(raw).any():
             scale = frozen.get(indicator.key) or _fitted(customers, raw, indicator, credibility)
             scale = scale if credibility or not scale.pull else scale.model_copy(update={"pull": 0.0})
-            values = believed(customers, raw, indicator, scale)
+            values = shrunk_values(customers, raw, indicator, scale)
             levels[len(available)] = _levels(values, indicator, scale, geometric)
             anchors[indicator.key] = scale
             available.append(indicator)
@@ -136,7 +136,7 @@ def _fitted(customers: pd.DataFrame, raw: Values, indicator: Indicator, credibil
     drawn = {"collective": found[0], "pull": found[1]}
     if indicator.scale == "range":  # its ends say how far a value counts before it is drawn
         return fit_anchors(raw, indicator.scale).model_copy(update=drawn)
-    values = believed(customers, raw, indicator, Anchors(points=(0.0,), levels=(0.0,), **drawn))
+    values = shrunk_values(customers, raw, indicator, Anchors(points=(0.0,), levels=(0.0,), **drawn))
     return fit_anchors(values, indicator.scale).model_copy(update=drawn)
 
 

@@ -34,7 +34,7 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Standing:
+class HistoryStatus:
     """How the history of each customer (n,) is read.
 
     Attributes
@@ -64,7 +64,9 @@ class Standing:
         return np.where(unknown | (self.apart & indicator.from_history), np.nan, raw)
 
 
-def standing(customers: pd.DataFrame, newcomers: Newcomers, window_months: int, as_of: date | None) -> Standing | None:
+def history_status(
+    customers: pd.DataFrame, newcomers: Newcomers, window_months: int, as_of: date | None
+) -> HistoryStatus | None:
     """Customer table → how each history is read; None where all are read as they are.
 
     A customer counts as new when the data reach back a window and the first order lies in the later half of it:
@@ -84,7 +86,7 @@ def standing(customers: pd.DataFrame, newcomers: Newcomers, window_months: int, 
     never = np.isnan(tenure) & newcomers.prospects
     if not (fresh.any() or never.any()):
         return None
-    return Standing(factor, fresh, early | never, never | (early & _known_apart(customers)))
+    return HistoryStatus(factor, fresh, early | never, never | (early & _known_apart(customers)))
 
 
 def _known_apart(customers: pd.DataFrame) -> Flags:

@@ -76,7 +76,7 @@ def pull_of(customers: pd.DataFrame, raw: Figures, indicator: Indicator) -> tupl
     return None if found is None else (found.collective, min(found.pull, STRONGEST_PULL))
 
 
-def believed(customers: pd.DataFrame, raw: Figures, indicator: Indicator, anchors: Anchors) -> Figures:
+def shrunk_values(customers: pd.DataFrame, raw: Figures, indicator: Indicator, anchors: Anchors) -> Figures:
     """Raw values (n,) → the same drawn towards the collective of ``anchors``, by the share of own data.
 
     A ratio counts no further than the ends of its scale before it is drawn.
@@ -99,7 +99,7 @@ def shares_of_own(customers: pd.DataFrame, indicator: Indicator, anchors: Anchor
     basis = BASES.get(indicator.key)
     if basis is None or not anchors.pull or not {basis.weight, basis.mean or basis.weight} <= set(customers):
         return None
-    return own_share(np.nan_to_num(_column(customers, basis.weight)), anchors.pull)
+    return credibility_weight(np.nan_to_num(_column(customers, basis.weight)), anchors.pull)
 
 
 def _means(customers: pd.DataFrame, raw: Figures, basis: Basis) -> Figures:
@@ -132,14 +132,14 @@ class Credibility:
     within: float
 
 
-def own_share(weight: Figures, pull: float) -> Figures:
+def credibility_weight(weight: Figures, pull: float) -> Figures:
     """Weight of history (n,) → share of own data Z = w / (w + s² / a), 0..1."""
     return np.divide(weight, weight + pull, out=np.zeros_like(weight), where=weight > 0)
 
 
 def credible_means(mean: Figures, weight: Figures, collective: float, pull: float) -> Figures:
     """Own means (n,) → Z · own + (1 − Z) · collective; NaN where there is no own mean."""
-    share = own_share(weight, pull)
+    share = credibility_weight(weight, pull)
     return share * mean + (1 - share) * collective
 
 
@@ -165,5 +165,5 @@ def fitted_credibility(mean: Figures, weight: Figures, squares: Figures, freedom
     between = float(max(spread / (total - (weight**2).sum() / total), 0.0))
     if between == 0:
         return Credibility(float(middle), float("inf"), 0.0, within)
-    share = own_share(weight, within / between)
+    share = credibility_weight(weight, within / between)
     return Credibility(float((share * mean).sum() / share.sum()), within / between, between, within)

@@ -129,7 +129,7 @@ def open_engine(orders: pa.Table | Path | OrderFiles, options: EngineOptions) ->
     return open_spark(orders, options) if options.engine == "spark" else open_duckdb(orders, options)
 
 
-def asked(engine: Engine, query: str, watch: Watch) -> pa.Table:
+def query_rows(engine: Engine, query: str, watch: Watch) -> pa.Table:
     """Rows of a query, in a thread of its own so that the caller can stop it at any moment."""
     with ThreadPoolExecutor(1, thread_name_prefix="metrics") as worker:
         rows = _watched(engine, watch, worker.submit(engine.query, query), 0.0)

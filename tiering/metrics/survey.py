@@ -8,7 +8,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from tiering.metrics.engines import DEFAULT_OPTIONS, asked, open_engine
+from tiering.metrics.engines import DEFAULT_OPTIONS, open_engine, query_rows
 from tiering.metrics.files import OrderFiles
 from tiering.metrics.options import EngineOptions, Watch
 
@@ -74,7 +74,7 @@ def tally_lines(
     with open_engine(files, options) as engine:
         columns = {"cost", "category"} & set(engine.columns)
         query = TALLY.format(**{name: name if name in columns else "NULL" for name in ("cost", "category")})
-        found = asked(engine, query, Watch(progress, cancelled)).to_pylist()[0]
+        found = query_rows(engine, query, Watch(progress, cancelled)).to_pylist()[0]
     left_out = {"no_customer": found["no_customer"], "date": found["undated"], "amount": found["no_amount"]}
     told = {name for name, count in (("cost", found["costs"]), ("category", found["categories"])) if count}
     return Tally(

@@ -111,7 +111,7 @@ def main_cause(split: Attribution, rows: Rows) -> NDArray[np.intp]:
     return np.argmax(np.where(told, points * 10 + steps, steps), axis=0)
 
 
-def carried_on(orders: pa.Table, start: date, end: date) -> pa.Table:
+def repeated_lines(orders: pa.Table, start: date, end: date) -> pa.Table:
     """Order lines up to ``start``, and those of an equally long time up to it once more, in the time up to ``end``."""
     known = orders.filter(pc.less_equal(orders["order_date"], pa.scalar(start)))
     length = end - start
@@ -155,7 +155,7 @@ def _states(dataset: Dataset, span: Span, progress: Callable[[float], None]) -> 
 def _going_on(dataset: Dataset, span: Span, months: int) -> Dataset:
     assert dataset.orders is not None, "only orders tell of the past"
     dataset = with_figures(dataset, span.start, months)  # to pay or to call is behaviour, not the window
-    return replace(dataset, orders=carried_on(dataset.orders, span.start, span.end))
+    return replace(dataset, orders=repeated_lines(dataset.orders, span.start, span.end))
 
 
 def _tiered(

@@ -69,7 +69,7 @@ def _drawn_differences(annual: Money, money: Money, chosen: Money, seed: int) ->
     order = np.argsort(-annual, kind="stable")
     money, chosen = _shared_by_equals(annual[order], money[order]), chosen[:, order]
     differences = []
-    for times in drawn_again(annual.size, seed):
+    for times in resampled_counts(annual.size, seed):
         drawn, brought = np.cumsum(times, axis=1), np.cumsum(times * money, axis=1)
         rows = np.arange(len(times))
         by_revenue = []
@@ -113,7 +113,7 @@ def capture_curve(test: Backtest, by: Money) -> pd.DataFrame:
     return pd.DataFrame({"customer_share": points, "revenue_share": np.interp(points, share, running)})
 
 
-def standing(test: Backtest) -> Money:
+def rank_key(test: Backtest) -> Money:
     """What the scheme orders customers by: the tier first, within it the score."""
     return (test.count - test.tiers.astype(np.float64)) * 1_000_000 + test.milli
 
@@ -126,7 +126,7 @@ BLOCK = 4_000_000  # numbers drawn at a time
 Figures = NDArray[np.float64]
 
 
-def drawn_again(customers: int, seed: int, draws: int | None = None) -> Iterator[Figures]:
+def resampled_counts(customers: int, seed: int, draws: int | None = None) -> Iterator[Figures]:
     """How often each customer is drawn, in blocks (some draws, ``customers``) that together make all draws.
 
     As often as a Poisson number of mean 1 says, which is drawing with replacement but for the total number. The same

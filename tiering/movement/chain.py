@@ -14,7 +14,7 @@ from tiering.dataset import Dataset
 from tiering.evaluate import CustomerBase, Progress, Tiering, base_of_metrics, tier_customers
 from tiering.metrics import customer_metrics
 from tiering.scenario import Scenario
-from tiering.tiers.final_tier import Settlement
+from tiering.tiers.final_tier import TierAdjustments
 
 UNSCORED, AWAY, NOT_YET = 0, 1, 2  # what comes after the last tier: T + UNSCORED, T + AWAY, T + NOT_YET
 STATES_BESIDE_TIERS = 3
@@ -59,7 +59,7 @@ class Chain:
     revenue: Money
     first_order: NDArray[np.datetime64]
     positions: tuple[tuple[int, ...], ...]
-    settlements: tuple[tuple[Settlement | None, NDArray[np.intp]], ...]
+    settlements: tuple[tuple[TierAdjustments | None, NDArray[np.intp]], ...]
 
     @property
     def count(self) -> int:
@@ -68,10 +68,10 @@ class Chain:
 
     def final(self, at: int, drawn: Codes) -> Codes:
         """Base tiers (n,) as of one date → the tiers after points, caps and what is set by hand on that date."""
-        settlement, rows = self.settlements[at]
-        if settlement is None:
+        adjustments, rows = self.settlements[at]
+        if adjustments is None:
             return drawn
-        return np.where(rows >= 0, settlement.final(drawn, np.maximum(rows, 0)), self.count).astype(np.int8)
+        return np.where(rows >= 0, adjustments.final(drawn, np.maximum(rows, 0)), self.count).astype(np.int8)
 
 
 def tier_chain(
@@ -150,7 +150,7 @@ def _aligned(dates: tuple[date, ...], scenario: Scenario, tierings: Sequence[Tie
         revenue=np.array([_taken(tiering.base.revenue, rows, 0.0) for tiering, rows in at]),
         first_order=pd.to_datetime(customers["first_order"]).to_numpy().astype("datetime64[D]"),
         positions=tuple(tiering.positions for tiering in tierings),
-        settlements=tuple((tiering.settlement, rows) for tiering, rows in at),
+        settlements=tuple((tiering.adjustments, rows) for tiering, rows in at),
     )
 
 

@@ -11,9 +11,9 @@ import numpy as np
 
 from tiering.dataset import Dataset
 from tiering.evaluate import Holding, Progress, Tiering, evaluate
-from tiering.ingest.clean.population import peopled
+from tiering.ingest.clean.population import selected_population
 from tiering.movement.chain import Chain, Codes, tier_chain
-from tiering.movement.review_rules import LEAST_REVIEWS, held_tiers, seen_at
+from tiering.movement.review_rules import LEAST_REVIEWS, held_tiers, review_inputs
 from tiering.movement.snapshots import full_window, review_dates
 from tiering.scenario import Scenario
 from tiering.tiers.totals import tier_totals
@@ -34,7 +34,7 @@ def evaluated(
     if not scenario.review.on:
         return evaluate(dataset, scenario, as_of, progress)
     tiering = evaluate(dataset, scenario, as_of, progress and (lambda share: progress(share * THIRD)))
-    peopled_too = peopled(dataset, scenario.population)
+    peopled_too = selected_population(dataset, scenario.population)
     return in_force(tiering, peopled_too, progress and (lambda share: progress(THIRD + share * (1 - THIRD))))
 
 
@@ -85,7 +85,7 @@ def _held_on(chain: Chain, day: date, reviews: tuple[date, ...], scenario: Scena
     if not reviews:
         return chain.tiers[chain.dates.index(day)]
     past = _parted(chain, reviews)
-    return held_tiers(seen_at(past, scenario.review), scenario.review, chain.count).tiers[-1]
+    return held_tiers(review_inputs(past, scenario.review), scenario.review, chain.count).tiers[-1]
 
 
 def _parted(chain: Chain, days: Sequence[date]) -> Chain:
@@ -109,7 +109,7 @@ def held_by(tiering: Tiering, chain: Chain) -> Tiering:
 
     The last review is the tiering's own date, so its customers stand in the same order.
     """
-    held = held_tiers(seen_at(chain, tiering.scenario.review), tiering.scenario.review, chain.count)
+    held = held_tiers(review_inputs(chain, tiering.scenario.review), tiering.scenario.review, chain.count)
     tiers, by_score = held.tiers[-1], tiering.by_score
     reasons = np.where(tiers == by_score, 0, held.reasons[-1]).astype(np.int8)
     totals = tier_totals(tiers, tiering.base.revenue, chain.count)

@@ -61,7 +61,7 @@ def states_in_use(matrix: Migration, tiers: int) -> tuple[list[int], list[int]]:
     return [*range(tiers), *rows], [*range(tiers), *columns]
 
 
-def movers(chain: Chain, start: int, end: int) -> Rows:
+def state_changes(chain: Chain, start: int, end: int) -> Rows:
     """Customers in another state than before, most money concerned first: the larger of the two annual revenues.
 
     A customer who was away or not yet there on both dates did not move; equal money stays in the chain's order.

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import gammaln
 
-from tiering.indicators.shrinkage import fitted_credibility, own_share
+from tiering.indicators.shrinkage import credibility_weight, fitted_credibility
 
 Values = NDArray[np.float64]
 TIED = 0.3  # correlation of frequency and value beyond which Gamma-Gamma's assumption fails
@@ -106,5 +106,5 @@ def credible_means_of_all(means: Values, weights: Values, squares: Values, degre
     if found is None:
         collective, share = (float(seen @ own / seen.sum()) if seen.sum() > 0 else np.nan), np.zeros(seen.size)
     else:
-        collective, share = found.collective, own_share(seen, found.pull)
+        collective, share = found.collective, credibility_weight(seen, found.pull)
     return CredibleMeans(collective, share, share * own + (1 - share) * collective)

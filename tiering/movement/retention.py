@@ -74,10 +74,10 @@ def retention_of_tiers(
     """
     before, after = revenue
     members = [*(tiers == tier for tier in range(count)), tiers < count]
-    return tuple(kept_money(before[some], after[some], gone[some]) for some in members)
+    return tuple(retained_revenue(before[some], after[some], gone[some]) for some in members)
 
 
-def kept_money(before: Money, after: Money, gone: NDArray[np.bool_]) -> Retention:
+def retained_revenue(before: Money, after: Money, gone: NDArray[np.bool_]) -> Retention:
     """Revenue of the same customers (n,) in two windows → what was kept; who had none at the start does not count.
 
     Where returns exceed what was bought the revenue after counts as 0.

@@ -25,7 +25,7 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Seen:
+class ReviewInput:
     """What one review sees of n customers.
 
     ``raw``: tier by score, ``count`` where there is none; ``up`` and ``down``: the tier if every line lay higher by
@@ -41,7 +41,7 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Held:
+class ReviewedTiers:
     """Tiers in force (d, n) under review rules, and why one differs from the tier by score, as a place in `REASONS`."""
 
     tiers: Codes
@@ -63,10 +63,10 @@ class Record:
     wrong_revenue: float
 
 
-def seen_at(chain: Chain, rules: Review) -> list[Seen]:
+def review_inputs(chain: Chain, rules: Review) -> list[ReviewInput]:
     """What each review of a chain sees. Tiers that are not drawn by score have no line and so no buffer."""
     return [
-        Seen(
+        ReviewInput(
             chain.tiers[at],
             _shifted(chain, at, rules.entry),
             _shifted(chain, at, -rules.exit),
@@ -77,7 +77,7 @@ def seen_at(chain: Chain, rules: Review) -> list[Seen]:
     ]
 
 
-def held_tiers(reviews: Sequence[Seen], rules: Review, count: int) -> Held:
+def held_tiers(reviews: Sequence[ReviewInput], rules: Review, count: int) -> ReviewedTiers:
     """Reviews in order → the tier in force after each of them.
 
     A customer starts with the tier by score. Up: at once when the score lies the entry buffer above a line. Down:
@@ -100,7 +100,7 @@ def held_tiers(reviews: Sequence[Seen], rules: Review, count: int) -> Held:
         since = np.where(tier != before, 1, since + 1)
         held.append(tier)
         reasons.append(np.where(tier == now.raw, 0, _reasons(now, before, settled)).astype(np.int8))
-    return Held(np.array(held), np.array(reasons))
+    return ReviewedTiers(np.array(held), np.array(reasons))
 
 
 def record(in_use: Codes, chain: Chain) -> Record:
@@ -119,7 +119,7 @@ def record(in_use: Codes, chain: Chain) -> Record:
     )
 
 
-def _confirmed(reviews: Sequence[Seen], at: int, needed: int, count: int) -> Codes:
+def _confirmed(reviews: Sequence[ReviewInput], at: int, needed: int, count: int) -> Codes:
     """The tier that all of the last ``needed`` reviews would put each customer in or below; 0 where one is missing."""
     if at + 1 < needed:
         return np.zeros_like(reviews[at].down)
@@ -127,7 +127,7 @@ def _confirmed(reviews: Sequence[Seen], at: int, needed: int, count: int) -> Cod
     return np.where((last == count).any(axis=0), 0, last.min(axis=0)).astype(np.int8)
 
 
-def _reasons(now: Seen, before: Codes, settled: Flags) -> Codes:
+def _reasons(now: ReviewInput, before: Codes, settled: Flags) -> Codes:
     """Why a tier is held that differs from the one drawn."""
     better = now.raw < before  # drawn higher than in use
     upward = np.where(settled | (now.up >= before), REASONS.index("entry"), REASONS.index("stay"))
@@ -150,12 +150,12 @@ def _shifted(chain: Chain, at: int, points: float) -> Codes:
 
 
 def _at_once(chain: Chain, at: int) -> Flags:
-    settlement, rows = chain.settlements[at]
-    if settlement is None:
+    adjustments, rows = chain.settlements[at]
+    if adjustments is None:
         return np.zeros(rows.size, dtype=bool)
     place = np.maximum(rows, 0)
-    capped = (settlement.points.caps[place] > chain.drawn[at]) & (chain.tiers[at] == settlement.points.caps[place])
-    return (rows >= 0) & ((settlement.hand.tiers[place] >= 0) | capped)
+    capped = (adjustments.points.caps[place] > chain.drawn[at]) & (chain.tiers[at] == adjustments.points.caps[place])
+    return (rows >= 0) & ((adjustments.hand.tiers[place] >= 0) | capped)
 
 
 def _newcomers(chain: Chain, at: int, grace: int) -> Flags:

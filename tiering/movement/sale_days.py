@@ -17,7 +17,7 @@ DAY = np.timedelta64(1, "D")
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class RhythmExclusions:
     """What does not count towards a rhythm.
 
     ``months``: calendar months (1..12) in which nobody is expected to order; ``column``, ``values``: order lines by
@@ -31,7 +31,7 @@ class LeftOut:
     times_usual: float = 0.0
 
 
-NOTHING = LeftOut()
+NOTHING = RhythmExclusions()
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class SaleDays:
         return int(self.calendar[min(max((day - self.first).days, -1) + 1, self.calendar.size - 1)])
 
 
-def sale_days(orders: pa.Table, as_of: date, left_out: LeftOut = NOTHING) -> SaleDays:
+def sale_days(orders: pa.Table, as_of: date, left_out: RhythmExclusions = NOTHING) -> SaleDays:
     """Order lines up to ``as_of`` → one row per customer and day with a positive line.
 
     A day in a month left out counts as the last day before it that does count, so that a silence over the holidays
@@ -74,7 +74,7 @@ def sale_days(orders: pa.Table, as_of: date, left_out: LeftOut = NOTHING) -> Sal
     return _merged(SaleDays(ids, customer[kept], day[kept], money[kept], calendar, first, int(calendar[-1])))
 
 
-def _sold(orders: pa.Table, as_of: date, left_out: LeftOut) -> pa.Table:
+def _sold(orders: pa.Table, as_of: date, left_out: RhythmExclusions) -> pa.Table:
     """One row per customer and day: the sum of its positive lines."""
     wanted = pc.and_(pc.greater(orders["amount"], 0), pc.less_equal(orders["order_date"], pa.scalar(as_of)))
     if left_out.column in orders.column_names and left_out.values:

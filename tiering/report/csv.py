@@ -15,7 +15,7 @@ from tiering.evaluate import Tiering
 from tiering.report.safe import not_a_formula, straight
 from tiering.said.kinds import Kind, decimals_of, kind_of, money_decimals
 from tiering.said.labels import column_labels
-from tiering.said.standing import standing_said
+from tiering.said.provisional import provisional_labels
 from tiering.said.tiered_customers import LEAD, tiered_customers
 from tiering.scenario.plan import Crm, CrmColumn
 from tiering.words import Words
@@ -43,7 +43,7 @@ def customers_csv(tiering: Tiering, dataset: Dataset) -> Iterator[bytes]:
 
 def customers_csv_for_people(tiering: Tiering, dataset: Dataset, words: Words) -> bytes:
     """Tiered customers to open in a spreadsheet: readable headers, UTF-8 with mark, biggest annual revenue first."""
-    listed = standing_said(tiered_customers(tiering, words=words), words)
+    listed = provisional_labels(tiered_customers(tiering, words=words), words)
     pieces = csv_pieces(listed, column_labels(listed.columns, words), money_decimals(dataset))
     return BYTE_ORDER_MARK.encode() + b"".join(pieces)
 

@@ -35,7 +35,7 @@ def set_aside_csv(dataset: Dataset, words: Words) -> bytes:
     listed: list[Row] = dataset.set_aside.to_pylist()
     own = [name for name in dataset.set_aside.column_names if name not in (*LEAD, RAW)]
     if len(dataset.sources) == 1:
-        listed = [taken_apart(row, own) for row in listed]
+        listed = [split_cells(row, own) for row in listed]
     listed.sort(key=lambda row: (row["source"], row["line"]))
     raw = [RAW] if any(row.get(RAW) for row in listed) else []
     for row in listed:
@@ -45,7 +45,7 @@ def set_aside_csv(dataset: Dataset, words: Words) -> bytes:
     return (BYTE_ORDER_MARK + csv_line(map(not_a_formula, headers)) + csv_lines(cells)).encode()
 
 
-def taken_apart(row: Row, own: list[str]) -> Row:
+def split_cells(row: Row, own: list[str]) -> Row:
     """The row with the cells of its text where they are as many as the file has columns."""
     if not row.get(RAW):
         return row

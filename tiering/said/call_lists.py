@@ -21,7 +21,7 @@ NAMED = 3
 
 
 @dataclass(frozen=True)
-class Told:
+class CallListContext:
     """What the words need: the situation of the customers, and the sign of their money."""
 
     situation: Situation
@@ -37,7 +37,7 @@ class Told:
         return customer_labels(self.tiering.base.customers.iloc[rows])
 
 
-def card(known: Told, action: Action, words: Words) -> dict[str, str]:
+def card(known: CallListContext, action: Action, words: Words) -> dict[str, str]:
     """``title``, ``detail``, ``money`` of an action, plain text."""
     if isinstance(action.source, MissingCategory):
         return _offer(known, action, action.source, words)
@@ -49,7 +49,7 @@ def card(known: Told, action: Action, words: Words) -> dict[str, str]:
     )
 
 
-def _offer(known: Told, action: Action, offer: MissingCategory, words: Words) -> dict[str, str]:
+def _offer(known: CallListContext, action: Action, offer: MissingCategory, words: Words) -> dict[str, str]:
     names = words("strategy.names.between").join(known.names_of(action.rows[:NAMED]))
     if len(action.rows) > NAMED:
         names = words("strategy.names.more", names=names, n=len(action.rows) - NAMED)
@@ -61,7 +61,7 @@ def _offer(known: Told, action: Action, offer: MissingCategory, words: Words) ->
     }
 
 
-def call_list(known: Told, action: Action, words: Words) -> pd.DataFrame:
+def call_list(known: CallListContext, action: Action, words: Words) -> pd.DataFrame:
     """One row per customer: id, name, tier, owner and region where known, money, reason, due day."""
     customers = known.tiering.base.customers.iloc[action.rows]
     tiers = [*known.tiering.scenario.tiers, ""]
@@ -94,14 +94,14 @@ def labels(rows: pd.DataFrame, words: Words) -> dict[str, str]:
     return {name: label for name, label in said.items() if name in rows}
 
 
-def _reasons(known: Told, action: Action, words: Words) -> list[str]:
+def _reasons(known: CallListContext, action: Action, words: Words) -> list[str]:
     if isinstance(action.source, MissingCategory):
         return _offered(known, action, action.source, words)
     now, kind = known.situation, action.source.kind
     return [reason(named(now, kind, int(row)), words) for row in action.rows]
 
 
-def _offered(known: Told, action: Action, offer: MissingCategory, words: Words) -> list[str]:
+def _offered(known: CallListContext, action: Action, offer: MissingCategory, words: Words) -> list[str]:
     """For each customer how many of its like buy the category, and what those spend on it."""
     places = dict(zip(offer.rows.tolist(), range(offer.rows.size), strict=True))
     return [

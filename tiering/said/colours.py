@@ -69,7 +69,7 @@ def is_red(hue: str) -> bool:
     return near_red and saturation > GREYISH and 0.15 < lightness < 0.85
 
 
-def too_alike(hues: Sequence[str]) -> tuple[int, int] | None:
+def indistinguishable(hues: Sequence[str]) -> tuple[int, int] | None:
     """The first two colours nobody could tell apart on a projector, None where all can be told."""
     drawn = [_channels(readable(hue)[0]) for hue in hues]
     for one, other in combinations(range(len(hues)), 2):

@@ -9,10 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
-from tiering.said.held import held_said
+from tiering.said.held import held_sentences
 from tiering.said.rules import points_text, rule_name
 from tiering.scenario.exceptions import CapRule, PointRule
-from tiering.tiers.final_tier import Settlement
+from tiering.tiers.final_tier import TierAdjustments
 from tiering.tiers.overrides import BY_RULE, entry_of
 from tiering.tiers.points import stepped
 from tiering.tiers.provisional import LAPSED, PROVISIONAL
@@ -29,12 +29,12 @@ def decided_by(tiering: Tiering, rows: Rows, words: Words) -> list[str]:
     """For each of ``rows``: held by review rules, by hand and until when, by points or by a cap; empty where the lines
     alone decide.
     """
-    held, settled = held_said(tiering, rows, words), _settled_by(tiering, rows, words)
+    held, settled = held_sentences(tiering, rows, words), _settled_by(tiering, rows, words)
     return [one or other for one, other in zip(held, settled, strict=True)]
 
 
 def _settled_by(tiering: Tiering, rows: Rows, words: Words) -> list[str]:
-    settled = tiering.settlement
+    settled = tiering.adjustments
     if settled is None:
         return [""] * rows.size
     base = tiering.base_tiers[rows]
@@ -54,13 +54,13 @@ def _settled_by(tiering: Tiering, rows: Rows, words: Words) -> list[str]:
     return said.tolist()
 
 
-def settled_columns(tiering: Tiering, words: Words | None = None) -> dict[str, pd.Series]:
+def adjustment_columns(tiering: Tiering, words: Words | None = None) -> dict[str, pd.Series]:
     """Columns for exports, n rows: ``points``, ``rules_applied``, ``capped_by``, and the entry set by hand.
 
     Empty where neither rules nor tiers set by hand are in the scenario. Rules are named in the words' language, for
     programs (no words) in English.
     """
-    settled = tiering.settlement
+    settled = tiering.adjustments
     if settled is None:
         return {}
     size = len(tiering.tiers)
@@ -76,7 +76,7 @@ def settled_columns(tiering: Tiering, words: Words | None = None) -> dict[str, p
     return columns
 
 
-def _capping(tiering: Tiering, settled: Settlement) -> list[Mask]:
+def _capping(tiering: Tiering, settled: TierAdjustments) -> list[Mask]:
     """For each cap whom it lowered (n,): it holds of them, and without caps they would stand above the cap's tier.
 
     Of several caps the lowest decides; a tier set by hand is no cap's doing.
@@ -101,7 +101,7 @@ def _joined(rules: Sequence[PointRule | CapRule], held: list[Mask], words: Words
     return pd.Series(said, dtype=object)
 
 
-def _by_hand(settled: Settlement, size: int) -> dict[str, pd.Series]:
+def _by_hand(settled: TierAdjustments, size: int) -> dict[str, pd.Series]:
     empty = {name: np.full(size, None, dtype=object) for name in ("reason", "owner", "expires")}
     for row in np.flatnonzero(settled.hand.tiers != BY_RULE):
         entry = entry_of(settled.hand, int(row))
@@ -131,11 +131,11 @@ def signed(points: float, words: Words, digits: int = 0) -> str:
 
 
 def _set_by_hand(tiering: Tiering, row: int) -> bool:
-    return tiering.settlement is not None and bool(tiering.settlement.hand.tiers[row] != BY_RULE)
+    return tiering.adjustments is not None and bool(tiering.adjustments.hand.tiers[row] != BY_RULE)
 
 
 def _by_rule(tiering: Tiering, baseline: Tiering, row: int, words: Words) -> str:
-    now, before = (0 if t.settlement is None else int(t.settlement.points.sums[row]) for t in (tiering, baseline))
+    now, before = (0 if t.adjustments is None else int(t.adjustments.points.sums[row]) for t in (tiering, baseline))
     if now == before:
         return words("movers.by_cap")
     return words("movers.by_points", points=signed(now, words))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering
 from tiering.movement.chain import Chain
-from tiering.movement.review_rules import REASONS, Held
+from tiering.movement.review_rules import REASONS, ReviewedTiers
 from tiering.words import Words
 
 
@@ -27,7 +27,7 @@ def held_columns(tiering: Tiering, words: Words | None = None) -> dict[str, pd.S
     }
 
 
-def held_said(tiering: Tiering, rows: NDArray[np.intp], words: Words) -> list[str]:
+def held_sentences(tiering: Tiering, rows: NDArray[np.intp], words: Words) -> list[str]:
     """For each of ``rows``: the tier by score and why another is in force; empty where it is the same."""
     if tiering.held is None:
         return [""] * rows.size
@@ -47,7 +47,7 @@ def held_notes(tiering: Tiering, words: Words) -> list[str]:
     return [words("movement.held.count", n=int(np.count_nonzero(tiering.tiers != tiering.held.by_score)))]
 
 
-def reviewed_columns(chain: Chain, held: Held, words: Words) -> pd.DataFrame:
+def reviewed_columns(chain: Chain, held: ReviewedTiers, words: Words) -> pd.DataFrame:
     """One row per customer, in the order of the chain: id, tier by score, tier the rules hold, and why they differ."""
     names = np.array([*chain.names, words("movement.state.unscored")], dtype=object)
     reasons = np.array([_because(reason, words) for reason in REASONS], dtype=object)

@@ -9,7 +9,7 @@ from tiering.said.labels import column_labels
 from tiering.scenario.exceptions import CapRule, Condition, PointRule
 from tiering.tiers.provisional import LAPSED, PROVISIONAL
 from tiering.words import Words
-from tiering.words.limits import figure_text
+from tiering.words.typed_limits import figure_text
 
 SIGNS = {"at_least": "≥", "above": ">", "at_most": "≤", "below": "<", "is": "=", "is_not": "≠"}
 

@@ -15,7 +15,7 @@ from tiering.said.rules import rule_name
 from tiering.scenario import Scenario
 from tiering.scenario.exceptions import CapRule, PointRule
 from tiering.scenario.population import Population
-from tiering.tiers.overrides import BY_RULE, Standing
+from tiering.tiers.overrides import BY_RULE, EntryStatus
 from tiering.words import Words
 
 LEAST_UNUSED = 0.01
@@ -98,12 +98,12 @@ def old_data_notes(last: date | None, today: date, words: Words) -> list[str]:
     return [words("standing.old_data", last=last, n=days)] if last is not None and days > OLD_DAYS else []
 
 
-TOLD = (Standing.EXPIRED, Standing.NO_CUSTOMER, Standing.NO_TIER)
+TOLD = (EntryStatus.EXPIRED, EntryStatus.NO_CUSTOMER, EntryStatus.NO_TIER)
 
 
 def final_tier_notes(tiering: Tiering, words: Words) -> list[str]:
     """How many customers rules and decisions by hand move, rules that do nothing, entries that do nothing any more."""
-    settled, held = tiering.settlement, held_notes(tiering, words)
+    settled, held = tiering.adjustments, held_notes(tiering, words)
     own, ledger = tiering.scenario.rules, tiering.scenario.ledger
     if settled is None or not (own.points or own.caps or ledger.overrides):
         return held

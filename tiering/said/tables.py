@@ -8,11 +8,11 @@ import pandas as pd
 from tiering.evaluate import Tiering, tier_names
 from tiering.said.kinds import Kind
 from tiering.said.labels import customer_labels
-from tiering.tiers.overrides import Entry, Standing, by_hand
+from tiering.tiers.overrides import Entry, EntryStatus, by_hand
 from tiering.views.group_tiers import GroupTiers
 from tiering.words import Words
 
-ORDER = tuple(Standing)
+ORDER = tuple(EntryStatus)
 COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("tier", "text"),
     ("customers", "count"),
@@ -28,8 +28,8 @@ TierRow = tuple[str, int, float, float | None, float | None, float | None]
 
 def ledger_entries(tiering: Tiering) -> tuple[Entry, ...]:
     """Entries of the scenario's ledger with their standing in this data, in the ledger's order."""
-    if tiering.settlement is not None:
-        return tiering.settlement.hand.entries
+    if tiering.adjustments is not None:
+        return tiering.adjustments.hand.entries
     ids = tiering.base.customers["customer_id"].to_numpy(dtype=object)
     return by_hand(ids, tiering.scenario.ledger, tiering.scenario.tiers, tiering.base.as_of).entries
 
@@ -91,7 +91,7 @@ def _names(tiering: Tiering, rows: np.ndarray) -> list[str]:
 
 
 def _ruled(tiering: Tiering, rows: np.ndarray, words: Words) -> list[str]:
-    ruled = tiering.base_tiers if tiering.settlement is None else tiering.settlement.by_rule(tiering.base_tiers)
+    ruled = tiering.base_tiers if tiering.adjustments is None else tiering.adjustments.by_rule(tiering.base_tiers)
     names = np.array([*tiering.scenario.tiers, ""], dtype=object)[ruled[rows]]
     return [_tier(name, row, words) for name, row in zip(names, rows, strict=True)]
 

@@ -10,9 +10,9 @@ import pandas as pd
 from tiering.evaluate import Tiering, scores_in_points, tier_names
 from tiering.indicators.catalogue import CATALOGUE
 from tiering.indicators.shrinkage import shares_of_own
-from tiering.said.decided_by import SETTLED, settled_columns
+from tiering.said.decided_by import SETTLED, adjustment_columns
 from tiering.said.held import held_columns
-from tiering.tiers.provisional import standing_names
+from tiering.tiers.provisional import provisional_names
 from tiering.words import Words
 
 Order = Literal["revenue", "id"]
@@ -47,7 +47,7 @@ def tiered_customers(tiering: Tiering, *, order: Order = "revenue", words: Words
     columns: dict[str, pd.Series] = {str(name): customers[name] for name in customers}
     if _has_order_history(customers):
         columns |= {name: customers[name].fillna(0) for name in NEVER_BOUGHT if name in columns}
-    held, settled, shares = held_columns(tiering, words), settled_columns(tiering, words), _own_shares(tiering)
+    held, settled, shares = held_columns(tiering, words), adjustment_columns(tiering, words), _own_shares(tiering)
     columns |= _decided(tiering) | held | settled | shares
     missing = pd.Series(np.nan, index=customers.index)
     listed = pd.DataFrame(
@@ -64,7 +64,7 @@ def _decided(tiering: Tiering) -> dict[str, pd.Series]:
         "score": pd.Series(scores_in_points(tiering)),
         "base_tier": pd.Series(names[tiering.base_tiers], dtype=object),
         "tier": pd.Series(tier_names(tiering), dtype=object),
-        "standing": pd.Series(standing_names(tiering.base.matrix, tiering.drawn), dtype=object),
+        "standing": pd.Series(provisional_names(tiering.base.matrix, tiering.drawn), dtype=object),
     }
 
 

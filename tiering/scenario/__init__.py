@@ -18,11 +18,11 @@ from tiering.scenario.plan import Crm, Experiments, Playbooks, Resources
 from tiering.scenario.population import OF_THE_DATA, Existing, Money, Population
 from tiering.scenario.retired import without_retired
 from tiering.scenario.touches import MEASURED, Frozen, Measured, Touches, touching
-from tiering.scenario.wanted import wanted
+from tiering.scenario.validation import validation_problem
 from tiering.scenario.ways import Cuts, OtherWay, Way
 
 VERSION: Final = 2
-BESIDE: Final = ("seal", "log")  # what a file holds beside the choices: see ``tiering.decision.saved``
+SEAL_AND_LOG: Final = ("seal", "log")  # what a file holds beside the choices: see ``tiering.decision.saved``
 SCHEMES: dict[str, tuple[str, ...]] = {
     "sabc": ("S", "A", "B", "C"),
     "abc": ("A", "B", "C"),
@@ -151,7 +151,7 @@ def scenario_from_json(text: str) -> Scenario:
         As in ``scenario_fields`` and ``checked``.
     """
     fields, _ = without_retired(scenario_fields(text))
-    return checked(Scenario, {name: value for name, value in fields.items() if name not in BESIDE})
+    return checked(Scenario, {name: value for name, value in fields.items() if name not in SEAL_AND_LOG})
 
 
 def scenario_fields(text: str) -> dict[str, Any]:
@@ -184,7 +184,7 @@ def checked(part: type[Part], fields: dict[str, Any]) -> Part:
         if first["type"] == "json_invalid":
             raise DataProblem(Problem.SCENARIO_NOT_JSON) from error
         where = ".".join(str(step) for step in first["loc"]) or "tiers / cuts"
-        code, facts = wanted(error.errors()[0])
+        code, facts = validation_problem(error.errors()[0])
         raise DataProblem(code, where=where, **facts) from error
 
 

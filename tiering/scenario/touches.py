@@ -42,7 +42,7 @@ class Touches:
     shared
         Schemes that are compared on the same customers take it from the one at hand.
     link
-        A link carries it; what names customers or was measured on them stays in the file.
+        A link carries it; what names customers, was measured on them or says what their lines mean stays in the file.
     stays
         With which data it stays: with any, with the next file in place of the one at hand, or with its own alone.
     told

@@ -63,7 +63,7 @@ class Situation:
         """Points to the line that betters the tier; infinite where none does, and where no line is by score."""
         if not self.tiering.positions:
             return np.full(self.tiering.tiers.size, np.inf)
-        lines = next_lines_up(self.tiering.settlement, self.tiering.base_tiers, self.tiering.positions)
+        lines = next_lines_up(self.tiering.adjustments, self.tiering.base_tiers, self.tiering.positions)
         return (lines - self.tiering.scores.milli) / MILLI
 
     @cached_property

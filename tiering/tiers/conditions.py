@@ -77,7 +77,7 @@ def fitting_tests(kind: Kind) -> tuple[Test, ...]:
     return TEXT_TESTS if kind == "text" else ORDERED_TESTS
 
 
-def asked(customers: pd.DataFrame, condition: Condition) -> Answer:
+def satisfied(customers: pd.DataFrame, condition: Condition) -> Answer:
     """Customers (n rows) + condition → of whom it holds (n,).
 
     Where the column is not known of a customer nothing but ``unknown`` holds. A condition that cannot be asked of

@@ -90,7 +90,7 @@ def steps_to(
     return tuple(step for _, step in sorted(steps, key=lambda found: found[0]))
 
 
-def within_reach(steps: tuple[Step, ...], now: Mapping[str, float]) -> tuple[Step, ...]:
+def feasible_steps(steps: tuple[Step, ...], now: Mapping[str, float]) -> tuple[Step, ...]:
     """Steps somebody may believe in, by what each indicator shows now (raw, by key): at most three times the money,
     the orders or any other count, and at most twice the own revenue of the year before.
     """

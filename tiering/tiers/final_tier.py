@@ -22,7 +22,7 @@ Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
-class Settlement:
+class TierAdjustments:
     """What leads n customers from base tier to final tier; no weight and no line changes it."""
 
     points: Points
@@ -57,13 +57,13 @@ class Settlement:
                 yield final, rows
 
 
-def settlement(
+def tier_adjustments(
     customers: pd.DataFrame,
     choices: tuple[TierRules, Ledger],
     tiers: tuple[str, ...],
     as_of: date | None,
     standing: tuple[Held, ...] = (),
-) -> Settlement | None:
+) -> TierAdjustments | None:
     """Customer table + rules and ledger on a day → the way from base to final tiers; None where they are equal.
 
     ``standing``: caps that hold in every scheme, with whom; they come behind the scheme's own.
@@ -72,7 +72,9 @@ def settlement(
     if not (rules.points or rules.caps or ledger.overrides or standing):
         return None
     ids = customers["customer_id"].to_numpy(dtype=object)
-    return Settlement(rule_points(customers, rules, tiers, standing), by_hand(ids, ledger, tiers, as_of), len(tiers))
+    return TierAdjustments(
+        rule_points(customers, rules, tiers, standing), by_hand(ids, ledger, tiers, as_of), len(tiers)
+    )
 
 
 def _at(values: Tiers, rows: Rows | None) -> Tiers:
@@ -97,7 +99,7 @@ class HandEffect:
         return self.final.revenue - self.by_rule.revenue
 
 
-def hand_effect(settled: Settlement, base: NDArray[np.int8], revenue: NDArray[np.float64]) -> HandEffect:
+def hand_effect(settled: TierAdjustments, base: NDArray[np.int8], revenue: NDArray[np.float64]) -> HandEffect:
     """Base tiers (n,) + revenue (n,) → totals without and with the ledger."""
     by_rule, final = settled.by_rule(base), settled.final(base)
     return HandEffect(tier_totals(by_rule, revenue, settled.count), tier_totals(final, revenue, settled.count))

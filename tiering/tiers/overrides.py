@@ -16,7 +16,7 @@ BY_RULE = -1
 Tiers = NDArray[np.int8]
 
 
-class Standing(StrEnum):
+class EntryStatus(StrEnum):
     """What has become of an entry of the ledger."""
 
     IN_FORCE = "in_force"
@@ -32,7 +32,7 @@ class Entry:
     """An override with its standing; ``row`` of its customer, −1 where the data does not have it."""
 
     override: Override
-    standing: Standing
+    standing: EntryStatus
     row: int
 
 
@@ -52,21 +52,21 @@ def by_hand(customer_ids: NDArray[np.object_], ledger: Ledger, tiers: tuple[str,
     """
     rows = _rows_of(customer_ids, ledger)
     standings = [_standing(override, rows, tiers, as_of) for override in ledger.overrides]
-    newest = {o.customer_id: n for n, o in enumerate(ledger.overrides) if standings[n] == Standing.IN_FORCE}
+    newest = {o.customer_id: n for n, o in enumerate(ledger.overrides) if standings[n] == EntryStatus.IN_FORCE}
     fixed = np.full(customer_ids.size, BY_RULE, dtype=np.int8)
     entries = []
     for place, (override, standing) in enumerate(zip(ledger.overrides, standings, strict=True)):
         row = rows.get(override.customer_id, -1)
-        replaced = standing == Standing.IN_FORCE and newest[override.customer_id] != place
-        entries.append(Entry(override, Standing.REPLACED if replaced else standing, row))
-        if entries[-1].standing == Standing.IN_FORCE:
+        replaced = standing == EntryStatus.IN_FORCE and newest[override.customer_id] != place
+        entries.append(Entry(override, EntryStatus.REPLACED if replaced else standing, row))
+        if entries[-1].standing == EntryStatus.IN_FORCE:
             fixed[row] = tiers.index(override.tier)
     return ByHand(tuple(entries), fixed)
 
 
 def entry_of(hand: ByHand, row: int) -> Entry | None:
     """The entry in force for the customer in ``row``."""
-    return next((e for e in hand.entries if e.row == row and e.standing == Standing.IN_FORCE), None)
+    return next((e for e in hand.entries if e.row == row and e.standing == EntryStatus.IN_FORCE), None)
 
 
 def _rows_of(customer_ids: NDArray[np.object_], ledger: Ledger) -> dict[str, int]:
@@ -74,11 +74,11 @@ def _rows_of(customer_ids: NDArray[np.object_], ledger: Ledger) -> dict[str, int
     return {str(who): row for row, who in enumerate(customer_ids) if who in wanted}
 
 
-def _standing(override: Override, rows: dict[str, int], tiers: tuple[str, ...], as_of: date | None) -> Standing:
+def _standing(override: Override, rows: dict[str, int], tiers: tuple[str, ...], as_of: date | None) -> EntryStatus:
     if as_of is not None and override.expires < as_of:
-        return Standing.EXPIRED
+        return EntryStatus.EXPIRED
     if as_of is not None and override.since is not None and as_of < override.since:
-        return Standing.NOT_YET
+        return EntryStatus.NOT_YET
     if override.customer_id not in rows:
-        return Standing.NO_CUSTOMER
-    return Standing.IN_FORCE if override.tier in tiers else Standing.NO_TIER
+        return EntryStatus.NO_CUSTOMER
+    return EntryStatus.IN_FORCE if override.tier in tiers else EntryStatus.NO_TIER

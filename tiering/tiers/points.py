@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.scenario.exceptions import CapRule, PointRule, Ready, Test, TierRules
-from tiering.tiers.conditions import Answer, Fault, asked, fields_of
+from tiering.tiers.conditions import Answer, Fault, fields_of, satisfied
 
 NO_CAP = 0
 
@@ -62,7 +62,7 @@ def rule_points(
 
     ``standing``: caps beside those of the rules, with whom they hold (n,).
     """
-    point_answers = tuple(asked(customers, rule) for rule in rules.points)
+    point_answers = tuple(satisfied(customers, rule) for rule in rules.points)
     cap_answers = (*(_cap_answer(customers, cap, tiers) for cap in rules.caps), *(answer for _, answer in standing))
     rules = rules.model_copy(update={"caps": (*rules.caps, *(cap for cap, _ in standing))})
     sums = np.zeros(len(customers), dtype=np.int32)
@@ -124,7 +124,7 @@ def _tiers_without(points: Points, place: int, base: Tiers, tiers: tuple[str, ..
 def _cap_answer(customers: pd.DataFrame, cap: CapRule, tiers: tuple[str, ...]) -> Answer:
     if cap.tier not in tiers:
         return Answer(np.zeros(len(customers), dtype=bool), 0, Fault.NO_TIER)
-    return asked(customers, cap)
+    return satisfied(customers, cap)
 
 
 def _lowest_caps(caps: tuple[CapRule, ...], answers: tuple[Answer, ...], tiers: tuple[str, ...], size: int) -> Tiers:

@@ -8,7 +8,7 @@ import numpy as np
 
 from tiering.scenario.ways.standards import Condition, Standards, TierRule
 from tiering.tiers.cuts import PROPOSED_SHARES
-from tiering.tiers.readings import Readings
+from tiering.tiers.indicator_values import Readings
 
 Ready = Literal["order_value", "frequent_satisfied", "half_million"]
 MILLION, HALF_MILLION = 1_000_000.0, 500_000.0

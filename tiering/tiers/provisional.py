@@ -10,10 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tiering.indicators.matrix import IndicatorMatrix
-from tiering.indicators.newcomers import Standing
+from tiering.indicators.newcomers import HistoryStatus
 from tiering.scenario import SCHEMES, Cuts
 from tiering.scenario.exceptions import CapRule
-from tiering.tiers.conditions import Answer, asked
+from tiering.tiers.conditions import Answer, satisfied
 from tiering.tiers.cuts import cuts_at
 
 Flags = NDArray[np.bool_]
@@ -37,7 +37,7 @@ Held = tuple[CapRule, Answer]
 
 
 @dataclass(frozen=True)
-class StandingCounts:
+class ProvisionalCounts:
     """How many customers have figures put on a window, a provisional tier, or none because they are too new."""
 
     yearly: int
@@ -45,7 +45,7 @@ class StandingCounts:
     too_new: int
 
 
-def standing_kinds(matrix: IndicatorMatrix, drawn: Flags) -> NDArray[np.int8]:
+def provisional_kinds(matrix: IndicatorMatrix, drawn: Flags) -> NDArray[np.int8]:
     """Matrix and who is drawn into a tier (n,) → number in ``KINDS`` of each customer (n,).
 
     0 for a history that is read as it is. ``drawn`` is by whatever draws the tiers: a score or standards.
@@ -60,15 +60,15 @@ def standing_kinds(matrix: IndicatorMatrix, drawn: Flags) -> NDArray[np.int8]:
     return kinds
 
 
-def standing_counts(matrix: IndicatorMatrix, drawn: Flags) -> StandingCounts:
+def provisional_counts(matrix: IndicatorMatrix, drawn: Flags) -> ProvisionalCounts:
     """Matrix and who of n customers is drawn into a tier → how many stand how."""
-    found = np.bincount(standing_kinds(matrix, drawn), minlength=len(KINDS))
-    return StandingCounts(*(int(count) for count in found[1:]))
+    found = np.bincount(provisional_kinds(matrix, drawn), minlength=len(KINDS))
+    return ProvisionalCounts(*(int(count) for count in found[1:]))
 
 
-def standing_names(matrix: IndicatorMatrix, drawn: Flags) -> NDArray[np.object_]:
+def provisional_names(matrix: IndicatorMatrix, drawn: Flags) -> NDArray[np.object_]:
     """One of ``KINDS`` for each customer (n,)."""
-    return np.array(KINDS, dtype=object)[standing_kinds(matrix, drawn)]
+    return np.array(KINDS, dtype=object)[provisional_kinds(matrix, drawn)]
 
 
 def is_small(buyers: int) -> bool:
@@ -91,7 +91,7 @@ def small_cuts(milli: NDArray[np.int32], tiers: int, revenue: NDArray[np.float64
     return cuts_at(milli, SHARES[tiers], np.maximum(revenue, 0.0))
 
 
-def standing_caps(customers: pd.DataFrame, standing: Standing | None, tiers: tuple[str, ...]) -> tuple[Held, ...]:
+def default_caps(customers: pd.DataFrame, standing: HistoryStatus | None, tiers: tuple[str, ...]) -> tuple[Held, ...]:
     """Customer table (n rows) and how its histories are read → the caps that hold somebody, with whom (n,).
 
     Whoever brought no revenue in the period, or less than none, is in the lowest tier; who never bought is another
@@ -105,10 +105,10 @@ def _lapsed(customers: pd.DataFrame, tiers: tuple[str, ...]) -> Held | None:
     if "annual_revenue" not in customers:
         return None
     rule = CapRule(field="annual_revenue", test="at_most", value=0.0, tier=tiers[-1], ready=LAPSED)
-    return rule, Answer(asked(customers, rule).holds)
+    return rule, Answer(satisfied(customers, rule).holds)
 
 
-def _provisional(standing: Standing | None, tiers: tuple[str, ...]) -> Held | None:
+def _provisional(standing: HistoryStatus | None, tiers: tuple[str, ...]) -> Held | None:
     if standing is None:
         return None
     rule = CapRule(field="tenure_days", test="known", tier=tiers[1], ready=PROVISIONAL)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tiering.indicators.matrix import IndicatorMatrix
 from tiering.tiers.cuts import base_tiers
-from tiering.tiers.final_tier import Settlement
+from tiering.tiers.final_tier import TierAdjustments
 from tiering.tiers.score import least_coverage, score_customers
 from tiering.tiers.weightings import Weightings
 
@@ -25,7 +25,7 @@ Rows = NDArray[np.intp]
 Progress = Callable[[float], None]
 
 
-def kept_shares(
+def stability_shares(
     matrix: IndicatorMatrix,
     weightings: Weightings,
     positions: tuple[int, ...],
@@ -60,7 +60,7 @@ def kept_shares(
     return shares
 
 
-def standings(shares: Shares) -> NDArray[np.int8]:
+def stability_classes(shares: Shares) -> NDArray[np.int8]:
     """Kept shares (n,) → 0 firm (from 90 %), 1 leaning (from 60 %), 2 open, −1 where there is no tier."""
     known = np.where(np.isnan(shares), 1.0, shares)
     standing = (known < FIRM).astype(np.int8) + (known < LEANING)
@@ -73,7 +73,7 @@ def borderline(shares: Shares, revenue: NDArray[np.float64]) -> Rows:
 
     At stake is revenue × the share of weightings that put the customer elsewhere; equal stakes in the given order.
     """
-    rows = np.flatnonzero(standings(shares) > 0)
+    rows = np.flatnonzero(stability_classes(shares) > 0)
     stake = np.maximum(revenue[rows], 0.0) * (1 - shares[rows])
     return rows[np.argsort(-stake, kind="stable")]
 
@@ -82,7 +82,7 @@ def tier_shares(matrix: IndicatorMatrix, weightings: Weightings, positions: tupl
     """Share of the weightings under which each of ``rows`` stands in each tier: (tiers, rows)."""
     part = customers_at(matrix, rows)
     kept = [
-        kept_shares(part, weightings, positions, np.full(rows.size, tier, np.int8))
+        stability_shares(part, weightings, positions, np.full(rows.size, tier, np.int8))
         for tier in range(len(positions) + 1)
     ]
     return np.array(kept)
@@ -123,19 +123,19 @@ def _sum_at(line: int, weight: NDArray[np.float64]) -> Sums:
     return np.ceil(line * 256 * weight / 3125).astype(np.float32)[:, None]
 
 
-def kept_final_shares(
+def final_stability_shares(
     sampled: tuple[IndicatorMatrix, Weightings, tuple[int, ...]],
     base: Tiers,
-    settled: Settlement | None,
+    settled: TierAdjustments | None,
     progress: Progress | None = None,
 ) -> Shares:
     """Share of the weightings under which each customer (n,) keeps its final tier.
 
-    ``sampled``: matrix, weightings and lines, as for ``kept_shares``. Where several base tiers lead to one final tier
-    their shares add up; a tier set by hand is kept under all.
+    ``sampled``: matrix, weightings and lines, as for ``stability_shares``. Where several base tiers lead to one final
+    tier their shares add up; a tier set by hand is kept under all.
     """
     matrix, weightings, positions = sampled
-    shares = kept_shares(matrix, weightings, positions, base, progress)
+    shares = stability_shares(matrix, weightings, positions, base, progress)
     for final, rows in () if settled is None else settled.paths:
         if (final == final[0]).all():
             shares[rows] = 1.0
@@ -144,11 +144,11 @@ def kept_final_shares(
             same = rows[(final[base[rows]] == final[other]) & (base[rows] != other)]
             if same.size:
                 part = customers_at(matrix, same)
-                shares[same] += kept_shares(part, weightings, positions, np.full(same.size, other, np.int8))
+                shares[same] += stability_shares(part, weightings, positions, np.full(same.size, other, np.int8))
     return shares
 
 
-def final_shares(by_base: Shares, settled: Settlement | None, rows: Rows) -> Shares:
+def final_shares(by_base: Shares, settled: TierAdjustments | None, rows: Rows) -> Shares:
     """Shares by base tier (tiers, rows) → by final tier (tiers, rows)."""
     if settled is None:
         return by_base
@@ -159,7 +159,7 @@ def final_shares(by_base: Shares, settled: Settlement | None, rows: Rows) -> Sha
     return by_final
 
 
-def final_flips(flips: Flips, settled: Settlement | None, base: Tiers, rows: Rows) -> Flips:
+def final_flips(flips: Flips, settled: TierAdjustments | None, base: Tiers, rows: Rows) -> Flips:
     """Smallest flips of base tiers → of final tiers; one that leaves the final tier as it is, is none."""
     if settled is None:
         return flips

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiering.scenario.exceptions import PointRule
-from tiering.tiers.final_tier import Settlement
+from tiering.tiers.final_tier import TierAdjustments
 from tiering.tiers.overrides import BY_RULE
 from tiering.tiers.points import Points
 
@@ -16,7 +16,7 @@ Tiers = NDArray[np.int8]
 
 
 @dataclass(frozen=True)
-class Reach:
+class NearestLines:
     """Lines (0 the top one) whose crossing changes the final tier, and that tier; None where no score does it."""
 
     up_line: int | None
@@ -33,13 +33,13 @@ class RuleStep:
     holds: bool
 
 
-def reach(settled: Settlement | None, row: int, base: int, count: int) -> Reach:
+def nearest_lines(settled: TierAdjustments | None, row: int, base: int, count: int) -> NearestLines:
     """Base tier of the customer in ``row``, of ``count`` tiers → the nearest lines that change the final tier."""
     every = np.arange(count, dtype=np.int8)
     finals = every if settled is None else settled.final(every, np.full(count, row))
     up = next((tier for tier in range(base - 1, -1, -1) if finals[tier] < finals[base]), None)
     down = next((tier for tier in range(base + 1, count) if finals[tier] > finals[base]), None)
-    return Reach(
+    return NearestLines(
         up,
         None if up is None else int(finals[up]),
         None if down is None else down - 1,
@@ -47,7 +47,7 @@ def reach(settled: Settlement | None, row: int, base: int, count: int) -> Reach:
     )
 
 
-def lifting_rules(settled: Settlement, row: int, base: int) -> tuple[RuleStep, ...]:
+def lifting_rules(settled: TierAdjustments, row: int, base: int) -> tuple[RuleStep, ...]:
     """Single rules that would lift the customer by points: a bonus to be earned, a deduction to be shed.
 
     Smallest number of points first; none where the tier is set by hand, or where a cap holds it down.
@@ -73,7 +73,7 @@ def _tier_with(points: Points, row: int, base: int, sums: int, count: int) -> in
     return max(min(max(base - step, 0), count - 1), int(points.caps[row]))
 
 
-def next_lines_up(settled: Settlement | None, base: Tiers, positions: tuple[int, ...]) -> NDArray[np.float64]:
+def next_lines_up(settled: TierAdjustments | None, base: Tiers, positions: tuple[int, ...]) -> NDArray[np.float64]:
     """Base tiers (n,) → the line (thousandths of a point) whose crossing betters the final tier; infinite for none."""
     count = len(positions) + 1
     lines = np.array([np.inf, *positions, np.inf])[base]

@@ -162,7 +162,7 @@ def _finer(trial: Trial, sums: list[Extra], reached: int, wanted: int) -> float:
 
 def _ruled_tier(tiering: Tiering, row: int) -> int:
     base = tiering.base_tiers
-    return int(base[row] if tiering.settlement is None else tiering.settlement.by_rule(base)[row])
+    return int(base[row] if tiering.adjustments is None else tiering.adjustments.by_rule(base)[row])
 
 
 def _own_lines(orders: pa.Table, who: str, as_of: date) -> pa.Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tiering.ingest.meaning.arithmetic import agrees, is_product
+from tiering.ingest.meaning.arithmetic import agrees, is_priced, is_product
 
 
 def column(*figures: float) -> np.ndarray:
@@ -29,8 +29,8 @@ def test_two_rows_show_a_product_and_one_does_not() -> None:
     ],
 )
 def test_a_discount_may_be_a_share_a_percentage_or_money(total: np.ndarray, discount: np.ndarray) -> None:
-    assert is_product(total, column(10, 20), column(10, 10), discount)
-    assert not is_product(total, column(10, 20), column(10, 10))
+    assert is_priced(total, column(10, 20), column(10, 10), discount)
+    assert not is_priced(total, column(10, 20), column(10, 10), None)
 
 
 def test_columns_agree_to_a_cent_in_all_rows_but_one_in_fifty() -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.ingest.reading.small_files import AMOUNTS, COMPANIES, orders
 from tiering.ingest import Limits, read_bytes, read_file
 from tiering.ingest.bytes import process
-from tiering.ingest.bytes.process import PACKAGE_ROOT, stand_by
+from tiering.ingest.bytes.process import PACKAGE_ROOT, start_spare_worker
 from tiering.scratch import LOCK
 
 
@@ -121,8 +121,8 @@ def test_who_stands_by_reads_one_file_and_another_is_started_for_the_next(monkey
     started = []
     start = process._start
     monkeypatch.setattr(process, "_start", lambda: started.append(start()) or started[-1])
-    stand_by()
-    stand_by()
+    start_spare_worker()
+    start_spare_worker()
     assert len(started) == 1
     assert read_bytes(orders().encode(), "a.csv").outcome == "loads"
     assert started[0].returncode == 0

@@ -20,6 +20,7 @@ from tiering.strategy.formula import (
     Period,
     all_existing,
     changed,
+    combined_factors,
     lengths_known,
     new_sales,
     period_metrics,
@@ -27,7 +28,6 @@ from tiering.strategy.formula import (
     repeat_sales,
     sales,
     sales_factors,
-    together,
 )
 
 # Kept 100 and 300, lost one, won one for 50; one without an order returned goods for 20.
@@ -63,7 +63,7 @@ def test_the_tiers_add_up_to_the_money_of_all_whatever_the_conversion(rows, conv
     period = Period(revenue.astype(float), bought, before)
     factors = sales_factors(period, groups.astype(np.intp), 4, conversion)
     assert sales(factors).sum() == pytest.approx(revenue.sum(), abs=1e-6 * (1 + np.abs(revenue).sum()))
-    whole = together(factors).to_frame().T
+    whole = combined_factors(factors).to_frame().T
     assert sales(whole)[0] == pytest.approx(revenue.sum(), abs=1e-6 * (1 + np.abs(revenue).sum()))
 
 
@@ -128,4 +128,4 @@ def test_a_period_needs_the_one_before_and_a_comparison_the_one_before_that():
 def test_factors_of_nobody_are_nothing_but_the_asked_share():
     empty = sales_factors(Period(np.zeros(0), np.zeros(0, bool), np.zeros(0, bool)), np.zeros(0, np.intp), 1, 0.2)
     assert sales(empty).tolist() == [0.0]
-    assert isinstance(together(empty), pd.Series)
+    assert isinstance(combined_factors(empty), pd.Series)

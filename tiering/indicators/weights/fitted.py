@@ -12,7 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.optimize import nnls
 
-from tiering.indicators.customers import customer_table, told_by
+from tiering.indicators.customers import customer_table, supported_metrics
 from tiering.indicators.matrix import IndicatorMatrix, indicator_matrix
 from tiering.metrics import customer_metrics, history_months
 from tiering.metrics.windows import months_before
@@ -92,7 +92,7 @@ def fitted_weights(
     if reach < needed - LATE_MONTHS:
         return NotFitted("history", needed, reach)
     metrics = customer_metrics(orders, [learnt, checked, as_of], window_months=window_months, progress=progress)
-    at = dict(iter(told_by(orders, metrics).groupby(metrics["as_of"].dt.date)))
+    at = dict(iter(supported_metrics(orders, metrics).groupby(metrics["as_of"].dt.date)))
     fewest = min(len(at.get(day, ())) for day in (learnt, checked))
     if fewest < FEWEST_CUSTOMERS:
         return NotFitted("customers", needed=FEWEST_CUSTOMERS, found=fewest)

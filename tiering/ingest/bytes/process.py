@@ -54,7 +54,7 @@ class Bounds:
 
 
 @dataclass
-class Heard:
+class WorkerReply:
     """What a worker has said so far."""
 
     ready: bool = False
@@ -87,7 +87,7 @@ class Spent:
         return True
 
 
-def stand_by() -> None:
+def start_spare_worker() -> None:
     """Have a worker wait for the next file, which costs half a second to start; it ends with this process."""
     if _STANDING_BY.empty():
         _STANDING_BY.put(_start())
@@ -108,7 +108,7 @@ def run_worker(request: dict[str, Any], limits: Limits, watch: Watch, program: s
     _wait_for_turn(watch)
     try:
         process = _at_hand() if program == OF_TABLES else _start(program)
-        heard = Heard()
+        heard = WorkerReply()
         threading.Thread(target=_listen, args=(process.stdout, heard), daemon=True).start()
         try:
             _send(process, request)
@@ -171,7 +171,7 @@ def _send(process: subprocess.Popen[str], request: dict[str, Any]) -> None:
         return  # ended before it listened: its exit status tells
 
 
-def _listen(stream: IO[str] | None, heard: Heard) -> None:
+def _listen(stream: IO[str] | None, heard: WorkerReply) -> None:
     if stream is None:
         return
     try:
@@ -184,7 +184,7 @@ def _listen(stream: IO[str] | None, heard: Heard) -> None:
         return  # closed, or ended in the middle of a line
 
 
-def _watch(process: subprocess.Popen[str], bounds: Bounds, watch: Watch, heard: Heard) -> int:
+def _watch(process: subprocess.Popen[str], bounds: Bounds, watch: Watch, heard: WorkerReply) -> int:
     spent, told = Spent(process.pid, time.monotonic()), 0
     while process.poll() is None:
         _ensure_wanted(watch)

@@ -55,7 +55,7 @@ def total(columns: list[pa.ChunkedArray]) -> pa.ChunkedArray:
     return pc.if_else(anything, added, None)
 
 
-def settled(values: pa.ChunkedArray) -> pa.ChunkedArray:
+def fixed_decimals(values: pa.ChunkedArray) -> pa.ChunkedArray:
     """Any decimals → decimal128(18, s), s the fewest places from 2 to 6 that hold them exactly.
 
     More than six places, or more digits than fit, are rounded half away from zero; what is 10¹⁶ or more is missing.

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tiering.dataset import SourceFacts
-from tiering.ingest.clean.amounts import as_decimal, line_amounts, line_costs, settled, total, used_up
+from tiering.ingest.clean.amounts import as_decimal, fixed_decimals, line_amounts, line_costs, total, used_up
 from tiering.ingest.clean.outcome import repeated_customers, rows_set_aside, source_facts
 from tiering.ingest.meaning.fields import Becomes, Field, fields_of
 from tiering.ingest.meaning.mapping import Mapping, ensure_usable
@@ -64,7 +64,7 @@ def _required(lines: pa.Table, mapping: Mapping) -> tuple[dict[str, pa.ChunkedAr
     required = {
         "customer_id": customer_keys(lines, mapping),
         "order_date": as_date(_mapped(lines, mapping, "order_date")),
-        "amount": settled(line_amounts(lines, mapping)),
+        "amount": fixed_decimals(line_amounts(lines, mapping)),
     }
     return required, the_reasons(zip(("no_customer", "date", "amount"), required.values(), strict=True))
 
@@ -148,7 +148,7 @@ def split(reading: Reading, mapping: Mapping, name: str, canonical: pa.Table, re
 
 def _order_extras(lines: pa.Table, mapping: Mapping, amounts: pa.ChunkedArray) -> dict[str, pa.ChunkedArray]:
     costs = line_costs(lines, mapping, amounts)
-    extras = {} if costs is None else {"cost": settled(costs)}
+    extras = {} if costs is None else {"cost": fixed_decimals(costs)}
     if mapping.headers("quantity"):
         extras["quantity"] = as_number(_mapped(lines, mapping, "quantity"))
     done = {"customer_id", "order_date", "amount", "quantity", *used_up(mapping)}

@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 import pyarrow as pa
 
 from tiering.dataset import Dataset, Unmatched
-from tiering.ingest.clean.amounts import settled
+from tiering.ingest.clean.amounts import fixed_decimals
 from tiering.ingest.clean.attributes import customers_of_orders, merged_customers, one_type
 from tiering.ingest.clean.cleaning import Cleaned, clean_customers, clean_orders
 from tiering.ingest.clean.order_lines import Mapped, are_headers_and_lines, joined
 from tiering.ingest.clean.side_tables.cleaning import clean_contacts, clean_payments
-from tiering.ingest.clean.side_tables.figures import Given, with_tables_beside
+from tiering.ingest.clean.side_tables.figures import Given, with_side_tables
 from tiering.ingest.meaning.mapping import Mapping
 from tiering.ingest.reading import Column, Reading
 from tiering.ingest.values.currencies import code_of, currency_named, shown_as
@@ -58,7 +58,7 @@ def build_dataset(sources: Sequence[Source], progress: Callable[[float], None] |
         Per file: its reading, its mapping, the SHA-256 of its bytes (hex) and its name. Orders files are put one
         under the other, order lines without customers are joined to the file that has their orders; customers
         files complete each other, and what the orders say about their customers fills the gaps; payments, contacts
-        and outside data are joined as `with_tables_beside` says. The order in which the files are given changes
+        and outside data are joined as `with_side_figures` says. The order in which the files are given changes
         nothing but the order of rows.
 
     Raises
@@ -90,7 +90,7 @@ def build_dataset(sources: Sequence[Source], progress: Callable[[float], None] |
         currency=currency,
         unmatched=_unmatched(orders, listed),
     )
-    return with_tables_beside(dataset, _beside(sources, cleaned), listed)
+    return with_side_tables(dataset, _side_files(sources, cleaned), listed)
 
 
 def lines_with_their_headers(sources: Sequence[Source]) -> list[Source]:
@@ -137,7 +137,7 @@ def _mapping_key(mapping: Mapping) -> str:
     return json.dumps([mapping.role, sorted(mapping.columns.items())], ensure_ascii=False)
 
 
-def _beside(sources: Sequence[Source], cleaned: Sequence[Cleaned]) -> list[Given]:
+def _side_files(sources: Sequence[Source], cleaned: Sequence[Cleaned]) -> list[Given]:
     """Files that are neither orders nor customers, in an order that does not depend on how they were given."""
     pairs = zip(sources, cleaned, strict=True)
     found = [(source, one) for source, one in pairs if source[1].role not in ("orders", "customers")]
@@ -157,7 +157,7 @@ def _stacked(orders: list[pa.Table]) -> pa.Table | None:
     stacked = pa.concat_tables(one_type(orders), promote_options="permissive")
     for place, name in enumerate(stacked.column_names):
         if pa.types.is_decimal(stacked[name].type):
-            stacked = stacked.set_column(place, name, settled(stacked[name]))
+            stacked = stacked.set_column(place, name, fixed_decimals(stacked[name]))
     return stacked
 
 

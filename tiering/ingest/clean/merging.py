@@ -36,7 +36,7 @@ def merged(dataset: Dataset, merges: Mapping[str, str]) -> Dataset:
         orders=None if dataset.orders is None else _renamed(dataset.orders, final),
         customers=None if dataset.customers is None else _folded(dataset.customers, final),
         unmatched=None if dataset.unmatched is None else _rematched(dataset.unmatched, final),
-        beside=tuple(replace(one, silent=_all_of(one.silent, final)) for one in dataset.beside),
+        side_accounts=tuple(replace(one, silent=_all_of(one.silent, final)) for one in dataset.side_accounts),
         payments=None if dataset.payments is None else _renamed(dataset.payments, final),
         contacts=None if dataset.contacts is None else _renamed(dataset.contacts, final),
         fingerprint=hashlib.sha256(choice.encode()).hexdigest(),

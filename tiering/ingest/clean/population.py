@@ -18,18 +18,18 @@ from tiering.scenario.population import Population, Rule
 MOST_VALUES = 200  # an attribute with more different values is a name or a number, no kind of customer
 
 
-def peopled(dataset: Dataset, population: Population) -> Dataset:
+def selected_population(dataset: Dataset, population: Population) -> Dataset:
     """Dataset → the same with only the customers that are tiered; untouched where that is everybody.
 
     A customer who is in no customers file has no attributes: by an attribute such a one is neither left out nor a
     dealer. Ids and values that the data does not have change nothing.
     """
     together = merged(dataset, population.merges)
-    gone = left_out(together, population)
+    gone = excluded_ids(together, population)
     return without(together, gone) if gone else together
 
 
-def left_out(dataset: Dataset, population: Population) -> tuple[str, ...]:
+def excluded_ids(dataset: Dataset, population: Population) -> tuple[str, ...]:
     """Ids of the customers that are not tiered, in code-point order."""
     everybody = _ids(dataset)
     gone = everybody.intersection(population.excluded)
@@ -74,7 +74,7 @@ def without(dataset: Dataset, gone: Iterable[str]) -> Dataset:
         orders=_others(dataset.orders, listed),
         customers=_others(dataset.customers, listed),
         unmatched=_unmatched(dataset.unmatched, set(ids)),
-        beside=tuple(replace(one, silent=_left(one.silent, set(ids))) for one in dataset.beside),
+        side_accounts=tuple(replace(one, silent=_left(one.silent, set(ids))) for one in dataset.side_accounts),
         payments=_others(dataset.payments, listed),
         contacts=_others(dataset.contacts, listed),
         fingerprint=key,

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from tiering.claims import Asked, Choice, Claim, Question, is_worth_asking
 from tiering.ingest.clean.amounts import as_decimal
-from tiering.ingest.meaning.arithmetic import Figures, figures_of, is_product, net_of, products
+from tiering.ingest.meaning.arithmetic import Figures, figures_of, is_priced, net_of, products
 from tiering.ingest.meaning.draft import Draft, Finding, with_values
 from tiering.ingest.meaning.fields import AMOUNT_PARTS, FIELDS, normalised_header
 from tiering.ingest.meaning.header_match import ACCEPTED, word_score
@@ -33,7 +33,7 @@ def words() -> dict[str, list[str]]:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class AmountColumn:
     """A column taken as the amount, and the reason."""
 
     header: str
@@ -106,17 +106,17 @@ def _with_discount_as_share(draft: Draft) -> Draft:
     return replace(changed, mapping=with_column(changed.mapping, changed.reading, "discount", marked[0]))
 
 
-def _net(draft: Draft, figures: Figures) -> Chosen | None:
+def _net(draft: Draft, figures: Figures) -> AmountColumn | None:
     """Net + tax = gross: the net amount."""
     taxes = [name for name in figures if any(word in normalised_header(name) for word in words()["tax"])]
     found = net_of(figures, taxes)
     if found is None or set(draft.mapping.headers("quantity")) & set(found):
         return None
     net, tax, gross = found
-    return Chosen(net, "net", {"net": net, "tax": tax, "gross": gross})
+    return AmountColumn(net, "net", {"net": net, "tax": tax, "gross": gross})
 
 
-def _product(draft: Draft, figures: Figures) -> Chosen | None:
+def _product(draft: Draft, figures: Figures) -> AmountColumn | None:
     """Quantity × price = amount; where the parts are not known, the one product among the numbers."""
     parts = [header for key in AMOUNT_PARTS for header in draft.mapping.headers(key)]
     if len(parts) == len(AMOUNT_PARTS):
@@ -124,10 +124,10 @@ def _product(draft: Draft, figures: Figures) -> Chosen | None:
     if draft.mapping.confidence.get(AMOUNT, 0.0) >= ACCEPTED:
         return None
     found = products(figures)
-    return Chosen(found[0], "any_product", {"header": found[0]}) if len(found) == 1 else None
+    return AmountColumn(found[0], "any_product", {"header": found[0]}) if len(found) == 1 else None
 
 
-def _product_of(draft: Draft, figures: Figures, parts: list[str]) -> Chosen | None:
+def _product_of(draft: Draft, figures: Figures, parts: list[str]) -> AmountColumn | None:
     quantity, price = parts
     headers = draft.mapping.headers("discount")
     discount = figures_of(draft.table, headers).get(headers[0]) if headers else None
@@ -135,9 +135,9 @@ def _product_of(draft: Draft, figures: Figures, parts: list[str]) -> Chosen | No
         if (
             name in figures
             and name not in parts
-            and is_product(figures[name], figures[quantity], figures[price], discount)
+            and is_priced(figures[name], figures[quantity], figures[price], discount)
         ):
-            return Chosen(name, "product", {"header": name, "quantity": quantity, "price": price})
+            return AmountColumn(name, "product", {"header": name, "quantity": quantity, "price": price})
     return None
 
 

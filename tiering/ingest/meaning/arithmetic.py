@@ -39,15 +39,18 @@ def agrees(told: np.ndarray, computed: np.ndarray, cents: float = CENT) -> bool:
     return bool(near.mean() >= MOSTLY)
 
 
-def is_product(total: np.ndarray, first: np.ndarray, second: np.ndarray, discount: np.ndarray | None = None) -> bool:
-    """Whether a column is the product of two others, less a discount, in rows where that shows."""
+def is_product(total: np.ndarray, first: np.ndarray, second: np.ndarray) -> bool:
+    """Whether a column is the product of two others, in rows where that shows."""
     shows = (np.abs(first) != 1) & (np.abs(second) != 1) & (second != 0) & (first != 0)
-    if shows.sum() < 2:
-        return False
+    return shows.sum() >= 2 and agrees(total, first * second)
+
+
+def is_priced(total: np.ndarray, quantity: np.ndarray, price: np.ndarray, discount: np.ndarray | None) -> bool:
+    """Whether a column is what headers call quantity × price, less a discount."""
     for share in _shares(discount):
-        if agrees(total, first * second * (1 - share)):
+        if agrees(total, quantity * price * (1 - share)):
             return True
-    return discount is not None and agrees(total, first * second - np.nan_to_num(discount))
+    return discount is not None and agrees(total, quantity * price - np.nan_to_num(discount))
 
 
 def _shares(discount: np.ndarray | None) -> Iterator[np.ndarray | float]:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tiering.claims import Asked, Choice, Claim, NotUsed, Question, Step
-from tiering.ingest.clean.amounts import as_decimal, settled
+from tiering.ingest.clean.amounts import as_decimal, fixed_decimals
 from tiering.ingest.meaning.amount import with_amount
 from tiering.ingest.meaning.draft import Draft, Understanding, leave_out, with_amounts, with_values
 from tiering.ingest.meaning.fields import normalised_header
@@ -176,7 +176,7 @@ def _converted(priced: Priced, rates: Mapping[str, Any]) -> Draft:
     each = each.take(pc.index_in(codes, value_set=pa.array(list(factors), pa.string())))
     before = as_decimal(_money(replace(priced, draft=draft))).combine_chunks()
     product = pc.multiply(before.cast(pa.decimal256(38, 6)), each)
-    after = settled(
+    after = fixed_decimals(
         pa.chunked_array([pc.round(product, ndigits=6).cast(pa.decimal256(38, 6)).cast(pa.decimal128(38, 6))])
     )
     if draft.mapping.role != "orders":

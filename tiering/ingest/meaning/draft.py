@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from tiering.claims import Asked, Claim, NotUsed, Question, Step
 from tiering.dataset import Role
-from tiering.ingest.clean.amounts import line_amounts, settled
+from tiering.ingest.clean.amounts import fixed_decimals, line_amounts
 from tiering.ingest.meaning.fields import AMOUNT_PARTS
 from tiering.ingest.meaning.mapping import Mapping, headers_of, unmapped_headers, with_column
 from tiering.ingest.reading import Column, Kind, Reading, SetAside
@@ -80,7 +80,7 @@ class Draft:
 
     @cached_property
     def _amounts(self) -> pa.ChunkedArray | None:
-        return settled(line_amounts(self.table, self.mapping)) if self.has_amount else None
+        return fixed_decimals(line_amounts(self.table, self.mapping)) if self.has_amount else None
 
     def values(self, key: str) -> pa.ChunkedArray | None:
         """The column of a canonical field, None where none is mapped."""

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from tiering.claims import Asked, Choice, Claim, Question, Step, is_worth_asking
 from tiering.decimals import doubles
-from tiering.ingest.clean.amounts import settled
+from tiering.ingest.clean.amounts import fixed_decimals
 from tiering.ingest.meaning.amount import AMOUNT, numbers_of, with_amount
 from tiering.ingest.meaning.arithmetic import agrees, repeats_within, sums_within
 from tiering.ingest.meaning.draft import Draft, Finding, leave_out, started, with_amounts, with_values
@@ -79,7 +79,7 @@ def _lines_that_add_up(head: Draft, codes: np.ndarray, totals: np.ndarray) -> st
 
 
 def _decimals(head: Draft, headers: list[str]) -> dict[str, pa.ChunkedArray]:
-    return {name: settled(head.table[name]) for name in headers if pa.types.is_decimal(head.table[name].type)}
+    return {name: fixed_decimals(head.table[name]) for name in headers if pa.types.is_decimal(head.table[name].type)}
 
 
 def _by_lines(draft: Draft, header: str) -> Finding:
@@ -109,7 +109,7 @@ def _once(draft: Draft, orders: pa.ChunkedArray, codes: np.ndarray, asked: Asked
         degree = "likely"
     if value == header:
         return Finding(draft)
-    changed = with_amounts(started(draft), settled(counted), Step("order_totals", 0, once - every))
+    changed = with_amounts(started(draft), fixed_decimals(counted), Step("order_totals", 0, once - every))
     claim = Claim(AMOUNT, value, degree, {"why": "once", "header": header}, draft.name, pc.sum(further).as_py(), once)
     return Finding(changed, (claim,), (question,) if degree == "open" else ())
 

@@ -23,7 +23,7 @@ CONTACT_WORDS = (
 OF_ORDERS = frozenset({"product", "quantity", "unit_price", "category"})
 
 
-def role_beside(
+def side_role(
     candidates: Sequence[Candidate], chosen: Mapping[Role, Mapping[str, tuple[Candidate, float]]], is_orders: bool
 ) -> tuple[Role, ...]:
     """Roles beside orders and customers that a file's columns speak for: none, or one.
@@ -36,7 +36,7 @@ def role_beside(
         Whether it would otherwise be orders.
     """
     words = [one.bare for one in candidates]
-    if tells_payments(chosen["payments"]):
+    if is_payments_table(chosen["payments"]):
         return ("payments",)
     if _tells_contacts(chosen["contacts"], chosen["orders"], words):
         return ("contacts",)
@@ -45,7 +45,7 @@ def role_beside(
     return ("attributes",) if outside and not related and not is_orders else ()
 
 
-def tells_payments(fields: Collection[str]) -> bool:
+def is_payments_table(fields: Collection[str]) -> bool:
     """Whether the fields say when money is due and whether it came, or what is overdue of it."""
     has = set(fields)
     if "customer_id" not in has and "customer_name" not in has:

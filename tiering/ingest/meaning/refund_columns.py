@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tiering.claims import Asked, Choice, Claim, Question, Step, is_worth_asking
-from tiering.ingest.clean.amounts import as_decimal, settled
+from tiering.ingest.clean.amounts import as_decimal, fixed_decimals
 from tiering.ingest.meaning.draft import Draft, Finding, with_amounts, with_values
 from tiering.ingest.meaning.word_lists import plain
 from tiering.ingest.values.conversion import as_key, is_number
@@ -100,7 +100,7 @@ def _columns(draft: Draft, kind: Literal["money", "pieces"]) -> list[str]:
     ]
 
 
-def tells_refunds(header: str, kind: Literal["money", "pieces"] = "money") -> bool:
+def is_refund_header(header: str, kind: Literal["money", "pieces"] = "money") -> bool:
     """Whether a header is a word for money that was paid back, or for pieces that came back."""
     return _bare(header) in _words(kind)
 
@@ -134,7 +134,7 @@ def _price(draft: Draft) -> pa.ChunkedArray | None:
 
 def _product(back: pa.ChunkedArray, price: pa.ChunkedArray) -> pa.ChunkedArray:
     money = pc.round(pc.multiply(back.cast(pa.float64()), price), ndigits=6)
-    return pc.fill_null(settled(as_decimal(money)), NOTHING)
+    return pc.fill_null(fixed_decimals(as_decimal(money)), NOTHING)
 
 
 def _once_an_order(draft: Draft, money: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -212,7 +212,7 @@ def _claim(draft: Draft, refunds: Refunds, taken: Decimal, taken_how: tuple[Any,
 
 def _subtracted(draft: Draft, refunds: Refunds, taken: Decimal) -> Draft:
     amounts = draft.amounts()
-    less = settled(pc.subtract(amounts, refunds.money))
+    less = fixed_decimals(pc.subtract(amounts, refunds.money))
     before, after = (pc.sum(one).as_py() or NOTHING for one in (amounts, less))
     changed = with_amounts(draft, less, Step(REFUNDS, 0, after - before))
     header = next(iter(draft.mapping.headers("quantity")), "")

@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tiering.claims import Asked, Choice, Claim, NotUsed, Question, Step, is_worth_asking
-from tiering.ingest.clean.amounts import as_decimal, settled
+from tiering.ingest.clean.amounts import as_decimal, fixed_decimals
 from tiering.ingest.meaning.draft import Draft, Understanding, leave_out, with_amounts
 from tiering.ingest.meaning.fields import FIELDS, normalised_header
-from tiering.ingest.meaning.refund_columns import tells_refunds, vocabulary
+from tiering.ingest.meaning.refund_columns import is_refund_header, vocabulary
 from tiering.ingest.meaning.word_lists import plain, truth_of
 from tiering.ingest.values.conversion import as_key, as_number, as_text, is_dated, is_number
 
@@ -87,7 +87,7 @@ def _sister(listed: Draft, orders: Draft) -> _Sister | None:
 def _money_column(listed: Draft, key: str) -> str:
     """The column of money in a list of returns: one that its header calls so, else the only one of that kind."""
     numeric = [one for one in listed.reading.columns if is_number(listed.table.schema.field(one.name).type)]
-    called = [one.name for one in numeric if one.name != key and tells_refunds(one.name)]
+    called = [one.name for one in numeric if one.name != key and is_refund_header(one.name)]
     mapped = [name for name in listed.mapping.headers("amount") if name != key]
     money = [one.name for one in numeric if one.kind == "money" and one.name != key]
     return (called or mapped or money or [""])[0]
@@ -159,7 +159,7 @@ def _pieces(listed: Draft) -> str:
     """The column of a list of returns that says how many came back."""
     numeric = [name for name in listed.table.column_names if is_number(listed.table.schema.field(name).type)]
     words = FIELDS["quantity"].words
-    return next((name for name in numeric if tells_refunds(name, "pieces") or normalised_header(name) in words), "")
+    return next((name for name in numeric if is_refund_header(name, "pieces") or normalised_header(name) in words), "")
 
 
 def _priced(orders: Draft, lines: pa.ChunkedArray, wanted: pa.ChunkedArray, pieces: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -193,7 +193,7 @@ def _less(orders: Draft, lines: pa.ChunkedArray, wanted: pa.ChunkedArray, money:
     rows = list(changed)
     values = pa.array(list(changed.values()), pa.decimal128(38, 6))
     spot = pc.index_in(pa.array(range(len(lines)), pa.int64()), value_set=pa.array(rows, pa.int64()))
-    less = settled(pc.coalesce(pa.chunked_array([values.take(spot)]), amounts.cast(pa.decimal128(38, 6))))
+    less = fixed_decimals(pc.coalesce(pa.chunked_array([values.take(spot)]), amounts.cast(pa.decimal128(38, 6))))
     before, after = (pc.sum(one).as_py() or NOTHING for one in (amounts, less))
     return with_amounts(orders, less, Step(RETURNS, 0, after - before))
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tiering.ingest.meaning.draft import Draft
-from tiering.ingest.meaning.state_verdicts import ColumnKind, Seen, StateColumn, judged, with_money
+from tiering.ingest.meaning.state_verdicts import ColumnKind, StateColumn, ValueVerdicts, judged, with_money
 from tiering.ingest.meaning.word_lists import (
     Meant,
     code_of_type,
@@ -44,7 +44,7 @@ def state_columns(draft: Draft, named: frozenset[str] = frozenset()) -> tuple[St
     return tuple(with_money(judged(one, of_deals, of_invoices), amounts) for one in seen)
 
 
-def _seen_columns(draft: Draft) -> Iterator[Seen]:
+def _seen_columns(draft: Draft) -> Iterator[ValueVerdicts]:
     mapped = {
         header for key in draft.mapping.columns if key not in MAY_BE_STATES for header in draft.mapping.headers(key)
     }
@@ -76,12 +76,12 @@ def _are_marks(cells: pa.ChunkedArray) -> bool:
     return pc.all(pc.or_(pc.equal(cells, 0), pc.equal(cells, 1))).as_py() is True
 
 
-def _seen(header: str, kind: ColumnKind, cells: pa.ChunkedArray) -> Seen | None:
+def _seen(header: str, kind: ColumnKind, cells: pa.ChunkedArray) -> ValueVerdicts | None:
     """The distinct values of a column; None where there are none or too many."""
     if is_dated(cells.type):
         codes = pc.if_else(pc.is_valid(cells), pa.scalar(0, pa.int32()), None).combine_chunks()
         filled = len(codes) - codes.null_count
-        return Seen(header, "happened", (header,), (filled,), ("lapsed",), codes) if filled else None
+        return ValueVerdicts(header, "happened", (header,), (filled,), ("lapsed",), codes) if filled else None
     coded = pc.dictionary_encode(as_class(cells)).combine_chunks()
     codes, texts = coded.indices, tuple(coded.dictionary.to_pylist())
     if not texts or len(texts) > MOST_VALUES:
@@ -89,7 +89,7 @@ def _seen(header: str, kind: ColumnKind, cells: pa.ChunkedArray) -> Seen | None:
     counts = {one["values"]: one["counts"] for one in pc.value_counts(codes.drop_null()).to_pylist()}
     lines = tuple(counts.get(place, 0) for place in range(len(texts)))
     kind, meant = _with_truth(header, kind, texts)
-    return Seen(header, kind, texts, lines, meant, codes)
+    return ValueVerdicts(header, kind, texts, lines, meant, codes)
 
 
 def _with_truth(header: str, kind: ColumnKind, texts: tuple[str, ...]) -> tuple[ColumnKind, tuple[Meant | None, ...]]:
@@ -113,7 +113,7 @@ def _with_truth(header: str, kind: ColumnKind, texts: tuple[str, ...]) -> tuple[
     return kind, codes if by_code else meant
 
 
-def _speaks(one: Seen, draft: Draft) -> bool:
+def _speaks(one: ValueVerdicts, draft: Draft) -> bool:
     """Whether a column says something of its lines rather than of anything else."""
     kinds = set(one.meant) - {None, "customer"}
     paid_in = "payment" in kinds and not kinds.isdisjoint({"sale", "return"})
@@ -133,7 +133,7 @@ def _speaks(one: Seen, draft: Draft) -> bool:
     return bool(kinds) or (len(one.texts) > 1 and "customer" not in one.meant and not _is_of_customer(one, draft))
 
 
-def _is_of_customer(one: Seen, draft: Draft) -> bool:
+def _is_of_customer(one: ValueVerdicts, draft: Draft) -> bool:
     """Whether every customer has the same value on all lines: it describes the customer."""
     customers = draft.values(draft.mapping.customer_field or "")
     if customers is None:
@@ -142,17 +142,17 @@ def _is_of_customer(one: Seen, draft: Draft) -> bool:
     return pairs.group_by("who").aggregate([]).num_rows == pairs.group_by(["who", "code"]).aggregate([]).num_rows
 
 
-def _is_named(one: Seen, named: frozenset[str]) -> bool:
+def _is_named(one: ValueVerdicts, named: frozenset[str]) -> bool:
     return not named.isdisjoint(plain(text) or text for text in one.texts)
 
 
-def _are_deals(draft: Draft, seen: list[Seen]) -> bool:
+def _are_deals(draft: Draft, seen: list[ValueVerdicts]) -> bool:
     outcomes = {plain(word) for word in vocabulary()["about"]["outcomes"]}
     won_or_lost = any(not outcomes.isdisjoint(plain(text) for text in one.texts) for one in seen)
     return won_or_lost or any(is_about(column.name, "deals") for column in draft.reading.columns)
 
 
-def _are_invoices(draft: Draft, seen: list[Seen]) -> bool:
+def _are_invoices(draft: Draft, seen: list[ValueVerdicts]) -> bool:
     headers = [column.name for column in draft.reading.columns]
     kinds = [text for one in seen if one.kind == "type" for text in one.texts]
     return any(is_about(text, "invoices") for text in (*headers, *kinds)) or _are_numbered_as_invoices(draft)

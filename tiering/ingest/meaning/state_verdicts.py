@@ -48,7 +48,7 @@ class StateColumn:
 
 
 @dataclass(frozen=True)
-class Seen:
+class ValueVerdicts:
     """A column's distinct values with what the words say of them."""
 
     header: str
@@ -65,7 +65,7 @@ class Seen:
         return sum(lines for lines, meant in pairs if meant not in (None, "customer")) / max(1, sum(self.lines))
 
 
-def judged(one: Seen, of_deals: bool, of_invoices: bool) -> StateColumn:
+def judged(one: ValueVerdicts, of_deals: bool, of_invoices: bool) -> StateColumn:
     """A column's values with their verdicts, in files that speak ``of_deals`` or ``of_invoices``."""
     kinds = set(one.meant)
     of_documents = one.kind == "type" or ("sale" in kinds and one.kind != "stage")

@@ -20,7 +20,7 @@ from tiering.ingest.meaning.header_match import (
     ruled_out,
 )
 from tiering.ingest.meaning.mapping import Headers, Mapping, unmapped_headers
-from tiering.ingest.meaning.recognition import looks_like_orders, role_beside
+from tiering.ingest.meaning.recognition import looks_like_orders, side_role
 from tiering.ingest.reading import Reading
 
 _CODE = r"^[A-Za-z_#./-]*[0-9][A-Za-z0-9_#./-]*$"
@@ -58,7 +58,7 @@ def possible_roles(reading: Reading) -> tuple[Role, ...]:
     plain = _recognised_role(candidates)
     roles: tuple[Role, ...] = ("orders", "customers", "payments", "contacts")
     chosen = {role: _by_words(candidates, role) for role in roles}
-    beside = role_beside(candidates, chosen, plain == "orders")
+    beside = side_role(candidates, chosen, plain == "orders")
     if not beside:
         return (plain,)
     orders, payments = ({key: one for key, (one, _) in chosen[role].items()} for role in ("orders", "payments"))

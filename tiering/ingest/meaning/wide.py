@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tiering.claims import Asked, Claim
-from tiering.ingest.clean.amounts import as_decimal, settled
+from tiering.ingest.clean.amounts import as_decimal, fixed_decimals
 from tiering.ingest.meaning.draft import Draft, Finding, leave_out, with_values
 from tiering.ingest.meaning.fields import FIELDS, normalised_header
 from tiering.ingest.meaning.header_match import ACCEPTED, word_score
@@ -99,7 +99,7 @@ def _sums(draft: Draft, series: Series, today: date) -> Finding:
     year = year_in(iter([*draft.reading.report.get("titles", ()), draft.name]))
     assumed = None if all(period.year for _, period in series.columns) or year else _year_before(series, today)
     days = {name: min(period.last_day(year or assumed), today) for name, period in series.columns}
-    sold = {name: settled(as_decimal(draft.table[name])) for name in headers}
+    sold = {name: fixed_decimals(as_decimal(draft.table[name])) for name in headers}
     silent = pa.repeat(pa.scalar(True), draft.table.num_rows)
     for values in sold.values():
         silent = pc.and_(silent, pc.fill_null(pc.equal(values, 0), True))
@@ -126,7 +126,7 @@ def _unpivoted(draft: Draft, series: Series, days: dict[str, date]) -> Draft:
     amount, period = free_name(series.measure or "amount", taken), free_name(PERIOD_END, taken)
     parts, lines = [], []
     for name, day in days.items():
-        values = settled(as_decimal(draft.table[name]))
+        values = fixed_decimals(as_decimal(draft.table[name]))
         mask = pc.fill_null(pc.not_equal(values, 0), False)
         rows = draft.table.select(own).filter(mask)
         rows = rows.append_column(period, pa.repeat(pa.scalar(day, pa.date32()), rows.num_rows))

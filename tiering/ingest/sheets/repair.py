@@ -28,7 +28,8 @@ OUTER_MARK = 0.5  # hardly a cell begins or ends with the mark that parts cells
 DROPPED = 0.7  # a delimiter written twice is likelier than a name that begins with one
 MOST_CELLS = 400
 FEWEST_ROWS = 4
-BLANKS = (0.3, 0.97)
+BLANKS = (0.05, 0.97)
+MANY_BLANKS = 0.3  # below that three columns have to be blank in the same rows
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,9 @@ def find_gaps(columns: Sequence[Judged], cells: Sequence[pa.Array]) -> Gaps:
         pattern = filled_rows(cells[places[0]])
         words = [place for place, one in enumerate(columns) if not one.numeric and place not in places]
         places += [place for place in words if np.array_equal(filled_rows(cells[place]), pattern)]
+        alike = sum(np.array_equal(filled_rows(column), pattern) for column in cells)
+        if blank < MANY_BLANKS * len(pattern) and alike < 3:
+            return Gaps(())
     return Gaps(tuple(sorted(places)), blank)
 
 

@@ -11,16 +11,16 @@ import pandas as pd
 from tiering.evaluate import Tiering, scores_in_points, tier_names
 from tiering.report.excel.sheets import Sheets, write_text
 from tiering.report.handout import Handout
-from tiering.said.call_lists import Told, call_list, card, labels
+from tiering.said.call_lists import CallListContext, call_list, card, labels
 from tiering.said.colours import ink_on
 from tiering.said.kinds import money_decimals
 from tiering.said.labels import column_labels
-from tiering.said.standing import standing_said
+from tiering.said.provisional import provisional_labels
 from tiering.said.tables import knows_revenue
 from tiering.said.tiered_customers import tiered_customers
 from tiering.strategy.actions import Action
 from tiering.strategy.situation import Situation
-from tiering.tiers.provisional import standing_names
+from tiering.tiers.provisional import provisional_names
 from tiering.tiers.totals import movers
 from tiering.words import Words
 
@@ -33,7 +33,7 @@ FORBIDDEN_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 def write_customers(sheets: Sheets, handout: Handout) -> None:
     """One row per customer, biggest annual revenue first, in the columns of ``tiered_customers`` that hold anything."""
-    table = standing_said(tiered_customers(handout.tiering, words=handout.words), handout.words)
+    table = provisional_labels(tiered_customers(handout.tiering, words=handout.words), handout.words)
     table = table[[name for name in table if name in ALWAYS or table[name].replace("", None).notna().any()]]
     labels = column_labels(table.columns, handout.words)
     name = handout.words("report.sheet.customers")
@@ -87,10 +87,10 @@ def movers_table(tiering: Tiering, baseline: Tiering, words: Words) -> pd.DataFr
             **({"annual_revenue": tiering.base.revenue[moved.rows]} if knows_revenue(tiering) else {}),
             "score_before": scores_in_points(baseline)[moved.rows],
             "score_after": scores_in_points(tiering)[moved.rows],
-            "standing": standing_names(tiering.base.matrix, tiering.drawn)[moved.rows],
+            "standing": provisional_names(tiering.base.matrix, tiering.drawn)[moved.rows],
         }
     )
-    return standing_said(listed, words)
+    return provisional_labels(listed, words)
 
 
 def write_actions(sheets: Sheets, handout: Handout) -> None:
@@ -101,14 +101,14 @@ def write_actions(sheets: Sheets, handout: Handout) -> None:
     found = handout.moves
     if not found:
         return
-    known = Told(Situation(handout.tiering, handout.evidence), handout.dataset.currency)
+    known = CallListContext(Situation(handout.tiering, handout.evidence), handout.dataset.currency)
     write_overview(sheets, known, found, handout.words)
     for kind in dict.fromkeys(action.kind for action in found):
         name = handout.words(f"strategy.move.{kind}.label")
         _write_list(sheets, name, (_first(action) for action in found if action.kind == kind), (known, handout.words))
 
 
-def call_lists_workbook(known: Told, kept: Sequence[Action], words: Words) -> bytes:
+def call_lists_workbook(known: CallListContext, kept: Sequence[Action], words: Words) -> bytes:
     """A workbook with a first sheet on all actions and one sheet for each."""
     book = Sheets(known.tiering.base.as_of)
     tiers = [*known.tiering.scenario.tiers, ""]
@@ -119,7 +119,7 @@ def call_lists_workbook(known: Told, kept: Sequence[Action], words: Words) -> by
     return book.finished()
 
 
-def write_overview(sheets: Sheets, known: Told, kept: Sequence[Action], words: Words) -> None:
+def write_overview(sheets: Sheets, known: CallListContext, kept: Sequence[Action], words: Words) -> None:
     """One row an action: tier, what to do, customers, money, due day."""
     tiers = [*known.tiering.scenario.tiers, ""]
     overview = pd.DataFrame(
@@ -135,7 +135,7 @@ def write_overview(sheets: Sheets, known: Told, kept: Sequence[Action], words: W
     sheets.add_table(words("actions.overview"), overview, headers, MONEY_DECIMALS)
 
 
-def _write_list(sheets: Sheets, name: str, kept: Iterable[Action], told: tuple[Told, Words]) -> None:
+def _write_list(sheets: Sheets, name: str, kept: Iterable[Action], told: tuple[CallListContext, Words]) -> None:
     """The customers of some actions, most money first, on a sheet of their own."""
     known, words = told
     rows = pd.concat([call_list(known, action, words) for action in kept], ignore_index=True)

@@ -15,7 +15,7 @@ from tiering.said.labels import reason_counts
 from tiering.said.meaning import claim_sentence, not_used_sentence, step_label
 from tiering.said.scheme_notes import money_meaning, population_rules
 from tiering.said.tiered_customers import tiered_customers
-from tiering.said.ways import drawn_sentences
+from tiering.said.ways import tier_sentences
 from tiering.tiers.score import MILLI
 from tiering.words import Words
 
@@ -97,7 +97,7 @@ def _fingerprints(handout: Handout) -> list[Typed]:
 def _lines(handout: Handout) -> Block:
     words, tiering = handout.words, handout.tiering
     places = [*(position / MILLI for position in tiering.positions), *[None] * len(tiering.scenario.tiers)]
-    told = zip(tiering.scenario.tiers, places, drawn_sentences(tiering, words), strict=False)
+    told = zip(tiering.scenario.tiers, places, tier_sentences(tiering, words), strict=False)
     return LINE_COLUMNS, [[words(f"{KEY}.line", tier=name), place, text] for name, place, text in told]
 
 

@@ -74,8 +74,8 @@ def write_exceptions(sheets: Sheets, handout: Handout) -> None:
 
 def rules_table(tiering: Tiering, words: Words) -> pd.DataFrame:
     """One row per rule: name, what it gives, whom it holds of, whom it moves, their annual revenue, and any fault."""
-    assert tiering.settlement is not None, "a tiering with rules is settled"
-    found = effects(tiering.settlement.points, tiering.base_tiers, tiering.scenario.tiers, tiering.base.revenue)
+    assert tiering.adjustments is not None, "a tiering with rules is settled"
+    found = effects(tiering.adjustments.points, tiering.base_tiers, tiering.scenario.tiers, tiering.base.revenue)
     return pd.DataFrame(
         {
             "rule": [rule_name(effect.rule, words) for effect in found],

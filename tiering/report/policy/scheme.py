@@ -8,7 +8,7 @@ from tiering.evaluate import Tiering
 from tiering.indicators.selection import chosen_indicators, is_expected
 from tiering.report.handout import Handout
 from tiering.report.story import Part, Table, lines_part
-from tiering.said.standing import standing_notes
+from tiering.said.provisional import provisional_notes
 from tiering.said.tables import knows_revenue, tier_rows
 from tiering.tiers.score import effective_weights
 
@@ -94,4 +94,4 @@ def newcomers_chapter(handout: Handout) -> Part:
     if knows_revenue(handout.tiering):
         rules.append(words("policy.newcomers.lapsed"))
     rules.append(words("policy.newcomers.missing"))
-    return Part(words("policy.newcomers.title"), (*rules, *standing_notes(handout.tiering, words)))
+    return Part(words("policy.newcomers.title"), (*rules, *provisional_notes(handout.tiering, words)))

@@ -6,7 +6,7 @@ from tiering.report.handout import Handout
 from tiering.report.story.parts import Part, Story, Table, basis_part, facts
 from tiering.report.story.scheme import exceptions_part, lines_part, movement_part, top_part, weights_part
 from tiering.report.story.worth import pareto_part, tiers_part
-from tiering.said.call_lists import Told, card
+from tiering.said.call_lists import CallListContext, card
 from tiering.strategy.recommend import kinds_unavailable
 from tiering.strategy.situation import Situation
 from tiering.words.advice import KPI_TOLD, advice_cards, not_judged
@@ -60,7 +60,7 @@ def advice_part(handout: Handout) -> Part:
     """The moves with most money at stake, whatever the tier."""
     words = handout.words
     moves = handout.moves
-    known = Told(Situation(handout.tiering, handout.evidence), handout.dataset.currency)
+    known = CallListContext(Situation(handout.tiering, handout.evidence), handout.dataset.currency)
     names = [*handout.tiering.scenario.tiers, words("tier.unscored")]
     if not moves:
         return Part(words("story.advice.none"), tuple(not_judged(kinds_unavailable(handout.evidence), words)))

@@ -9,9 +9,9 @@ from tiering.report.handout import Handout
 from tiering.report.story.parts import Bars, Part, Table
 from tiering.report.story.worth import has_revenue
 from tiering.said.labels import customer_labels
-from tiering.said.standing import marked_labels
+from tiering.said.provisional import marked_labels
 from tiering.said.tables import knows_revenue
-from tiering.said.ways import drawn_sentences
+from tiering.said.ways import tier_sentences
 from tiering.tiers.score import MILLI, effective_weights
 from tiering.tiers.totals import movers
 
@@ -66,7 +66,7 @@ def _score_lines(handout: Handout) -> Table:
 
 def _asked(handout: Handout) -> Table:
     """One row a tier: what it asks for; the last takes the others."""
-    rows = tuple(zip(handout.tiering.scenario.tiers, drawn_sentences(handout.tiering, handout.words), strict=True))
+    rows = tuple(zip(handout.tiering.scenario.tiers, tier_sentences(handout.tiering, handout.words), strict=True))
     headers = (handout.words("customer.tier"), handout.words("story.lines.standard"))
     return Table(headers, rows, (False, False), tiers=0)
 
@@ -75,7 +75,7 @@ def exceptions_part(handout: Handout) -> Part | None:
     """What points, caps and tiers set by hand change; nothing where the scheme has none."""
     words, tiering = handout.words, handout.tiering
     rules, ledger = tiering.scenario.rules, tiering.scenario.ledger
-    if tiering.settlement is None or not (rules.points or rules.caps or ledger.overrides):
+    if tiering.adjustments is None or not (rules.points or rules.caps or ledger.overrides):
         return None
     moved = tiering.by_score != tiering.base_tiers
     up = int((moved & (tiering.by_score < tiering.base_tiers)).sum())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tiering.evaluate import Tiering
 from tiering.report.handout import Handout
 from tiering.report.story.parts import Bars, Curve, Part, Table
-from tiering.said.standing import standing_notes
+from tiering.said.provisional import provisional_notes
 from tiering.said.tables import COLUMNS, TierRow, tier_rows, total_row
 from tiering.views.concentration import pareto_curve
 from tiering.words import Words
@@ -38,7 +38,7 @@ def tiers_part(handout: Handout) -> Part:
         title,
         table=table,
         chart=_shares(rows, words, known),
-        note=" ".join(standing_notes(tiering, words)),
+        note=" ".join(provisional_notes(tiering, words)),
     )
 
 

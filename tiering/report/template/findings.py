@@ -14,7 +14,7 @@ from tiering.dataset import Dataset, Role
 from tiering.ingest.meaning.fields import FIELDS, NUMERIC
 from tiering.ingest.reading import Reading, SetAside
 from tiering.ingest.values.conversion import as_text
-from tiering.report.set_aside import RAW, taken_apart
+from tiering.report.set_aside import RAW, split_cells
 from tiering.report.template.workbook import COLUMNS
 from tiering.words import LANGUAGES, Language, Words
 
@@ -46,7 +46,7 @@ def findings(dataset: Dataset, name: str, template: Template) -> tuple[Finding, 
     """Rows of one file that could not be used → what to correct, by line; the example row is none of them."""
     headers = [one for one in dataset.set_aside.column_names if one not in _LEAD]
     rows: list[dict[str, Any]] = [row for row in dataset.set_aside.to_pylist() if row["source"] == name]
-    told = (taken_apart(row, headers) for row in rows if row["reason"] != EXAMPLE)
+    told = (split_cells(row, headers) for row in rows if row["reason"] != EXAMPLE)
     return tuple(sorted((_finding(row, template) for row in told), key=lambda one: (one.line, one.column)))
 
 

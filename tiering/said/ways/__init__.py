@@ -6,13 +6,13 @@ from typing import Final
 
 from tiering.evaluate import Tiering
 from tiering.said.ways.saying import Saying
-from tiering.scenario.ways.way import found
+from tiering.scenario.ways.way import registered_ways
 from tiering.words import Words
 
-SAYINGS: Final[dict[str, Saying]] = found(__name__)
+SAYINGS: Final[dict[str, Saying]] = registered_ways(__name__)
 
 
-def drawn_sentences(tiering: Tiering, words: Words) -> list[str]:
+def tier_sentences(tiering: Tiering, words: Words) -> list[str]:
     """For each tier, best first, what one has to be or to reach for it."""
     return SAYINGS[tiering.scenario.line_kind].drawn(tiering, words)
 
@@ -22,6 +22,6 @@ def unjudged(tiering: Tiering, words: Words, currency: str = "") -> list[str]:
     return SAYINGS[tiering.scenario.line_kind].unjudged(tiering, currency, words)
 
 
-def asked_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:
+def requirement_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:
     """What the rules of a customer's tier and of the next one up ask, where tiers are not drawn by score."""
     return SAYINGS[tiering.scenario.line_kind].asked(tiering, row, words)

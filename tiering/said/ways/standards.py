@@ -8,10 +8,10 @@ from tiering.evaluate import Tiering
 from tiering.said.labels import indicator_label
 from tiering.said.ways.saying import Saying
 from tiering.scenario.ways.standards import Condition, Sign, Standards, TierRule
-from tiering.tiers.readings import Readings
+from tiering.tiers.indicator_values import Readings
 from tiering.tiers.ways.standards import Judged, condition_met, judge
 from tiering.words import Words
-from tiering.words.limits import limit_text
+from tiering.words.typed_limits import limit_text
 
 SIGNS: dict[Sign, str] = {">": ">", ">=": "≥", "<=": "≤", "<": "<"}
 

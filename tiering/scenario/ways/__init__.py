@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import Field
 
 from tiering.scenario.ways.cuts import Cuts
-from tiering.scenario.ways.way import Way, found
+from tiering.scenario.ways.way import Way, registered_ways
 
-_FOUND: dict[str, type[Way]] = found(__name__)
+_FOUND: dict[str, type[Way]] = registered_ways(__name__)
 CHOICES: Final = dict(sorted(_FOUND.items(), key=lambda entry: entry[1].order))
 KINDS: Final = tuple(CHOICES)
 

@@ -31,7 +31,7 @@ class Way(Frozen):
         raise NotImplementedError
 
 
-def found(package: str) -> dict[str, Any]:
+def registered_ways(package: str) -> dict[str, Any]:
     """``WAYS`` of all modules of a package together: kind of way → what the package has for it.
 
     Raises

@@ -90,7 +90,7 @@ def changed(factors: pd.DataFrame, changes: Mapping[str, float], rows: NDArray[n
     return after
 
 
-def together(factors: pd.DataFrame) -> pd.Series:
+def combined_factors(factors: pd.DataFrame) -> pd.Series:
     """The six factors of all groups as one: counts add up, averages and shares are weighted so that sales stay."""
     won, kept = factors["leads"] * factors["conversion"], factors["existing"] * factors["retention"]
     leads, existing = factors["leads"].sum(), factors["existing"].sum()

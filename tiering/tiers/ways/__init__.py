@@ -6,10 +6,10 @@ from typing import Final
 
 from tiering.scenario import Scenario
 from tiering.scenario.ways import Way
-from tiering.scenario.ways.way import found
+from tiering.scenario.ways.way import registered_ways
 from tiering.tiers.ways.drawing import Drawing, Drawn, Positions, Start, Stock
 
-DRAWINGS: Final[dict[str, Drawing]] = found(__name__)
+DRAWINGS: Final[dict[str, Drawing]] = registered_ways(__name__)
 
 
 def draw(scenario: Scenario, stock: Stock, positions: Positions | None = None) -> Drawn:

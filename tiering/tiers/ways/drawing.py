@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tiering.scenario.ways import Way
 from tiering.tiers.cuts import base_tiers
-from tiering.tiers.readings import Readings
+from tiering.tiers.indicator_values import Readings
 
 Milli = NDArray[np.int32]
 Positions = tuple[int, ...]

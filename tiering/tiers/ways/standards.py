@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiering.scenario.ways.standards import Condition, Sign, Standards, TierRule
+from tiering.tiers.indicator_values import Readings, Values
 from tiering.tiers.proposals import proposed_standards
-from tiering.tiers.readings import Readings, Values
 from tiering.tiers.ways.drawing import Drawing, Drawn, Start, Stock
 
 Mask = NDArray[np.bool_]

@@ -24,10 +24,10 @@ from tiering.evaluate import (
     default_as_of,
     ensure_something_to_tier_by,
     tier_customers,
-    with_tables_beside,
+    with_side_figures,
 )
 from tiering.ingest.clean.merging import merged
-from tiering.ingest.clean.population import left_out, peopled
+from tiering.ingest.clean.population import excluded_ids, selected_population
 from tiering.metrics import customer_metrics
 from tiering.movement.in_force import in_force
 from tiering.scenario import Scenario
@@ -60,7 +60,7 @@ def shown_dataset() -> Dataset:
     whole, population = whole_dataset(), state.choices().scenario.population
     if population.is_everybody:
         return whole
-    return _peopled(whole.fingerprint, population.model_dump_json(), _dataset=whole, _population=population)
+    return _selected_population(whole.fingerprint, population.model_dump_json(), _dataset=whole, _population=population)
 
 
 def left_out_number() -> int:
@@ -100,16 +100,16 @@ def base_of(dataset: Dataset, scenario: Scenario) -> CustomerBase:
 
     Asks for none of the session's choices, so that a thread may call it while a callback holds them.
     """
-    return _looked_up(_sample_base if dataset.fingerprint in _sample_prints() else _base, dataset, scenario)
+    return _cached_base(_sample_base if dataset.fingerprint in _sample_prints() else _base, dataset, scenario)
 
 
 def warm_sample(language: Language) -> None:
     """Have ready what the first page of a new session shows."""
     now = state.Choices(language=language)
-    _looked_up(_sample_base, sample_dataset(now.sample, language), now.scenario)
+    _cached_base(_sample_base, sample_dataset(now.sample, language), now.scenario)
 
 
-def _looked_up(bases: Callable[..., CustomerBase], dataset: Dataset, scenario: Scenario) -> CustomerBase:
+def _cached_base(bases: Callable[..., CustomerBase], dataset: Dataset, scenario: Scenario) -> CustomerBase:
     return bases(base_key(dataset, scenario), _dataset=dataset, _scenario=scenario)
 
 
@@ -154,12 +154,12 @@ def _sample_prints() -> frozenset[str]:
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
 def _left_out(fingerprint: str, settings: str, _dataset: Dataset, _population: Population) -> int:
-    return len(left_out(merged(_dataset, _population.merges), _population))
+    return len(excluded_ids(merged(_dataset, _population.merges), _population))
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def _peopled(fingerprint: str, settings: str, _dataset: Dataset, _population: Population) -> Dataset:
-    return peopled(_dataset, _population)
+def _selected_population(fingerprint: str, settings: str, _dataset: Dataset, _population: Population) -> Dataset:
+    return selected_population(_dataset, _population)
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
@@ -179,17 +179,17 @@ def _base(key: BaseKey, _dataset: Dataset, _scenario: Scenario) -> CustomerBase:
         return base_of_metrics(_dataset, _scenario, as_of, None)
     since = _scenario.newcomers.orders_from
     metrics = _metrics(fingerprint, _scenario.window_months, (as_of, since), _dataset=_dataset)
-    told = _told_beside(fingerprint, _scenario.window_months, as_of, _known=(_dataset, _scenario, metrics))
+    told = _side_figures(fingerprint, _scenario.window_months, as_of, _known=(_dataset, _scenario, metrics))
     return base_of_metrics(told, _scenario, as_of, metrics)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def _told_beside(
+def _side_figures(
     fingerprint: str, window_months: int, as_of: date, _known: tuple[Dataset, Scenario, pd.DataFrame]
 ) -> Dataset:
     """The data with the figures of payments and contacts at a date; scales changed do not count them again."""
     dataset, scenario, metrics = _known
-    return with_tables_beside(dataset, scenario, as_of, metrics)
+    return with_side_figures(dataset, scenario, as_of, metrics)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

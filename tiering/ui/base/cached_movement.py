@@ -19,7 +19,7 @@ from tiering.movement.backtest import backtest as tested
 from tiering.movement.captured import Captured, captured
 from tiering.movement.chain import Chain, tier_chain
 from tiering.movement.in_force import chain_in_force
-from tiering.movement.sale_days import LeftOut, SaleDays, sale_days
+from tiering.movement.sale_days import RhythmExclusions, SaleDays, sale_days
 from tiering.movement.warning import (
     AlarmRecord,
     Gaps,
@@ -49,14 +49,14 @@ def chain(shown: Shown, dates: Sequence[date], words: Words) -> Chain:
     scenario, days = shown.tiering.scenario, tuple(dates)
     rule = rule_key(scenario) + scenario.review.model_dump_json()
     slot = _chain(shown.dataset.fingerprint, rule, days)
-    return waited(shown, words, slot, lambda progress: chain_in_force(shown.dataset, scenario, days, progress))
+    return computed_once(shown, words, slot, lambda progress: chain_in_force(shown.dataset, scenario, days, progress))
 
 
 def chain_by_score(shown: Shown, dates: Sequence[date], words: Words) -> Chain:
     """Tiers at ``dates`` as the scheme gives them, whatever review rules hold."""
     scenario, days = shown.tiering.scenario, tuple(dates)
     slot = _chain(shown.dataset.fingerprint, rule_key(scenario), days)
-    return waited(shown, words, slot, lambda progress: tier_chain(shown.dataset, scenario, days, progress))
+    return computed_once(shown, words, slot, lambda progress: tier_chain(shown.dataset, scenario, days, progress))
 
 
 def attribution(shown: Shown, days: tuple[date, date], words: Words) -> Attribution:
@@ -66,7 +66,7 @@ def attribution(shown: Shown, days: tuple[date, date], words: Words) -> Attribut
     before = pinned if pinned.tiers == after.tiers else after
     span = Span(*days, before, after)
     slot = _attribution(shown.dataset.fingerprint, (rule_key(before), rule_key(after)), days)
-    return waited(shown, words, slot, lambda progress: causes_of(shown.dataset, span, progress))
+    return computed_once(shown, words, slot, lambda progress: causes_of(shown.dataset, span, progress))
 
 
 def backtest(shown: Shown, months: int, words: Words) -> tuple[Backtest, Captured]:
@@ -78,10 +78,12 @@ def backtest(shown: Shown, months: int, words: Words) -> tuple[Backtest, Capture
         test = tested(shown.dataset, scenario, end, months, progress)
         return test, captured(test)
 
-    return waited(shown, words, _backtest(shown.dataset.fingerprint, rule_key(scenario), (end, months)), work)
+    return computed_once(shown, words, _backtest(shown.dataset.fingerprint, rule_key(scenario), (end, months)), work)
 
 
-def waited(shown: Shown, words: Words, slot: dict[str, Answer], work: Callable[[Progress | None], Answer]) -> Answer:
+def computed_once(
+    shown: Shown, words: Words, slot: dict[str, Answer], work: Callable[[Progress | None], Answer]
+) -> Answer:
     """What ``work`` answers, kept in ``slot``; a long file shows how far it has come.
 
     The work is not done inside the cached function: what is drawn there would be drawn again at every look-up.
@@ -147,13 +149,13 @@ class Rhythms:
     median_days: np.ndarray
 
 
-def rhythms(shown: Shown, left_out: LeftOut) -> Rhythms:
+def rhythms(shown: Shown, left_out: RhythmExclusions) -> Rhythms:
     """The rhythm of every customer; no weight and no line changes it."""
     orders, as_of = orders_of(shown)
     return _rhythms(shown.base_key, left_out, _asked=(orders, as_of), _customers=shown.tiering.base.customers)
 
 
-def warnings(shown: Shown, left_out: LeftOut) -> Warnings:
+def warnings(shown: Shown, left_out: RhythmExclusions) -> Warnings:
     """Warnings for the customers in the order of the customer base; a tier is a group."""
     return warnings_of(rhythms(shown, left_out).gaps, shown.tiering.tiers.astype(np.intp))
 
@@ -163,7 +165,7 @@ def active(shown: Shown) -> np.ndarray:
     return shown.tiering.base.customers["annual_orders"].fillna(0).to_numpy() > 0
 
 
-def record(shown: Shown, left_out: LeftOut, months: int, words: Words) -> AlarmRecord | None:
+def record(shown: Shown, left_out: RhythmExclusions, months: int, words: Words) -> AlarmRecord | None:
     """What such warnings were worth on the file's own past, with the tiers as they would have been."""
     found = rhythms(shown, left_out)
     as_of = orders_of(shown)[1]
@@ -182,7 +184,9 @@ def record(shown: Shown, left_out: LeftOut, months: int, words: Words) -> AlarmR
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _rhythms(base: object, left_out: LeftOut, _asked: tuple[pa.Table, date], _customers: pd.DataFrame) -> Rhythms:
+def _rhythms(
+    base: object, left_out: RhythmExclusions, _asked: tuple[pa.Table, date], _customers: pd.DataFrame
+) -> Rhythms:
     days = sale_days(*_asked, left_out)
     rows = pd.Index(days.ids).get_indexer(pd.Index(_customers["customer_id"]))
     median = np.where(rows >= 0, median_gaps(days)[rows], np.nan) if days.ids.size else np.full(rows.size, np.nan)

@@ -12,7 +12,7 @@ import streamlit as st
 from tiering.dataset import Dataset
 from tiering.decision.comparison import Comparison, compare
 from tiering.evaluate import CustomerBase, Tiering, completed, tier_customers
-from tiering.ingest.clean.population import peopled
+from tiering.ingest.clean.population import selected_population
 from tiering.metrics.windows import months_before
 from tiering.movement.in_force import in_force
 from tiering.scenario import Scenario
@@ -146,7 +146,7 @@ def _dataset_for(shown: Shown, scenario: Scenario) -> Dataset:
     """The data with the customers that the scheme itself is about."""
     if scenario.population == shown.tiering.scenario.population:
         return shown.dataset
-    return peopled(cached.whole_dataset(), scenario.population)
+    return selected_population(cached.whole_dataset(), scenario.population)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

@@ -44,7 +44,7 @@ def show_customers(listing: Listing) -> None:
     st.rerun()
 
 
-def told(shown: Shown, labels: dict[str, str]) -> dict[str, str]:
+def available_columns(shown: Shown, labels: dict[str, str]) -> dict[str, str]:
     """The columns the data can fill: without those of revenue where it tells none."""
     if knows_revenue(shown.tiering):
         return labels
@@ -137,7 +137,7 @@ def names(shown: Shown, ids: pd.Series) -> pd.Series:
     return found.where(found.notna(), ids)
 
 
-def drawn(name: str, chart: alt.LayerChart, words: Words) -> None:
+def draw_with_picture(name: str, chart: alt.LayerChart, words: Words) -> None:
     """Draw a chart, with the picture of it to take away below."""
     draw(chart, words)
     picture(name, chart, words)

@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tiering.ui.base import carried
-from tiering.ui.base.carried import Choices
+from tiering.ui.base import session_choices
 from tiering.ui.base.keep.files import light
+from tiering.ui.base.session_choices import Choices
 
 KEYS = ("language", "sample", "scenario", "baseline", "saved", "log", "drawn", "proposed")
 MOST_CHARACTERS = 1_000_000  # a tab holds some five million, and who sends more is no tab of ours
@@ -47,5 +47,5 @@ def resumed_choices(text: object) -> Choices | None:
     choices = Choices(**given)
     if not files:
         return choices
-    waiting = carried.on_other_data(choices.scenario)
+    waiting = session_choices.on_other_data(choices.scenario)
     return replace(choices, scenario=waiting, resumed=choices.scenario, baseline=None, again=files)

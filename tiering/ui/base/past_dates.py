@@ -76,7 +76,7 @@ def state_labels(names: tuple[str, ...], words: Words) -> list[str]:
     return [*names, *(words(f"movement.state.{beside[code]}") for code in sorted(beside))]
 
 
-def window_apart(shown: Shown, words: Words) -> tuple[Chain, int] | None:
+def separate_windows(shown: Shown, words: Words) -> tuple[Chain, int] | None:
     """Chain of a date some months ago and now, with windows of so many months that do not overlap, and the months.
 
     Where the orders are too short for two windows it is said, and there is no chain.

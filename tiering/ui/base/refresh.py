@@ -19,7 +19,7 @@ TAB = "tab"
 MARK = "tiering_tab"
 
 
-def is_awaited() -> bool:
+def is_restoring() -> bool:
     """Whether this browser may bring something back, which is asked before anything is drawn.
 
     A visitor without the mark is never kept waiting; a secret without a mark is still taken, after the first drawing.
@@ -32,7 +32,7 @@ def tab() -> None:
     now = state.tab()
     words = Words(state.choices().language)
     facts: dict[str, Any] = {"token": now.token, "settled": now.settled, "forgotten": now.forgotten}
-    facts |= {"awaited": is_awaited(), "rules": rules_text(state.choices())}
+    facts |= {"awaited": is_restoring(), "rules": rules_text(state.choices())}
     facts["down"] = words("app.down", command=_command())
     _component()(key=TAB, data=facts, on_found_change=_on_found)
     if not facts["awaited"]:

@@ -12,9 +12,9 @@ from streamlit.navigation.page import StreamlitPage
 from tiering.dataset import Dataset
 from tiering.scenario import Scenario
 from tiering.scenario.population import Existing, Money
-from tiering.ui.base import carried, keep
-from tiering.ui.base.carried import Choices
+from tiering.ui.base import keep, session_choices
 from tiering.ui.base.held_rules import resumed_choices
+from tiering.ui.base.session_choices import Choices
 from tiering.words import LANGUAGES, Language
 from tiering.words.locale import language_named
 
@@ -80,7 +80,7 @@ def forget() -> None:
 def open_sample(key: str) -> None:
     """Show a sample set; weights, goal and standards stay, lines and baseline are proposed anew."""
     now = choices()
-    _replace_data(carried.on_other_data(now.scenario), sample=key, dataset=None, sources=())
+    _replace_data(session_choices.on_other_data(now.scenario), sample=key, dataset=None, sources=())
 
 
 def open_dataset(
@@ -93,19 +93,21 @@ def open_dataset(
     """
     now = choices()
     if now.resumed is not None and {source.name for source in sources} == set(now.again):
-        scenario = carried.within(now.resumed, dataset)
+        scenario = session_choices.within(now.resumed, dataset)
         _show(scenario=scenario, dataset=dataset, sources=sources)
     elif {source.sha256 for source in now.sources} & {source.sha256 for source in sources}:
-        _show(**carried.for_more_data(now, dataset), dataset=dataset, sources=sources)
+        _show(**session_choices.for_more_data(now, dataset), dataset=dataset, sources=sources)
     else:
         own = now.dataset is not None
-        policy = carried.on_next_file(now.scenario, now.proposed) if own else carried.after_a_sample(now)
+        policy = (
+            session_choices.on_next_file(now.scenario, now.proposed) if own else session_choices.after_a_sample(now)
+        )
         fresh = policy.model_copy(update={"money": meant, "existing": existing})
         _replace_data(fresh, dataset=dataset, sources=sources)
 
 
 def _replace_data(fresh: Scenario, **data: Any) -> None:
-    _show(**carried.for_other_data(choices(), fresh), baseline=None, undo=(), redo=(), loaded=None, **data)
+    _show(**session_choices.for_other_data(choices(), fresh), baseline=None, undo=(), redo=(), loaded=None, **data)
 
 
 def _show(**changes: Any) -> None:
@@ -131,9 +133,9 @@ def _step_to(scenario: Scenario) -> None:
     """Show the scenario; how the one before drew its lines is remembered, and other names are those of all."""
     now = choices()
     before = now.before_drag or now.scenario
-    drawn = carried.with_last_drawn(now.drawn, before, scenario)
-    baseline = now.baseline and carried.under_names(now.baseline, before, scenario)
-    saved = carried.saved_under_names(now.saved, before, scenario)
+    drawn = session_choices.with_last_drawn(now.drawn, before, scenario)
+    baseline = now.baseline and session_choices.under_names(now.baseline, before, scenario)
+    saved = session_choices.saved_under_names(now.saved, before, scenario)
     choose(scenario=scenario, before_drag=None, drawn=drawn, baseline=baseline, saved=saved)
 
 

@@ -13,7 +13,7 @@ from tiering.said.labels import customer_label
 from tiering.tiers.score import MILLI, UNSCORED
 from tiering.tiers.totals import Movers as Moved
 from tiering.tiers.totals import Shift, TierTotals, line_shifts, movers, score_bins, tier_totals
-from tiering.ui.studio.payload import Baseline, BaselineTier, Move, Movers, Near, Path
+from tiering.ui.studio.payload import Baseline, BaselineTier, Move, MoverSummary, Near, Path
 from tiering.views.existing_tier import ExistingTiers, movers_from_existing, tiers_before
 from tiering.words import Words
 
@@ -41,7 +41,7 @@ def words_of_baseline(in_file: ExistingTiers | None, words: Words) -> dict[str, 
     return {"movers.title": words("existing.studio_title"), "card.change": words("existing.studio_change")}
 
 
-def movers_from(baseline: Tiering, tiering: Tiering, words: Words) -> Movers | None:
+def movers_from(baseline: Tiering, tiering: Tiering, words: Words) -> MoverSummary | None:
     """None where the tiers have other names than the baseline's: then nobody can be said to move up or down."""
     if tiering.scenario.tiers != baseline.scenario.tiers:
         return None
@@ -53,14 +53,14 @@ def movers_from(baseline: Tiering, tiering: Tiering, words: Words) -> Movers | N
     return _told(moved, tiering, names, reasons)
 
 
-def movers_of_file(in_file: ExistingTiers, tiering: Tiering, words: Words) -> Movers:
+def movers_of_file(in_file: ExistingTiers, tiering: Tiering, words: Words) -> MoverSummary:
     """Who stands elsewhere than in the file; what decided their tier there nobody knows."""
     moved = movers_from_existing(in_file, tiering)
     names = [*tiering.scenario.tiers, words("tier.unscored")]
     return _told(moved, tiering, names, [""] * TOP_MOVERS)
 
 
-def _told(moved: Moved, tiering: Tiering, names: Sequence[str], reasons: Sequence[str]) -> Movers:
+def _told(moved: Moved, tiering: Tiering, names: Sequence[str], reasons: Sequence[str]) -> MoverSummary:
     top: list[Move] = []
     for row, was, now, reason in zip(moved.rows[:TOP_MOVERS], moved.before, moved.after, reasons, strict=False):
         move = {**near(tiering, int(row)), "from": names[was], "to": names[now], "reason": reason}
@@ -118,11 +118,11 @@ def customers_above(tiering: Tiering) -> list[int]:
 
 def studio_paths(tiering: Tiering) -> list[Path]:
     """Whom rules and decisions by hand take elsewhere, by tenth of a point; none where the lines alone decide."""
-    if tiering.settlement is None:
+    if tiering.adjustments is None:
         return []
     milli, revenue = tiering.scores.milli, tiering.base.revenue
     paths: list[Path] = []
-    for final, rows in tiering.settlement.paths:
+    for final, rows in tiering.adjustments.paths:
         counts, money = score_bins(milli[rows], revenue[rows])
         filled = np.flatnonzero(counts)
         unscored = rows[milli[rows] == UNSCORED]
@@ -138,5 +138,5 @@ def studio_paths(tiering: Tiering) -> list[Path]:
 
 def changing_shifts(tiering: Tiering) -> tuple[Shift, ...]:
     """What a line moved by one percent would change in the end, rules and decisions by hand considered."""
-    final = None if tiering.settlement is None else tiering.settlement.final
+    final = None if tiering.adjustments is None else tiering.adjustments.final
     return line_shifts(tiering.scores.milli, tiering.base.revenue, tiering.positions, final)

@@ -90,7 +90,7 @@ Move = TypedDict("Move", {"id": str, "name": str, "from": str, "to": str, "reven
 """A customer in another tier than under the baseline; ``reason`` is a short text."""
 
 
-class Movers(TypedDict):
+class MoverSummary(TypedDict):
     """How many rose and fell, the revenue concerned, and the weightiest of them."""
 
     up: int
@@ -178,7 +178,7 @@ class StudioPayload(TypedDict):
     totals: Totals
     pareto: Pareto
     baseline: Baseline | None
-    movers: Movers | None
+    movers: MoverSummary | None
     sensitivity: list[Sensitivity]
     names: Names | None
     notes: list[str]

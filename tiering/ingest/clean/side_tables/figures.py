@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from tiering.dataset import Beside, Dataset, Role
+from tiering.dataset import Dataset, Role, SideAccount
 from tiering.ingest.clean.attributes import merged_customers, one_type
 from tiering.ingest.clean.side_tables.cleaning import MONTHS, day_number, day_numbers, months_before
 from tiering.ingest.clean.side_tables.contacts import COUNTED, OF_BUYERS, contact_figures, latest_contact_day
@@ -34,14 +34,14 @@ def with_figures(
     annual
         Orders in the window by customer id, of all who ever ordered by then; None counts them in the orders.
     """
-    if not dataset.tables_beside:
+    if not dataset.side_tables:
         return dataset
     day = as_of or latest_day(dataset.payments, dataset.contacts)
     if annual is None and dataset.orders is not None and day is not None:
         annual = annual_orders(dataset.orders, day, months)
     customers = dataset.customers
     known = known_ids(dataset.orders, customers, None if annual is None else pa.table({"customer_id": annual.index}))
-    for role, lines in dataset.tables_beside:
+    for role, lines in dataset.side_tables:
         found = figures_of(role, lines, (day, months), annual, known)
         customers = _with_columns(customers, found, known if len(known) else None)
     return replace(dataset, customers=customers, payments=None, contacts=None)
@@ -133,7 +133,7 @@ class Given:
     by_name: bool
 
 
-def with_tables_beside(dataset: Dataset, files: Sequence[Given], trusted: pa.Table | None = None) -> Dataset:
+def with_side_tables(dataset: Dataset, files: Sequence[Given], trusted: pa.Table | None = None) -> Dataset:
     """Dataset + files of other roles → the same with what those tell, and an account per role.
 
     Outside data fill the gaps of the customers and bring those nobody knew: prospects. Payments and contacts become
@@ -152,7 +152,7 @@ def with_tables_beside(dataset: Dataset, files: Sequence[Given], trusted: pa.Tab
         gives = [name for name in outside.column_names if name != "customer_id"]
         told = _account("attributes", outside, known_ids(orders, named), gives, filled_columns(trusted))
         customers = merged_customers([one for one in (trusted, outside, named) if one is not None])
-        dataset = replace(dataset, customers=customers, beside=(told,))
+        dataset = replace(dataset, customers=customers, side_accounts=(told,))
     payments, contacts = (_lines(role, files, dataset.customers) for role in ("payments", "contacts"))
     return _accounted(replace(dataset, payments=payments, contacts=contacts))
 
@@ -163,20 +163,20 @@ def _lines(role: str, files: Sequence[Given], customers: pa.Table | None) -> pa.
 
 def _accounted(dataset: Dataset) -> Dataset:
     """The dataset with an account of its payments and contacts, as of the last order or the last day they tell."""
-    if not dataset.tables_beside:
+    if not dataset.side_tables:
         return dataset
     known = known_ids(dataset.orders, dataset.customers)
     day = dataset.last_order_date or latest_day(dataset.payments, dataset.contacts)
     annual = annual_orders(dataset.orders, day) if dataset.orders is not None and day is not None else None
-    had, told = filled_columns(dataset.customers), list(dataset.beside)
-    for role, lines in dataset.tables_beside:
+    had, told = filled_columns(dataset.customers), list(dataset.side_accounts)
+    for role, lines in dataset.side_tables:
         found = figures_of(role, lines, (day, MONTHS), annual, known)
         told.append(replace(_account(role, lines, known, list(found.columns[1:]), had), as_of=day))
         had |= set(found.columns)
     customers = dataset.customers
     if not len(known):
         customers = pa.table({"customer_id": known_ids(dataset.payments, dataset.contacts)})
-    return replace(dataset, customers=customers, beside=tuple(told))
+    return replace(dataset, customers=customers, side_accounts=tuple(told))
 
 
 def _keyed(file: Given, customers: pa.Table | None) -> pa.Table:
@@ -201,9 +201,9 @@ def _stacked(tables: list[pa.Table]) -> pa.Table:
     return pa.concat_tables(one_type(tables), promote_options="permissive")
 
 
-def _account(role: Role, lines: pa.Table, ids: pa.Array, gives: Sequence[str], had: set[str]) -> Beside:
+def _account(role: Role, lines: pa.Table, ids: pa.Array, gives: Sequence[str], had: set[str]) -> SideAccount:
     about, known = set(known_ids(lines).to_pylist()), set(ids.to_pylist())
-    return Beside(
+    return SideAccount(
         role=role,
         as_of=None,
         gave=tuple(name for name in gives if name not in had),

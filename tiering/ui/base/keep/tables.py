@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import TypeAdapter
 
-from tiering.dataset import Beside, Dataset, Meaning, SourceFacts, Unmatched
+from tiering.dataset import Dataset, Meaning, SideAccount, SourceFacts, Unmatched
 from tiering.ingest import Reading, mapping_from_json, mapping_to_json
 from tiering.ingest.reading import Column, SetAside
 from tiering.ui.base.source import Source
@@ -43,7 +43,7 @@ def write_dataset(folder: Path, dataset: Dataset) -> None:
         "fingerprint": dataset.fingerprint,
         "currency": dataset.currency,
         "unmatched": None if dataset.unmatched is None else asdict(dataset.unmatched),
-        "beside": [asdict(one) for one in dataset.beside],
+        "beside": [asdict(one) for one in dataset.side_accounts],
         "meaning": MEANING.dump_python(dataset.meaning, mode="json"),
     }
     _write_json(folder / "dataset.json", facts)
@@ -64,17 +64,17 @@ def read_dataset(folder: Path) -> Dataset | None:
         fingerprint=facts["fingerprint"],
         currency=facts["currency"],
         unmatched=None if unmatched is None else Unmatched(*(tuple(side) for side in unmatched.values())),
-        beside=tuple(_beside(one) for one in facts.get("beside", ())),
+        side_accounts=tuple(_beside(one) for one in facts.get("beside", ())),
         payments=payments,
         contacts=contacts,
         meaning=MEANING.validate_python(facts["meaning"]),
     )
 
 
-def _beside(facts: dict[str, Any]) -> Beside:
+def _beside(facts: dict[str, Any]) -> SideAccount:
     day = facts.pop("as_of")
     lists: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in facts.items()}
-    return Beside(as_of=date.fromisoformat(day) if day else None, **lists)
+    return SideAccount(as_of=date.fromisoformat(day) if day else None, **lists)
 
 
 def source_key(source: Source) -> str:

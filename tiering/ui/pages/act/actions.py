@@ -9,7 +9,7 @@ import streamlit as st
 from tiering.report.csv import BYTE_ORDER_MARK, csv_pieces
 from tiering.report.excel.customers import MONEY_DECIMALS, call_lists_workbook
 from tiering.said import call_lists
-from tiering.said.call_lists import Told
+from tiering.said.call_lists import CallListContext
 from tiering.strategy.actions import DUE_DAYS, Action, days_until_due, ordered
 from tiering.strategy.recommend import kinds_unavailable, partly_judged
 from tiering.strategy.situation import Situation
@@ -32,7 +32,7 @@ def section(shown: Shown, words: Words) -> None:
     wanted = _wanted(shown, words)
     kept = ordered([action.among(wanted) for action in found])
     st.markdown(_sentence(kept, words))
-    known = Told(Situation(shown.tiering, cached.evidence(shown)), shown.dataset.currency)
+    known = CallListContext(Situation(shown.tiering, cached.evidence(shown)), shown.dataset.currency)
     if kept:
         _workbook(known, kept, words)
     everything = len(kept) <= MOST_DRAWN or st.toggle(words("actions.all", n=len(kept)), key="strategy-all-actions")
@@ -51,7 +51,7 @@ def _untold(shown: Shown, words: Words) -> None:
         st.caption(words("actions.needs_category"))
 
 
-def due_said(shown: Shown, action: Action, words: Words) -> str:
+def due_label(shown: Shown, action: Action, words: Words) -> str:
     """The day by which an action is due, and whether it is only customary."""
     is_own = action.kind in shown.tiering.scenario.playbooks.due_days
     return words("actions.due_own" if is_own else "actions.due", day=action.due)
@@ -82,7 +82,7 @@ def _wanted(shown: Shown, words: Words) -> np.ndarray:
     return wanted
 
 
-def _action(shown: Shown, known: Told, placed: tuple[Action, int], words: Words) -> None:
+def _action(shown: Shown, known: CallListContext, placed: tuple[Action, int], words: Words) -> None:
     action, place = placed
     said = call_lists.card(known, action, words)
     tiers = [*shown.tiering.scenario.tiers, words("formula.no_tier")]
@@ -94,7 +94,7 @@ def _action(shown: Shown, known: Told, placed: tuple[Action, int], words: Words)
         st.markdown(frame.plain(said["detail"]))
         with st.container(horizontal=True, vertical_alignment="center"):
             if action.due is not None:
-                st.caption(due_said(shown, action, words), width="content")
+                st.caption(due_label(shown, action, words), width="content")
             st.space("stretch")
             if st.button(words("actions.show"), type="tertiary", key=f"strategy-action-{place}"):
                 ids = shown.tiering.base.customers["customer_id"].iloc[action.rows].tolist()
@@ -110,13 +110,13 @@ def _action(shown: Shown, known: Told, placed: tuple[Action, int], words: Words)
             )
 
 
-def _csv(known: Told, action: Action, words: Words) -> bytes:
+def _csv(known: CallListContext, action: Action, words: Words) -> bytes:
     rows = call_lists.call_list(known, action, words)
     headers = call_lists.labels(rows, words)
     return BYTE_ORDER_MARK.encode() + b"".join(csv_pieces(rows[list(headers)], list(headers.values()), MONEY_DECIMALS))
 
 
-def _workbook(known: Told, kept: tuple[Action, ...], words: Words) -> None:
+def _workbook(known: CallListContext, kept: tuple[Action, ...], words: Words) -> None:
     st.download_button(
         words("actions.xlsx"),
         lambda: call_lists_workbook(known, kept, words),

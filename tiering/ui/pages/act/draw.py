@@ -29,9 +29,9 @@ def section(shown: Shown, words: Words) -> None:
     if members.size < ARMS[kind]:
         st.info(words("experiments.too_few", n=int(members.size)))
         return
-    rows = drawn(shown, members, kind, words)
+    rows = draw_table(shown, members, kind, words)
     st.markdown(words("experiments.drawn", n=len(rows), seed=str(shown.tiering.scenario.experiments.seed)))
-    labels = drill_down.told(shown, _labels(words))
+    labels = drill_down.available_columns(shown, _labels(words))
     _counts(rows, labels, words)
     drill_down.download("test-groups", rows, labels, words)
     st.caption(words(f"experiments.hint_{'test' if kind == 'test' else 'steps'}"))
@@ -59,7 +59,7 @@ def blocks_of(shown: Shown, members: np.ndarray) -> list[str]:
     return blocks.blocks_of(tiers.tolist(), regions, own.experiments.held_out)
 
 
-def drawn(shown: Shown, members: np.ndarray, kind: str, words: Words) -> pd.DataFrame:
+def draw_table(shown: Shown, members: np.ndarray, kind: str, words: Words) -> pd.DataFrame:
     """One row per member with its block and arm, biggest revenue first."""
     customers = shown.tiering.base.customers
     ids = customers["customer_id"].iloc[members].reset_index(drop=True)

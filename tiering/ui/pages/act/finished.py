@@ -16,7 +16,7 @@ from tiering.ui.base import frame, state
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.act import readout_table
-from tiering.ui.pages.act.draw import arm_names, blocks_of, drawn, members_of
+from tiering.ui.pages.act.draw import arm_names, blocks_of, draw_table, members_of
 from tiering.ui.pages.data.dropzone import Accepted, drop_zone, empty
 from tiering.ui.pages.data.reading import FILE_TYPES
 from tiering.words import Words
@@ -28,7 +28,7 @@ LEAST_COLUMNS = 2  # the customer and the outcome
 
 
 @dataclass(frozen=True)
-class Kept:
+class UploadedResults:
     """The file as it was read; ``encodings`` (code, first line) and its bytes only where its encoding is in doubt."""
 
     name: str
@@ -38,7 +38,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ColumnRoles:
     """What the columns of the file stand for; ``arm`` empty: as drawn here."""
 
     customer: str
@@ -55,7 +55,7 @@ def section(shown: Shown, words: Words) -> None:
     problem, kept = state.widget_value(TROUBLE), state.widget_value(KEPT)
     if isinstance(problem, DataProblem):
         frame.problem_box(problem)
-    if isinstance(kept, Kept):
+    if isinstance(kept, UploadedResults):
         st.caption(frame.plain(words("experiments.file", name=kept.name, n=len(kept.table))))
         _encoding(kept, words)
         _read_out(shown, kept.table, words)
@@ -98,13 +98,13 @@ def _keep(name: str, content: bytes, encoding: str) -> None:
         return
     assert reading.table is not None, "a file that was read has a table"
     earlier = state.widget_value(KEPT)
-    if encoding and isinstance(earlier, Kept) and earlier.content == content:
+    if encoding and isinstance(earlier, UploadedResults) and earlier.content == content:
         found = earlier.encodings
-    state.set_widget(KEPT, Kept(name, reading.table.to_pandas(), found, content if found else b""))
+    state.set_widget(KEPT, UploadedResults(name, reading.table.to_pandas(), found, content if found else b""))
     state.set_widget(TROUBLE, None)
 
 
-def _encoding(kept: Kept, words: Words) -> None:
+def _encoding(kept: UploadedResults, words: Words) -> None:
     """Where the file leaves its encoding open: the offered ones, each with the first line it would give."""
     if not kept.encodings:
         return
@@ -120,7 +120,7 @@ def _encoding(kept: Kept, words: Words) -> None:
     )
 
 
-def _asked(shown: Shown, table: pd.DataFrame, words: Words) -> Asked:
+def _asked(shown: Shown, table: pd.DataFrame, words: Words) -> ColumnRoles:
     columns = [str(name) for name in table]
     ids = set(shown.tiering.base.customers["customer_id"])
     texts = {name: table[name].astype(str).str.strip() for name in columns}
@@ -139,10 +139,10 @@ def _asked(shown: Shown, table: pd.DataFrame, words: Words) -> Asked:
             words,
             lambda name: frame.plain(name) or words("experiments.as_drawn"),
         )
-    return Asked(customer, outcome, arm)
+    return ColumnRoles(customer, outcome, arm)
 
 
-def _outcomes(shown: Shown, table: pd.DataFrame, asked: Asked, words: Words) -> Outcomes | str:
+def _outcomes(shown: Shown, table: pd.DataFrame, asked: ColumnRoles, words: Words) -> Outcomes | str:
     """Outcomes of the customers that are known, or a sentence on what is missing."""
     values, kind = _values(table, asked.outcome)
     rows = pd.DataFrame({"id": table[asked.customer].astype(str).str.strip(), "value": values})
@@ -180,7 +180,7 @@ def _as_drawn(shown: Shown, members: np.ndarray, words: Words) -> np.ndarray | N
     rows = members_of(shown, choices.kept("draw_tier", ""))
     if not np.isin(members, rows).all():
         return None
-    arms = pd.Series(drawn(shown, rows, "test", words)["arm"].to_numpy(), index=rows)
+    arms = pd.Series(draw_table(shown, rows, "test", words)["arm"].to_numpy(), index=rows)
     return (arms.loc[members] == arm_names("test", words)[0]).to_numpy()
 
 

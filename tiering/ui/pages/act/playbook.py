@@ -19,7 +19,7 @@ from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.frame import plain
 from tiering.ui.pages.act import playbook_groups
-from tiering.ui.pages.act.playbook_groups import FAMILIES, Group, editor, groups, reset, rows_of, text_of
+from tiering.ui.pages.act.playbook_groups import FAMILIES, Group, editor, reset, rows_of, segments_of_family, text_of
 from tiering.ui.pages.money.products import kept_rule
 from tiering.views.products import product_roles
 from tiering.views.rfm import EIGHT, TEN
@@ -36,7 +36,7 @@ def section(shown: Shown, words: Words) -> None:
     if family == "key":
         key_account_section(words)
         return
-    found = groups(shown, family, words)
+    found = segments_of_family(shown, family, words)
     if not found:
         st.info(words(f"playbook.{NEEDS[family]}"))
         return

@@ -40,7 +40,7 @@ class Group:
     book: SegmentPlaybook
 
 
-def groups(shown: Shown, family: str, words: Words) -> list[Group]:
+def segments_of_family(shown: Shown, family: str, words: Words) -> list[Group]:
     """Groups of a family; none where the data cannot tell them."""
     return {"tier": _tiers, "rfm": _rfm, "lifecycle": _lifecycle, "risk": _risks}[family](shown, words)
 

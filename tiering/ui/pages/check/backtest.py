@@ -9,7 +9,7 @@ import streamlit as st
 
 from tiering.metrics.windows import months_before
 from tiering.movement.backtest import Backtest, Outcome, outcome
-from tiering.movement.captured import LEAST_ABOVE, LEAST_CUSTOMERS, WORTH_HAVING, Captured, capture_curve, standing
+from tiering.movement.captured import LEAST_ABOVE, LEAST_CUSTOMERS, WORTH_HAVING, Captured, capture_curve, rank_key
 from tiering.ui.base import cached_movement, drill_down, frame, past_dates
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
@@ -86,7 +86,7 @@ def _above(shown: Shown, line: int) -> str:
 def _chart(shown: Shown, test: Backtest, found: Captured, words: Words) -> alt.LayerChart:
     scheme, plain = words("movement.backtest.by_scheme"), words("movement.backtest.by_revenue")
     curves = pd.concat(
-        [capture_curve(test, standing(test)).assign(kind=scheme), capture_curve(test, test.annual).assign(kind=plain)]
+        [capture_curve(test, rank_key(test)).assign(kind=scheme), capture_curve(test, test.annual).assign(kind=plain)]
     )
     marks = pd.DataFrame(
         {

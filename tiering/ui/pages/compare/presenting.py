@@ -26,7 +26,7 @@ from tiering.ui.pages.compare.presentation import (
     presentation,
 )
 from tiering.ui.pages.policy.papers import handout
-from tiering.ui.pages.tiers.weights.how_sure import Sureness
+from tiering.ui.pages.tiers.weights.robustness import Sureness
 from tiering.ui.pages.vote import rooms
 from tiering.ui.pages.vote.ballot import indicator_label
 from tiering.words import Words

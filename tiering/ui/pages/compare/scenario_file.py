@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from tiering.decision.link import LONGEST, carried, link_text, saved_of_link
+from tiering.decision.link import LONGEST, link_text, linked_scenario, saved_of_link
 from tiering.decision.reading import MOST_MB, read_saved
 from tiering.decision.saved import (
     MOST_MARKED,
@@ -31,9 +31,9 @@ from tiering.said.scheme_notes import seal_basis
 from tiering.scenario import Scenario
 from tiering.tiers.score import is_foreign, unweighted
 from tiering.ui.base import cached, frame, notice, state
-from tiering.ui.base.awaited import awaited
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.cached_views import tiering_at_its_date
+from tiering.ui.base.progress import run_with_progress
 from tiering.ui.pages.data.dropzone import Accepted, drop_zone, empty
 from tiering.words import Words
 
@@ -115,7 +115,7 @@ def apply(saved: Saved) -> None:
 
 def _take(file: UploadedFile, words: Words) -> None:
     try:
-        saved = awaited(
+        saved = run_with_progress(
             lambda job: read_saved(file.getvalue(), job.is_stopped),
             words("data.reading", name=frame.plain(file.name)),
             words,
@@ -139,7 +139,7 @@ def link(shown: Shown, words: Words) -> None:
         st.info(words("scenarios.link.too_long", n=len(text), most=LONGEST))
         return
     st.code(text, language=None, wrap_lines=True)
-    if carried(shown.tiering.scenario) != shown.tiering.scenario:
+    if linked_scenario(shown.tiering.scenario) != shown.tiering.scenario:
         st.caption(words("scenarios.link.at_home"))
 
 
@@ -164,7 +164,7 @@ def opened_link() -> None:
         del st.query_params[CARRIED]
 
 
-def said(words: Words) -> None:
+def opened_link_notice(words: Words) -> None:
     """What became of the link that was just opened."""
     opened = notice.noted("link")
     if opened is None:

@@ -12,7 +12,7 @@ from tiering.tiers.weightings import Sampling
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.compare import presenting
-from tiering.ui.pages.tiers.weights.how_sure import DRAWS, Sureness, compute, looked_up
+from tiering.ui.pages.tiers.weights.robustness import DRAWS, Sureness, cached_stability, compute
 from tiering.words import Words
 
 SAMPLING: Sampling = "order"
@@ -21,7 +21,7 @@ MOST_LISTED = 30
 
 def workshop(shown: Shown, words: Words) -> None:
     """Present, then discuss."""
-    sureness = looked_up(shown, SAMPLING)
+    sureness = cached_stability(shown, SAMPLING)
     presenting.presenting(shown, sureness, words)
     st.subheader(words("workshop.agenda.title"), anchor=False)
     st.caption(words("workshop.agenda.about"))

@@ -10,10 +10,10 @@ from tiering.evaluate import Tiering
 from tiering.indicators.matrix import raw_values
 from tiering.indicators.shrinkage import shares_of_own
 from tiering.said.labels import shown_value
-from tiering.said.standing import tier_texts
-from tiering.said.ways import asked_sentences
+from tiering.said.provisional import tier_texts
+from tiering.said.ways import requirement_sentences
 from tiering.tiers.explain import Contribution, contributions, score_range
-from tiering.tiers.provisional import KINDS, standing_kinds
+from tiering.tiers.provisional import KINDS, provisional_kinds
 from tiering.tiers.score import MILLI, UNSCORED
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
@@ -80,7 +80,7 @@ def _headline(shown: Shown, row: int, words: Words) -> None:
         help=words.money_exact(tiering.base.revenue[row], shown.dataset.currency),
     )
     figures[3].metric(words("customer.rank"), words("customer.rank_of", n=row + 1, all=len(tiering.tiers)))
-    standing_note(tiering, row, words)
+    provisional_note(tiering, row, words)
 
 
 def _why(shown: Shown, row: int, words: Words) -> None:
@@ -131,7 +131,7 @@ def _distance(shown: Shown, row: int, words: Words) -> None:
     if shown.tiering.scenario.drawn_by_score:
         distance(shown, row, words)
     else:
-        for sentence in asked_sentences(shown.tiering, row, words):
+        for sentence in requirement_sentences(shown.tiering, row, words):
             st.markdown(frame.plain(sentence))
 
 
@@ -150,16 +150,16 @@ def _history(shown: Shown, row: int, words: Words) -> None:
 NOTICEABLE = 0.05  # points
 
 
-def standing_note(tiering: Tiering, row: int, words: Words) -> None:
+def provisional_note(tiering: Tiering, row: int, words: Words) -> None:
     """Below the headline of a card: annualised, provisional or too new, and how much of a mean is own data."""
-    for sentence in standing_sentences(tiering, row, words):
+    for sentence in provisional_sentences(tiering, row, words):
         st.caption(plain(sentence))
 
 
-def standing_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:
+def provisional_sentences(tiering: Tiering, row: int, words: Words) -> list[str]:
     """Sentences about one customer; none where its history is read as it is."""
     matrix = tiering.base.matrix
-    kind = KINDS[standing_kinds(matrix, tiering.drawn)[row]]
+    kind = KINDS[provisional_kinds(matrix, tiering.drawn)[row]]
     sentences = []
     if kind and matrix.standing is not None:
         factor = words.number(float(matrix.standing.factor[row]), 1)

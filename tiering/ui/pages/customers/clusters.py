@@ -42,7 +42,7 @@ def section(shown: Shown, words: Words) -> None:
     left, right = st.columns([3, 2], gap="large")
     with right:
         dark = frame.is_dark()
-        drill_down.drawn("cluster-trials", trials_chart(pd.DataFrame(found), RELIABLE, words, dark), words)
+        drill_down.draw_with_picture("cluster-trials", trials_chart(pd.DataFrame(found), RELIABLE, words, dark), words)
         st.caption(words("segments.cluster.limits", stability=words.number(RELIABLE, 1)))
     with left:
         if k is None:
@@ -87,7 +87,7 @@ def _drawn(shown: Shown, rows: Scaled, made: Clusters, k: int, words: Words) -> 
         "revenue": words("customer.revenue"),
         "revenue_share": words("segments.revenue_share"),
     }
-    labels = drill_down.told(shown, labels)
+    labels = drill_down.available_columns(shown, labels)
     drill_down.table("clusters", totals, labels, listing)
     cells = _cells(rows.keys, profiles, totals, words)
     cells = cells if "revenue" in labels else cells.drop(columns="revenue")

@@ -13,7 +13,7 @@ from tiering.ui.base import drill_down, frame
 from tiering.ui.base import view_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.charts.grid import grid_chart
-from tiering.ui.pages.customers.sides import class_labels, labelled, side_label, sides_of
+from tiering.ui.pages.customers.dimensions import class_labels, labelled, side_label, sides_of
 from tiering.views.crosstab import SIDES, STANDS_OUT, STRATEGIES, CrossTable, cross_table, market_cells
 from tiering.views.dimensions import Dimension, shortened
 from tiering.words import Words
@@ -92,7 +92,7 @@ def _drawn(shown: Shown, pair: tuple[Dimension, Dimension], table: CrossTable, s
         "revenue_share": words("segments.revenue_share"),
         "residual": words("segments.cross.residual"),
     }
-    drill_down.download("cross-classification", cells, drill_down.told(shown, every), words)
+    drill_down.download("cross-classification", cells, drill_down.available_columns(shown, every), words)
 
 
 def _show_cell(shown: Shown, pair: tuple[Dimension, Dimension], clicked: tuple[int, int], words: Words) -> None:
@@ -187,7 +187,7 @@ def market_section(shown: Shown, sides: dict[str, Dimension], words: Words) -> N
         ids = shown.tiering.base.customers["customer_id"].to_numpy()[inside[0] & inside[1] & inside[2] & inside[3]]
         return drill_down.Listing(" × ".join(said[f"{key}_label"].iloc[row] for key in SIDES), ids.tolist())
 
-    labels = drill_down.told(shown, labels)
+    labels = drill_down.available_columns(shown, labels)
     drill_down.table("market", said, labels, listing)
     st.caption(words("segments.click"))
     drill_down.download("market-cells", said, labels, words)

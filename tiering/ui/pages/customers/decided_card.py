@@ -9,21 +9,21 @@ from tiering.dataset import Dataset
 from tiering.evaluate import Tiering
 from tiering.said.decided_by import decided_by
 from tiering.said.rules import points_text, rule_name
-from tiering.tiers.final_tier import Settlement
+from tiering.tiers.final_tier import TierAdjustments
 from tiering.tiers.overrides import BY_RULE, entry_of
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
 from tiering.ui.base.frame import plain
 from tiering.ui.charts.customers import waterfall_chart
-from tiering.ui.pages.tiers.rules.hand import override_form
+from tiering.ui.pages.tiers.rules.overrides import override_form
 from tiering.views.outlook import MOST_ORDERS, Goal, Outlook, outlook
 from tiering.words import Words
 
 
 def decided(shown: Shown, row: int, words: Words) -> None:
     """The steps in words, the points as a waterfall; and the way to set this customer's tier by hand."""
-    settled = shown.tiering.settlement
+    settled = shown.tiering.adjustments
     if settled is not None:
         said = way(shown, settled, row, words)
         if len(said) > 1:
@@ -36,7 +36,7 @@ def decided(shown: Shown, row: int, words: Words) -> None:
         override_form(shown, str(shown.tiering.base.customers["customer_id"].iloc[row]), words)
 
 
-def way(shown: Shown, settled: Settlement, row: int, words: Words) -> list[str]:
+def way(shown: Shown, settled: TierAdjustments, row: int, words: Words) -> list[str]:
     """Base tier, then what points, a cap and a decision by hand made of it, each as one sentence."""
     tiering = shown.tiering
     names = [*tiering.scenario.tiers, words("tier.unscored")]
@@ -59,7 +59,7 @@ def way(shown: Shown, settled: Settlement, row: int, words: Words) -> list[str]:
     return said
 
 
-def waterfall(settled: Settlement, row: int, words: Words) -> pd.DataFrame:
+def waterfall(settled: TierAdjustments, row: int, words: Words) -> pd.DataFrame:
     """Points of each rule that holds, from where the one before ended, and their sum; empty where none holds."""
     rows: list[tuple[str, int, int, str, bool]] = []
     total = 0
@@ -78,7 +78,7 @@ def tier_note(shown: Shown, row: int, words: Words) -> str | None:
     return decided_by(shown.tiering, pd.RangeIndex(row, row + 1).to_numpy(), words)[0] or None
 
 
-def _cap_name(settled: Settlement, row: int, tier: int, names: list[str], words: Words) -> str:
+def _cap_name(settled: TierAdjustments, row: int, tier: int, names: list[str], words: Words) -> str:
     caps = zip(settled.points.rules.caps, settled.points.cap_answers, strict=True)
     return next(rule_name(rule, words) for rule, answer in caps if answer.holds[row] and rule.tier == names[tier])
 
@@ -90,14 +90,14 @@ def _unlike(label: str, rows: list[tuple[str, int, int, str, bool]]) -> str:
 
 def outlook_lines(shown: Shown, row: int, words: Words) -> None:
     """Sentences for the customer in ``row``; what would unlock them where the data has no orders."""
-    settled = shown.tiering.settlement
+    settled = shown.tiering.adjustments
     if settled is not None and settled.hand.tiers[row] != BY_RULE:
         return
     if shown.dataset.orders is None:
         st.caption(words("outlook.no_orders"))
         return
     with st.spinner(words("outlook.working"), show_time=False):
-        found = _looked_up(shown, row)
+        found = _cached_outlook(shown, row)
     if found is None:
         if shown.tiering.drawn[row]:
             st.caption(words("outlook.never"))
@@ -141,7 +141,7 @@ def _way(goal: Goal, found: Outlook, shown: Shown, words: Words) -> str:
     return words("outlook.or", first=ways[0], second=ways[1]) if len(ways) == 2 else ways[0]
 
 
-def _looked_up(shown: Shown, row: int) -> Outlook | None:
+def _cached_outlook(shown: Shown, row: int) -> Outlook | None:
     settings = shown.tiering.scenario.model_dump_json()
     return _found(shown.dataset.fingerprint, settings, row, _dataset=shown.dataset, _tiering=shown.tiering)
 

@@ -8,10 +8,10 @@ from tiering.evaluate import Tiering
 from tiering.indicators.matrix import raw_values
 from tiering.said.labels import shown_value
 from tiering.said.rules import points_text, rule_name
-from tiering.tiers.explain import Step, contributions, feasible_first, steps_to, within_reach
+from tiering.tiers.explain import Step, contributions, feasible_first, feasible_steps, steps_to
 from tiering.tiers.overrides import entry_of
 from tiering.tiers.score import MILLI
-from tiering.tiers.single_changes import lifting_rules, reach
+from tiering.tiers.single_changes import lifting_rules, nearest_lines
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
 from tiering.words import Words
@@ -24,7 +24,7 @@ def distance(shown: Shown, row: int, words: Words) -> None:
     tiering = shown.tiering
     names, milli = tiering.scenario.tiers, int(tiering.scores.milli[row])
     base = int(tiering.base_tiers[row])
-    near = reach(tiering.settlement, row, base, len(names))
+    near = nearest_lines(tiering.adjustments, row, base, len(names))
     if near.up_line is not None and near.up_tier is not None:
         gap = tiering.positions[near.up_line] - milli
         st.markdown(words("customer.up", tier=frame.plain(names[near.up_tier]), points=words.number(gap / MILLI, 1)))
@@ -45,17 +45,17 @@ def distance(shown: Shown, row: int, words: Words) -> None:
 
 def _held(tiering: Tiering, row: int, words: Words) -> str:
     """Why no score lifts a customer that is not in the top tier."""
-    entry = None if tiering.settlement is None else entry_of(tiering.settlement.hand, row)
+    entry = None if tiering.adjustments is None else entry_of(tiering.adjustments.hand, row)
     if entry is None:
         return words("decided.held")
-    ruled = tiering.settlement.by_rule(tiering.base_tiers)[row] if tiering.settlement else len(tiering.scenario.tiers)
+    ruled = tiering.adjustments.by_rule(tiering.base_tiers)[row] if tiering.adjustments else len(tiering.scenario.tiers)
     names = [*tiering.scenario.tiers, words("tier.unscored")]
     return words("decided.held_by_hand", until=entry.override.expires, tier=names[ruled])
 
 
 def _by_rules(shown: Shown, row: int, base: int, words: Words) -> None:
     """Rules that would make the step up by points alone."""
-    settled = shown.tiering.settlement
+    settled = shown.tiering.adjustments
     steps = () if settled is None else lifting_rules(settled, row, base)
     if not steps:
         return
@@ -74,7 +74,7 @@ def _steps(shown: Shown, row: int, points: float, words: Words) -> None:
     found = steps_to(tiering.base.matrix, parts, points, 1.0 if standing is None else float(standing.factor[row]))
     customer = tiering.base.customers.iloc[[row]]
     now = {step.indicator.key: float(raw_values(customer, step.indicator)[0]) for step in found}
-    steps = [step for step in feasible_first(within_reach(found, now)) if step.indicator.unit != "grade"]
+    steps = [step for step in feasible_first(feasible_steps(found, now)) if step.indicator.unit != "grade"]
     if not steps:
         st.caption(words("customer.no_single"))
         return

@@ -91,9 +91,11 @@ def _groups(
     totals = group_totals(codes, shown.tiering.base.revenue, len(said[0])).assign(label=said[0], hint=said[1])
     left, right = st.columns([5, 6], gap="large")
     with left:
-        drill_down.drawn(name, groups_chart(totals, words, frame.is_dark(), knows_revenue(shown.tiering)), words)
+        drill_down.draw_with_picture(
+            name, groups_chart(totals, words, frame.is_dark(), knows_revenue(shown.tiering)), words
+        )
     with right:
-        labels = drill_down.told(
+        labels = drill_down.available_columns(
             shown,
             {
                 "label": words("segments.lifecycle.label"),

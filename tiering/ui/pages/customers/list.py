@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering, scores_in_points
 from tiering.said.decided_by import decided_by
-from tiering.said.standing import tier_texts
+from tiering.said.provisional import tier_texts
 from tiering.ui.base import state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.frame import plain, safe_table
@@ -26,7 +26,7 @@ BOUGHT: tuple[Bought, ...] = get_args(Bought)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class CustomerFilter:
     """What the filters ask for: a text within name or number, tier numbers and owners (all when empty), ids.
 
     ``bought``: everybody, those with orders, or prospects without any.
@@ -39,7 +39,7 @@ class Wanted:
     bought: Bought = "all"
 
 
-def filters(tiering: Tiering, words: Words) -> Wanted:
+def filters(tiering: Tiering, words: Words) -> CustomerFilter:
     """Search field and tier pills, side by side."""
     labels = [*tiering.scenario.tiers, words("tier.unscored")]
     offered = [number for number, count in enumerate(tiering.totals.customers) if count]
@@ -54,7 +54,7 @@ def filters(tiering: Tiering, words: Words) -> Wanted:
         )
         bought = _bought(tiering, words)
         owners = _owners(tiering, words)
-    return Wanted((text or "").strip(), tuple(chosen or ()), _listed(words), owners, bought)
+    return CustomerFilter((text or "").strip(), tuple(chosen or ()), _listed(words), owners, bought)
 
 
 def _bought(tiering: Tiering, words: Words) -> Bought:
@@ -98,7 +98,7 @@ def _listed(words: Words) -> tuple[str, ...] | None:
     return ids
 
 
-def matching_rows(tiering: Tiering, wanted: Wanted) -> Rows:
+def matching_rows(tiering: Tiering, wanted: CustomerFilter) -> Rows:
     """Row numbers of the customers asked for, biggest annual revenue first."""
     keep = np.ones(len(tiering.tiers), dtype=bool)
     if wanted.tiers:
@@ -157,7 +157,7 @@ def customers_frame(tiering: Tiering, rows: Rows, words: Words) -> pd.DataFrame:
             "score": scores_in_points(tiering)[rows],
         }
     )
-    if tiering.settlement is not None or tiering.held is not None:
+    if tiering.adjustments is not None or tiering.held is not None:
         first.insert(2, "decided_by", decided_by(tiering, rows, words))
     if "customer_name" in customers:
         first.insert(1, "customer_name", customers["customer_name"].to_numpy())

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from tiering.said import call_lists
-from tiering.said.call_lists import Told
+from tiering.said.call_lists import CallListContext
 from tiering.strategy.actions import Action
 from tiering.strategy.reasons import facts_read
 from tiering.strategy.segment_playbooks import modifiers
@@ -16,7 +16,7 @@ from tiering.strategy.situation import Situation
 from tiering.ui.base import cached, cached_views
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.frame import plain
-from tiering.ui.pages.act.actions import due_said
+from tiering.ui.pages.act.actions import due_label
 from tiering.ui.pages.act.playbook_groups import text_of
 from tiering.words import Words
 
@@ -42,12 +42,12 @@ def move_of(shown: Shown, row: int) -> Action | None:
 
 
 def _told(shown: Shown, action: Action, row: int, words: Words) -> None:
-    known = Told(Situation(shown.tiering, cached.evidence(shown)), shown.dataset.currency)
+    known = CallListContext(Situation(shown.tiering, cached.evidence(shown)), shown.dataset.currency)
     said, listed = call_lists.card(known, action, words), call_lists.call_list(known, action, words)
     label = words(f"strategy.move.{action.kind}.label")
     st.markdown(f"**{plain(label)}** · {plain(str(listed['reason'][0]))} · {plain(said['money'])}")
     if action.due is not None:
-        st.caption(due_said(shown, action, words))
+        st.caption(due_label(shown, action, words))
     facts = [
         f"{words(f'moves.fact.{name}')} {_shown(name, value, shown, words)}"
         for name, value in facts_read(known.situation, action.kind, row).items()

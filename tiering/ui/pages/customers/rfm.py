@@ -146,7 +146,7 @@ def _drawn(shown: Shown, grouping: Grouping, chosen: str, words: Words) -> None:
         if chosen == "ten":
             _grid(shown, grouping, words)
         else:
-            drill_down.drawn("rfm-groups", groups_chart(totals, words, frame.is_dark()), words)
+            drill_down.draw_with_picture("rfm-groups", groups_chart(totals, words, frame.is_dark()), words)
     with right:
         _table(shown, grouping, totals, words)
 

@@ -15,7 +15,7 @@ from tiering.ingest import NameConflicts, Proposal, name_conflicts, propose_merg
 from tiering.ingest.clean.population import merges_of
 from tiering.scenario.population import Population
 from tiering.ui.base import cached, frame, state
-from tiering.ui.base.awaited import Job, awaited
+from tiering.ui.base.progress import Job, run_with_progress
 from tiering.words import Words
 
 MOST_SHOWN = 500
@@ -50,7 +50,7 @@ def _found(dataset: Dataset, words: Words) -> Found:
     kept = _kept(dataset.fingerprint)
     if not kept:
         said = words("people.merge.looking")
-        kept.append(awaited(lambda job: _looked(dataset, job), said, words, _not_now, key="cancel-names"))
+        kept.append(run_with_progress(lambda job: _looked(dataset, job), said, words, _not_now, key="cancel-names"))
     return kept[0]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from tiering.dataset import Dataset
-from tiering.ingest.clean.population import kinds_of_customers, left_out
+from tiering.ingest.clean.population import excluded_ids, kinds_of_customers
 from tiering.scenario.population import Population, Rule, Side
 from tiering.ui.base import cached, state
 from tiering.ui.base.frame import plain
@@ -19,7 +19,7 @@ def who(words: Words) -> None:
     """The choices, folded away until somebody is left out."""
     whole = cached.whole_dataset()
     population = state.choices().scenario.population
-    gone = left_out(whole, population)
+    gone = excluded_ids(whole, population)
     title = words("people.who.title", n=len(gone)) if gone else words("people.who.title_all")
     with st.expander(title, expanded=bool(gone)):
         st.caption(words("people.who.hint"))
@@ -47,7 +47,7 @@ def _by_list(whole: Dataset, population: Population, words: Words) -> None:
         height=80,
         placeholder=words("people.who.list_hint"),
     )
-    found = left_out(whole, Population(excluded=population.excluded))
+    found = excluded_ids(whole, Population(excluded=population.excluded))
     missing = sorted(set(population.excluded).difference(found))
     if missing:
         st.caption(plain(words("people.who.unknown", list=words.listed(missing[:10]))))

@@ -30,7 +30,7 @@ def reading_cards(words: Words) -> None:
                 _card(source, question, words)
 
 
-def asked_cards(questions: Sequence[Question], words: Words) -> None:
+def question_cards(questions: Sequence[Question], words: Words) -> None:
     """One card per open question about what lines mean."""
     for place, question in enumerate(questions):
         with st.container(border=True):

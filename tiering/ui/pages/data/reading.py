@@ -14,8 +14,8 @@ from tiering.ingest.reading import Reading
 from tiering.problems import DataProblem
 from tiering.report.template import without_example
 from tiering.ui.base import state
-from tiering.ui.base.awaited import awaited
 from tiering.ui.base.frame import plain
+from tiering.ui.base.progress import run_with_progress
 from tiering.ui.base.source import Source
 from tiering.ui.pages.data.dropzone import empty
 from tiering.words import Words
@@ -69,10 +69,10 @@ def read_sources(files: Sequence[Given], words: Words) -> tuple[tuple[Source, ..
         unused += none
     if problems and not found:
         raise problems[0]
-    return told_apart(found), tuple(unused)
+    return with_distinct_hashes(found), tuple(unused)
 
 
-def told_apart(sources: Sequence[Source]) -> tuple[Source, ...]:
+def with_distinct_hashes(sources: Sequence[Source]) -> tuple[Source, ...]:
     """The same sources; two copies of one file get hashes of their own, so that neither is lost."""
     seen: dict[str, Source] = {}
     for source in sources:
@@ -108,7 +108,7 @@ def _read(
     said = words("data.reading", name=plain(name))
 
     def read(told: Answers) -> Reading:
-        return awaited(
+        return run_with_progress(
             lambda job: read_bytes(content, name, answers=told, progress=job.tell, cancelled=job.is_stopped),
             said,
             words,

@@ -45,7 +45,7 @@ def receipt(words: Words) -> None:
     _actions(dataset, understood.questions, words)
     left, right = st.columns([3, 2], gap="medium")
     with right:
-        question_cards.asked_cards(understood.questions, words)
+        question_cards.question_cards(understood.questions, words)
         source_list(sources, words)
     with left:
         if dataset is not None and dataset.meaning.bridge:

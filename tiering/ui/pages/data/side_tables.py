@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from tiering.dataset import Beside
+from tiering.dataset import SideAccount
 from tiering.evaluate import CustomerBase
 from tiering.movement.data_needs import showings
 from tiering.problems import DataProblem
@@ -23,7 +23,7 @@ MOST_SHOWN = 200
 
 def account(words: Words) -> None:
     """One part per kind of file; nothing where there is none."""
-    found = cached.shown_dataset().beside
+    found = cached.shown_dataset().side_accounts
     if not found:
         return
     st.subheader(words("beside.title"), anchor=False)
@@ -32,7 +32,7 @@ def account(words: Words) -> None:
             _part(one, words)
 
 
-def _part(one: Beside, words: Words) -> None:
+def _part(one: SideAccount, words: Words) -> None:
     title = words(f"data.role.{one.role}")
     scenario = state.choices().scenario
     day = scenario.as_of or one.as_of

@@ -21,8 +21,8 @@ from tiering.problems import DataProblem
 from tiering.scenario import Scenario
 from tiering.scenario.population import Existing
 from tiering.ui.base import cached, state
-from tiering.ui.base.awaited import Job, awaited
 from tiering.ui.base.keep.tables import source_key
+from tiering.ui.base.progress import Job, run_with_progress
 from tiering.ui.base.source import Source
 from tiering.ui.pages.data import reading
 from tiering.views.existing_tier import are_tiers_of
@@ -141,7 +141,7 @@ def open_sources(sources: Sequence[Source]) -> Dataset:
     said = words("data.computing")
     found = understanding(sources, answers_given())
     found = replace(found, not_used=(*found.not_used, *state.choices().unused))
-    dataset = awaited(lambda job: _built(found, job), said, words, reading.give_up, key="cancel-computing")
+    dataset = run_with_progress(lambda job: _built(found, job), said, words, reading.give_up, key="cancel-computing")
     first = Existing(baseline=are_tiers_of(dataset.customers, state.choices().scenario.tiers))
     state.open_dataset(dataset, tuple(sources), money_meant([draft.mapping for draft in found.drafts]), first)
     return dataset

@@ -10,7 +10,7 @@ import streamlit as st
 from sample_data import SETS
 from tiering.dataset import Role
 from tiering.ingest.bytes.limits import MEBIBYTE
-from tiering.ingest.bytes.process import stand_by
+from tiering.ingest.bytes.process import start_spare_worker
 from tiering.problems import DataProblem, Problem
 from tiering.report.template import COLUMNS, Template, findings, template_of, template_workbook
 from tiering.said.meaning import deserves_a_look
@@ -31,7 +31,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def upload_box(words: Words) -> None:
     """Take files, read them and turn to the tiers; a problem leaves the present data as it is."""
-    stand_by()
+    start_spare_worker()
     st.subheader(words("data.upload"), anchor=False)
     st.caption(words("data.upload_hint"))
     added = bool(state.choices().sources) and _is_added(words)

@@ -12,7 +12,7 @@ from tiering.ui.base import drill_down, frame
 from tiering.ui.base import view_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.charts.customers import traits_chart
-from tiering.ui.pages.customers.sides import class_labels, side_label, sides_of
+from tiering.ui.pages.customers.dimensions import class_labels, side_label, sides_of
 from tiering.views.dimensions import Dimension
 from tiering.views.prospects import LEAST_TOP, OUTSIDE, likeness, marks, traits
 from tiering.words import Words
@@ -41,7 +41,7 @@ def section(shown: Shown, words: Words) -> None:
     left, right = st.columns([1, 1], gap="large")
     with left:
         colour = tier_colour(names[0], 0, shown.tiering.scenario.hues).on(frame.is_dark())
-        drill_down.drawn("target-profile", traits_chart(said, colour, words, frame.is_dark()), words)
+        drill_down.draw_with_picture("target-profile", traits_chart(said, colour, words, frame.is_dark()), words)
         st.caption(words("segments.profile.hint"))
         drill_down.download("target-profile", said, _trait_labels(words), words)
     with right:
@@ -101,7 +101,7 @@ def _alike(shown: Shown, sides: dict[str, Dimension], marked: pd.DataFrame, is_t
         "alike": words("segments.profile.alike", all=int(wanted["side"].nunique())),
         "revenue": words("customer.revenue"),
     }
-    labels = drill_down.told(shown, labels)
+    labels = drill_down.available_columns(shown, labels)
     st.markdown(words("segments.profile.alike_title", n=len(rows)))
     drill_down.table(
         "alike",

@@ -34,7 +34,7 @@ def section(shown: Shown, words: Words) -> None:
     rows = _rows(shown, losses, kind, words)
     left, right = st.columns([1, 1], gap="large")
     with left:
-        drill_down.drawn("concentration", losses_chart(rows, words, frame.is_dark()), words)
+        drill_down.draw_with_picture("concentration", losses_chart(rows, words, frame.is_dark()), words)
     with right:
         _table(shown, losses, rows, words)
 

@@ -143,7 +143,7 @@ def learnt(shown: Shown, months: int, words: Words) -> Learnt:
     as_of = orders_of(shown)[1]
     slot = _learnt((shown.dataset.fingerprint, as_of, months))
     with st.spinner(words("movement.repurchase.learning"), show_time=True):
-        return cached_movement.waited(shown, words, slot, lambda progress: _learn(shown, months, progress))
+        return cached_movement.computed_once(shown, words, slot, lambda progress: _learn(shown, months, progress))
 
 
 def not_ordering(shown: Shown, found: Learnt) -> np.ndarray:

@@ -23,7 +23,7 @@ from tiering.movement.retention import retention_by_tier
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.past_dates import window_apart
+from tiering.ui.base.past_dates import separate_windows
 from tiering.words import Words
 
 USUAL_RATE = 30
@@ -32,7 +32,7 @@ FEWEST_SURE = 30  # customers behind a row of rates
 
 def section(shown: Shown, words: Words) -> None:
     """Draw the assumptions, and the value of a customer of each tier."""
-    apart = window_apart(shown, words)
+    apart = separate_windows(shown, words)
     if apart is None:
         return
     chain, months = apart

@@ -30,7 +30,7 @@ def section(shown: Shown, words: Words) -> None:
     left, right = st.columns([1, 1], gap="large")
     with left:
         st.markdown(_sentence(known, words))
-        drill_down.drawn("whale-curve", whale_chart(curve, words, frame.is_dark()), words)
+        drill_down.draw_with_picture("whale-curve", whale_chart(curve, words, frame.is_dark()), words)
         if len(known) < len(sales):
             st.caption(words("segments.pareto.uncosted", n=len(sales) - len(known)))
     with right:

@@ -13,7 +13,7 @@ from tiering.ui.base import cached_views, drill_down, frame
 from tiering.ui.base import view_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.charts.grid import grid_chart
-from tiering.ui.pages.customers.sides import class_labels, side_label, sides_of
+from tiering.ui.pages.customers.dimensions import class_labels, side_label, sides_of
 from tiering.views.dimensions import Dimension, shortened, tier_dimension
 from tiering.views.products import (
     ROLES,

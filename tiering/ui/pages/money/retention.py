@@ -14,7 +14,7 @@ from tiering.ui.base import cached, drill_down, frame
 from tiering.ui.base import movement_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
-from tiering.ui.base.past_dates import window_apart
+from tiering.ui.base.past_dates import separate_windows
 from tiering.ui.charts.money import survival_chart
 from tiering.ui.pages.money import lifetime
 from tiering.ui.pages.risk import renewals
@@ -42,7 +42,7 @@ def section(shown: Shown, words: Words) -> None:
 
 def _retention(shown: Shown, words: Words) -> None:
     """Logo retention, NRR and GRR by the tier of the beginning."""
-    apart = window_apart(shown, words)
+    apart = separate_windows(shown, words)
     if apart is None:
         return
     chain, months = apart

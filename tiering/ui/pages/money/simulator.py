@@ -6,7 +6,16 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from tiering.strategy.formula import FACTORS, SHARES, changed, decomposed, new_sales, repeat_sales, sales, together
+from tiering.strategy.formula import (
+    FACTORS,
+    SHARES,
+    changed,
+    combined_factors,
+    decomposed,
+    new_sales,
+    repeat_sales,
+    sales,
+)
 from tiering.ui.base import drill_down, frame
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
@@ -35,7 +44,7 @@ def section(shown: Shown, found: FormulaData, words: Words) -> None:
 
 
 def _formula(shown: Shown, found: FormulaData, words: Words) -> str:
-    whole = together(found.now)
+    whole = combined_factors(found.now)
     parts = {name: plain_factor(name, float(whole[name]), shown, words) for name in FACTORS}
     money = frame.plain(shown_money(shown, float(sales(found.now).sum()), words))
     text = "formula.sentence" if whole["leads"] else "formula.sentence_existing"
@@ -139,7 +148,7 @@ def steps(
 
 
 def _table(shown: Shown, found: FormulaData, after: pd.DataFrame, words: Words) -> None:
-    whole = together(found.now).to_frame().T
+    whole = combined_factors(found.now).to_frame().T
     both = pd.concat([found.now, whole], ignore_index=True)
     rows = pd.DataFrame(
         {

@@ -16,8 +16,8 @@ from tiering.movement.migration import (
     Migration,
     arrivals_and_departures,
     migration,
-    movers,
     rates,
+    state_changes,
     states_in_use,
     ups_and_downs,
 )
@@ -128,7 +128,7 @@ def _note(cell: dict[Any, Any], figure: str, currency: str, words: Words) -> tup
 
 
 def _movers(shown: Shown, chain: Chain, words: Words) -> None:
-    rows = movers(chain, 0, 1)
+    rows = state_changes(chain, 0, 1)
     st.subheader(words("movement.movers.title", n=rows.size), anchor=False)
     if not rows.size:
         st.caption(words("movement.movers.none"))

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from tiering.movement.sale_days import NOTHING, LeftOut
+from tiering.movement.sale_days import NOTHING, RhythmExclusions
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
 from tiering.words import Words
@@ -19,7 +19,7 @@ USUAL_TIMES = 10
 NOT_A_KIND = {"customer_id", "order_id", "order_date", "amount", "cost", "quantity"}
 
 
-def chosen(shown: Shown, words: Words) -> LeftOut:
+def exclusion_controls(shown: Shown, words: Words) -> RhythmExclusions:
     """Draw the controls behind one button; what they say is kept when another page is looked at."""
     assert shown.dataset.orders is not None, "only orders have months and kinds"
     with st.popover(_title(words), width="content"):
@@ -28,7 +28,7 @@ def chosen(shown: Shown, words: Words) -> LeftOut:
         kinds = kinds_of(shown)
         column, values = _kinds(kinds, words) if kinds else ("", ())
         times = _big(words)
-    left_out = LeftOut(tuple(months[:11]), column, tuple(values), times)
+    left_out = RhythmExclusions(tuple(months[:11]), column, tuple(values), times)
     _keep("leave-now", left_out)
     return left_out
 
@@ -53,7 +53,7 @@ def _kinds_of(fingerprint: str, _orders: pa.Table) -> dict[str, tuple[str, ...]]
 
 
 def _title(words: Words) -> str:
-    now: LeftOut = _kept("leave-now", NOTHING)
+    now: RhythmExclusions = _kept("leave-now", NOTHING)
     parts = [bool(now.months), bool(now.values), now.times_usual > 0]
     return words("movement.leave.some", n=sum(parts)) if any(parts) else words("movement.leave.label")
 

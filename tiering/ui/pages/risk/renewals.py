@@ -34,7 +34,7 @@ def section(shown: Shown, words: Words) -> None:
         "customers": words("segments.customers"),
         "revenue": words("customer.revenue"),
     }
-    labels = drill_down.told(shown, labels)
+    labels = drill_down.available_columns(shown, labels)
     ids = customers["customer_id"].to_numpy()
 
     def listing(row: int) -> drill_down.Listing:
@@ -87,6 +87,6 @@ def _list(shown: Shown, ends: np.ndarray, wanted: np.ndarray, words: Words) -> N
         "revenue": words("customer.revenue"),
         "late": words("movement.renewal.late"),
     }
-    labels = drill_down.told(shown, labels)
+    labels = drill_down.available_columns(shown, labels)
     st.subheader(words("movement.renewal.list"), anchor=False)
     customer_rows("renewals", listed, labels, words)

@@ -9,7 +9,7 @@ import streamlit as st
 from tiering.movement.at_risk import Worth, annual_worth, at_risk, call_order, risk_by_tier
 from tiering.movement.repurchase import TooLittle
 from tiering.movement.rhythm import AMBER, RED
-from tiering.movement.sale_days import LeftOut
+from tiering.movement.sale_days import RhythmExclusions
 from tiering.movement.warning import LEVELS, AlarmRecord, Warnings
 from tiering.ui.base import cached_movement, drill_down, frame
 from tiering.ui.base import movement_choices as choices
@@ -30,7 +30,7 @@ def section(shown: Shown, words: Words) -> None:
     if shown.dataset.orders is None:
         st.info(words("movement.warning.needs_orders"))
         return
-    left_out = leaving_out.chosen(shown, words)
+    left_out = leaving_out.exclusion_controls(shown, words)
     found = cached_movement.warnings(shown, left_out)
     active = cached_movement.active(shown)
     level = at_risk(found, active)
@@ -104,7 +104,7 @@ def _tiers(shown: Shown, level: np.ndarray, words: Words) -> None:
     drill_down.table("risk-by-tier", table.assign(label=list(names)), labels, listing)
 
 
-def _record(shown: Shown, left_out: LeftOut, words: Words) -> None:
+def _record(shown: Shown, left_out: RhythmExclusions, words: Words) -> None:
     """Precision and false alarms on the file's own past."""
     st.markdown(words("movement.warning.record"))
     months = CHECKED[choices.picked("checked", list(CHECKED), words)]

@@ -96,7 +96,7 @@ def _side_table(shown: Shown, side: str, rows: pd.DataFrame, words: Words) -> No
     listing = _listing(
         customers["customer_id"], named.map(lambda name: str(name).strip()), wanted, rows["label"].tolist()
     )
-    labels = drill_down.told(shown, labels)
+    labels = drill_down.available_columns(shown, labels)
     drill_down.table(f"load-{side}", rows.round({"hours": 0, "capacity": 0}), labels, listing)
     st.caption(words("segments.click"))
     drill_down.download(f"load-by-{side}", rows, labels, words)
@@ -153,7 +153,7 @@ def _handovers(shown: Shown, words: Words) -> None:
         "hours": words("resources.hours"),
         "revenue": words("customer.revenue"),
     }
-    labels = drill_down.told(shown, labels)
+    labels = drill_down.available_columns(shown, labels)
     st.markdown(words("resources.handover.sentence", n=len(rows)))
     drill_down.table(
         "handover",

@@ -21,7 +21,7 @@ from tiering.ui.base import drill_down, frame, state
 from tiering.ui.base import strategy_choices as choices
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.drawing import draw
-from tiering.ui.base.past_dates import window_apart
+from tiering.ui.base.past_dates import separate_windows
 from tiering.ui.charts.team import pairs_chart
 from tiering.ui.pages.team import allocation, assumptions, load
 from tiering.ui.pages.team.allocation import shown_money
@@ -75,7 +75,7 @@ def lost_a_year(shown: Shown, words: Words) -> np.ndarray:
     first, as_of = shown.dataset.first_order_date, shown.tiering.base.as_of
     if first is None or as_of is None or not retention_months(first, as_of, shown.tiering.scenario.window_months):
         return unknown
-    apart = window_apart(shown, words)
+    apart = separate_windows(shown, words)
     assert apart is not None, "two windows lie one after the other"
     chain, months = apart
     return 1 - np.array([tier.kept.value for tier in retention_by_tier(chain)[:-1]]) ** (YEAR / months)

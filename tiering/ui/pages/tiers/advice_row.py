@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from tiering.said import call_lists
-from tiering.said.call_lists import Told
+from tiering.said.call_lists import CallListContext
 from tiering.said.colours import tier_colour
 from tiering.strategy.actions import Action
 from tiering.strategy.recommend import kinds_unavailable
@@ -63,8 +63,8 @@ def _card(shown: Shown, part: TierAdvice, card: dict[str, Any], words: Words) ->
     }
 
 
-def _told(shown: Shown) -> Told:
-    return Told(Situation(shown.tiering, cached.evidence(shown)), shown.dataset.currency)
+def _told(shown: Shown) -> CallListContext:
+    return CallListContext(Situation(shown.tiering, cached.evidence(shown)), shown.dataset.currency)
 
 
 def _list_customers() -> None:

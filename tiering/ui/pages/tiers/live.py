@@ -13,9 +13,9 @@ from tiering.evaluate import Tiering, default_as_of, scores_in_points
 from tiering.metrics import history_months
 from tiering.said.held import held_notes
 from tiering.said.labels import customer_labels
+from tiering.said.provisional import provisional_notes, tier_texts
+from tiering.said.revenue_outliers import outlier_notes
 from tiering.said.scheme_notes import old_data_notes, unused_weights
-from tiering.said.standing import standing_notes, tier_texts
-from tiering.said.standing_out import standing_out_notes
 from tiering.scenario import Cuts, Scenario
 from tiering.tiers.totals import Movers, movers
 from tiering.ui.base import cached, frame, regions, state
@@ -51,11 +51,11 @@ def _notes(shown: Shown, words: Words) -> list[str]:
     orders, as_of = shown.dataset.orders, shown.tiering.base.as_of
     notes = [
         *_old_data(shown, words),
-        *standing_out_notes(shown.tiering, words, shown.dataset.currency),
-        *settled_notes(shown.tiering, words),
+        *outlier_notes(shown.tiering, words, shown.dataset.currency),
+        *adjustment_notes(shown.tiering, words),
         *way_notes(shown.tiering, words),
         *goal_notes(shown.tiering, words),
-        *standing_notes(shown.tiering, words),
+        *provisional_notes(shown.tiering, words),
         *weight_notes(shown, shown.tiering.scenario.weights, words)[:MOST_WARNINGS],
     ]
     if orders is None or as_of is None or "growth" not in shown.tiering.base.matrix.unavailable:
@@ -69,7 +69,7 @@ def _old_data(shown: Shown, words: Words) -> list[str]:
     return old_data_notes(default_as_of(shown.dataset), date.today(), words) if own else []
 
 
-def settled_notes(tiering: Tiering, words: Words) -> list[str]:
+def adjustment_notes(tiering: Tiering, words: Words) -> list[str]:
     """How many customers are not in the tier that the lines give them; nothing where all are."""
     elsewhere = int((tiering.by_score != tiering.base_tiers).sum())
     return [*held_notes(tiering, words), *([words("studio_note.settled", n=elsewhere)] if elsewhere else [])]

@@ -57,7 +57,7 @@ def _curve(shown: Shown, words: Words) -> None:
             st.caption(_tops(items, words))
         points = _named(shown, subject, _points(items), words)
         ends = _band_ends(items, bands, words)
-        drill_down.drawn(f"pareto-{subject}", pareto_chart(points, ends, words, frame.is_dark()), words)
+        drill_down.draw_with_picture(f"pareto-{subject}", pareto_chart(points, ends, words, frame.is_dark()), words)
     with right:
         _figures(items, str(_named(shown, subject, items.head(1), words)["name"].iloc[0]), words)
         _band_table(shown, subject, items.assign(band=bands), words)

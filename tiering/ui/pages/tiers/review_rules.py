@@ -11,7 +11,7 @@ import streamlit as st
 
 from tiering.movement.chain import Chain
 from tiering.movement.in_force import full_reviews
-from tiering.movement.review_rules import LEAST_REVIEWS, Held, Record, held_tiers, record, seen_at
+from tiering.movement.review_rules import LEAST_REVIEWS, Record, ReviewedTiers, held_tiers, record, review_inputs
 from tiering.said.colours import tier_colour
 from tiering.said.held import held_notes, reviewed_columns
 from tiering.scenario.exceptions import AS_DRAWN, Review
@@ -38,7 +38,7 @@ def section(shown: Shown, words: Words) -> None:
     assert shown.tiering.base.as_of is not None, "reviews have a last date"
     dates = full_reviews(shown.dataset, shown.tiering.base.as_of, shown.tiering.scenario.window_months) or dates
     chain = cached_movement.chain_by_score(shown, dates, words)
-    held, drawn = (held_tiers(seen_at(chain, each), each, chain.count) for each in (rules, AS_DRAWN))
+    held, drawn = (held_tiers(review_inputs(chain, each), each, chain.count) for each in (rules, AS_DRAWN))
     _past(shown, chain, (record(drawn.tiers, chain), record(held.tiers, chain)), words)
     past_dates.warn_of_short_window(shown, dates[0], words)
     if not any(chain.positions):
@@ -128,7 +128,7 @@ def _figures(each: Record, words: Words) -> list[str]:
     return [words.number(figure) for figure in (each.changes, each.reversed_changes, each.wrong_customers)]
 
 
-def _today(shown: Shown, chain: Chain, held: Held, words: Words) -> None:
+def _today(shown: Shown, chain: Chain, held: ReviewedTiers, words: Words) -> None:
     """Customers whose tier the rules hold apart from the tier by score today, most revenue first."""
     differs = (held.tiers[-1] != chain.tiers[-1]) & (chain.tiers[-1] < chain.count)
     rows = np.flatnonzero(differs)
@@ -165,7 +165,7 @@ def _today(shown: Shown, chain: Chain, held: Held, words: Words) -> None:
     )
 
 
-def _history(shown: Shown, row: pd.Series, past: tuple[Chain, Held, int], words: Words) -> None:
+def _history(shown: Shown, row: pd.Series, past: tuple[Chain, ReviewedTiers, int], words: Words) -> None:
     """The picked customer's score from review to review, with the tier drawn and the tier in use."""
     st.caption(words("movement.review.click"))
     st.markdown(f"**{frame.plain(str(row['customer']))}**")
@@ -190,7 +190,7 @@ def _history(shown: Shown, row: pd.Series, past: tuple[Chain, Held, int], words:
         st.rerun()
 
 
-def _listed(shown: Shown, chain: Chain, held: Held, rows: np.ndarray, words: Words) -> pd.DataFrame:
+def _listed(shown: Shown, chain: Chain, held: ReviewedTiers, rows: np.ndarray, words: Words) -> pd.DataFrame:
     """The named customers, their tiers and the reason, with score and annual revenue."""
     listed = reviewed_columns(chain, held, words).iloc[rows].reset_index(drop=True)
     milli = chain.milli[-1, rows]

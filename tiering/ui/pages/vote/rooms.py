@@ -60,7 +60,7 @@ def own_room() -> RoomView | None:
         return None
 
 
-def seen(code: str) -> RoomView:
+def visible_room(code: str) -> RoomView:
     """A room as this session's voter may see it.
 
     Raises

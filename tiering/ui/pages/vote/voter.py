@@ -23,12 +23,12 @@ def voter(words: Words) -> None:
         st.subheader(words("nav.vote"), anchor=False, width="content")
         st.space("stretch")
         frame.language_switch()
-    code = asked_code()
+    code = address_code()
     if not code:
         _ask(words)
         return
     try:
-        room = rooms.seen(code)
+        room = rooms.visible_room(code)
     except Refused as refused:
         st.error(words(f"workshop.refused.{refused.reason}"))
         _ask(words)
@@ -42,7 +42,7 @@ def voter(words: Words) -> None:
         _wait()
 
 
-def asked_code() -> str:
+def address_code() -> str:
     """The code in the address, empty where there is none."""
     return st.query_params.get(rooms.CARRIED, "").strip().upper()
 
@@ -74,7 +74,7 @@ def _wait() -> None:
     """Look whether the votes have been revealed or the vote has ended."""
     words = frame.words()
     try:
-        room = rooms.seen(asked_code())
+        room = rooms.visible_room(address_code())
     except Refused:
         st.rerun()
         return

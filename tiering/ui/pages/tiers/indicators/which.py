@@ -13,7 +13,7 @@ from tiering.indicators.catalogue import CATALOGUE, Indicator
 from tiering.indicators.columns import known_shares
 from tiering.indicators.selection import is_on
 from tiering.indicators.shrinkage import BASES
-from tiering.said.standing import standing_notes
+from tiering.said.provisional import provisional_notes
 from tiering.scenario.measures import Measures
 from tiering.ui.base import regions, state
 from tiering.ui.base.cached import Shown
@@ -160,7 +160,7 @@ def newcomers_part(shown: Shown, words: Words) -> None:
             args=("months", "newcomers-months"),
             width=160,
         )
-    st.markdown(" ".join(standing_notes(shown.tiering, words)) or words("measures.newcomers.nobody"))
+    st.markdown(" ".join(provisional_notes(shown.tiering, words)) or words("measures.newcomers.nobody"))
 
 
 def _take_newcomers(field: str, key: str) -> None:

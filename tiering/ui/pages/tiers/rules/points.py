@@ -101,9 +101,9 @@ def _step_at(rules: TierRules, words: Words) -> None:
 
 def _effects(shown: Shown, words: Words, *, points: bool) -> None:
     tiering = shown.tiering
-    if tiering.settlement is None:
+    if tiering.adjustments is None:
         return
-    found = effects(tiering.settlement.points, tiering.base_tiers, tiering.scenario.tiers, tiering.base.revenue)
+    found = effects(tiering.adjustments.points, tiering.base_tiers, tiering.scenario.tiers, tiering.base.revenue)
     chosen = [effect for effect in found if isinstance(effect.rule, PointRule) == points]
     st.markdown(f"**{words('rules.effects')}**")
     st.dataframe(

@@ -14,12 +14,12 @@ from tiering.said.labels import customer_labels
 from tiering.said.tables import appeals_table, contradictions_table, groups_table
 from tiering.scenario.exceptions import Appeal, Ledger, Override
 from tiering.tiers.groups import has_parents
-from tiering.tiers.overrides import Standing
+from tiering.tiers.overrides import EntryStatus
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.base.remembered import Remembered
-from tiering.ui.pages.tiers.rules import hand, points
-from tiering.ui.pages.tiers.rules.hand import chosen_customer, next_year
+from tiering.ui.pages.tiers.rules import overrides, points
+from tiering.ui.pages.tiers.rules.overrides import chosen_customer, next_year
 from tiering.views.group_tiers import GroupTiers, group_tiers
 from tiering.words import Words
 
@@ -32,7 +32,7 @@ def groups(shown: Shown, words: Words) -> None:
         st.info(words("groups.no_column"))
         return
     st.caption(words("groups.about"))
-    found = _looked_up(shown)
+    found = _cached_group_tiers(shown)
     _circles(shown.tiering, found, words)
     if found.groups.empty:
         st.info(words("groups.none"))
@@ -71,7 +71,7 @@ def _table(table: pd.DataFrame, words: Words) -> None:
     )
 
 
-def _looked_up(shown: Shown) -> GroupTiers:
+def _cached_group_tiers(shown: Shown) -> GroupTiers:
     settings = shown.tiering.scenario.model_dump_json()
     return _found(shown.dataset.fingerprint, settings, _dataset=shown.dataset, _tiering=shown.tiering)
 
@@ -189,7 +189,7 @@ def _columns(words: Words) -> dict[str, Any]:
 PARTS = {
     "points": points.points,
     "caps": points.caps,
-    "hand": hand.by_hand,
+    "hand": overrides.by_hand,
     "appeals": appeals,
     "groups": groups,
 }
@@ -204,7 +204,7 @@ def part(shown: Shown, words: Words) -> None:
 
 def in_force(shown: Shown, words: Words) -> None:
     """One line that says what is in force, so that a closed dock hides no rule."""
-    tiering, settled = shown.tiering, shown.tiering.settlement
+    tiering, settled = shown.tiering, shown.tiering.adjustments
     if settled is None:
         return
     moved = int((tiering.by_score != tiering.base_tiers).sum())
@@ -214,7 +214,7 @@ def in_force(shown: Shown, words: Words) -> None:
     idle = sum(len(found) for found in answers.values()) - sum(usable.values())
     if idle:
         said.append(words("rules.idle", n=idle))
-    expired = sum(entry.standing == Standing.EXPIRED for entry in settled.hand.entries)
+    expired = sum(entry.standing == EntryStatus.EXPIRED for entry in settled.hand.entries)
     if expired:
         said.append(words("rules.expired", n=expired))
     st.caption(words.sentences(said))

@@ -50,7 +50,7 @@ def part(shown: Shown, words: Words) -> None:
     keep_button(shown, words)
 
 
-def apart(scenario: Scenario, capacity: Capacity) -> list[tuple[str, float, float]]:
+def differing_hours(scenario: Scenario, capacity: Capacity) -> list[tuple[str, float, float]]:
     """Tiers whose customers take other hours here than on the page of strategy: name, hours here, hours there.
 
     A tier without a name stands for the hours of one person.
@@ -63,7 +63,7 @@ def apart(scenario: Scenario, capacity: Capacity) -> list[tuple[str, float, floa
 
 def _hours_elsewhere(shown: Shown, capacity: Capacity, words: Words) -> None:
     """That the two pages reckon with other hours, and one click either way to make them the same."""
-    found = apart(shown.tiering.scenario, capacity)
+    found = differing_hours(shown.tiering.scenario, capacity)
     if not found:
         st.caption(words("ways.capacity.same_hours"))
         return

@@ -13,7 +13,7 @@ from tiering.tiers.score import MILLI
 from tiering.tiers.ways import Start, proposed
 from tiering.ui.base import cached, regions, state
 from tiering.ui.base.cached import Shown
-from tiering.ui.base.carried import drawn_key, renamed
+from tiering.ui.base.session_choices import drawn_key, renamed
 from tiering.views.existing_tier import existing_baseline, names_in_file
 from tiering.words import Words
 

@@ -7,7 +7,7 @@ import zlib
 
 import streamlit as st
 
-from tiering.said.colours import is_red, tier_colour, too_alike
+from tiering.said.colours import indistinguishable, is_red, tier_colour
 from tiering.scenario import SCHEMES, Scenario
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
@@ -47,7 +47,7 @@ def refused(names: list[str], hues: list[str], words: Words) -> list[str]:
         return faults
     chosen = own_hues(tuple(names), tuple(hues))
     faults += [words("own.refused.red", tier=name) for name, hue in zip(names, chosen, strict=False) if is_red(hue)]
-    alike = too_alike(chosen)
+    alike = indistinguishable(chosen)
     if alike is not None:
         faults.append(words("own.refused.alike", tier=names[alike[0]], other=names[alike[1]]))
     return faults

@@ -8,12 +8,12 @@ from typing import Final
 import streamlit as st
 
 from tiering.said.ways import unjudged
-from tiering.scenario.ways.way import found
+from tiering.scenario.ways.way import registered_ways
 from tiering.ui.base import frame
 from tiering.ui.base.cached import Shown
 from tiering.words import Words
 
-PARTS: Final[dict[str, Callable[[Shown, Words], None]]] = found("tiering.ui.pages.tiers.ways")
+PARTS: Final[dict[str, Callable[[Shown, Words], None]]] = registered_ways("tiering.ui.pages.tiers.ways")
 
 
 def part(shown: Shown, words: Words) -> None:

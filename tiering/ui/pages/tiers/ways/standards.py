@@ -14,14 +14,14 @@ from tiering.said.labels import indicator_label
 from tiering.said.ways.standards import SIGNS as SHOWN
 from tiering.scenario import SCHEMES
 from tiering.scenario.ways.standards import MOST_CONDITIONS, Condition, Sign, Standards, TierRule
+from tiering.tiers.indicator_values import Readings
 from tiering.tiers.proposals import READY_TIERS, Ready, ready_standards
-from tiering.tiers.readings import Readings
 from tiering.tiers.ways.standards import LimitShift, standard_shifts
 from tiering.ui.base import frame, state
 from tiering.ui.base.cached import Shown
 from tiering.ui.pages.tiers.ways.choice import change, drawn_by
 from tiering.words import Words
-from tiering.words.limits import limit_text, limit_value
+from tiering.words.typed_limits import limit_text, limit_value
 
 EDITOR = "standard"
 ASKED = ("indicator", "sign", "limit")

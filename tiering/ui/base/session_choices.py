@@ -64,7 +64,7 @@ def within(scenario: Scenario, dataset: Dataset) -> Scenario:
     return scenario.model_copy(update={"as_of": None})
 
 
-def left_behind(kept: Scenario, fresh: Scenario, baseline: Scenario | None) -> tuple[str, ...]:
+def dropped_choices(kept: Scenario, fresh: Scenario, baseline: Scenario | None) -> tuple[str, ...]:
     """Keys of what somebody chose and other data has proposed anew, in the order they are told."""
     gone = dict.fromkeys(touches.told for touches in changed(kept, fresh) if touches.told)
     return (*gone, "baseline") if baseline is not None and baseline != kept else tuple(gone)
@@ -88,7 +88,7 @@ def for_other_data(now: Choices, fresh: Scenario) -> dict[str, Any]:
     """Choices of a session that goes on with a scenario on other data, and what is told to be proposed anew."""
     lines = ("lines",) if now.undo and fresh.cuts is None else ()
     drawn = {key: one for key, one in now.drawn.items() if fresh.anchors or one not in now.proposed}
-    return {"scenario": fresh, "anew": (*lines, *left_behind(now.scenario, fresh, now.baseline)), "drawn": drawn}
+    return {"scenario": fresh, "anew": (*lines, *dropped_choices(now.scenario, fresh, now.baseline)), "drawn": drawn}
 
 
 def drawn_key(kind: str, tiers: int) -> str:

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from tiering.evaluate import Tiering, buyers, tier_names
 from tiering.tiers.overrides import BY_RULE
-from tiering.tiers.provisional import LAPSED, is_small, small_cuts, standing_counts, standing_names
-from tiering.views.alike import alike_tiers
+from tiering.tiers.provisional import LAPSED, is_small, provisional_counts, provisional_names, small_cuts
+from tiering.views.similar_tiers import similar_tiers
 from tiering.words import Words
 
 Rows = NDArray[np.intp]
@@ -36,15 +36,15 @@ def marked_labels(labels: list[str], tiering: Tiering, words: Words, rows: Rows)
     ]
 
 
-def standing_said(listed: pd.DataFrame, words: Words) -> pd.DataFrame:
+def provisional_labels(listed: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Tiered customers with the machine names of ``standing`` in words; a history read as it is stays empty."""
     said = {kind: words(f"standing.{kind}") for kind in ("yearly", "provisional", "too_new")}
     return listed.assign(standing=listed["standing"].map(said).fillna("").astype(object))
 
 
-def standing_notes(tiering: Tiering, words: Words) -> list[str]:
+def provisional_notes(tiering: Tiering, words: Words) -> list[str]:
     """How many are newcomers and how they are read, and own indicators this data has nothing of."""
-    counts = standing_counts(tiering.base.matrix, tiering.drawn)
+    counts = provisional_counts(tiering.base.matrix, tiering.drawn)
     told = {"yearly": counts.yearly, "provisional": counts.provisional, "too_new": counts.too_new}
     said = [words(f"standing.count_{kind}", n=count) for kind, count in told.items() if count]
     notes = [words("standing.newcomers", counts=words.listed(said))] if said else []
@@ -71,13 +71,13 @@ def _alike_notes(tiering: Tiering, words: Words) -> list[str]:
     names = tiering.scenario.tiers
     return [
         words("standing.alike", tiers=words.listed([names[tier] for tier in run]), share=words.percent(apart))
-        for run, apart in alike_tiers(tiering)
+        for run, apart in similar_tiers(tiering)
     ]
 
 
 def lapsed_rows(tiering: Tiering) -> Rows:
     """Rows of the customers who stand in the lowest tier because they brought no revenue in the period."""
-    settled = tiering.settlement
+    settled = tiering.adjustments
     if settled is None:
         return np.zeros(0, dtype=np.intp)
     caps = zip(settled.points.rules.caps, settled.points.cap_answers, strict=True)
@@ -87,7 +87,7 @@ def lapsed_rows(tiering: Tiering) -> Rows:
 
 def _kinds(tiering: Tiering) -> NDArray[np.object_]:
     """How each customer (n,) stands; a tier that somebody answers for by name is not provisional."""
-    kinds = standing_names(tiering.base.matrix, tiering.drawn)
-    if tiering.settlement is not None:
-        kinds[tiering.settlement.hand.tiers != BY_RULE] = ""
+    kinds = provisional_names(tiering.base.matrix, tiering.drawn)
+    if tiering.adjustments is not None:
+        kinds[tiering.adjustments.hand.tiers != BY_RULE] = ""
     return kinds

@@ -7,7 +7,7 @@ import pytest
 from tests.ui.conftest import customers_of
 from tiering.ingest import propose_merges
 from tiering.problems import DataProblem, Problem
-from tiering.ui.base.awaited import Job, Stopped
+from tiering.ui.base.progress import Job, Stopped
 
 LONG = 60.0
 

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from tiering.said.labels import customer_labels
-from tiering.said.standing import tier_texts
+from tiering.said.provisional import tier_texts
 from tiering.tiers.robustness import (
     Flips,
     Rows,
@@ -19,9 +19,9 @@ from tiering.tiers.robustness import (
     borderline,
     final_flips,
     final_shares,
-    kept_final_shares,
+    final_stability_shares,
     smallest_flips,
-    standings,
+    stability_classes,
     tier_shares,
 )
 from tiering.tiers.score import weight_vector
@@ -42,7 +42,7 @@ MOST_ROWS = 200
 def how_sure() -> None:
     """A closed section; computed when asked for, and asked for again when the scenario has changed."""
     words = frame.words()
-    section = kept_open(words("sure.title"), "sure-open")
+    section = lazy_expander(words("sure.title"), "sure-open")
     if not section.open:
         return
     shown = cached.shown()
@@ -55,7 +55,7 @@ def how_sure() -> None:
             st.info(words("tiers.weights_zero"))
             return
         sampling = _sampling(words)
-        sureness = looked_up(shown, sampling) or _on_request(shown, sampling, words)
+        sureness = cached_stability(shown, sampling) or _on_request(shown, sampling, words)
         if sureness is not None:
             _answer(shown, sureness, words)
 
@@ -183,7 +183,7 @@ def _open(shown: Shown, row: int) -> None:
     st.rerun("app")
 
 
-def kept_open(label: str, key: str) -> Any:
+def lazy_expander(label: str, key: str) -> Any:
     """An expander whose content is drawn only while it is open; ``key`` is its name in the session."""
     kept = f"{key}-kept"
     if state.widget_value(key) is None:
@@ -214,7 +214,7 @@ class Sureness:
         return int(np.count_nonzero(self.standing == standing))
 
 
-def looked_up(shown: Shown, sampling: Sampling) -> Sureness | None:
+def cached_stability(shown: Shown, sampling: Sampling) -> Sureness | None:
     """What was computed for this scenario before, None where it was not."""
     return _kept(shown.dataset.fingerprint, shown.tiering.scenario.model_dump_json(), sampling).get("sureness")
 
@@ -222,15 +222,15 @@ def looked_up(shown: Shown, sampling: Sampling) -> Sureness | None:
 def compute(shown: Shown, sampling: Sampling, progress: Callable[[float], None]) -> Sureness:
     """Sample the weightings, count, and remember the answer for this session."""
     tiering = shown.tiering
-    matrix, positions, base, settled = tiering.base.matrix, tiering.positions, tiering.base_tiers, tiering.settlement
+    matrix, positions, base, settled = tiering.base.matrix, tiering.positions, tiering.base_tiers, tiering.adjustments
     weightings = sampled_weightings(weight_vector(matrix, tiering.scenario.weights), sampling, DRAWS, SEED)
-    kept = kept_final_shares((matrix, weightings, positions), base, settled, progress)
+    kept = final_stability_shares((matrix, weightings, positions), base, settled, progress)
     rows = borderline(kept, tiering.base.revenue)
     listed = rows[:MOST_ROWS]
     by_base = tier_shares(matrix, weightings, positions, listed)
     flips = smallest_flips(matrix, tiering.scenario.weights, positions, base, listed)
     elsewhere = final_shares(by_base, settled, listed)
-    sureness = Sureness(kept, standings(kept), rows, elsewhere, final_flips(flips, settled, base, listed))
+    sureness = Sureness(kept, stability_classes(kept), rows, elsewhere, final_flips(flips, settled, base, listed))
     _kept(shown.dataset.fingerprint, tiering.scenario.model_dump_json(), sampling)["sureness"] = sureness
     return sureness
 

@@ -11,7 +11,7 @@ from tiering.evaluate import Tiering
 HARDLY: Final = 0.2  # mean revenue of the upper tier above the lower one, below which they hardly differ
 
 
-def alike_tiers(tiering: Tiering) -> tuple[tuple[tuple[int, ...], float], ...]:
+def similar_tiers(tiering: Tiering) -> tuple[tuple[tuple[int, ...], float], ...]:
     """Tiers of n customers → runs of neighbouring tiers that hardly differ, each with the widest distance in it.
 
     The distance (0..1) is that of mean annual revenue, the first of the run above the last. Tiers without customers

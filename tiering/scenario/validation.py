@@ -29,7 +29,7 @@ _RULES: Final = {
 }
 
 
-def wanted(error: Any) -> tuple[Problem, dict[str, str]]:
+def validation_problem(error: Any) -> tuple[Problem, dict[str, str]]:
     """One failed check of pydantic → the problem and its facts; SCENARIO_INVALID where it tells no more."""
     kind, told = error["type"], error.get("ctx", {})
     if kind in _BOUND:

@@ -22,7 +22,7 @@ Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
-class StandsOut:
+class RevenueOutlier:
     """One customer whose tier its revenue alone does not explain.
 
     Attributes
@@ -52,7 +52,7 @@ class StandsOut:
         return np.array([self.row])
 
 
-def standing_out(tiering: Tiering) -> tuple[StandsOut, ...]:
+def revenue_outliers(tiering: Tiering) -> tuple[RevenueOutlier, ...]:
     """Tiers of n customers → those whose tier needs a reason, biggest revenue first.
 
     Nobody where the revenue is not known: there is nothing to compare with.
@@ -82,26 +82,26 @@ def small_on_top(tiering: Tiering) -> Rows:
     return np.flatnonzero((tiers == 0) & (revenue < np.median(revenue[tiers == 1])))
 
 
-def _explained(tiering: Tiering, row: int, big: bool) -> StandsOut:
+def _explained(tiering: Tiering, row: int, big: bool) -> RevenueOutlier:
     place = int((tiering.base.revenue > tiering.base.revenue[row]).sum()) + 1
-    settled = tiering.settlement
+    settled = tiering.adjustments
     if tiering.held is not None and tiering.held.reasons[row]:
-        return StandsOut(row, place, big, "held")
+        return RevenueOutlier(row, place, big, "held")
     if settled is not None and settled.hand.tiers[row] != BY_RULE:
-        return StandsOut(row, place, big, "hand")
+        return RevenueOutlier(row, place, big, "hand")
     if settled is not None and tiering.by_score[row] != tiering.base_tiers[row]:
         cap = _cap_on(tiering, row)
-        return StandsOut(row, place, big, "points" if cap is None else "cap", cap)
+        return RevenueOutlier(row, place, big, "points" if cap is None else "cap", cap)
     if not tiering.scenario.drawn_by_score:
-        return StandsOut(row, place, big, "standards")
+        return RevenueOutlier(row, place, big, "standards")
     if tiering.scores.milli[row] == UNSCORED:
-        return StandsOut(row, place, big, "unscored")
+        return RevenueOutlier(row, place, big, "unscored")
     return _by_indicator(tiering, row, place, big)
 
 
 def _cap_on(tiering: Tiering, row: int) -> CapRule | None:
-    assert tiering.settlement is not None, "only a settlement has caps"
-    points = tiering.settlement.points
+    assert tiering.adjustments is not None, "only a settlement has caps"
+    points = tiering.adjustments.points
     lowest = int(points.caps[row])
     if lowest != tiering.by_score[row]:
         return None
@@ -109,14 +109,14 @@ def _cap_on(tiering: Tiering, row: int) -> CapRule | None:
     return next((rule for rule in held if rule.tier == tiering.scenario.tiers[lowest]), None)
 
 
-def _by_indicator(tiering: Tiering, row: int, place: int, big: bool) -> StandsOut:
+def _by_indicator(tiering: Tiering, row: int, place: int, big: bool) -> RevenueOutlier:
     """The indicator that parts the customer most from the tier it is compared with: the top one, or the next."""
     matrix = tiering.base.matrix
     standing = matrix.standing
     if not big and standing is not None and standing.factor[row] > 1:
-        return StandsOut(row, place, big, "projected", value=float(standing.factor[row]))
+        return RevenueOutlier(row, place, big, "projected", value=float(standing.factor[row]))
     if standing is not None and standing.apart[row]:
-        return StandsOut(row, place, big, "provisional")
+        return RevenueOutlier(row, place, big, "provisional")
     there = np.flatnonzero(tiering.tiers == (0 if big else 1))
     known = matrix.patterns[matrix.pattern[row]].astype(bool)
     usual = np.median(matrix.levels[:, there], axis=1) if there.size else np.zeros(len(matrix.keys))
@@ -125,4 +125,4 @@ def _by_indicator(tiering: Tiering, row: int, place: int, big: bool) -> StandsOu
     at = int(np.argmax(apart))
     raw = raw_values(tiering.base.customers, matrix.indicators[at])
     value, middle = float(raw[row]), float(np.nanmedian(raw[there])) if there.size else float("nan")
-    return StandsOut(row, place, big, "indicator", None, matrix.indicators[at], value, middle)
+    return RevenueOutlier(row, place, big, "indicator", None, matrix.indicators[at], value, middle)

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from tiering.evaluate import Tiering
-from tiering.said.held import held_said
+from tiering.said.held import held_sentences
 from tiering.said.labels import customer_label, shown_value
 from tiering.said.rules import rule_name
-from tiering.views.standing_out import StandsOut, standing_out
+from tiering.views.revenue_outliers import RevenueOutlier, revenue_outliers
 from tiering.words import Words
 
 MOST_SAID = 4
 
 
-def standing_out_notes(tiering: Tiering, words: Words, currency: str, most: int = MOST_SAID) -> list[str]:
+def outlier_notes(tiering: Tiering, words: Words, currency: str, most: int = MOST_SAID) -> list[str]:
     """One sentence a customer, biggest first, and how many more there are; none where nobody stands out."""
-    found = standing_out(tiering)
-    said = [standing_out_said(tiering, one, words, currency) for one in found[:most]]
+    found = revenue_outliers(tiering)
+    said = [outlier_sentence(tiering, one, words, currency) for one in found[:most]]
     left = len(found) - len(said)
     return [*said, words("standing_out.more", n=left)] if left else said
 
 
-def standing_out_said(tiering: Tiering, one: StandsOut, words: Words, currency: str) -> str:
+def outlier_sentence(tiering: Tiering, one: RevenueOutlier, words: Words, currency: str) -> str:
     """Who, how big, in which tier, and why."""
     names = [*tiering.scenario.tiers, words("tier.unscored")]
     facts = {
@@ -35,9 +35,9 @@ def standing_out_said(tiering: Tiering, one: StandsOut, words: Words, currency: 
     return words(f"standing_out.{'big' if one.big else 'small'}", **facts)
 
 
-def _reason(tiering: Tiering, one: StandsOut, words: Words, currency: str) -> str:
+def _reason(tiering: Tiering, one: RevenueOutlier, words: Words, currency: str) -> str:
     if one.because == "held":
-        return held_said(tiering, one.row_array, words)[0]
+        return held_sentences(tiering, one.row_array, words)[0]
     if one.because == "cap" and one.cap is not None:
         return rule_name(one.cap, words)
     if one.because == "projected":

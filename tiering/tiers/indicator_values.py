@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tiering.indicators.catalogue import BY_KEY, Indicator
 from tiering.indicators.matrix import raw_values
-from tiering.indicators.newcomers import FLOWS, Standing
+from tiering.indicators.newcomers import FLOWS, HistoryStatus
 
 Values = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -23,7 +23,7 @@ class Readings:
 
     customers: pd.DataFrame
     indicators: Mapping[str, Indicator]
-    standing: Standing | None = None
+    standing: HistoryStatus | None = None
     row: int | None = None
 
     @property
@@ -56,7 +56,7 @@ class Readings:
         values = raw if self.standing is None else self._read(raw, indicator, so_far, self.standing)
         return values if self.row is None else values[[self.row]]
 
-    def _read(self, raw: Values, indicator: Indicator, so_far: bool, standing: Standing) -> Values:
+    def _read(self, raw: Values, indicator: Indicator, so_far: bool, standing: HistoryStatus) -> Values:
         values = standing.read(raw, indicator)
         return np.where(standing.provisional, raw, values) if so_far and indicator.key in FLOWS else values
 
@@ -66,7 +66,7 @@ class Readings:
 
 
 def readings(
-    customers: pd.DataFrame, at_hand: tuple[Indicator, ...] = (), standing: Standing | None = None
+    customers: pd.DataFrame, at_hand: tuple[Indicator, ...] = (), standing: HistoryStatus | None = None
 ) -> Readings:
     """All ready indicators, and those at hand as they are there."""
     return Readings(customers, {**BY_KEY, **{indicator.key: indicator for indicator in at_hand}}, standing)

@@ -72,7 +72,7 @@ class Job(Generic[Answer]):
             self._fault = fault
 
 
-def awaited(
+def run_with_progress(
     work: Callable[[Job[Answer]], Answer], said: str, words: Words, cancel: Callable[[], None], key: str
 ) -> Answer:
     """What the work comes to; where it takes long, a bar with a button that ends it and calls ``cancel``.

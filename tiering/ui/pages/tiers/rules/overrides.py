@@ -13,7 +13,7 @@ from tiering.said.labels import customer_labels
 from tiering.said.tables import ORDER, ledger_entries, ledger_table
 from tiering.scenario.exceptions import Override
 from tiering.tiers.final_tier import hand_effect
-from tiering.tiers.overrides import Standing
+from tiering.tiers.overrides import EntryStatus
 from tiering.ui.base import frame, regions, state
 from tiering.ui.base.cached import Shown
 from tiering.words import Words
@@ -62,7 +62,7 @@ def _add(override: Override) -> None:
 def ledger(shown: Shown, words: Words) -> None:
     """All entries, those in force first; what does nothing any more is named above the table."""
     entries = ledger_entries(shown.tiering)
-    for standing in (Standing.EXPIRED, Standing.NO_CUSTOMER, Standing.NO_TIER):
+    for standing in (EntryStatus.EXPIRED, EntryStatus.NO_CUSTOMER, EntryStatus.NO_TIER):
         count = sum(entry.standing == standing for entry in entries)
         if count:
             st.info(words(f"ledger.note.{standing}", n=count, as_of=shown.tiering.base.as_of or "–"))
@@ -93,9 +93,9 @@ def _remove(chosen: list[Override]) -> None:
 def totals(shown: Shown, words: Words) -> None:
     """What the ledger changes: customers and revenue of each tier by the rules alone, and with it."""
     tiering = shown.tiering
-    if tiering.settlement is None:
+    if tiering.adjustments is None:
         return
-    effect = hand_effect(tiering.settlement, tiering.base_tiers, tiering.base.revenue)
+    effect = hand_effect(tiering.adjustments, tiering.base_tiers, tiering.base.revenue)
     names = [*tiering.scenario.tiers, words("tier.unscored")]
     table = pd.DataFrame(
         {
