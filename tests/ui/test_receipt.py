@@ -14,6 +14,7 @@ from tiering.ingest import read_bytes, suggest_mapping
 from tiering.ingest.drop import built
 from tiering.report.set_aside import every_line_csv
 from tiering.said.meaning import deserves_a_look, receipt_line
+from tiering.scenario import Scenario
 from tiering.ui.base.source import Source
 from tiering.ui.pages.data.receipt import bridge_rows, claims_to_change
 from tiering.words import Words
@@ -56,11 +57,18 @@ def test_taking_all_proposals_opens_the_file_and_keeps_the_answers(waiting) -> N
     assert now.scenario.answers["states"]["样机借出"] == "yes"
     orders = now.dataset.orders.to_pandas()
     assert orders.groupby("customer_id")["amount"].sum().astype(float).to_dict() == REVENUE
-    assert "没有待定的问题" in said(shown)
+    assert "单据.csv：合计 7,300，计入 2,300" in said(shown)
 
 
-def test_an_answer_can_be_asked_for_again(waiting) -> None:  # type: ignore[no-untyped-def]
+def test_with_the_last_answer_one_is_led_on_to_the_tiers(waiting) -> None:  # type: ignore[no-untyped-def]
     shown = waiting.button(key="take-all").click().run()
+    assert not [one for one in shown.button if one.key == "see-tiers"]
+    assert "分级" in [one.value for one in shown.subheader]
+
+
+def test_an_answer_can_be_asked_for_again(run_page) -> None:  # type: ignore[no-untyped-def]
+    answered = Scenario(answers={"states": {"样机借出": "yes"}})
+    shown = run_page("data", "zh", built(understood(BILLS)), sources=(source_of(BILLS),), scenario=answered)
     (again,) = [one for one in shown.button if str(one.key).startswith("ask-again")]
     shown = again.click().run()
     assert shown.session_state["choices"].scenario.answers == {}
