@@ -8,14 +8,14 @@ import pandas as pd
 import pytest
 
 from tests.ingest.meaning.drafts import draft, understood
-from tiering.claims import NotUsed, Step
+from tiering.claims import Claim, NotUsed, Step
 from tiering.dataset import Meaning
 from tiering.ingest import read_bytes, suggest_mapping
 from tiering.ingest.drop import built
 from tiering.report.set_aside import every_line_csv
 from tiering.said.meaning import deserves_a_look, receipt_line
 from tiering.ui.base.source import Source
-from tiering.ui.pages.data.receipt import bridge_rows
+from tiering.ui.pages.data.receipt import bridge_rows, claims_to_change
 from tiering.words import Words
 
 BILLS = (
@@ -65,6 +65,15 @@ def test_an_answer_can_be_asked_for_again(waiting) -> None:  # type: ignore[no-u
     shown = again.click().run()
     assert shown.session_state["choices"].scenario.answers == {}
     assert "还有 1 处请您定" in said(shown)
+
+
+def test_a_question_answered_is_changed_at_one_claim_the_one_the_answer_names() -> None:
+    kind, state = Claim("states", {"销售": "yes"}, "sure"), Claim("states", {"样机借出": "yes"}, "sure")
+    orders, bills = (Claim("rows_are", "orders", "sure", file=name) for name in ("订单.csv", "发票.csv"))
+    answers = {"states": {"样机借出": "yes"}, "rows_are": {"发票.csv": "orders"}}
+    assert set(map(id, claims_to_change([orders, bills, kind, state], answers))) == {id(bills), id(state)}
+    assert claims_to_change([kind, state], {"states": {"换货": "no"}}) == [kind]
+    assert claims_to_change([orders, bills], {}) == []
 
 
 def test_the_file_taken_as_it_is_counts_every_line(waiting) -> None:  # type: ignore[no-untyped-def]

@@ -11,6 +11,7 @@ from tiering.ingest import build_dataset, read_bytes, suggest_mapping
 from tiering.ingest.clean.side_tables.figures import with_figures
 from tiering.ui.base.keep.tables import read_dataset, write_dataset
 from tiering.ui.base.source import Source
+from tiering.words import Words
 
 ORDERS = "客户编号,下单日期,金额\nC1,2024-01-05,100\nC2,2024-02-06,20\nC1,2024-03-31,3\n"
 PAYMENTS = (
@@ -65,9 +66,10 @@ def test_the_page_says_what_payments_gave(run_page, files, joined, language, gav
 )
 def test_an_invoice_list_is_asked_about_and_the_answer_opens_it(run_page, answer, roles) -> None:  # type: ignore[no-untyped-def]
     shown = run_page("data", "zh", waiting=(source_of(INVOICES, "发票.csv"),))
-    assert "“发票.csv”里是订单，还是收付款？" in texts(shown)
-    place = ("both", "orders", "payments").index(answer)
-    shown.button(key=f"say-0-rows_are-{place}").click().run()
+    assert "“发票.csv”的每一行是什么？" in texts(shown)
+    label = Words("zh")(f"question.rows_are.choice.{answer}")
+    (said,) = [one for one in shown.button if one.label.replace("\\", "") == label]
+    said.click().run()
     assert not shown.exception
     now = shown.session_state["choices"]
     assert now.waiting == ()

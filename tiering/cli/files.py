@@ -13,10 +13,10 @@ from typing import Any
 from tiering.claims import Asked, NotUsed, Question
 from tiering.cli.output import Bars
 from tiering.cli.read import COMMAND_LINE_BYTES
-from tiering.cli.request import CannotRun, answers_of, ensure_paths, ensure_pointed, pointed_out, with_pointed
+from tiering.cli.request import CannotRun, answers_of, ensure_paths, ensure_pointed, mapping_pointed, pointed_out
 from tiering.dataset import Dataset, Role
 from tiering.decision.saved import Saved, saved_from_json
-from tiering.ingest import Limits, Reading, read_file, suggest_mapping
+from tiering.ingest import Limits, Reading, read_file
 from tiering.ingest.drop import Answers, Sheet, built, read_accepting, sheets_of
 from tiering.ingest.meaning.draft import Draft, Understanding
 from tiering.ingest.meaning.understand import understand
@@ -166,7 +166,7 @@ def _all_sheets(
 
 
 def _draft(sheet: Sheet, role: Role | None, pointed: dict[str, str]) -> Draft:
-    mapping = with_pointed(suggest_mapping(sheet.reading, role), sheet.reading, pointed)
+    mapping = mapping_pointed(sheet.reading, role, pointed)
     return Draft(sheet.name, sheet.sha256, sheet.reading, mapping, role)
 
 

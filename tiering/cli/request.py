@@ -12,7 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tiering.ingest import Mapping, Reading, fields_of, headers_of, with_column
+from tiering.dataset import Role
+from tiering.ingest import Mapping, Reading, fields_of, headers_of, suggest_mapping, with_column
+from tiering.ingest.meaning.fields import CUSTOMER_KEYS
+from tiering.ingest.meaning.mapping import required_fields
 from tiering.problems import DataProblem
 from tiering.words import Words
 from tiering.words.locale import Language, language_named
@@ -125,6 +128,26 @@ def with_pointed(mapping: Mapping, reading: Reading, pointed: Pointed) -> Mappin
         if key in known and header in present:
             mapping = with_column(mapping, reading, key, header)
     return mapping
+
+
+def mapping_pointed(reading: Reading, role: Role | None, pointed: Pointed) -> Mapping:
+    """The suggestion for a file under its role, with the columns somebody pointed out.
+
+    Without a role, lines of a customer pointed out who comes back are orders where they have a date and an amount.
+    """
+    mapping = with_pointed(suggest_mapping(reading, role), reading, pointed)
+    if role is None and mapping.role == "customers" and _comes_back(pointed, reading):
+        orders = with_pointed(suggest_mapping(reading, "orders"), reading, pointed)
+        return orders if all(orders.headers(key) for key in required_fields(orders)) else mapping
+    return mapping
+
+
+def _comes_back(pointed: Pointed, reading: Reading) -> bool:
+    header = next((pointed[key] for key in CUSTOMER_KEYS if key in pointed), None)
+    if reading.table is None or header not in reading.table.column_names:
+        return False
+    values = reading.table[header].drop_null()
+    return len(values.unique()) < len(values)
 
 
 def ensure_pointed(mappings: Iterable[Mapping], pointed: Pointed) -> None:

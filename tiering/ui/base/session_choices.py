@@ -42,9 +42,12 @@ def on_next_file(kept: Scenario, proposed: tuple[Cuts, ...]) -> Scenario:
 
 
 def after_a_sample(now: Choices) -> Scenario:
-    """The scenario for the first own file: the usual one after steps on a sample, else one that somebody loaded."""
+    """The scenario for the first own file: the usual one after steps on a sample, else one that somebody loaded.
+
+    What was answered while the file waited is about the file, not about the sample.
+    """
     brought = now.loaded is not None or now.resumed is not None
-    return on_next_file(now.scenario, now.proposed) if brought else Scenario()
+    return on_next_file(now.scenario, now.proposed) if brought else Scenario(answers=now.scenario.answers)
 
 
 def are_own_lines(scenario: Scenario, proposed: tuple[Cuts, ...]) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import get_args
+from typing import Any, get_args
 
 import pandas as pd
 import streamlit as st
@@ -146,18 +146,32 @@ def bridge_rows(steps: Sequence[Step], currency: str, words: Words) -> pd.DataFr
 def _claims(claims: Sequence[Claim], unused: Sequence[NotUsed], dataset: Dataset | None, words: Words) -> None:
     st.markdown(f"**{words('receipt.understood')}**")
     currency = dataset.currency if dataset is not None else ""
-    for place, claim in enumerate(claims):
+    changeable = claims_to_change(claims, upload.answers_given())
+    for claim in claims:
         named = f"{SIGNS[claim.degree]} **{words(f'claim_name.{claim.claim}')}**"
         said = f"{named} · {plain(claim_sentence(claim, words, currency))}"
-        if claim.claim not in upload.answers_given():
+        if all(claim is not one for one in changeable):
             st.markdown(said)
             continue
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(said, width="stretch")
-            key = f"ask-again-{place}"
+            key = f"ask-again-{claim.claim}"
             st.button(words("receipt.change"), key=key, type="tertiary", on_click=upload.ask_again, args=(claim.claim,))
     for one in unused:
         st.markdown(f":material/block: {plain(not_used_sentence(one, words))}")
+
+
+def claims_to_change(claims: Sequence[Claim], answers: Mapping[str, Any]) -> list[Claim]:
+    """One claim for each question that was answered: the first that the answer names, else the first of its kind."""
+    answered = [claim for claim in claims if claim.claim in answers]
+    answered.sort(key=lambda claim: not _is_named(claim, answers[claim.claim]))
+    return list({claim.claim: claim for claim in reversed(answered)}.values())
+
+
+def _is_named(claim: Claim, answer: Any) -> bool:
+    """Whether an answer that names files or values names those of the claim."""
+    values = claim.value if isinstance(claim.value, Mapping) else ()
+    return isinstance(answer, Mapping) and any(name in answer for name in (claim.file, *values))
 
 
 def source_list(sources: Sequence[Source], words: Words) -> None:
