@@ -16,7 +16,8 @@ from pyspark.sql.connect.session import SparkSession
 
 from benchmarks.generate_orders import order_batches
 from tests.cli.conftest import ORDERS, run_command
-from tiering.scenario import Scenario, scenario_to_json
+from tests.scenario_texts import scenario_to_json
+from tiering.scenario import Scenario
 
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 LINES = 3_000

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.conftest import run_command
-from tiering.scenario import Cuts, Scenario, scenario_to_json
+from tests.scenario_texts import scenario_to_json
+from tiering.scenario import Cuts, Scenario
 from tiering.scenario.measures import Measures, OwnIndicator
 
 ORDERS = """order_no,customer_no,date,amount,Shop class

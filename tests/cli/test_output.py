@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ORDERS
+from tests.scenario_texts import scenario_to_json
 from tiering.cli import output
 from tiering.cli.request import CannotRun
-from tiering.scenario import Scenario, scenario_to_json
+from tiering.scenario import Scenario
 
 SLOW = """
 import sys, time

@@ -11,7 +11,8 @@ import pytest
 from pptx import Presentation
 
 from tests.cli.conftest import Run
-from tiering.scenario import Cuts, Scenario, scenario_to_json
+from tests.scenario_texts import scenario_to_json
+from tiering.scenario import Cuts, Scenario
 
 LINES = """order_no,customer_no,date,amount
 1,east,2025-12-31,4000.00

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from tests.cli.conftest import ORDERS, orders_in, run_command
-from tiering.scenario import Cuts, Scenario, scenario_to_json
+from tests.scenario_texts import scenario_to_json
+from tiering.scenario import Cuts, Scenario
 
 LEAD = "customer_id,score,base_tier,tier,revenue,annual_revenue,orders,recency_days,standing,"
 

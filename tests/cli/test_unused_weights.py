@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.scenario_texts import scenario_to_json
 from tests.small_data import dataset, order_lines
 from tiering.evaluate import evaluate
-from tiering.scenario import Scenario, scenario_to_json
+from tiering.scenario import Scenario
 from tiering.ui.pages.tiers.live import goal_notes
 from tiering.words import Words
 

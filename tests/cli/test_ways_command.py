@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tiering.scenario import Scenario, scenario_to_json
+from tests.scenario_texts import scenario_to_json
+from tiering.scenario import Scenario
 from tiering.scenario.ways.capacity import Capacity, TierCapacity
 from tiering.scenario.ways.standards import Condition, Standards, TierRule
 

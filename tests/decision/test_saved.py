@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from tests.decision.four_customers import FOUR, LINES, scheme, tiered
+from tests.scenario_texts import scenario_from_json, scenario_to_json
 from tests.small_data import dataset, order_lines
 from tiering.decision.saved import (
     MOST_MARKED,
@@ -22,7 +23,7 @@ from tiering.decision.saved import (
 )
 from tiering.evaluate import evaluate, tiers_hash
 from tiering.problems import DataProblem, Problem
-from tiering.scenario import Scenario, scenario_from_json, scenario_to_json
+from tiering.scenario import Scenario
 from tiering.words import Words
 from tiering.words.sentences import problem_sentence
 

@@ -7,13 +7,14 @@ import pyarrow as pa
 import pytest
 from pydantic import ValidationError
 
+from tests.scenario_texts import scenario_from_json, scenario_to_json
 from tests.small_data import dataset
 from tiering.evaluate import evaluate, scores_in_points
 from tiering.indicators.catalogue import BY_KEY, CATALOGUE
 from tiering.indicators.matrix import LEVELS, IndicatorMatrix, indicator_matrix
 from tiering.indicators.selection import chosen_indicators, is_expected, own_indicator
 from tiering.problems import DataProblem, Problem
-from tiering.scenario import Scenario, scenario_from_json, scenario_to_json
+from tiering.scenario import Scenario
 from tiering.scenario.measures import MOST_OWN, Measures, OwnIndicator
 from tiering.words import LANGUAGES, Words
 from tiering.words.sentences import problem_sentence

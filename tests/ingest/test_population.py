@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.scenario_texts import scenario_from_json, scenario_to_json
 from tiering.dataset import Dataset, SourceFacts, Unmatched
 from tiering.evaluate import evaluate
 from tiering.ingest.clean.companies import Proposal
 from tiering.ingest.clean.population import excluded_ids, kinds_of_customers, matching, merges_of, selected_population
-from tiering.scenario import Scenario, scenario_from_json, scenario_to_json
+from tiering.scenario import Scenario
 from tiering.scenario.population import Population, Rule
 
 SALES = {"A": "100", "B": "250", "C": "40", "D": "40", "E": "5"}

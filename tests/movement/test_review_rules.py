@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from tests.movement.histories import BY_REVENUE, histories
+from tests.scenario_texts import scenario_from_json, scenario_to_json
 from tiering.movement.chain import tier_chain
 from tiering.movement.review_rules import REASONS, ReviewedTiers, ReviewInput, held_tiers, record, review_inputs
 from tiering.movement.snapshots import review_dates
-from tiering.scenario import Scenario, scenario_from_json, scenario_to_json
+from tiering.scenario import Scenario
 from tiering.scenario.exceptions import AS_DRAWN, Review
 from tiering.tiers.cuts import base_tiers
 

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from tests.decision.four_customers import FOUR
+from tests.scenario_texts import scenario_from_json, scenario_to_json
 from tiering.decision.link import link_text, saved_of_link
 from tiering.decision.saved import saved_from_json
 from tiering.evaluate import evaluate, tier_names
-from tiering.scenario import Cuts, scenario_from_json, scenario_to_json
+from tiering.scenario import Cuts
 from tiering.scenario.retired import WAYS as RETIRED
 from tiering.scenario.ways import KINDS
 

@@ -75,15 +75,15 @@ TRIED = """
 from tests.decision.four_customers import FOUR
 from tiering.evaluate import evaluate, tier_names
 from tiering.said.ways import tier_sentences
-from tiering.scenario import scenario_from_json, scenario_to_json
+from tiering.decision.saved import Saved, saved_from_json, saved_to_json
 from tiering.scenario.ways import KINDS
 from tiering.ui.base.session_choices import drawn_key
 from tiering.ui.pages.tiers.ways.panel import PARTS
 from tiering.words import Words
 
 text = '{"tiers": ["A", "B"], "weights": {"annual_revenue": 1}, "way": {"kind": "best", "number": 3}}'
-scenario = scenario_from_json(text)
-tiering = evaluate(FOUR, scenario_from_json(scenario_to_json(scenario)))
+scenario = saved_from_json(text).scenario
+tiering = evaluate(FOUR, saved_from_json(saved_to_json(Saved(scenario))).scenario)
 said = tier_sentences(tiering, Words("en"))
 print([KINDS[-1], "".join(tier_names(tiering)), said[-1], "best" in PARTS, tiering.scenario.line_kind])
 """

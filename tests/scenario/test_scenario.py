@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.scenario_texts import scenario_from_json, scenario_to_json
 from tiering.indicators.catalogue import BY_KEY
 from tiering.problems import DataProblem, Problem
-from tiering.scenario import SCHEMES, Anchors, Cuts, Scenario, scenario_from_json, scenario_to_json
+from tiering.scenario import SCHEMES, Anchors, Cuts, Scenario
 from tiering.scenario.exceptions import Appeal, Ledger, Override, PointRule, TierRules
 from tiering.scenario.plan import Playbooks, Resources
 from tiering.scenario.population import Population
@@ -168,12 +169,6 @@ def test_a_file_of_the_first_version_means_what_it_meant() -> None:
 def test_a_version_that_is_no_number_is_no_version() -> None:
     assert refused('{"version": true}').facts["where"] == "version"
     assert refused('{"version": 0}').facts["where"] == "version"
-
-
-def test_what_a_file_holds_beside_the_choices_does_not_matter_to_them() -> None:
-    assert (
-        scenario_from_json('{"version": 2, "seal": {"any": "thing"}, "log": 7, "window_months": 3}').window_months == 3
-    )
 
 
 @pytest.mark.parametrize(

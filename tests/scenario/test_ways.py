@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 
 from tests.decision.four_customers import FOUR
+from tests.scenario_texts import scenario_from_json, scenario_to_json
 from tiering.evaluate import customer_base, evaluate, tiers_hash
 from tiering.problems import DataProblem, Problem
 from tiering.said.ways import SAYINGS, tier_sentences
-from tiering.scenario import Scenario, drawn_in, scenario_from_json, scenario_to_json
+from tiering.scenario import Scenario, drawn_in
 from tiering.scenario.ways import CHOICES, KINDS
 from tiering.scenario.ways.way import registered_ways
 from tiering.tiers.indicator_values import readings

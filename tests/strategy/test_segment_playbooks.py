@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tests.scenario_texts import scenario_from_json, scenario_to_json
 from tests.strategy.tiered_customers import customers, tiering_of
-from tiering.scenario import SCHEMES, Scenario, scenario_from_json, scenario_to_json
+from tiering.scenario import SCHEMES, Scenario
 from tiering.scenario.plan import Playbooks
 from tiering.strategy.evidence import evidence_of
 from tiering.strategy.segment_playbooks import (

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.scenario_texts import scenario_from_json, scenario_to_json
 from tests.small_data import dataset
 from tiering.evaluate import Tiering, evaluate, tiers_hash
-from tiering.scenario import Cuts, Scenario, scenario_from_json, scenario_to_json
+from tiering.scenario import Cuts, Scenario
 from tiering.scenario.measures import Measures
 from tiering.scenario.ways.capacity import Capacity, TierCapacity
 from tiering.scenario.ways.standards import Condition, Standards, TierRule

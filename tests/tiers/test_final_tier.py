@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from tests.scenario_texts import scenario_from_json, scenario_to_json
 from tests.small_data import dataset, order_lines
 from tiering.evaluate import Tiering, evaluate, tier_names, tiers_hash
-from tiering.scenario import Cuts, Scenario, scenario_from_json, scenario_to_json
+from tiering.scenario import Cuts, Scenario
 from tiering.scenario.exceptions import CapRule, Ledger, Override, PointRule, TierRules
 from tiering.tiers.final_tier import TierAdjustments, tier_adjustments
 

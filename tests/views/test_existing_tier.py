@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from tests.scenario_texts import scenario_from_json, scenario_to_json
 from tiering.dataset import Dataset
 from tiering.evaluate import Tiering, evaluate, tier_names
-from tiering.scenario import Cuts, Scenario, scenario_from_json, scenario_to_json
+from tiering.scenario import Cuts, Scenario
 from tiering.scenario.population import Existing
 from tiering.views.existing_tier import (
     existing_baseline,

@@ -90,7 +90,7 @@ def saved_from_json(text: str) -> Saved:
     Raises
     ------
     DataProblem
-        As in ``scenario_from_json``, and as in ``ensure_known_indicators``.
+        As in ``scenario_fields`` and ``checked``, and as in ``ensure_known_indicators``.
     """
     fields, retired = without_retired(scenario_fields(text))
     scenario = checked(Scenario, {name: value for name, value in fields.items() if name not in SEAL_AND_LOG})

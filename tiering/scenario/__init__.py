@@ -16,7 +16,6 @@ from tiering.scenario.exceptions import Ledger, Review, TierRules
 from tiering.scenario.measures import Measures, Newcomers, Stated
 from tiering.scenario.plan import Crm, Experiments, Playbooks, Resources
 from tiering.scenario.population import OF_THE_DATA, Existing, Money, Population
-from tiering.scenario.retired import without_retired
 from tiering.scenario.touches import MEASURED, Frozen, Measured, Touches, touching
 from tiering.scenario.validation import validation_problem
 from tiering.scenario.ways import Cuts, OtherWay, Way
@@ -137,23 +136,6 @@ def drawn_in(way: Way | None) -> dict[str, Way | None]:
     return {"way": None, "cuts": way} if way is None or isinstance(way, Cuts) else {"way": way}
 
 
-def scenario_to_json(scenario: Scenario) -> str:
-    """Indented JSON of a scenario, UTF-8 text, for a file people may read."""
-    return scenario.model_dump_json(indent=2) + "\n"
-
-
-def scenario_from_json(text: str) -> Scenario:
-    """Scenario of a file's text; a byte order mark before it does not matter, nor what the file holds beside it.
-
-    Raises
-    ------
-    DataProblem
-        As in ``scenario_fields`` and ``checked``.
-    """
-    fields, _ = without_retired(scenario_fields(text))
-    return checked(Scenario, {name: value for name, value in fields.items() if name not in SEAL_AND_LOG})
-
-
 def scenario_fields(text: str) -> dict[str, Any]:
     """Text of a scenario file → its fields as the present version names them, retired ones too, not yet checked.
 
@@ -175,7 +157,7 @@ def checked(part: type[Part], fields: dict[str, Any]) -> Part:
     Raises
     ------
     DataProblem
-        As in ``wanted`` (``where``: the field), SCENARIO_NOT_JSON for text that is no Unicode.
+        As in ``validation_problem`` (``where``: the field), SCENARIO_NOT_JSON for text that is no Unicode.
     """
     try:
         return part.model_validate_json(json.dumps(fields))
