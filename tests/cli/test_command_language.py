@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tiering.cli.commands import main
-from tiering.cli.request import language_of
+from tiering.cli.language import language_of
 from tiering.problems import DataProblem, Problem
 from tiering.words import LANGUAGES, Words
 from tiering.words.catalogue import catalogue

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tiering.cli.request import language_of, option_of
+from tiering.cli.language import language_of, option_of
 from tiering.words.catalogue import Words
 from tiering.words.locale import LANGUAGES
 

@@ -1,10 +1,9 @@
-"""What the command line asks for, its language and columns among it, and whether that can be carried out."""
+"""What the command line asks for, its columns among it, and whether that can be carried out."""
 
 from __future__ import annotations
 
 import errno
 import json
-import locale
 import os
 import stat
 from collections.abc import Iterable, Sequence
@@ -18,7 +17,6 @@ from tiering.ingest.meaning.fields import CUSTOMER_KEYS
 from tiering.ingest.meaning.mapping import required_fields
 from tiering.problems import DataProblem
 from tiering.words import Words
-from tiering.words.locale import Language, language_named
 
 Pointed = dict[str, str]
 _MEANT: dict[str, str | tuple[str, ...]] = {
@@ -170,24 +168,3 @@ def answer_for(problem: DataProblem, words: Words) -> str:
     fields: Any = problem.facts.get(meant, ()) if isinstance(meant, str) else meant
     columns = {str(field): words("cli.columns.header") for field in fields}
     return json.dumps({"columns": columns}, ensure_ascii=False) if columns else ""
-
-
-def language_of(chosen: str) -> Language:
-    """Language of ``--lang``, else of the system's locale; English where neither is one of ours."""
-    return language_named(chosen or system_locale())
-
-
-def system_locale() -> str:
-    """Name of the locale for messages: what the environment says first, as POSIX orders it."""
-    settings = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return next((name for name in settings if name), "") or locale.getlocale()[0] or ""
-
-
-def option_of(arguments: list[str], name: str) -> str:
-    """Value of an option before the command line is parsed, so that even its own errors know the language."""
-    for position, argument in enumerate(arguments):
-        if argument.startswith(name + "="):
-            return argument.partition("=")[2]
-        if argument == name:
-            return next(iter(arguments[position + 1 :]), "")
-    return ""
